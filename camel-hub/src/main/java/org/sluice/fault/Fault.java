@@ -1,0 +1,50 @@
+package org.sluice.fault;
+
+import static org.sluice.fault.FaultKind.BUG;
+import static org.sluice.fault.FaultKind.DATA;
+import static org.sluice.fault.FaultKind.OPERATOR;
+import static org.sluice.fault.FaultKind.TRANSIENT;
+
+/** Every fault that Sluice tells apart. The code stands on record and never changes. */
+public enum Fault {
+  OBJECT_EMPTY("object-empty", DATA, "Upload the object again with its content, or delete it."),
+  OBJECT_TOO_LARGE("object-too-large", DATA, "Raise the block's limit, or cut the object."),
+  JSON_MALFORMED("json-malformed", DATA, "Correct the object and upload it again."),
+  RECORD_INVALID("record-invalid", DATA, "Correct the record or the template, and upload again."),
+  OTHER_DATA_INVALID("other-data-invalid", DATA, "Correct X-Object-Meta-Other-Data: it is JSON."),
+  IMAGE_UNREADABLE("image-unreadable", DATA, "Upload the picture again: its bytes are damaged."),
+  GOLD_REJECTED("gold-rejected", DATA, "The database refuses this record: correct it."),
+
+  SWIFT_UNREACHABLE("swift-unreachable", TRANSIENT, "Look at Swift's proxy and Keystone."),
+  GOLD_UNREACHABLE("gold-unreachable", TRANSIENT, "Look at the gold database named here."),
+  CATALOGUE_UNREACHABLE("catalogue-unreachable", TRANSIENT, "Look at MongoDB."),
+  SERVICE_UNREACHABLE("service-unreachable", TRANSIENT, "Look at the service named here."),
+
+  HOST_NOT_ALLOWED("host-not-allowed", OPERATOR, "Add the host to the block's allowedHosts."),
+  SETTING_INVALID("setting-invalid", OPERATOR, "Correct the setting named here."),
+  ACCESS_DENIED("access-denied", OPERATOR, "Correct the user or password in the settings."),
+
+  UNEXPECTED("unexpected", BUG, "Report it with the trace on record.");
+
+  private final String code;
+  private final FaultKind kind;
+  private final String hint;
+
+  Fault(String code, FaultKind kind, String hint) {
+    this.code = code;
+    this.kind = kind;
+    this.hint = hint;
+  }
+
+  public String code() {
+    return code;
+  }
+
+  public FaultKind kind() {
+    return kind;
+  }
+
+  public String hint() {
+    return hint;
+  }
+}

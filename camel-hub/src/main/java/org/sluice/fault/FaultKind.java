@@ -1,0 +1,13 @@
+package org.sluice.fault;
+
+/** What is done about a fault. */
+public enum FaultKind {
+  /** Passes by itself: the run is tried again with growing pauses; the queue waits. */
+  TRANSIENT,
+  /** The object is not what the route expects: the run is parked, its neighbours go on. */
+  DATA,
+  /** A setting or secret is wrong: the run is parked until an operator has mended it. */
+  OPERATOR,
+  /** A fault of Sluice or of a route: the run is parked with its trace on record. */
+  BUG
+}
