@@ -1,0 +1,109 @@
+package org.sluice.catalogue;
+
+import static org.sluice.catalogue.Fields.*;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.sluice.event.LakeObject;
+import org.sluice.event.Names;
+import org.sluice.event.ObjectKey;
+import org.sluice.event.Projects;
+
+/** Where documents stand and how one is found: database {@code swift}, a collection a project. */
+public final class Documents {
+  private final MongoDatabase swift;
+  private final Projects projects;
+  private final Set<String> indexed = ConcurrentHashMap.newKeySet();
+
+  public Documents(MongoClient mongo, Projects projects) {
+    this.swift = mongo.getDatabase("swift");
+    this.projects = projects;
+  }
+
+  public String project(ObjectKey key) {
+    return projects.of(key.account(), key.container());
+  }
+
+  MongoCollection<Document> collection(String project) {
+    MongoCollection<Document> collection = swift.getCollection(Names.collection(project));
+    if (indexed.add(project)) {
+      // None is unique: insertion tools must be able to write whatever they write.
+      collection.createIndex(Indexes.ascending(OBJECT, ACCOUNT));
+      collection.createIndex(Indexes.ascending(SWIFT_ID));
+      collection.createIndex(Indexes.ascending(ETAG));
+    }
+    return collection;
+  }
+
+  MongoCollection<Document> collection(ObjectKey key) {
+    return collection(project(key));
+  }
+
+  /** All collections that hold documents. */
+  List<MongoCollection<Document>> all() {
+    List<MongoCollection<Document>> all = new ArrayList<>();
+    for (String name : swift.listCollectionNames()) {
+      all.add(swift.getCollection(name));
+    }
+    return all;
+  }
+
+  static Bson is(ObjectKey key) {
+    return Filters.and(Filters.eq(OBJECT, key.object()), Filters.eq(ACCOUNT, key.account()));
+  }
+
+  /** The object's document, or null. */
+  public Document find(ObjectKey key) {
+    return collection(key).find(is(key)).first();
+  }
+
+  /** Documents of objects of one project, by key. */
+  Map<ObjectKey, Document> find(String project, List<ObjectKey> keys) {
+    Map<ObjectKey, Document> found = new HashMap<>();
+    List<String> names = keys.stream().map(ObjectKey::object).distinct().toList();
+    for (Document document : collection(project).find(Filters.in(OBJECT, names))) {
+      found.put(key(document), document);
+    }
+    return found;
+  }
+
+  static ObjectKey key(Document document) {
+    return new ObjectKey(
+        document.getString(ACCOUNT), document.getString(CONTAINER), document.getString(OBJECT));
+  }
+
+  /** What a document says of its object, for selectors and blocks. */
+  public static LakeObject object(Document document) {
+    Map<String, String> userMeta = new HashMap<>();
+    if (document.get(USER_META) instanceof Document meta) {
+      meta.forEach((k, v) -> userMeta.put(k, String.valueOf(v)));
+    }
+    Number size = document.get(SIZE, Number.class);
+    return new LakeObject(
+        key(document),
+        document.getString(PROJECT),
+        document.getString(TIMESTAMP),
+        document.getString(EVENT_ID),
+        String.valueOf(document.get(SWIFT_ID)),
+        document.getString(ORIGINAL_NAME),
+        document.getString(CONTENT_TYPE),
+        size == null ? 0 : size.longValue(),
+        document.getString(ETAG),
+        document.getString(USER),
+        document.getString(APPLICATION),
+        document.getString(DATA_PROCESSING),
+        document.get(OTHER_DATA) instanceof Document other ? other : Map.of(),
+        userMeta);
+  }
+}

@@ -1,0 +1,37 @@
+package org.sluice.catalogue;
+
+/** Names of a document's fields. The first group is what insertion tools know. */
+final class Fields {
+  static final String CONTENT_TYPE = "content_type";
+  static final String DATA_PROCESSING = "data_processing";
+  static final String USER = "swift_user";
+  static final String CONTAINER = "swift_container";
+  static final String SWIFT_ID = "swift_object_id";
+  static final String NAME = "swift_object_name";
+  static final String ORIGINAL_NAME = "original_object_name";
+  static final String APPLICATION = "application";
+  static final String CREATED = "creation_date";
+  static final String MODIFIED = "last_modified";
+  static final String SUCCESSFUL = "successful_operations";
+  static final String FAILED = "failed_operations";
+  static final String GOLD_SERVICES = "processed_data_area_service";
+  static final String OTHER_DATA = "other_data";
+
+  static final String ACCOUNT = "swift_account";
+  static final String OBJECT = "object";
+  static final String PROJECT = "project";
+  static final String ETAG = "etag";
+  static final String SIZE = "size";
+  static final String TIMESTAMP = "timestamp";
+  static final String META_TIMESTAMP = "meta_timestamp";
+  static final String EVENT_ID = "event_id";
+  static final String STATUS = "status";
+  static final String STATUS_REVISION = "status_revision";
+  static final String DUPLICATE_OF = "duplicate_of";
+  static final String USER_META = "user_meta";
+  static final String OTHER_DATA_ERROR = "other_data_error";
+  static final String DISPATCHED = "dispatched";
+  static final String TRANS_ID = "trans_id";
+
+  private Fields() {}
+}

@@ -1,0 +1,149 @@
+package org.sluice.catalogue;
+
+import static org.sluice.catalogue.Fields.*;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.WriteModel;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.sluice.event.EventId;
+import org.sluice.event.ObjectEvent;
+import org.sluice.event.ObjectKey;
+
+/** Registers batches of events: one read and one write a project, whatever the batch's length. */
+public final class Registrar {
+  private static final Set<String> FOR_NEW_ONLY =
+      Set.of("_id", SWIFT_ID, SUCCESSFUL, FAILED, GOLD_SERVICES, STATUS_REVISION, DISPATCHED);
+
+  private final Documents documents;
+  private final Counter counter;
+  private final ToolDocuments tools;
+  private final Duplicates duplicates = new Duplicates();
+
+  public Registrar(MongoClient mongo, Documents documents, ToolDocuments tools) {
+    this.documents = documents;
+    this.tools = tools;
+    this.counter = new Counter(mongo);
+  }
+
+  /**
+   * @param events in the order in which they came
+   * @return what each came to, in the same order; of several events of one object only the last
+   *     that counts is to be dispatched
+   */
+  public List<Registered> register(List<ObjectEvent> events) {
+    Map<String, List<ObjectEvent>> byProject = new LinkedHashMap<>();
+    for (ObjectEvent event : events) {
+      byProject.computeIfAbsent(documents.project(event.key()), p -> new ArrayList<>()).add(event);
+    }
+    List<Registered> registered = new ArrayList<>();
+    byProject.forEach((project, some) -> registered.addAll(register(project, some)));
+    return registered;
+  }
+
+  private List<Registered> register(String project, List<ObjectEvent> events) {
+    List<ObjectKey> keys = events.stream().map(ObjectEvent::key).distinct().toList();
+    Map<ObjectKey, Document> state = documents.find(project, keys);
+    Set<ObjectKey> fresh = new HashSet<>(keys);
+    fresh.removeAll(state.keySet());
+    state.putAll(tools.documents(project, fresh));
+    fresh.removeAll(state.keySet());
+    MongoCollection<Document> collection = documents.collection(project);
+    Map<ObjectKey, Registered> last = new LinkedHashMap<>();
+    List<Registered> noted = new ArrayList<>();
+    for (ObjectEvent event : events) {
+      Document document = state.computeIfAbsent(event.key(), k -> new Document());
+      Registration.Kind kind = Registration.apply(document, event, project);
+      Registered now = new Registered(event, kind, document);
+      if (kind == Registration.Kind.NOTHING || kind == Registration.Kind.UNKNOWN) {
+        noted.add(now);
+      } else {
+        last.put(event.key(), now);
+      }
+    }
+    fresh.retainAll(last.keySet());
+    number(fresh, state);
+    duplicates.mark(collection, last.values());
+    write(collection, last, fresh);
+    noted.addAll(last.values());
+    return noted;
+  }
+
+  private void number(Set<ObjectKey> fresh, Map<ObjectKey, Document> state) {
+    if (fresh.isEmpty()) {
+      return;
+    }
+    long id = counter.take(fresh.size());
+    for (ObjectKey key : fresh) {
+      Document document = state.get(key);
+      document.put("_id", id(key));
+      document.put(SWIFT_ID, String.valueOf(id++));
+    }
+  }
+
+  /** Ours have an id made from the object's name, so that two hubs make one document. */
+  static String id(ObjectKey key) {
+    return EventId.of("", key, "", "").toLowerCase(Locale.ROOT);
+  }
+
+  private static void write(
+      MongoCollection<Document> collection, Map<ObjectKey, Registered> last, Set<ObjectKey> fresh) {
+    List<WriteModel<Document>> writes = new ArrayList<>();
+    for (Map.Entry<ObjectKey, Registered> entry : last.entrySet()) {
+      Document document = entry.getValue().document();
+      boolean isNew = fresh.contains(entry.getKey());
+      Bson newer =
+          Filters.or(
+              Filters.exists(TIMESTAMP, false),
+              Filters.lte(TIMESTAMP, document.getString(TIMESTAMP)));
+      Bson filter =
+          isNew
+              ? Filters.eq("_id", document.get("_id"))
+              : Filters.and(Filters.eq("_id", document.get("_id")), newer);
+      writes.add(
+          new UpdateOneModel<>(filter, update(document, isNew), new UpdateOptions().upsert(isNew)));
+    }
+    if (!writes.isEmpty()) {
+      collection.bulkWrite(writes, new BulkWriteOptions().ordered(false));
+    }
+  }
+
+  private static Document update(Document document, boolean isNew) {
+    Document set = new Document();
+    Document onInsert = new Document();
+    document.forEach(
+        (field, value) -> {
+          if (!FOR_NEW_ONLY.contains(field)) {
+            set.put(field, value);
+          } else if (isNew && !field.equals("_id")) {
+            onInsert.put(field, value);
+          }
+        });
+    Document update = new Document("$set", set);
+    if (!onInsert.isEmpty()) {
+      update.put("$setOnInsert", onInsert);
+    }
+    Document gone = new Document();
+    for (String field : List.of(DUPLICATE_OF, OTHER_DATA_ERROR)) {
+      if (!document.containsKey(field)) {
+        gone.put(field, "");
+      }
+    }
+    if (!gone.isEmpty()) {
+      update.put("$unset", gone);
+    }
+    return update;
+  }
+}

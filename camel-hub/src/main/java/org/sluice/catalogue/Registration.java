@@ -1,0 +1,148 @@
+package org.sluice.catalogue;
+
+import static org.sluice.catalogue.Fields.*;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Objects;
+import org.bson.Document;
+import org.sluice.event.EventType;
+import org.sluice.event.ObjectEvent;
+
+/** How an event changes an object's document: the newer version wins, never the later arrival. */
+public final class Registration {
+  /** What an event came to. */
+  public enum Kind {
+    /** A version that the catalogue had not. */
+    DATA,
+    /** What the user says of the object changed, and routes are to look again. */
+    METADATA,
+    /** The object is gone. */
+    DELETED,
+    /** The event was known; what follows from it is done once more, harmlessly. */
+    REPEATED,
+    /** The event changes nothing: it is older, or changes nothing that routes go by. */
+    NOTHING,
+    /** Metadata of an object that is not known: only Swift can say what the object is. */
+    UNKNOWN
+  }
+
+  private Registration() {}
+
+  /**
+   * Applies an event to a document in place.
+   *
+   * @param document the object's document; empty for an object that is not known
+   */
+  static Kind apply(Document document, ObjectEvent event, String project) {
+    String known = document.getString(TIMESTAMP);
+    if (event.type() == EventType.METADATA) {
+      return metadata(document, event, known);
+    }
+    if (known != null && event.timestamp().compareTo(known) < 0) {
+      return Kind.NOTHING;
+    }
+    if (event.id().equals(document.getString(EVENT_ID))) {
+      return event.type() == EventType.DELETED ? Kind.DELETED : Kind.REPEATED;
+    }
+    if (known != null && event.timestamp().equals(known)) {
+      // The same data told by a metadata event since: that one's id stands.
+      return Kind.NOTHING;
+    }
+    name(document, event, project);
+    document.put(TIMESTAMP, event.timestamp());
+    document.put(EVENT_ID, event.id());
+    document.put(TRANS_ID, event.transId());
+    document.put(MODIFIED, date(event.timestamp()));
+    if (event.type() == EventType.DELETED) {
+      document.put(STATUS, Status.DELETED.text());
+      document.remove(DUPLICATE_OF);
+      return Kind.DELETED;
+    }
+    boolean theirs = document.containsKey(CREATED) && known == null;
+    document.put(ETAG, event.etag());
+    document.put(SIZE, event.size() == null ? 0L : event.size());
+    document.put(USER_META, new Document(event.userMeta()));
+    document.remove(DUPLICATE_OF);
+    fill(document, CONTENT_TYPE, event.contentType() == null ? "" : event.contentType(), theirs);
+    fill(document, USER, event.user(), theirs);
+    document.putIfAbsent(CREATED, date(event.timestamp()));
+    say(document, event, theirs);
+    document.put(STATUS, Status.WAITING.text());
+    return Kind.DATA;
+  }
+
+  private static Kind metadata(Document document, ObjectEvent event, String known) {
+    if (known == null) {
+      return Kind.UNKNOWN;
+    }
+    if (Status.DELETED.text().equals(document.getString(STATUS))) {
+      return event.timestamp().compareTo(known) > 0 ? Kind.UNKNOWN : Kind.NOTHING;
+    }
+    if (event.id().equals(document.getString(EVENT_ID))) {
+      return Kind.REPEATED;
+    }
+    String knownMeta = document.getString(META_TIMESTAMP);
+    if (event.timestamp().compareTo(known) < 0
+        || (knownMeta != null && event.timestamp().compareTo(knownMeta) <= 0)) {
+      return Kind.NOTHING;
+    }
+    Document before = new Document(document);
+    document.put(META_TIMESTAMP, event.timestamp());
+    document.put(USER_META, new Document(event.userMeta()));
+    if (event.contentType() != null && !event.contentType().isEmpty()) {
+      document.put(CONTENT_TYPE, event.contentType());
+    }
+    say(document, event, false);
+    for (String field :
+        List.of(CONTENT_TYPE, OTHER_DATA, OTHER_DATA_ERROR, APPLICATION, DATA_PROCESSING, USER_META)) {
+      if (!Objects.equals(before.get(field), document.get(field))) {
+        document.put(EVENT_ID, event.id());
+        document.put(TRANS_ID, event.transId());
+        document.put(STATUS, Status.WAITING.text());
+        return Kind.METADATA;
+      }
+    }
+    return Kind.NOTHING;
+  }
+
+  private static void name(Document document, ObjectEvent event, String project) {
+    document.put(ACCOUNT, event.key().account());
+    document.put(CONTAINER, event.key().container());
+    document.put(OBJECT, event.key().object());
+    document.put(PROJECT, project);
+    document.putIfAbsent(NAME, event.key().object());
+    document.putIfAbsent(ORIGINAL_NAME, event.key().object());
+    document.putIfAbsent(SUCCESSFUL, List.of());
+    document.putIfAbsent(FAILED, List.of());
+    document.putIfAbsent(GOLD_SERVICES, List.of());
+  }
+
+  /** What an insertion tool has said of its object stands; only what it left out is filled in. */
+  private static void fill(Document document, String field, Object value, boolean theirs) {
+    Object present = document.get(field);
+    if (!theirs || present == null || "".equals(present)) {
+      document.put(field, value);
+    }
+  }
+
+  private static void say(Document document, ObjectEvent event, boolean theirs) {
+    Saying saying = Saying.of(event.userMeta(), event.containerMeta());
+    fill(document, APPLICATION, saying.application(), theirs);
+    fill(document, DATA_PROCESSING, saying.dataProcessing(), theirs);
+    fill(document, OTHER_DATA, saying.otherData(), theirs);
+    if (saying.otherDataError() == null) {
+      document.remove(OTHER_DATA_ERROR);
+    } else {
+      document.put(OTHER_DATA_ERROR, saying.otherDataError());
+    }
+  }
+
+  /** BSON dates have milliseconds; the exact time is the timestamp. */
+  static Date date(String timestamp) {
+    String[] parts = timestamp.split("\\.");
+    return Date.from(
+        Instant.ofEpochSecond(Long.parseLong(parts[0]), Long.parseLong(parts[1]) * 10_000L));
+  }
+}

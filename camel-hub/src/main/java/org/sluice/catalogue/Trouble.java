@@ -1,0 +1,24 @@
+package org.sluice.catalogue;
+
+import org.bson.Document;
+
+/**
+ * A fault as it stands on record.
+ *
+ * @param code the fault's code, which never changes
+ * @param kind transient, data, operator or bug
+ * @param message what, to what, and where
+ * @param hint what the reader can do
+ * @param trace stack trace; only for bugs, else null
+ */
+public record Trouble(String code, String kind, String message, String hint, String trace) {
+  Document document() {
+    Document document =
+        new Document("code", code).append("kind", kind).append("message", message);
+    document.append("hint", hint);
+    if (trace != null) {
+      document.append("trace", trace);
+    }
+    return document;
+  }
+}

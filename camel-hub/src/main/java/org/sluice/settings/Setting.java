@@ -1,0 +1,147 @@
+package org.sluice.settings;
+
+import static org.sluice.settings.SettingType.COUNT;
+import static org.sluice.settings.SettingType.FILE;
+import static org.sluice.settings.SettingType.LIST;
+import static org.sluice.settings.SettingType.TEXT;
+
+/** Every setting of the hub. A default of null means that the setting must be given. */
+public enum Setting {
+  HTTP_HOST("http.host", TEXT, "127.0.0.1", "Address that the hub listens on."),
+  HTTP_PORT("http.port", COUNT, "15090", 1, 65535, "Port that the hub listens on."),
+  EVENTS_KEYS_FILE(
+      "events.keys-file", FILE, null, "Standard Webhooks keys, whsec_…, one a line; any verifies."),
+  EVENTS_TOLERANCE(
+      "events.tolerance-seconds",
+      COUNT,
+      "300",
+      1,
+      86400,
+      "How far a batch's timestamp may be from the hub's clock."),
+  EVENTS_MAX_BYTES(
+      "events.max-bytes",
+      COUNT,
+      "8388608",
+      1024,
+      1 << 30,
+      "Largest batch of events; a larger one is answered 413."),
+  API_KEY_FILE("api.key-file", FILE, null, "File with the key that callers of the API show."),
+  KAFKA_BOOTSTRAP("kafka.bootstrap", TEXT, "127.0.0.1:15092", "Kafka's bootstrap servers."),
+  KAFKA_CLIENT_PROPERTIES(
+      "kafka.client-properties-file",
+      FILE,
+      "",
+      "Kafka client properties for TLS and SASL, as Kafka's own tools take them."),
+  KAFKA_REPLICATION(
+      "kafka.replication", COUNT, "1", 1, 9, "Replicas of topics that the hub makes; 3 in production."),
+  KAFKA_EVENTS_PARTITIONS(
+      "kafka.events-partitions", COUNT, "8", 1, 1000, "Partitions of lake.events when it is made."),
+  KAFKA_ROUTE_PARTITIONS(
+      "kafka.route-partitions", COUNT, "8", 1, 1000, "Partitions of a route's queue when it is made."),
+  MONGODB_URI(
+      "mongodb.uri",
+      TEXT,
+      "mongodb://127.0.0.1:15017",
+      "MongoDB connection string; TLS and credentials as MongoDB's drivers take them."),
+  INFLUX_URL("influx.url", TEXT, "http://127.0.0.1:15086", "InfluxDB 1.x; https for TLS."),
+  INFLUX_USER("influx.user", TEXT, "", "InfluxDB user; empty for none."),
+  INFLUX_PASSWORD_FILE("influx.password-file", FILE, "", "File with the InfluxDB user's password."),
+  NEO4J_URI("neo4j.uri", TEXT, "bolt://127.0.0.1:15687", "Neo4j; bolt+s or neo4j+s for TLS."),
+  NEO4J_USER("neo4j.user", TEXT, "", "Neo4j user; empty for none."),
+  NEO4J_PASSWORD_FILE("neo4j.password-file", FILE, "", "File with the Neo4j user's password."),
+  KEYSTONE_URL("keystone.url", TEXT, "http://127.0.0.1:15000/v3", "Keystone v3."),
+  KEYSTONE_USER("keystone.user", TEXT, "sluice", "User that reads raw objects."),
+  KEYSTONE_PASSWORD_FILE("keystone.password-file", FILE, null, "File with that user's password."),
+  KEYSTONE_USER_DOMAIN("keystone.user-domain", TEXT, "Default", "Domain of that user."),
+  KEYSTONE_PROJECT("keystone.project", TEXT, "service", "Project that the user's token is for."),
+  KEYSTONE_PROJECT_DOMAIN("keystone.project-domain", TEXT, "Default", "Domain of that project."),
+  SWIFT_URL("swift.url", TEXT, "http://127.0.0.1:15080", "Swift's proxy, without /v1 and account."),
+  LAKE_CLUSTER("lake.cluster", TEXT, "lake1", "Name of the Swift cluster, as its filter says it."),
+  LAKE_ACCOUNTS(
+      "lake.accounts",
+      LIST,
+      null,
+      "Accounts whose containers are projects by their own name; others are ACCOUNT.CONTAINER."),
+  ROUTES_DIR("routes.dir", FILE, null, "Folder of routes, blocks and policies."),
+  ROUTES_PROPERTIES(
+      "routes.properties-file", FILE, "", "Values of the placeholders {{…}} that routes use."),
+  TOOL_DOCUMENT_WAIT(
+      "catalogue.tool-document-wait-seconds",
+      COUNT,
+      "32",
+      0,
+      3600,
+      "How long an object with a number for a name waits for an insertion tool's document."),
+  CATALOGUE_ENTRIES(
+      "catalogue.entries",
+      COUNT,
+      "100",
+      1,
+      10000,
+      "Latest operations kept in a document; the full history is log.operations."),
+  RUN_CONCURRENCY(
+      "run.concurrency", COUNT, "8", 1, 1000, "Objects of one route that run at a time."),
+  RUN_WINDOW(
+      "run.window",
+      COUNT,
+      "200",
+      1,
+      100000,
+      "Objects of one partition taken before the oldest of them is done.");
+
+  private final String key;
+  private final SettingType type;
+  private final String byDefault;
+  private final long min;
+  private final long max;
+  private final String sentence;
+
+  Setting(String key, SettingType type, String byDefault, String sentence) {
+    this(key, type, byDefault, 0, 0, sentence);
+  }
+
+  Setting(
+      String key, SettingType type, String byDefault, long min, long max, String sentence) {
+    this.key = key;
+    this.type = type;
+    this.byDefault = byDefault;
+    this.min = min;
+    this.max = max;
+    this.sentence = sentence;
+  }
+
+  public String key() {
+    return key;
+  }
+
+  SettingType type() {
+    return type;
+  }
+
+  /** Null when the setting must be given. */
+  String byDefault() {
+    return byDefault;
+  }
+
+  String sentence() {
+    return sentence;
+  }
+
+  /** What is wrong with a value, or null when nothing is. */
+  String complaint(String value) {
+    if (type != COUNT) {
+      return null;
+    }
+    try {
+      long n = Long.parseLong(value);
+      return n < min || n > max ? "is not from " + min + " to " + max : null;
+    } catch (NumberFormatException e) {
+      return "is not a whole number";
+    }
+  }
+
+  /** What may be written for it, for the reference. */
+  String range() {
+    return type == COUNT ? min + " to " + max : type.name().toLowerCase(java.util.Locale.ROOT);
+  }
+}
