@@ -1,0 +1,162 @@
+"""
+Sluice's filter journals every change of an object, so that the shipper
+(``sluice_swift.shipper``) can tell the hub of it. Nothing is sent inside a
+request: an upload never waits for the hub, and never fails because of it.
+
+It stands right of ``slo`` and left of ``dlo``, all of which are listed by name::
+
+    [pipeline:main]
+    pipeline = catch_errors gatekeeper healthcheck proxy-logging cache
+        listing_formats bulk tempurl formpost authtoken keystoneauth copy
+        container-quotas account-quotas slo sluice dlo versioned_writes symlink
+        proxy-logging proxy-server
+
+    [filter:sluice]
+    paste.filter_factory = sluice_swift.filter:filter_factory
+    cluster = lake1
+    proxy_name = proxy1
+    journal_dir = /var/lib/sluice/journal
+
+Right of auth, copy, quotas and slo an answer is final, a large object shows its
+true size, and each stored object is one request; further right, versioning
+would show it twice. Swift adds ``copy``, ``dlo`` and ``versioned_writes`` by
+itself where they are not listed, left of the filter, and events would double.
+
+===================  ============================================================
+Option               Meaning (default)
+===================  ============================================================
+journal_dir          where journals are written; local disk, same as the shipper's
+cluster              name of the Swift cluster, part of every event's identity
+proxy_name           name of this machine's proxy (the host's name)
+journal_file_size    bytes after which a new file is begun (67108864)
+journal_max_size     bytes that all journals take together at most (8589934592)
+on_journal_failure   ``open``: an unrecorded change is let through, counted and
+                     complained about, and reconciliation brings it later.
+                     ``closed``: it gets 503 before Swift is called (open)
+commit_timeout       seconds that an answer waits for the disk at most (5)
+===================  ============================================================
+
+To statsd go, with the prefix ``sluice.`` that Swift's own filters have by their
+names: ``stored``, ``nothing``, ``unknown``, ``dropped``, ``outcome_lost``,
+``commit_late``, ``commit_failed``, ``errors``.
+"""
+
+import re
+import socket
+from functools import partial
+
+from eventlet import Timeout
+
+from swift.common.registry import register_swift_info
+from swift.common.swob import HTTPException, HTTPServiceUnavailable, Request
+from swift.common.utils import InputProxy, get_logger
+from swift.common.wsgi import WSGIContext
+from swift.proxy.controllers.base import get_container_info
+
+from sluice_swift.answer import STORED, UNKNOWN, facts_of, verdict
+from sluice_swift.journal import Journal, JournalError
+from sluice_swift.recorder import Recorder
+from sluice_swift.request import intent_of, target_of
+
+
+class SluiceMiddleware:
+    """
+    :param app: the next WSGI application
+    :param recorder: journals intents and outcomes
+    :param fail_closed: refuse a change that could not be journalled
+    :param logger: Swift's
+    """
+
+    def __init__(self, app, recorder, fail_closed, logger):
+        self.app = app
+        self.recorder = recorder
+        self.fail_closed = fail_closed
+        self.logger = logger
+
+    def __call__(self, env, start_response):
+        target = target_of(env)
+        if target is None:
+            return self.app(env, start_response)
+        try:
+            intent = intent_of(env, target, Request(env).ensure_x_timestamp())
+            number = self.recorder.open(intent)
+        except HTTPException:
+            return self.app(env, start_response)  # no valid timestamp: Swift says so itself
+        except JournalError:
+            if self.fail_closed:
+                return HTTPServiceUnavailable(request=Request(env))(env, start_response)
+            return self.app(env, start_response)
+        except (Exception, Timeout):
+            self._exception('announcing')
+            return self.app(env, start_response)
+        return self._journalled(env, start_response, intent, number)
+
+    def _journalled(self, env, start_response, intent, number):
+        body = env['wsgi.input'] = InputProxy(env['wsgi.input'])
+        context = WSGIContext(self.app)
+        try:
+            response = context._app_call(env)
+        except BaseException:
+            self._close(intent, number, env, None, [], body)
+            raise
+        headers = context._response_headers
+        self._close(intent, number, env, context._get_status_int(), headers, body)
+        start_response(context._response_status, headers, context._response_exc_info)
+        return response
+
+    def _close(self, intent, number, env, status, headers, body):
+        """Nothing of ours may turn an object that is stored into an error."""
+        try:
+            meaning = verdict(intent['verb'], status, _cut_short(env, body)) if status else UNKNOWN
+            try:
+                facts = {'status': status}
+                if meaning == STORED:
+                    facts = facts_of(intent, env, headers, body.bytes_received,
+                                     self._container(env))
+            except Exception:
+                self._exception('describing')
+                meaning = UNKNOWN  # the shipper asks Swift for what we could not read
+            self.recorder.close(number, meaning, facts)
+            self.recorder.wait(number)
+        except (Exception, Timeout):
+            self._exception('recording')
+
+    def _container(self, env):
+        try:
+            return get_container_info(env, self.app, 'SLUICE')
+        except (Exception, Timeout):
+            self._exception('reading the container of')
+            return None
+
+    def _exception(self, what):
+        self.logger.increment('errors')
+        self.logger.exception('sluice: failed %s a change; the request itself went on', what)
+
+
+def _cut_short(env, body):
+    length = env.get('CONTENT_LENGTH') or ''
+    return body.client_disconnect or length.isdigit() and body.bytes_received < int(length)
+
+
+def filter_factory(global_conf, **local_conf):
+    conf = dict(global_conf, **local_conf)
+    for name in ('journal_dir', 'cluster'):
+        if not conf.get(name):
+            raise ValueError('[filter:sluice] needs %s: set it in proxy-server.conf' % name)
+    proxy = conf.get('proxy_name') or socket.gethostname()
+    if not re.fullmatch('[A-Za-z0-9_-]+', proxy):
+        raise ValueError('[filter:sluice] proxy_name = %s: letters, digits, - and _ only' % proxy)
+    policy = conf.get('on_journal_failure', 'open')
+    if policy not in ('open', 'closed'):
+        raise ValueError('[filter:sluice] on_journal_failure = %s: open or closed' % policy)
+    open_journal = partial(Journal, conf['journal_dir'], proxy, conf['cluster'],
+                           int(conf.get('journal_file_size', 64 << 20)),
+                           int(conf.get('journal_max_size', 8 << 30)))
+    commit_timeout = float(conf.get('commit_timeout', 5))
+    register_swift_info('sluice')
+
+    def sluice_filter(app):
+        logger = get_logger(conf, log_route='sluice')
+        recorder = Recorder(open_journal, commit_timeout, logger)
+        return SluiceMiddleware(app, recorder, policy == 'closed', logger)
+    return sluice_filter

@@ -1,0 +1,180 @@
+"""
+A worker's journal: a series of files that only this worker appends to.
+
+``PROXY.EPOCH.NNNNNN.journal`` hold the records, ``PROXY.EPOCH.lock`` is held with
+flock() for as long as the worker lives, so that the shipper can tell an open
+intent of the living from one of the dead. The epoch is new with every journal.
+
+Records go out by a plain write() to the page cache, which a killed process
+leaves behind whole; :meth:`Journal.sync` makes them outlive the machine.
+
+Intents are numbered from 1 without gaps. A number whose record could not be
+written stays taken: the gap is how the loss is seen.
+"""
+
+import errno
+import fcntl
+import os
+import secrets
+import time
+from collections import deque
+from contextlib import suppress
+
+from eventlet import patcher
+
+from sluice_swift.record import HEAD, INTENT, encode
+
+SUFFIX = '.journal'
+OWED = 500  # outcomes kept in memory while the journal takes none
+threading = patcher.original('threading')
+
+
+class JournalError(Exception):
+    """The journal takes no record: full, missing or broken."""
+
+
+class Journal:
+    """
+    :param directory: where the journals stand; made if its parent exists
+    :param proxy: this proxy's name
+    :param cluster: the cluster's name, for the events
+    :param file_size: a file that has grown past this is followed by a new one
+    :param max_size: what all journals of the directory may take together
+    """
+
+    def __init__(self, directory, proxy, cluster, file_size=64 << 20, max_size=8 << 30):
+        self.directory = directory
+        self.proxy = proxy
+        self.epoch = '%d-%d-%s' % (time.time(), os.getpid(), secrets.token_hex(4))
+        self.cluster = cluster
+        self.written = 0  # the last number taken
+        self.dropped = 0
+        self._file_size = file_size
+        self._max_size = max_size
+        self._mutex = threading.Lock()
+        self._lock_fd = self._fd = None
+        self._number = self._size = 0
+        self._dirty = {}  # fd -> whether it is to be closed once it is on disk
+        self._directory_dirty = False
+        self._retry_at = 0
+        self._owed = deque(maxlen=OWED)
+
+    def intent(self, body):
+        """
+        :returns: the number that the intent got
+        :raises JournalError: when it could not be written; the number is lost
+        """
+        with self._mutex:
+            self.written += 1
+            try:
+                self._append(encode(INTENT, dict(body, n=self.written)))
+            except JournalError:
+                self.dropped += 1
+                raise
+            return self.written
+
+    def outcome(self, kind, body):
+        """:raises JournalError: when it could not be written"""
+        line = encode(kind, body)
+        with self._mutex:
+            try:
+                self._append(line)
+            except JournalError:
+                self._owed.append(line)  # the next record that goes in brings it along
+                raise
+
+    def sync(self):
+        """Make all that was written so far outlive the machine. Called by one thread."""
+        with self._mutex:
+            dirty, self._dirty = self._dirty, {}
+            directory_dirty, self._directory_dirty = self._directory_dirty, False
+        failure = None
+        for fd, close in dirty.items():
+            try:
+                os.fdatasync(fd)
+            except OSError as err:
+                failure = err
+            if close:
+                os.close(fd)
+        if directory_dirty:
+            _sync_directory(self.directory)
+        if failure:
+            with self._mutex:
+                self._retire()  # after a failed sync the kernel may have let go of the pages
+            raise JournalError('Journal in %s was not synced: %s' % (self.directory, failure))
+
+    def _append(self, line):
+        self._write(line)
+        with suppress(JournalError):
+            while self._owed:
+                self._write(self._owed[0])
+                self._owed.popleft()
+
+    def _write(self, line):
+        if self._fd is None or self._size >= self._file_size:
+            self._next_file()
+        try:
+            count = os.write(self._fd, line)
+            if count < len(line):
+                os.ftruncate(self._fd, self._size)
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        except OSError as err:
+            self._refuse(err)
+        self._size += count
+        self._dirty.setdefault(self._fd, False)
+
+    def _next_file(self):
+        if time.monotonic() < self._retry_at:
+            raise JournalError('Journal in %s could not be opened a moment ago' % self.directory)
+        try:
+            os.makedirs(self.directory, mode=0o750, exist_ok=True)
+            if self._lock_fd is None:
+                self._lock_fd = self._take_lock()
+            if directory_size(self.directory) >= self._max_size:
+                raise OSError(errno.EDQUOT, 'journals have reached their set size')
+            head = {'format': 1, 'cluster': self.cluster, 'proxy': self.proxy,
+                    'epoch': self.epoch, 'file': self._number + 1, 'time': time.time()}
+            line = encode(HEAD, head)
+            fd = os.open(self._path('%06d%s' % (self._number + 1, SUFFIX)),
+                         os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o640)
+            self._retire()
+            self._fd, self._number, self._size = fd, self._number + 1, os.write(fd, line)
+            self._dirty[fd] = False
+            self._directory_dirty = True
+        except OSError as err:
+            self._retry_at = time.monotonic() + 1
+            self._refuse(err)
+
+    def _retire(self):
+        if self._fd is not None:
+            self._dirty[self._fd] = True
+            self._fd = None
+
+    def _take_lock(self):
+        fd = os.open(self._path('lock'), os.O_RDWR | os.O_CREAT, 0o640)
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return fd
+
+    def _path(self, ending):
+        return os.path.join(self.directory, '%s.%s.%s' % (self.proxy, self.epoch, ending))
+
+    def _refuse(self, err):
+        raise JournalError('Journal in %s takes no record: %s' % (self.directory, err.strerror))
+
+
+def directory_size(directory):
+    total = 0
+    with os.scandir(directory) as entries:
+        for entry in entries:
+            if entry.name.endswith(SUFFIX):
+                with suppress(FileNotFoundError):
+                    total += entry.stat().st_size
+    return total
+
+
+def _sync_directory(directory):
+    fd = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)

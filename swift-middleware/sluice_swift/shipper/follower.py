@@ -1,0 +1,112 @@
+"""
+Follows one journal: reads on from its cursor, and knows whether its writer lives.
+"""
+
+import fcntl
+import glob
+import os
+import time
+
+from sluice_swift.event import describe
+from sluice_swift.journal import SUFFIX
+from sluice_swift.record import HEAD
+from sluice_swift.shipper import state as cursor
+from sluice_swift.shipper.tail import Tail
+
+
+class Follower:
+    """
+    :param prefix: ``JOURNAL_DIR/PROXY.EPOCH``
+    :param figures: counts what happens
+    """
+
+    def __init__(self, prefix, figures):
+        self.prefix = prefix
+        self.figures = figures
+        self.state = cursor.load(prefix + '.cursor')
+        self.tail = Tail(prefix, self.state.position or (self._first_file(), 0))
+        self.writer_lives = True
+        self.moved = False  # since the cursor was saved
+        self.moved_at = 0
+        self._submitted = set()
+
+    def read(self):
+        """Yield (event, time of its outcome) of what is new."""
+        # Looked at before the records: whatever a dead writer wrote is read by then.
+        lives = self.writer_lives and _is_locked(self.prefix + '.lock')
+        for kind, body in self.tail.records():
+            self.moved, self.moved_at = True, time.monotonic()
+            if self.state.journal is None and kind != HEAD:
+                self.figures.damaged += 1  # its head is lost, and with it the cluster's name
+                continue
+            stored = self.state.apply(kind, body)
+            if stored:
+                yield self._event(*stored), body.get('at', time.time())
+        self._count()
+        self.writer_lives = lives
+
+    def _event(self, intent, facts):
+        facts = {key: value for key, value in facts.items() if key not in ('n', 'at')}
+        return describe(intent, facts, self.state.journal)
+
+    def _count(self):
+        self.figures.dropped += self.state.dropped
+        self.figures.damaged += self.tail.damaged
+        self.state.dropped = self.tail.damaged = 0
+
+    def undecided(self):
+        """Open intents that only Swift can tell of, each named once."""
+        for n, intent in self.state.open.items():
+            if n not in self._submitted and (intent.get('asked') or not self.writer_lives):
+                self._submitted.add(n)
+                yield n, intent
+
+    def settle(self, n, known, intent=None, facts=None):
+        """
+        Take what Swift said of an open intent.
+
+        :returns: the event when the change is stored, else None
+        """
+        self._submitted.discard(n)
+        self.moved, self.moved_at = True, time.monotonic()
+        was_open = n in self.state.open
+        self.state.settle(n, known)
+        if was_open and facts is not None:
+            return describe(dict(intent, reason='settled'), facts, self.state.journal)
+        return None
+
+    @property
+    def finished(self):
+        return not self.writer_lives and not self.state.open
+
+    def save(self):
+        self.state.position = self.tail.position
+        cursor.save(self.prefix + '.cursor', self.state)
+        self.moved = False
+
+    def files(self):
+        """[(number, path)] of the journal, the oldest first."""
+        found = glob.glob(glob.escape(self.prefix) + '.*' + SUFFIX)
+        return sorted((int(path[len(self.prefix) + 1:-len(SUFFIX)]), path) for path in found)
+
+    def _first_file(self):
+        files = self.files()
+        return files[0][0] if files else 1
+
+    def forget(self):
+        """Its last file is gone."""
+        self.tail.close()
+        for ending in ('.cursor', '.lock'):
+            if os.path.exists(self.prefix + ending):
+                os.unlink(self.prefix + ending)
+
+
+def _is_locked(path):
+    try:
+        with open(path, 'rb') as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        return False
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True

@@ -1,0 +1,114 @@
+"""
+Posts a batch to the hub, and says what its answer means.
+"""
+
+import http.client
+import json
+import ssl
+import time
+from collections import namedtuple
+from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
+
+Taken = namedtuple('Taken', '')
+Refused = namedtuple('Refused', 'bad message')  # bad: [{index, …}], empty when none is named
+TooLarge = namedtuple('TooLarge', '')
+Later = namedtuple('Later', 'reason after')  # after: seconds the hub asked for, or None
+Hold = namedtuple('Hold', 'reason')  # a person must look at it
+
+
+class Hub:
+    """
+    :param url: the intake
+    :param signer: has headers(message_id, body)
+    :param timeout: seconds
+    :param ca_file: certificates to check an https hub against, '' for the system's
+    """
+
+    def __init__(self, url, signer, timeout, ca_file=''):
+        self.url = url
+        parts = urlsplit(url)
+        if parts.scheme not in ('http', 'https') or not parts.hostname:
+            raise ValueError('hub_url = %s: http://HOST:PORT/PATH expected' % url)
+        self._path = (parts.path or '/') + ('?' + parts.query if parts.query else '')
+        if parts.scheme == 'https':
+            context = ssl.create_default_context(cafile=ca_file or None)
+            self._connection = http.client.HTTPSConnection(
+                parts.hostname, parts.port, timeout=timeout, context=context)
+        else:
+            self._connection = http.client.HTTPConnection(
+                parts.hostname, parts.port, timeout=timeout)
+        self._signer = signer
+
+    def post(self, message_id, body):
+        """:raises KeysUnusable:"""
+        headers = self._signer.headers(message_id, body)
+        headers['Content-Type'] = 'application/cloudevents-batch+json'
+        kept_alive = self._connection.sock is not None
+        try:
+            return self._exchange(body, headers)
+        except (OSError, http.client.HTTPException) as err:
+            self._connection.close()
+            if not kept_alive or isinstance(err, TimeoutError):
+                return Later('%s does not answer: %s' % (self.url, err or type(err).__name__), None)
+        # A connection kept open may have been closed by the hub meanwhile.
+        try:
+            return self._exchange(body, headers)
+        except (OSError, http.client.HTTPException) as err:
+            self._connection.close()
+            return Later('%s does not answer: %s' % (self.url, err or type(err).__name__), None)
+
+    def _exchange(self, body, headers):
+        self._connection.request('POST', self._path, body, headers)
+        response = self._connection.getresponse()
+        answer = response.read(1 << 20)
+        if response.will_close or not response.isclosed():
+            self._connection.close()
+        return self._meaning(response, answer)
+
+    def _meaning(self, response, answer):
+        status = response.status
+        said = '%s answered %d%s' % (self.url, status, _message(answer))
+        if 200 <= status < 300:
+            return Taken()
+        if status in (400, 422):
+            return Refused(_bad(answer), said)
+        if status == 413:
+            return TooLarge()
+        if status in (408, 425, 429) or status >= 500:
+            return Later(said, _retry_after(response.getheader('Retry-After')))
+        return Hold(said)
+
+
+def _parsed(answer):
+    try:
+        found = json.loads(answer)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _bad(answer):
+    bad = _parsed(answer).get('bad')
+    return [entry for entry in bad if isinstance(entry, dict)
+            and isinstance(entry.get('index'), int)] if isinstance(bad, list) else []
+
+
+def _message(answer):
+    error = _parsed(answer).get('error')
+    if not isinstance(error, dict):
+        return ''
+    return ': ' + ' '.join(str(error[key]) for key in ('message', 'hint') if error.get(key))
+
+
+def _retry_after(value):
+    if not value:
+        return None
+    try:
+        return max(0.0, float(value))
+    except ValueError:
+        pass
+    try:
+        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
+    except (TypeError, ValueError):
+        return None

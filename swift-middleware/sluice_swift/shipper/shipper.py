@@ -1,0 +1,150 @@
+"""
+The loop: gather a batch from all journals, deliver it, save the cursors.
+
+One batch is under way at a time, and nothing is read while it is, so what is
+saved after it is what was read into it: a shipper that is killed begins again
+where the hub's last answer left it, and what it repeats has the same ids.
+"""
+
+import os
+import time
+
+from sluice_swift.event import progress
+from sluice_swift.journal import SUFFIX
+from sluice_swift.shipper.delivery import Stopped, serialize
+from sluice_swift.shipper.follower import Follower
+from sluice_swift.shipper.retention import clean
+
+SAVE_INTERVAL = 0.25
+PROGRESS_AFTER = 1.0
+CLEAN_INTERVAL = 30.0
+LOOK_INTERVAL = 1.0  # a directory's mtime is too coarse to be trusted alone
+
+
+class Shipper:
+    """
+    :param settings: as sluice_swift.shipper.settings reads them
+    :param delivery: has deliver(serialized events)
+    :param settler: has submit(key, n, intent) and results
+    """
+
+    def __init__(self, settings, delivery, settler, figures, stopping):
+        self._settings = settings
+        self._delivery = delivery
+        self._settler = settler
+        self._figures = figures
+        self._stopping = stopping
+        self.followers = {}
+        self._directory_stamp = None
+        self._turn = 0
+        self._saved_at = self._cleaned_at = self._looked_at = 0.0
+
+    def run(self):
+        try:
+            while not self._stopping.is_set():
+                if not self.step():
+                    self._stopping.wait(self._settings.poll_interval)
+        except Stopped:
+            return  # what was not taken is read again: its cursor was not saved
+        self._save()
+
+    def step(self):
+        """:returns: whether there was anything to do"""
+        self._look_for_journals()
+        events = []
+        self._gather(events)
+        if events and len(events) < self._settings.batch_events:
+            self._stopping.wait(self._settings.linger)
+            self._gather(events)
+        if events or self._progress_is_due():
+            self._ship(events)
+        self._house_keeping()
+        return bool(events)
+
+    def _gather(self, events):
+        self._size = sum(len(event) for event, _at in events)
+        self._take_settled(events)
+        order = list(self.followers.values())
+        self._turn += 1
+        start = self._turn % len(order) if order else 0
+        for follower in order[start:] + order[:start]:
+            if follower.finished:
+                continue
+            for event, at in follower.read():
+                self._add(events, event, at)
+                if (len(events) >= self._settings.batch_events
+                        or self._size >= self._settings.batch_bytes):
+                    return
+            for n, intent in follower.undecided():
+                self._settler.submit(follower.prefix, n, intent)
+
+    def _add(self, events, event, at):
+        if event['data']['class'] == 'segment' and not self._settings.send_segments:
+            self._figures.segments += 1
+            return
+        serialized = serialize(event)
+        self._size += len(serialized)
+        events.append((serialized, at))
+
+    def _take_settled(self, events):
+        while not self._settler.results.empty():
+            key, n, known, intent, facts = self._settler.results.get()
+            follower = self.followers.get(key)
+            event = follower and follower.settle(n, known, intent, facts)
+            if event:
+                self._add(events, event, time.time())
+
+    def _progress_is_due(self):
+        return any(follower.state.reported < follower.state.frontier
+                   and time.monotonic() - follower.moved_at > PROGRESS_AFTER
+                   for follower in self.followers.values())
+
+    def _ship(self, events):
+        told = [follower for follower in self.followers.values() if follower.moved
+                or follower.state.reported < follower.state.frontier]
+        batch = [event for event, _at in events]
+        for follower in told:
+            batch += [serialize(progress(follower.state.journal, first, last))
+                      for first, last in follower.state.progress()]
+        self._figures.in_hand = len(events)
+        self._figures.oldest = min((at for _event, at in events), default=None)
+        self._delivery.deliver(batch)
+        self._figures.in_hand, self._figures.oldest = 0, None
+        self._figures.sent += len(events)
+        self._figures.batches += 1
+        for follower in told:
+            follower.state.told()
+            follower.moved = True
+
+    def _look_for_journals(self):
+        try:
+            stamp = os.stat(self._settings.journal_dir).st_mtime_ns
+        except FileNotFoundError:
+            return
+        now = time.monotonic()
+        if stamp == self._directory_stamp and now - self._looked_at < LOOK_INTERVAL:
+            return
+        self._directory_stamp, self._looked_at = stamp, now
+        with os.scandir(self._settings.journal_dir) as entries:
+            names = sorted(entry.name for entry in entries if entry.name.endswith(SUFFIX))
+        for name in names:
+            prefix = os.path.join(self._settings.journal_dir, name[:-len('.000001' + SUFFIX)])
+            if prefix not in self.followers:
+                self.followers[prefix] = Follower(prefix, self._figures)
+
+    def _house_keeping(self):
+        now = time.monotonic()
+        if now - self._saved_at > SAVE_INTERVAL:
+            self._save()
+            self._saved_at = now
+        if now - self._cleaned_at > CLEAN_INTERVAL:
+            self._cleaned_at = now
+            followers = list(self.followers.values())
+            for gone in clean(followers, self._settings.keep, self._settings.keep_bytes):
+                gone.forget()
+                del self.followers[gone.prefix]
+
+    def _save(self):
+        for follower in self.followers.values():
+            if follower.moved:
+                follower.save()
