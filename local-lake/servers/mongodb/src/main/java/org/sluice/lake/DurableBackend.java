@@ -1,0 +1,59 @@
+package org.sluice.lake;
+
+import de.bwaldvogel.mongo.ServerVersion;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.wire.message.MongoMessage;
+import java.nio.file.Path;
+import java.util.Set;
+import org.h2.mvstore.MVStore;
+
+/**
+ * An H2 backend whose answers hold after a SIGKILL: what a command wrote is in the file before the command is answered.
+ *
+ * <p>As it comes, the backend leaves that to the store's own thread, once a second. That thread is off here, since it
+ * hands changes over to be written later, and a commit that then finds nothing to do would be answered too early.
+ */
+final class DurableBackend extends H2Backend {
+  private static final Set<String> READS =
+      Set.of(
+          "find", "getMore", "killCursors", "count", "distinct", "listCollections", "listDatabases",
+          "listIndexes", "hello", "isMaster", "ismaster", "ping", "buildInfo", "endSessions");
+
+  private final StoreCare care;
+
+  private DurableBackend(MVStore store) {
+    super(store);
+    version(ServerVersion.MONGO_5_0);
+    care = new StoreCare(store);
+  }
+
+  static DurableBackend open(Path file) {
+    MVStore store =
+        new MVStore.Builder()
+            .fileName(file.toString())
+            .autoCommitDisabled()
+            .autoCommitBufferSize(0)
+            .cacheSize(16)
+            .open();
+    return new DurableBackend(store);
+  }
+
+  @Override
+  public Document handleMessage(MongoMessage message) {
+    if (READS.contains(message.getDocument().keySet().iterator().next())) {
+      return super.handleMessage(message);
+    }
+    try {
+      return super.handleMessage(message);
+    } finally {
+      getMvStore().commit(); // also after an error: an unordered bulk write is refused in parts
+    }
+  }
+
+  @Override
+  public void close() {
+    care.close();
+    super.close();
+  }
+}

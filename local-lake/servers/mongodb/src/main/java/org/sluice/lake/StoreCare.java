@@ -1,0 +1,64 @@
+package org.sluice.lake;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.h2.mvstore.MVStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a store's file small and on the disk, off the path of the writes.
+ *
+ * <p>Each commit appends a chunk of at least 8 KiB, and a chunk's room is used again only when it is older than the
+ * retention time, which must be longer than the disk takes to hold what was written before it. The disk is told to once a
+ * second here, so a few seconds do.
+ */
+final class StoreCare implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StoreCare.class);
+  private static final int RETENTION_MS = 5_000;
+  private static final int FILL_PERCENT = 60;
+  private static final int REWRITE_BYTES = 4 << 20;
+
+  private final MVStore store;
+  private final ScheduledExecutorService clock;
+  private long synced = -1;
+
+  StoreCare(MVStore store) {
+    this.store = store;
+    store.setRetentionTime(RETENTION_MS);
+    store.setVersionsToKeep(0);
+    clock =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "store-care");
+              thread.setDaemon(true);
+              return thread;
+            });
+    clock.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+  }
+
+  private void look() {
+    try {
+      long version = store.getCurrentVersion();
+      if (version == synced) {
+        return;
+      }
+      store.sync();
+      store.compact(FILL_PERCENT, REWRITE_BYTES);
+      synced = version;
+    } catch (RuntimeException failure) {
+      LOG.warn("The store's file could not be looked after: {}", failure.toString());
+    }
+  }
+
+  @Override
+  public void close() {
+    clock.shutdown();
+    try {
+      clock.awaitTermination(10, TimeUnit.SECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
