@@ -1,0 +1,1 @@
+"""Sluice's command line. Standard library only."""

@@ -1,0 +1,52 @@
+"""The entry of the command line: finds the verb, runs it, and answers with its exit code.
+
+A verb is a module in this package with `add_parser(subparsers)`, which gives the parser of each
+verb in it `set_defaults(run=run)`, and `run(args) -> int`: 0 well, 1 a finding, 2 wrong usage,
+3 not reachable. To add a verb, write the module and add its name to VERBS.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+
+from lake.errors import LakeError
+
+VERBS = (
+    "up", "down", "status", "logs", "part", "env",
+)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all verbs."""
+    top = argparse.ArgumentParser(
+        prog="sluice", description="A data lake that works by itself: upload to Swift, read what "
+        "came of it in the gold databases.",
+        epilog="./sluice VERB --help tells more of a verb. Exit codes: 0 well, 1 a finding, "
+        "2 wrong usage, 3 not reachable.")
+    verbs = top.add_subparsers(title="verbs", dest="verb", metavar="VERB", required=True)
+    for name in VERBS:
+        importlib.import_module(f"sluice_cli.{name}").add_parser(verbs)
+    return top
+
+
+def main(arguments=None) -> int:
+    """Runs one verb."""
+    try:
+        args = parser().parse_args(arguments)
+        code = args.run(args)
+        sys.stdout.flush()
+        return code
+    except LakeError as error:
+        print(f"sluice: {error}", file=sys.stderr)
+        return error.code
+    except KeyboardInterrupt:
+        print("\nsluice: interrupted", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+
+
+if __name__ == "__main__":
+    sys.exit(main())

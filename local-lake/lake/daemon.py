@@ -1,0 +1,61 @@
+"""Starts the lake's supervisord, and keeps it to the configuration as it now is."""
+
+import subprocess
+import time
+import xmlrpc.client
+
+from lake import orphans, supervise, supervise_conf
+from lake.errors import LakeError
+from lake.files import generated
+from lake.settings import Settings
+
+
+def ensure(settings: Settings, parts: list) -> None:
+    """Has supervisord run with all parts known to it, none of them started by that."""
+    supervise.make_run_folder(settings)
+    conf = settings.folder("etc/supervisord.conf")
+    generated(conf, supervise_conf.text(settings, parts))
+    pid = supervise.pid(settings)
+    orphans.end(settings, pid)
+    if pid:
+        _reload(settings)
+        return
+    for left in ("supervisor.sock", "supervisord.pid"):
+        (supervise.run_folder(settings) / left).unlink(missing_ok=True)
+    started = subprocess.run(
+        ["/usr/bin/python3", "/usr/bin/supervisord", "-c", str(conf)],
+        env=supervise_conf.environment(settings), cwd="/", stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    until = time.monotonic() + 15
+    while started.returncode == 0 and time.monotonic() < until:
+        if supervise.pid(settings):
+            return
+        time.sleep(0.05)
+    raise LakeError(f"supervisord did not start: {started.stdout.strip()[:500]} "
+                    f"Its log is {settings.folder('log/supervisord.log')}.")
+
+
+def _reload(settings: Settings) -> None:
+    """What `supervisorctl update` does, without starting anything."""
+    with supervise.supervisor(settings) as server:
+        added, changed, removed = server.reloadConfig()[0]
+        for name in changed + removed:
+            server.stopProcessGroup(name)
+            server.removeProcessGroup(name)
+        for name in changed + added:
+            server.addProcessGroup(name)
+
+
+def stop(settings: Settings) -> None:
+    """Ends supervisord and with it every part, then whatever it had lost."""
+    pid = supervise.pid(settings)
+    if pid:
+        try:
+            with supervise.supervisor(settings) as server:
+                server.shutdown()
+        except (OSError, xmlrpc.client.Error):
+            pass
+        until = time.monotonic() + 60
+        while supervise.pid(settings) and time.monotonic() < until:
+            time.sleep(0.1)
+    orphans.end(settings, None)

@@ -1,0 +1,37 @@
+"""Tells whether a running part still is what its settings and its code say."""
+
+import hashlib
+import json
+
+from lake import build
+from lake.files import generated
+from lake.parts import Part
+from lake.settings import Settings
+
+
+def of(settings: Settings, part: Part) -> str:
+    """A digest of everything that a start of the part would read."""
+    told = {"command": part.command, "environment": part.environment}
+    for name in part.configuration:
+        path = settings.folder("etc", name)
+        told[name] = path.read_text(encoding="utf-8") if path.exists() else None
+    places = [settings.root / place for place in part.code]
+    if part.module:
+        places.append(settings.root / part.module / "target/classes")
+    told["code"] = build.newest(*places)
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def _path(settings: Settings, part: Part):
+    return settings.folder("run", f"{part.name}.started")
+
+
+def keep(settings: Settings, part: Part) -> None:
+    """Notes what the part is being started from."""
+    generated(_path(settings, part), of(settings, part))
+
+
+def same(settings: Settings, part: Part) -> bool:
+    """Whether a start now would start the same."""
+    path = _path(settings, part)
+    return path.exists() and path.read_text(encoding="utf-8") == of(settings, part)

@@ -1,0 +1,47 @@
+"""Configuration of the hub: where everything stands that it speaks to."""
+
+from lake import keystone_people
+from lake.files import generated
+from lake.settings import Settings
+from lake.swift_conf import CLUSTER
+
+
+def text(settings: Settings, account: str) -> str:
+    """hub.properties."""
+    secrets = settings.folder("secrets")
+
+    def address(name: str) -> str:
+        return f"127.0.0.1:{settings.port(name)}"
+
+    return f"""http.host=127.0.0.1
+http.port={settings.port("hub")}
+events.keys-file={secrets}/webhook-keys
+api.key-file={secrets}/hub-api-key
+kafka.bootstrap={address("kafka")}
+mongodb.uri=mongodb://{address("mongodb")}
+influx.url=http://{address("influxdb")}
+neo4j.uri=bolt://{address("neo4j")}
+keystone.url=http://{address("keystone")}/v3
+keystone.user={keystone_people.HUB_USER}
+keystone.password-file={secrets}/hub-service
+keystone.user-domain=Default
+keystone.project={keystone_people.SERVICE_PROJECT}
+keystone.project-domain=Default
+swift.url=http://{address("proxy")}
+lake.cluster={CLUSTER}
+lake.accounts={account}
+routes.dir={settings.root}/routes
+routes.properties-file={settings.folder("etc/routes.properties")}
+"""
+
+
+def routes(settings: Settings) -> str:
+    """routes.properties: what routes name as placeholders."""
+    return f"rooms.url=http://127.0.0.1:{settings.port('rooms')}\n"
+
+
+def prepare(settings: Settings) -> None:
+    """Writes hub.properties; the account it names is known once Keystone is set up."""
+    generated(settings.folder("etc/hub.properties"),
+              text(settings, keystone_people.lake_account(settings)))
+    generated(settings.folder("etc/routes.properties"), routes(settings))

@@ -1,0 +1,68 @@
+"""Keystone's v3 interface, as far as a lake's set-up needs it: make what is not there yet."""
+
+import http.client
+import json
+from urllib.parse import quote
+
+from lake.errors import LakeError
+
+
+class Keystone:
+    """Speaks to a Keystone on this machine as its administrator."""
+
+    def __init__(self, port: int, password: str):
+        self.port = port
+        self.token = None
+        user = {"name": "admin", "domain": {"id": "default"}, "password": password}
+        project = {"name": "admin", "domain": {"id": "default"}}
+        answer = self._ask("POST", "/v3/auth/tokens", {"auth": {
+            "identity": {"methods": ["password"], "password": {"user": user}},
+            "scope": {"project": project}}}, whole=True)
+        self.token = answer.getheader("X-Subject-Token")
+
+    def _ask(self, method: str, path: str, body=None, whole=False):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            headers = {"Content-Type": "application/json"}
+            if self.token:
+                headers["X-Auth-Token"] = self.token
+            connection.request(method, path, None if body is None else json.dumps(body), headers)
+            answer = connection.getresponse()
+            text = answer.read()
+        finally:
+            connection.close()
+        if answer.status >= 300:
+            raise LakeError(f"Keystone answered {answer.status} to {method} {path}: "
+                            f"{text[:300].decode(errors='replace')}")
+        return answer if whole else (json.loads(text) if text else None)
+
+    def ensure(self, kind: str, fields: dict, key: str = "name", **match) -> str:
+        """The id of the project, user, role or service with this name, made when missing."""
+        query = "&".join(f"{name}={quote(str(value))}"
+                         for name, value in {key: fields[key], **match}.items())
+        found = self._ask("GET", f"/v3/{kind}s?{query}")[f"{kind}s"]
+        if found:
+            return found[0]["id"]
+        return self._ask("POST", f"/v3/{kind}s", {kind: fields})[kind]["id"]
+
+    def ensure_user(self, name: str, password: str) -> str:
+        """The id of the user with this name, who has this password from now on."""
+        user = self.ensure("user", {"name": name, "domain_id": "default", "password": password})
+        self._ask("PATCH", f"/v3/users/{user}", {"user": {"password": password}})
+        return user
+
+    def grant(self, project: str, user: str, role: str) -> None:
+        """Gives the user the role on the project."""
+        self._ask("PUT", f"/v3/projects/{project}/users/{user}/roles/{role}")
+
+    def ensure_endpoints(self, service: str, url: str) -> None:
+        """Makes the three interfaces of a service stand at this address."""
+        there = {one["interface"]: one for one in
+                 self._ask("GET", f"/v3/endpoints?service_id={service}")["endpoints"]}
+        for interface in ("public", "internal", "admin"):
+            wanted = {"service_id": service, "interface": interface, "url": url,
+                      "region_id": "local"}
+            if interface not in there:
+                self._ask("POST", "/v3/endpoints", {"endpoint": wanted})
+            elif there[interface]["url"] != url:
+                self._ask("PATCH", f"/v3/endpoints/{there[interface]['id']}", {"endpoint": wanted})

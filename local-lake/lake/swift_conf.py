@@ -1,0 +1,172 @@
+"""Configuration of Swift on one device with one replica, all of it under the lake's folder."""
+
+import pwd
+import os
+from pathlib import Path
+
+from lake import credentials
+from lake.files import generated
+from lake.settings import Settings
+
+CLUSTER = "lake1"
+RESELLER_ADMIN_ROLE = "reseller_admin"
+
+FRONT = ("catch_errors gatekeeper healthcheck proxy-logging cache listing_formats bulk tempurl "
+         "formpost authtoken keystoneauth copy container-quotas account-quotas slo")
+BACK = "dlo versioned_writes symlink proxy-logging proxy-server"
+PLAIN = ("catch_errors", "gatekeeper", "healthcheck", "listing_formats", "bulk", "tempurl",
+         "formpost", "copy", "container-quotas", "account-quotas", "slo", "dlo", "symlink")
+EGG_NAMES = {"container-quotas": "container_quotas", "account-quotas": "account_quotas"}
+
+
+def user() -> str:
+    """The user that runs the lake."""
+    return pwd.getpwuid(os.geteuid()).pw_name
+
+
+def filter_present(settings: Settings) -> bool:
+    """Whether the event filter stands in this checkout."""
+    return (settings.root / "swift-middleware/sluice_swift/filter.py").exists()
+
+
+def swift_conf(suffix: str) -> str:
+    """swift.conf: the hash suffix that object paths are made with, and the one storage policy."""
+    return (f"[swift-hash]\nswift_hash_path_suffix = {suffix}\n\n"
+            "[storage-policy:0]\nname = local\ndefault = yes\n")
+
+
+def storage(settings: Settings, kind: str) -> str:
+    """Configuration of the account, container or object server."""
+    return f"""[DEFAULT]
+bind_ip = 127.0.0.1
+bind_port = {settings.port(kind)}
+workers = 1
+user = {user()}
+swift_dir = {settings.folder("etc/swift")}
+devices = {settings.folder("data/swift")}
+mount_check = false
+log_name = {kind}
+log_level = INFO
+fallocate_reserve = 0
+
+[pipeline:main]
+pipeline = healthcheck {kind}-server
+
+[app:{kind}-server]
+use = egg:swift#{kind}
+log_requests = false
+
+[filter:healthcheck]
+use = egg:swift#healthcheck
+
+[{kind}-replicator]
+[{kind}-updater]
+[{kind}-auditor]
+"""
+
+
+def proxy(settings: Settings, swift_password: str, with_filter: bool) -> str:
+    """proxy-server.conf, whose pipeline lists by name what Swift would else insert by itself."""
+    pipeline = f"{FRONT} {'sluice ' if with_filter else ''}{BACK}"
+    sections = [f"""[DEFAULT]
+bind_ip = 127.0.0.1
+bind_port = {settings.port("proxy")}
+workers = 2
+user = {user()}
+swift_dir = {settings.folder("etc/swift")}
+log_name = proxy
+log_level = INFO
+expose_info = true
+
+[pipeline:main]
+pipeline = {pipeline}
+
+[app:proxy-server]
+use = egg:swift#proxy
+account_autocreate = true
+allow_account_management = false
+
+[filter:proxy-logging]
+use = egg:swift#proxy_logging
+access_log_level = WARNING
+
+[filter:cache]
+use = egg:swift#memcache
+memcache_servers = 127.0.0.1:{settings.port("memcached")}
+
+[filter:versioned_writes]
+use = egg:swift#versioned_writes
+allow_versioned_writes = true
+allow_object_versioning = true
+
+[filter:authtoken]
+paste.filter_factory = keystonemiddleware.auth_token:filter_factory
+www_authenticate_uri = http://127.0.0.1:{settings.port("keystone")}/v3
+auth_url = http://127.0.0.1:{settings.port("keystone")}/v3
+auth_type = password
+project_domain_id = default
+user_domain_id = default
+project_name = service
+username = swift
+password = {swift_password}
+delay_auth_decision = True
+memcached_servers = 127.0.0.1:{settings.port("memcached")}
+service_token_roles = admin
+service_token_roles_required = True
+include_service_catalog = False
+
+[filter:keystoneauth]
+use = egg:swift#keystoneauth
+operator_roles = admin, member
+reseller_admin_role = {RESELLER_ADMIN_ROLE}
+"""]
+    sections += [f"[filter:{name}]\nuse = egg:swift#{EGG_NAMES.get(name, name)}\n"
+                 for name in PLAIN]
+    if with_filter:
+        sections.append(f"""[filter:sluice]
+paste.filter_factory = sluice_swift.filter:filter_factory
+journal_dir = {settings.folder("data/journal")}
+cluster = {CLUSTER}
+proxy_name = proxy1
+""")
+    return "\n".join(sections)
+
+
+def internal_client(settings: Settings) -> str:
+    """internal-client.conf, with which the shipper asks Swift without a token."""
+    return f"""[DEFAULT]
+swift_dir = {settings.folder("etc/swift")}
+user = {user()}
+
+[pipeline:main]
+pipeline = catch_errors proxy-logging cache proxy-server
+
+[app:proxy-server]
+use = egg:swift#proxy
+account_autocreate = true
+
+[filter:cache]
+use = egg:swift#memcache
+memcache_servers = 127.0.0.1:{settings.port("memcached")}
+
+[filter:proxy-logging]
+use = egg:swift#proxy_logging
+access_log_level = WARNING
+
+[filter:catch_errors]
+use = egg:swift#catch_errors
+"""
+
+
+def write(settings: Settings) -> None:
+    """Writes all of Swift's configuration."""
+    etc = settings.folder("etc/swift")
+    secrets = settings.folder("secrets")
+    generated(etc / "swift.conf", swift_conf(credentials.read(secrets, "swift-hash-suffix")))
+    for kind in ("account", "container", "object"):
+        generated(etc / f"{kind}-server.conf", storage(settings, kind))
+    password = credentials.read(secrets, "swift-service")
+    generated(etc / "proxy-server.conf", proxy(settings, password, filter_present(settings)))
+    generated(etc / "internal-client.conf", internal_client(settings))
+    for folder in ("data/swift/d1", "data/journal"):
+        Path(settings.folder(folder)).mkdir(parents=True, exist_ok=True)
