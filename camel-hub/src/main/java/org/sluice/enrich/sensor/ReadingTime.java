@@ -1,0 +1,76 @@
+package org.sluice.enrich.sensor;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+
+/**
+ * A reading's time, to the nanosecond. A text is ISO 8601; without a zone it is UTC; a date alone
+ * is its midnight. A number counts from 1970: below 100,000,000,000 it is seconds (until the year
+ * 5138), from there on milliseconds (since 1973); both may have decimals.
+ */
+final class ReadingTime {
+  private static final BigDecimal MILLIS_FROM = BigDecimal.valueOf(100_000_000_000L);
+  private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000L);
+
+  /** What a signed count of nanoseconds in 64 bits reaches, which is what InfluxDB keeps. */
+  private static final Instant FIRST = Instant.ofEpochSecond(0, Long.MIN_VALUE + 10);
+
+  private static final Instant LAST = Instant.ofEpochSecond(0, Long.MAX_VALUE - 10);
+
+  private ReadingTime() {}
+
+  static Instant of(String key, Object value) {
+    Instant time;
+    try {
+      time = value instanceof Number number ? epoch(number) : iso(value);
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new IllegalArgumentException("has a '" + key + "' that is no time: " + shown(value), e);
+    }
+    if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+      throw new IllegalArgumentException(
+          "has a '" + key + "' before 1677 or after 2262: " + shown(value));
+    }
+    return time;
+  }
+
+  private static Instant iso(Object value) {
+    if (!(value instanceof String text)) {
+      throw new DateTimeException("neither text nor number");
+    }
+    String iso = text.strip();
+    if (iso.length() == 10) {
+      return LocalDate.parse(iso).atStartOfDay().toInstant(ZoneOffset.UTC);
+    }
+    if (iso.length() > 10 && iso.charAt(10) == ' ') {
+      iso = iso.substring(0, 10) + 'T' + iso.substring(11);
+    }
+    TemporalAccessor time =
+        DateTimeFormatter.ISO_DATE_TIME.parseBest(
+            iso, ZonedDateTime::from, OffsetDateTime::from, LocalDateTime::from);
+    return time instanceof LocalDateTime local
+        ? local.toInstant(ZoneOffset.UTC)
+        : Instant.from(time);
+  }
+
+  private static Instant epoch(Number number) {
+    BigDecimal count = new BigDecimal(number.toString());
+    int digits = count.abs().compareTo(MILLIS_FROM) < 0 ? 9 : 6;
+    BigInteger nanos = count.movePointRight(digits).toBigInteger();
+    BigInteger[] parts = nanos.divideAndRemainder(BILLION);
+    return Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].longValueExact());
+  }
+
+  private static String shown(Object value) {
+    String text = String.valueOf(value);
+    return text.length() > 60 ? text.substring(0, 60) + "…" : text;
+  }
+}

@@ -1,0 +1,70 @@
+package org.sluice.enrich.sensor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.sluice.enrich.Block;
+import org.sluice.enrich.BlockParameters;
+import org.sluice.event.LakeObject;
+import org.sluice.event.Reading;
+import org.sluice.fault.Fault;
+import org.sluice.fault.FaultException;
+import org.sluice.run.DeclinedException;
+import org.sluice.run.RunView;
+
+/**
+ * {@code sensor-readings}: from records, a {@code List<Map<String, Object>>}, to a {@code
+ * List<Reading>}, by the object's {@link Template} or, without one, by the {@link MqttForm}.
+ *
+ * <p>Numbers become {@link Double} always, so that 15 and 15.5 are of one type; a whole number that
+ * a double cannot hold exactly is refused rather than rounded. Booleans and texts stay. Nulls and
+ * empty tags are left out. Times: see {@link ReadingTime}.
+ *
+ * <p>Declines when the first record is of neither form. Faults: other-data-invalid naming the
+ * template's field, record-invalid with the record's number, the first being 1.
+ */
+public final class SensorReadings implements Block {
+  public SensorReadings(BlockParameters parameters) {}
+
+  @Override
+  public void apply(Exchange exchange, RunView run) {
+    exchange.getMessage().setBody(readings(records(exchange), run.object()));
+  }
+
+  static List<Reading> readings(List<Map<String, Object>> records, LakeObject object) {
+    Form form = form(records, object);
+    List<Reading> readings = new ArrayList<>(records.size());
+    for (int i = 0; i < records.size(); i++) {
+      try {
+        readings.add(form.reading(records.get(i)));
+      } catch (IllegalArgumentException e) {
+        throw new FaultException(
+            Fault.RECORD_INVALID, "Record " + (i + 1) + " " + e.getMessage() + ".", e);
+      }
+    }
+    return readings;
+  }
+
+  private static Form form(List<Map<String, Object>> records, LakeObject object) {
+    if (object.otherData().containsKey("template")) {
+      return Template.of(object.otherData().get("template"));
+    }
+    if (records.isEmpty() || !MqttForm.fits(records.get(0))) {
+      throw new DeclinedException(
+          "No readings: the object has no template in other_data, and its first record lacks"
+              + " topic, value or time.");
+    }
+    return new MqttForm();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Map<String, Object>> records(Exchange exchange) {
+    if (exchange.getMessage().getBody() instanceof List<?> records
+        && records.stream().allMatch(Map.class::isInstance)) {
+      return (List<Map<String, Object>>) records;
+    }
+    throw new IllegalStateException(
+        "The body is not records: sensor-readings stands behind a block that makes them");
+  }
+}
