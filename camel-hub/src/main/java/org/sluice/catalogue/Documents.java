@@ -7,6 +7,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Updates;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -81,6 +82,33 @@ public final class Documents {
   static ObjectKey key(Document document) {
     return new ObjectKey(
         document.getString(ACCOUNT), document.getString(CONTAINER), document.getString(OBJECT));
+  }
+
+  /** Shows that a run goes, where the object's status was waiting. */
+  public void markRunning(ObjectKey key, String eventId) {
+    collection(key)
+        .updateOne(
+            Filters.and(
+                is(key),
+                Filters.eq(EVENT_ID, eventId),
+                Filters.eq(STATUS, Status.WAITING.text())),
+            Updates.set(STATUS, Status.RUNNING.text()));
+  }
+
+  /** Whether a document stands at the change of that event, its object being there. */
+  public static boolean isAt(Document document, String eventId) {
+    return eventId.equals(document.getString(EVENT_ID))
+        && !Status.DELETED.text().equals(document.getString(STATUS));
+  }
+
+  /** When the object's metadata was last changed by a POST, in Swift's form; null when never. */
+  public static String metadataTime(Document document) {
+    return document.getString(META_TIMESTAMP);
+  }
+
+  /** Why what the user says of the object could not be read; null when it could. */
+  public static String sayingError(Document document) {
+    return document.getString(OTHER_DATA_ERROR);
   }
 
   /** What a document says of its object, for selectors and blocks. */

@@ -69,7 +69,7 @@ public final class Registrar {
       Registered now = new Registered(event, kind, document);
       if (kind == Registration.Kind.NOTHING || kind == Registration.Kind.UNKNOWN) {
         noted.add(now);
-      } else {
+      } else if (kind != Registration.Kind.REPEATED || !last.containsKey(event.key())) {
         last.put(event.key(), now);
       }
     }
@@ -102,6 +102,10 @@ public final class Registrar {
       MongoCollection<Document> collection, Map<ObjectKey, Registered> last, Set<ObjectKey> fresh) {
     List<WriteModel<Document>> writes = new ArrayList<>();
     for (Map.Entry<ObjectKey, Registered> entry : last.entrySet()) {
+      if (entry.getValue().kind() == Registration.Kind.REPEATED) {
+        // Written before; its status may have moved on since it was read here.
+        continue;
+      }
       Document document = entry.getValue().document();
       boolean isNew = fresh.contains(entry.getKey());
       Bson newer =

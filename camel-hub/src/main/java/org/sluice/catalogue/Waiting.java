@@ -17,6 +17,15 @@ import org.sluice.event.ObjectKey;
  * database {@code log}, collection {@code waiting}.
  */
 public final class Waiting {
+  /** For an insertion tool's document; it is registered as soon as that comes. */
+  public static final String TOOL_DOCUMENT = "tool-document";
+
+  /** Registered without a tool's document, which may yet come and is then made one with ours. */
+  public static final String LATE_DOCUMENT = "late-document";
+
+  /** For Swift, which alone can say what the object is. */
+  public static final String SWIFT = "swift";
+
   private final MongoCollection<Document> waiting;
 
   public Waiting(MongoClient mongo) {
@@ -54,13 +63,23 @@ public final class Waiting {
     return entries;
   }
 
-  /** Whether an event of this object waits; a later one must wait behind it. */
+  /** Whether an event of this object waits to be registered; a later one must wait behind it. */
   public boolean holds(ObjectKey key) {
-    return waiting.find(Filters.eq("key", key.path())).first() != null;
+    return waiting
+            .find(Filters.and(Filters.eq("key", key.path()), Filters.ne("why", LATE_DOCUMENT)))
+            .first()
+        != null;
   }
 
-  public void remove(String eventId) {
-    waiting.deleteOne(Filters.eq("_id", eventId));
+  /** Whether anything waits at all. */
+  public boolean any() {
+    return waiting.find().first() != null;
+  }
+
+  /** Takes an entry out, unless the event has been set to wait again since it was read. */
+  public void remove(Entry entry) {
+    waiting.deleteOne(
+        Filters.and(Filters.eq("_id", entry.eventId()), Filters.eq("due", Date.from(entry.due()))));
   }
 
   /** One event that waits. */

@@ -72,6 +72,26 @@ public record ObjectEvent(
         data.path("trans_id").textValue());
   }
 
+  /** The same with another content type. */
+  public ObjectEvent withContentType(String other) {
+    return withContent(etag, size, other, userMeta);
+  }
+
+  /** The same with another content. */
+  public ObjectEvent withContent(
+      String otherEtag, Long otherSize, String otherType, Map<String, String> otherMeta) {
+    return new ObjectEvent(
+        id, type, key, cluster, timestamp, otherEtag, otherSize, otherType, user, otherMeta,
+        containerMeta, segment, transId);
+  }
+
+  /** Another event of the same object. */
+  public ObjectEvent as(EventType otherType, String otherId, String otherTimestamp) {
+    return new ObjectEvent(
+        otherId, otherType, key, cluster, otherTimestamp, etag, size, contentType, user, userMeta,
+        containerMeta, segment, transId);
+  }
+
   private static String user(JsonNode user) {
     String project = first(user, "project_name", "project_id");
     String name = first(user, "name", "id");

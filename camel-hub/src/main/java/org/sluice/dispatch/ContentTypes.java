@@ -1,0 +1,63 @@
+package org.sluice.dispatch;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import org.apache.tika.detect.DefaultDetector;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
+
+/** What an object's first bytes say of its type. */
+final class ContentTypes {
+  static final String UNKNOWN = "application/octet-stream";
+  /** How many bytes are looked at. */
+  static final int LOOKED_AT = 65_536;
+
+  private static final DefaultDetector DETECTOR = new DefaultDetector();
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private ContentTypes() {}
+
+  /** Whether what the client said says nothing. */
+  static boolean saysNothing(String contentType) {
+    return contentType == null
+        || contentType.isBlank()
+        || contentType.replaceFirst(";.*", "").strip().equalsIgnoreCase(UNKNOWN);
+  }
+
+  /**
+   * @param head the object's first bytes, {@link #LOOKED_AT} at the most
+   * @param name object's name; only refines what the bytes say
+   */
+  static String of(byte[] head, String name) {
+    Metadata metadata = new Metadata();
+    metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
+    try {
+      String type = DETECTOR.detect(new ByteArrayInputStream(head), metadata).toString();
+      return type.equals("text/plain") && json(head) ? "application/json" : type;
+    } catch (IOException e) {
+      return UNKNOWN;
+    }
+  }
+
+  /** JSON has no magic number: its tokens are read as far as these bytes go. */
+  private static boolean json(byte[] head) {
+    int depth = 0;
+    try (JsonParser parser = JSON.createParser(head)) {
+      var token = parser.nextToken();
+      if (token == null || !token.isStructStart()) {
+        return false;
+      }
+      for (; token != null; token = parser.nextToken()) {
+        depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      }
+      return depth == 0;
+    } catch (JsonEOFException cut) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

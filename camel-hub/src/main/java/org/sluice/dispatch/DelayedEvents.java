@@ -1,0 +1,94 @@
+package org.sluice.dispatch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sluice.catalogue.Statuses;
+import org.sluice.catalogue.ToolDocuments;
+import org.sluice.catalogue.Waiting;
+import org.sluice.event.ObjectEvent;
+
+/** Takes up events that wait, when what they wait for has come or their time is over. */
+public final class DelayedEvents implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(DelayedEvents.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final long LOOK_MILLIS = 250;
+
+  private final Waiting waiting;
+  private final Registry registry;
+  private final ToolDocuments tools;
+  private final Statuses statuses;
+  private volatile boolean stopping;
+
+  DelayedEvents(Waiting waiting, Registry registry, ToolDocuments tools, Statuses statuses) {
+    this.waiting = waiting;
+    this.registry = registry;
+    this.tools = tools;
+    this.statuses = statuses;
+  }
+
+  @Override
+  public void run() {
+    Pause pause = new Pause(LONGEST_PAUSE);
+    while (!stopping) {
+      try {
+        for (Waiting.Entry entry : waiting.all()) {
+          look(entry);
+        }
+        pause.reset();
+        Thread.sleep(LOOK_MILLIS);
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        LOG.warn("Events that wait are looked at again: {}", e.toString());
+        pause.longer();
+      }
+    }
+  }
+
+  private void look(Waiting.Entry entry) {
+    Registry.Incoming incoming;
+    try {
+      incoming =
+          new Registry.Incoming(ObjectEvent.of(JSON.readTree(entry.event())), entry.event());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("log.waiting holds no event under " + entry.eventId(), e);
+    }
+    ObjectEvent event = incoming.event();
+    boolean due = Instant.now().isAfter(entry.due());
+    switch (entry.why()) {
+      case Waiting.LATE_DOCUMENT -> {
+        boolean merged = tools.merge(event.key());
+        if (merged) {
+          statuses.refresh(event.key());
+        }
+        if (merged || due) {
+          waiting.remove(entry);
+        }
+      }
+      case Waiting.TOOL_DOCUMENT -> {
+        if (!tools.mayCome(event.key())) {
+          registry.register(List.of(incoming));
+          waiting.remove(entry);
+        } else if (due) {
+          registry.registerWithoutDocument(incoming);
+        }
+      }
+      default -> {
+        if (due) {
+          registry.register(List.of(incoming));
+          waiting.remove(entry);
+        }
+      }
+    }
+  }
+
+  public void stop() {
+    stopping = true;
+  }
+}

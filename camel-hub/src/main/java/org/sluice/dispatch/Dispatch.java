@@ -1,0 +1,33 @@
+package org.sluice.dispatch;
+
+import java.time.Duration;
+import org.sluice.catalogue.Journals;
+import org.sluice.catalogue.Registrar;
+import org.sluice.catalogue.Statuses;
+import org.sluice.catalogue.ToolDocuments;
+import org.sluice.catalogue.Waiting;
+import org.sluice.swift.RawObjects;
+
+/** The two threads of this room, put together. */
+public record Dispatch(Dispatcher dispatcher, DelayedEvents delayed) {
+  /**
+   * @param toolWait how long an object with a number for a name waits for a tool's document
+   */
+  public static Dispatch of(
+      KafkaClients kafka,
+      Topics topics,
+      Queues queues,
+      RawObjects swift,
+      Registrar registrar,
+      ToolDocuments tools,
+      Waiting waiting,
+      Statuses statuses,
+      Journals journals,
+      Duration toolWait) {
+    Registry registry =
+        new Registry(registrar, tools, waiting, new Inspection(swift), queues, toolWait);
+    return new Dispatch(
+        new Dispatcher(kafka, topics, registry, journals),
+        new DelayedEvents(waiting, registry, tools, statuses));
+  }
+}

@@ -1,0 +1,49 @@
+package org.sluice.dispatch;
+
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** One use of {@code lake:objects}, with what it selects. */
+final class LakeEndpoint extends DefaultEndpoint {
+  private final Selector selector;
+  private final RouteTable table;
+  private final RouteFiles files;
+
+  LakeEndpoint(
+      String uri, LakeComponent component, Selector selector, RouteTable table, RouteFiles files) {
+    super(uri, component);
+    this.selector = selector;
+    this.table = table;
+    this.files = files;
+  }
+
+  Selector selector() {
+    return selector;
+  }
+
+  RouteTable table() {
+    return table;
+  }
+
+  RouteFiles files() {
+    return files;
+  }
+
+  @Override
+  public Producer createProducer() {
+    throw new UnsupportedOperationException("A route starts at lake:objects; it cannot send there");
+  }
+
+  @Override
+  public Consumer createConsumer(Processor processor) {
+    return new LakeConsumer(this, processor);
+  }
+
+  /** Two routes may select alike: each has an endpoint of its own. */
+  @Override
+  public boolean isSingleton() {
+    return false;
+  }
+}

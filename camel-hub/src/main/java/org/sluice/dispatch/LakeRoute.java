@@ -1,0 +1,73 @@
+package org.sluice.dispatch;
+
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.sluice.event.LakeObject;
+
+/** A route that starts at {@code lake:objects}, as it stands in the running context. */
+public final class LakeRoute {
+  private final String id;
+  private final String description;
+  private final String file;
+  private final String revision;
+  private final Selector selector;
+  private final LakeConsumer consumer;
+
+  LakeRoute(
+      String id,
+      String description,
+      String file,
+      String revision,
+      Selector selector,
+      LakeConsumer consumer) {
+    this.id = id;
+    this.description = description;
+    this.file = file;
+    this.revision = revision;
+    this.selector = selector;
+    this.consumer = consumer;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public String description() {
+    return description;
+  }
+
+  /** Where the route stands, relative to the routes' folder. */
+  public String file() {
+    return file;
+  }
+
+  /** Hash of the route's files. */
+  public String revision() {
+    return revision;
+  }
+
+  public boolean fallback() {
+    return selector.fallback();
+  }
+
+  /** Whether the route takes the object, as far as can be told without reading it. */
+  public boolean takes(LakeObject object) {
+    return selector.matches(id, object);
+  }
+
+  /** What it takes, by condition. */
+  public Map<String, String> selects() {
+    return selector.described();
+  }
+
+  /** A new exchange at the beginning of the route. */
+  public Exchange exchange() {
+    return consumer.createExchange(false);
+  }
+
+  /** The route behind {@code lake:objects}. */
+  public Processor processor() {
+    return consumer.getProcessor();
+  }
+}

@@ -1,0 +1,46 @@
+package org.sluice.dispatch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.sluice.catalogue.RunKey;
+import org.sluice.event.ObjectKey;
+
+/** What stands on a route's queue: which run is to be done. What it needs beside, it looks up. */
+public record QueueEntry(
+    String eventId,
+    String route,
+    String revision,
+    String replay,
+    String account,
+    String container,
+    String object,
+    String version) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  public RunKey run() {
+    return new RunKey(eventId, route, revision, replay);
+  }
+
+  public ObjectKey key() {
+    return new ObjectKey(account, container, object);
+  }
+
+  String json() {
+    try {
+      return JSON.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException when the text is no entry
+   */
+  public static QueueEntry of(String json) {
+    try {
+      return JSON.readValue(json, QueueEntry.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("No entry of a queue: " + json, e);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package org.sluice.dispatch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sluice.catalogue.Registered;
+import org.sluice.catalogue.Registrar;
+import org.sluice.catalogue.Registration;
+import org.sluice.catalogue.ToolDocuments;
+import org.sluice.catalogue.Waiting;
+import org.sluice.event.EventType;
+import org.sluice.event.ObjectEvent;
+import org.sluice.fault.FaultException;
+
+/** From an event to its place on the queues; what cannot be registered yet is set to wait. */
+final class Registry {
+  /** An insertion tool's document that comes this late is no longer looked for. */
+  private static final Duration LATE = Duration.ofMinutes(10);
+
+  private static final Duration AGAIN = Duration.ofSeconds(2);
+  private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
+
+  /** An event with the JSON that it came as. */
+  record Incoming(ObjectEvent event, String json) {}
+
+  private final Registrar registrar;
+  private final ToolDocuments tools;
+  private final Waiting waiting;
+  private final Inspection inspection;
+  private final Queues queues;
+  private final Duration toolWait;
+
+  Registry(
+      Registrar registrar,
+      ToolDocuments tools,
+      Waiting waiting,
+      Inspection inspection,
+      Queues queues,
+      Duration toolWait) {
+    this.registrar = registrar;
+    this.tools = tools;
+    this.waiting = waiting;
+    this.inspection = inspection;
+    this.queues = queues;
+    this.toolWait = toolWait;
+  }
+
+  /** Registers and queues live events. */
+  void arrive(List<Incoming> events) {
+    List<Incoming> now = new ArrayList<>();
+    boolean someWait = waiting.any();
+    for (Incoming incoming : events) {
+      ObjectEvent event = incoming.event();
+      if (event.segment()) {
+        continue;
+      }
+      if (tools.mayCome(event.key()) && event.type() != EventType.DELETED) {
+        wait(incoming, Waiting.TOOL_DOCUMENT, Instant.now().plus(toolWait));
+      } else if (someWait && waiting.holds(event.key())) {
+        wait(incoming, Waiting.SWIFT, Instant.now().plus(AGAIN));
+      } else {
+        now.add(incoming);
+      }
+    }
+    register(now);
+  }
+
+  /** Registers events whatever they waited for; those that Swift does not answer for wait on. */
+  void register(List<Incoming> events) {
+    List<ObjectEvent> whole = new ArrayList<>();
+    for (Incoming incoming : events) {
+      try {
+        whole.add(complete(incoming.event()));
+      } catch (FaultException e) {
+        LOG.warn("{} waits: {}", incoming.event().key(), e.getMessage());
+        wait(incoming, Waiting.SWIFT, Instant.now().plus(AGAIN));
+      }
+    }
+    if (whole.isEmpty()) {
+      return;
+    }
+    List<Registered> registered = registrar.register(whole);
+    queues.route(registered);
+    for (Registered unknown : registered) {
+      if (unknown.kind() == Registration.Kind.UNKNOWN) {
+        look(unknown.event(), events);
+      }
+    }
+  }
+
+  private void look(ObjectEvent event, List<Incoming> events) {
+    try {
+      queues.route(registrar.register(List.of(inspection.looked(event))));
+    } catch (FaultException e) {
+      LOG.warn("{} waits: {}", event.key(), e.getMessage());
+      events.stream()
+          .filter(incoming -> incoming.event().id().equals(event.id()))
+          .forEach(incoming -> wait(incoming, Waiting.SWIFT, Instant.now().plus(AGAIN)));
+    }
+  }
+
+  /** Registers an event without the tool's document that did not come, and goes on looking. */
+  void registerWithoutDocument(Incoming incoming) {
+    register(List.of(incoming));
+    wait(incoming, Waiting.LATE_DOCUMENT, Instant.now().plus(LATE));
+  }
+
+  private ObjectEvent complete(ObjectEvent event) {
+    if (event.type() == EventType.CHANGED) {
+      return inspection.looked(event);
+    }
+    return Inspection.needed(event) ? inspection.typed(event) : event;
+  }
+
+  private void wait(Incoming incoming, String why, Instant due) {
+    ObjectEvent event = incoming.event();
+    waiting.put(event.id(), event.key(), event.timestamp(), incoming.json(), why, due);
+  }
+}

@@ -1,0 +1,34 @@
+package org.sluice.run;
+
+import java.util.TreeSet;
+
+/** What of one partition was taken and what is done: only what lies before the oldest open one. */
+final class Offsets {
+  private final TreeSet<Long> open = new TreeSet<>();
+  private long next = -1;
+  private long committed = -1;
+
+  synchronized void taken(long offset) {
+    open.add(offset);
+    next = Math.max(next, offset + 1);
+  }
+
+  synchronized void done(long offset) {
+    open.remove(offset);
+  }
+
+  /** How many are taken from the oldest open one on. */
+  synchronized long window() {
+    return open.isEmpty() ? 0 : next - open.first();
+  }
+
+  /** The offset to commit, or -1 when nothing is new. */
+  synchronized long toCommit() {
+    long upTo = open.isEmpty() ? next : open.first();
+    return upTo > committed ? upTo : -1;
+  }
+
+  synchronized void committed(long offset) {
+    committed = Math.max(committed, offset);
+  }
+}

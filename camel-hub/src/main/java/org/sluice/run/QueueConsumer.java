@@ -1,0 +1,224 @@
+package org.sluice.run;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sluice.dispatch.KafkaClients;
+import org.sluice.dispatch.LakeRoute;
+import org.sluice.dispatch.Pause;
+import org.sluice.dispatch.QueueEntry;
+import org.sluice.dispatch.RouteTable;
+import org.sluice.dispatch.Topics;
+
+/**
+ * One Kafka consumer a hub for the queues of all routes. It commits only what is done, and pauses a
+ * partition of which too much is taken; a route that stands still so holds up nobody else.
+ */
+public final class QueueConsumer implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(QueueConsumer.class);
+  private static final String GROUP = "sluice-runs";
+  private static final int MAX_POLL = 200;
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final KafkaClients kafka;
+  private final Topics topics;
+  private final RouteTable table;
+  private final Runner runner;
+  private final int concurrency;
+  private final int window;
+  private final ExecutorService threads = Executors.newCachedThreadPool(r -> new Thread(r, "run"));
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final Map<TopicPartition, Offsets> offsets = new ConcurrentHashMap<>();
+  private final Map<String, Lane> lanes = new HashMap<>();
+  private volatile boolean stopping;
+  private volatile String trouble = "starting";
+
+  /**
+   * @param concurrency objects of one route that run at a time
+   * @param window how many of a partition are taken before the oldest is done
+   */
+  public QueueConsumer(
+      KafkaClients kafka,
+      Topics topics,
+      RouteTable table,
+      Runner runner,
+      int concurrency,
+      int window) {
+    this.kafka = kafka;
+    this.topics = topics;
+    this.table = table;
+    this.runner = runner;
+    this.concurrency = concurrency;
+    this.window = window;
+  }
+
+  @Override
+  public void run() {
+    Pause pause = new Pause(LONGEST_PAUSE);
+    while (!stopping) {
+      try (KafkaConsumer<String, String> consumer = kafka.consumer(GROUP, MAX_POLL)) {
+        Set<String> subscribed = new TreeSet<>();
+        while (!stopping) {
+          subscribe(consumer, subscribed);
+          if (subscribed.isEmpty()) {
+            pause.longer();
+            continue;
+          }
+          consumer.poll(POLL).forEach(this::take);
+          throttle(consumer);
+          commit(consumer);
+          trouble = null;
+          pause.reset();
+        }
+        finish(consumer);
+      } catch (WakeupException e) {
+        return;
+      } catch (RuntimeException e) {
+        if (trouble == null) {
+          LOG.warn("Queues are not read and are opened again: {}", e.toString());
+        }
+        trouble = e.toString();
+        offsets.clear();
+        pause.longer();
+      }
+    }
+  }
+
+  private void subscribe(KafkaConsumer<String, String> consumer, Set<String> subscribed) {
+    Set<String> wanted =
+        table.all().stream()
+            .map(LakeRoute::id)
+            .map(Topics::route)
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (!wanted.equals(subscribed)) {
+      wanted.forEach(topics::ensure);
+      consumer.subscribe(wanted, new Rebalance(consumer));
+      subscribed.clear();
+      subscribed.addAll(wanted);
+    }
+  }
+
+  private void take(ConsumerRecord<String, String> record) {
+    TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+    Offsets mine = offsets.computeIfAbsent(partition, p -> new Offsets());
+    mine.taken(record.offset());
+    QueueEntry entry;
+    try {
+      entry = QueueEntry.of(record.value());
+    } catch (IllegalArgumentException e) {
+      LOG.error("{} at {} is passed over: {}", partition, record.offset(), e.getMessage());
+      mine.done(record.offset());
+      return;
+    }
+    lanes
+        .computeIfAbsent(entry.route(), r -> new Lane(concurrency, threads, timer))
+        .submit(record.key(), () -> work(entry, mine, record.offset()));
+  }
+
+  private Optional<Duration> work(QueueEntry entry, Offsets mine, long offset) {
+    try {
+      Optional<Duration> again = runner.run(entry);
+      if (again.isEmpty()) {
+        mine.done(offset);
+      }
+      return again;
+    } catch (RuntimeException | Error e) {
+      // The catalogue or Kafka does not answer, so that nothing can be put on record: again.
+      LOG.warn("Run of {} in {} is tried again: {}", entry.key(), entry.route(), e.toString());
+      LOG.debug("Run failed", e);
+      return Optional.of(LONGEST_PAUSE);
+    }
+  }
+
+  private void throttle(KafkaConsumer<String, String> consumer) {
+    for (TopicPartition partition : consumer.assignment()) {
+      Offsets mine = offsets.get(partition);
+      boolean full = mine != null && mine.window() >= window;
+      boolean paused = consumer.paused().contains(partition);
+      if (full && !paused) {
+        consumer.pause(Set.of(partition));
+      } else if (!full && paused) {
+        consumer.resume(Set.of(partition));
+      }
+    }
+  }
+
+  private void commit(KafkaConsumer<String, String> consumer) {
+    Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
+    offsets.forEach(
+        (partition, mine) -> {
+          long offset = mine.toCommit();
+          if (offset >= 0) {
+            done.put(partition, new OffsetAndMetadata(offset));
+          }
+        });
+    if (!done.isEmpty()) {
+      consumer.commitSync(done);
+      done.forEach((partition, o) -> offsets.get(partition).committed(o.offset()));
+    }
+  }
+
+  private void finish(KafkaConsumer<String, String> consumer) {
+    threads.shutdown();
+    timer.shutdownNow();
+    try {
+      threads.awaitTermination(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    commit(consumer);
+  }
+
+  /** Why queues are not read now; null when they are. */
+  public String trouble() {
+    return trouble;
+  }
+
+  public void stop() {
+    stopping = true;
+  }
+
+  /** What is done of a partition is committed before it goes to another hub. */
+  private final class Rebalance implements ConsumerRebalanceListener {
+    private final KafkaConsumer<String, String> consumer;
+
+    Rebalance(KafkaConsumer<String, String> consumer) {
+      this.consumer = consumer;
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+      commit(consumer);
+      revoked.forEach(offsets::remove);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> lost) {
+      lost.forEach(offsets::remove);
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+      LOG.debug("Reads {}", assigned);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package org.sluice.run;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.sluice.catalogue.Operation;
+import org.sluice.catalogue.Trouble;
+import org.sluice.event.LakeObject;
+
+/** One attempt of a run while it goes. Steps may report from several threads. */
+final class Run implements RunView {
+  /** Failures kept of one attempt; a route that repeats a failing step has no use for more. */
+  private static final int FAILURES = 100;
+
+  private final LakeObject object;
+  private final String route;
+  private final String revision;
+  private final int attempt;
+  private final BooleanSupplier newest;
+  private final Map<String, Operation> succeeded = new LinkedHashMap<>();
+  private final List<Operation> operations = new ArrayList<>();
+  private final List<GoldWrite> writes = new ArrayList<>();
+  private Throwable inner;
+
+  Run(LakeObject object, String route, String revision, int attempt, BooleanSupplier newest) {
+    this.object = object;
+    this.route = route;
+    this.revision = revision;
+    this.attempt = attempt;
+    this.newest = newest;
+  }
+
+  @Override
+  public LakeObject object() {
+    return object;
+  }
+
+  @Override
+  public String route() {
+    return route;
+  }
+
+  @Override
+  public String revision() {
+    return revision;
+  }
+
+  @Override
+  public void requireNewest() {
+    if (!newest.getAsBoolean()) {
+      throw new SupersededException("A newer version of " + object.key() + " came");
+    }
+  }
+
+  @Override
+  public synchronized void wrote(GoldWrite write) {
+    writes.add(write);
+  }
+
+  int attempt() {
+    return attempt;
+  }
+
+  /** A step inside a block begins: failures before it are not its own. */
+  synchronized void begin() {
+    inner = null;
+  }
+
+  /** A node inside a block failed, whether or not the block handles it. */
+  synchronized void failedInside(Throwable cause) {
+    if (inner == null) {
+      inner = cause;
+    }
+  }
+
+  synchronized void done(String step, Instant started, double millis, Throwable failure) {
+    Throwable cause = failure == null ? inner : failure;
+    inner = null;
+    if (cause == null) {
+      succeeded.merge(
+          step,
+          new Operation(step, Operation.SUCCEEDED, started, millis, attempt, 1, null),
+          Run::repeated);
+      return;
+    }
+    DeclinedException declined = Diagnosis.find(cause, DeclinedException.class);
+    SupersededException superseded = Diagnosis.find(cause, SupersededException.class);
+    if (declined != null || superseded != null) {
+      operations.add(new Operation(step, Operation.DECLINED, started, millis, attempt, 1, null));
+    } else if (operations.size() < FAILURES) {
+      Trouble trouble = Diagnosis.of(cause);
+      operations.add(new Operation(step, Operation.FAILED, started, millis, attempt, 1, trouble));
+    }
+  }
+
+  private static Operation repeated(Operation first, Operation again) {
+    return new Operation(
+        first.step(),
+        first.outcome(),
+        first.started(),
+        first.durationMs() + again.durationMs(),
+        first.attempt(),
+        first.count() + 1,
+        null);
+  }
+
+  /** What was done, in the order in which it began. */
+  synchronized List<Operation> operations() {
+    List<Operation> all = new ArrayList<>(succeeded.values());
+    all.addAll(operations);
+    all.sort(java.util.Comparator.comparing(Operation::started));
+    return all;
+  }
+
+  synchronized List<GoldWrite> writes() {
+    return List.copyOf(writes);
+  }
+}

@@ -1,0 +1,2 @@
+/** Reads raw objects from Swift, as streams. */
+package org.sluice.swift;
