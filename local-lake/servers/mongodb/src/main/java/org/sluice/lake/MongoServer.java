@@ -2,6 +2,7 @@ package org.sluice.lake;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ResourceBundle;
 import org.h2.mvstore.MVStoreException;
 
 /**
@@ -13,8 +14,7 @@ public final class MongoServer {
   private MongoServer() {}
 
   public static void main(String[] args) {
-    String version = de.bwaldvogel.mongo.MongoServer.class.getPackage().getImplementationVersion();
-    Part part = new Part("MongoDB", version == null ? "protocol" : version);
+    Part part = new Part("MongoDB", ResourceBundle.getBundle("mongodb-server").getString("version"));
     part.start(() -> run(part, args));
   }
 
