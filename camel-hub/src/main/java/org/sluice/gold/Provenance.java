@@ -1,0 +1,32 @@
+package org.sluice.gold;
+
+import java.util.Objects;
+import org.sluice.event.ObjectKey;
+import org.sluice.run.RunView;
+
+/**
+ * Where a record comes from. Holds nothing that a replay would change: no attempt, no clock.
+ *
+ * @param key the object
+ * @param project who it belongs to
+ * @param version Swift's data timestamp
+ * @param route id of the route that made the record
+ */
+public record Provenance(ObjectKey key, String project, String version, String route) {
+  public Provenance {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(project, "project");
+    Objects.requireNonNull(version, "version");
+    Objects.requireNonNull(route, "route");
+  }
+
+  public static Provenance of(RunView run) {
+    return new Provenance(
+        run.object().key(), run.object().project(), run.object().version(), run.route());
+  }
+
+  /** {@code container/object}. */
+  public String object() {
+    return key.container() + "/" + key.object();
+  }
+}

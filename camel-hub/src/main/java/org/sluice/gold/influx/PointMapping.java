@@ -1,0 +1,85 @@
+package org.sluice.gold.influx;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.sluice.event.Names;
+import org.sluice.event.Reading;
+import org.sluice.fault.Fault;
+import org.sluice.fault.FaultException;
+import org.sluice.gold.Provenance;
+
+/**
+ * From readings to points. Where they come from stands in the fields {@code sluice_object}, {@code
+ * sluice_version} and {@code sluice_route}, never in tags: series must not grow with objects.
+ *
+ * <p>InfluxDB's line protocol has no way to write a line break, or a backslash before certain
+ * letters, in a name or tag: such a reading is refused, by its number, rather than changed.
+ */
+final class PointMapping {
+  static final String OBJECT = "sluice_object";
+  static final String VERSION = "sluice_version";
+  static final String ROUTE = "sluice_route";
+
+  private static final Set<String> TAKEN = Set.of("time", OBJECT, VERSION, ROUTE);
+  private static final Pattern CANNOT_BE_WRITTEN =
+      Pattern.compile("[\\r\\n\\x00]|\\\\(?=[ ,=\"\\\\]|$)");
+
+  private PointMapping() {}
+
+  static PointBatch batch(List<Reading> readings, Provenance from) {
+    Map<String, String> provenance =
+        Map.of(OBJECT, from.object(), VERSION, from.version(), ROUTE, from.route());
+    List<Reading> points = new ArrayList<>(readings.size());
+    for (Reading reading : readings) {
+      try {
+        check(reading);
+      } catch (IllegalArgumentException e) {
+        throw new FaultException(
+            Fault.RECORD_INVALID,
+            "Reading " + (points.size() + 1) + " has " + e.getMessage() + ".",
+            e);
+      }
+      points.add(reading.with(provenance));
+    }
+    return new PointBatch(Names.influxDatabase(from.project()), points);
+  }
+
+  private static void check(Reading reading) {
+    writable("measurement", reading.measurement());
+    reading
+        .tags()
+        .forEach(
+            (tag, value) -> {
+              free("tag", tag);
+              writable("tag", tag);
+              writable("tag '" + tag + "' with the value", value);
+            });
+    reading
+        .fields()
+        .forEach(
+            (field, value) -> {
+              free("field", field);
+              writable("field", field);
+              if (value instanceof Double number && !Double.isFinite(number)) {
+                throw new IllegalArgumentException("a field '" + field + "' that is " + number);
+              }
+            });
+  }
+
+  private static void free(String what, String name) {
+    if (TAKEN.contains(name)) {
+      throw new IllegalArgumentException(
+          "a " + what + " '" + name + "', a name that InfluxDB or Sluice keeps for itself");
+    }
+  }
+
+  private static void writable(String what, String name) {
+    if (name.isEmpty() || CANNOT_BE_WRITTEN.matcher(name).find()) {
+      throw new IllegalArgumentException(
+          "a " + what + " that InfluxDB cannot take: '" + name.replaceAll("\\p{Cntrl}", "?") + "'");
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.sluice.gold.mongo;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import org.sluice.event.Base32;
+import org.sluice.event.Names;
+import org.sluice.event.ObjectKey;
+import org.sluice.gold.Provenance;
+
+/**
+ * From records to documents. {@code _id} is made from the object's key and the record's position,
+ * which counts from 0; {@code _sluice} says where it comes from.
+ */
+final class DocumentMapping {
+  private DocumentMapping() {}
+
+  static DocumentBatch batch(List<Map<?, ?>> records, String collection, Provenance from) {
+    String prefix = idPrefix(from.key());
+    List<Document> documents = new ArrayList<>(records.size());
+    for (Map<?, ?> record : records) {
+      int position = documents.size();
+      Document document = new Document("_id", "%s%06d".formatted(prefix, position));
+      document.putAll(StoredKeys.document(record));
+      document.put("_sluice", provenance(from).append("position", position));
+      documents.add(document);
+    }
+    return new DocumentBatch(
+        Names.mongoDatabase("gold_", from.project()),
+        collection,
+        prefix,
+        from.version(),
+        documents);
+  }
+
+  /** Finds what one run wrote. */
+  static Document filter(Provenance from) {
+    Document filter = new Document();
+    provenance(from).forEach((name, value) -> filter.put("_sluice." + name, value));
+    return filter;
+  }
+
+  private static Document provenance(Provenance from) {
+    return new Document("object", from.key().object())
+        .append("container", from.key().container())
+        .append("account", from.key().account())
+        .append("version", from.version())
+        .append("route", from.route());
+  }
+
+  private static String idPrefix(ObjectKey key) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(key.path().getBytes(StandardCharsets.UTF_8));
+      return Base32.encode(digest).substring(0, 32) + ":";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

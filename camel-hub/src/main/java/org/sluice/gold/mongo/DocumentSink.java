@@ -1,0 +1,63 @@
+package org.sluice.gold.mongo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.sluice.gold.Provenance;
+import org.sluice.gold.Sink;
+import org.sluice.run.GoldWrite;
+import org.sluice.run.RunView;
+import org.sluice.run.SupersededException;
+
+/**
+ * {@code gold:mongo?collection=NAME}: writes records, a {@code List<Map<String, Object>>}, as
+ * documents into the project's database.
+ */
+public final class DocumentSink implements Sink {
+  private final DocumentWriter writer;
+  private final String collection;
+
+  /**
+   * @throws IllegalArgumentException when MongoDB permits no such collection
+   */
+  public DocumentSink(DocumentWriter writer, String collection) {
+    this.writer = writer;
+    this.collection = collection;
+    if (!collection.matches("[A-Za-z0-9_-]{1,100}")) {
+      throw new IllegalArgumentException(
+          "parameter 'collection' is '" + collection + "': letters, digits, _ and - only");
+    }
+  }
+
+  @Override
+  public void write(Object body, RunView run) {
+    Provenance from = Provenance.of(run);
+    DocumentBatch batch = DocumentMapping.batch(records(body), collection, from);
+    run.requireNewest();
+    if (!writer.write(batch)) {
+      throw new SupersededException("The documents of a newer version are there.");
+    }
+    run.wrote(
+        new GoldWrite(
+            "mongodb",
+            batch.database(),
+            collection,
+            batch.documents().size(),
+            batch.database() + "." + collection + " " + DocumentMapping.filter(from).toJson()));
+  }
+
+  private static List<Map<?, ?>> records(Object body) {
+    if (!(body instanceof List<?> list)) {
+      throw new IllegalStateException(
+          "The body is not records: documents-sink stands behind a block that makes them");
+    }
+    List<Map<?, ?>> records = new ArrayList<>(list.size());
+    for (Object item : list) {
+      if (!(item instanceof Map<?, ?> record)) {
+        throw new IllegalStateException("The body holds an item that is not a record: " + item);
+      }
+      records.add(record);
+    }
+    return records;
+  }
+}

@@ -1,0 +1,99 @@
+package org.sluice.gold.neo4j;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.Transaction;
+import org.neo4j.driver.exceptions.Neo4jException;
+
+/**
+ * Writes pictures to Neo4j with parameters, never with text put into Cypher. Relations that a
+ * picture no longer has are removed, and objects that nothing points to any more with them, in the
+ * same transaction.
+ */
+public final class Neo4jGraphWriter implements GraphWriter {
+  private static final int ATTEMPTS = 5;
+
+  private final Driver driver;
+  private volatile boolean constrained;
+
+  public Neo4jGraphWriter(Driver driver) {
+    this.driver = driver;
+  }
+
+  @Override
+  public Set<String> write(List<PictureGraph> pictures) {
+    try {
+      constrain();
+      for (int attempt = 1; ; attempt++) {
+        try (Session session = driver.session()) {
+          return write(session, pictures);
+        } catch (Neo4jException e) {
+          if (attempt == ATTEMPTS || !Neo4jFaults.collision(e)) {
+            throw e;
+          }
+        }
+      }
+    } catch (Neo4jException e) {
+      throw Neo4jFaults.of("the picture", e);
+    }
+  }
+
+  /** Before the first MERGE, which without them makes two nodes of one when two runs meet. */
+  private void constrain() {
+    if (constrained) {
+      return;
+    }
+    try (Session session = driver.session()) {
+      PictureCypher.CONSTRAINTS.forEach(constraint -> session.run(constraint).consume());
+    }
+    constrained = true;
+  }
+
+  private static Set<String> write(Session session, List<PictureGraph> pictures) {
+    try (Transaction transaction = session.beginTransaction()) {
+      Set<String> written =
+          new TreeSet<>(
+              transaction
+                  .run(PictureCypher.NODES, Map.of("rows", rows(pictures)))
+                  .list(row -> row.get("swift_id").asString()));
+      List<Map<String, Object>> rows =
+          rows(pictures.stream().filter(each -> written.contains(each.swiftId())).toList());
+      Set<String> left = new TreeSet<>();
+      for (String statement : PictureCypher.OUTDATED) {
+        left.addAll(
+            transaction
+                .run(statement, Map.of("rows", rows))
+                .list(row -> row.get("type").asString()));
+      }
+      for (String statement : PictureCypher.RELATIONS) {
+        transaction.run(statement, Map.of("rows", rows)).consume();
+      }
+      transaction.run(PictureCypher.ORPHANS, Map.of("types", List.copyOf(left))).consume();
+      transaction.commit();
+      Set<String> newer = new TreeSet<>();
+      pictures.forEach(each -> newer.add(each.swiftId()));
+      newer.removeAll(written);
+      return newer;
+    }
+  }
+
+  private static List<Map<String, Object>> rows(List<PictureGraph> pictures) {
+    return pictures.stream()
+        .map(
+            each -> {
+              Map<String, Object> row = new HashMap<>();
+              row.put("swift_id", each.swiftId());
+              row.put("version", each.version());
+              row.put("properties", each.properties());
+              row.put("subjects", each.subjects());
+              row.put("contains", each.contains());
+              return row;
+            })
+        .toList();
+  }
+}

@@ -1,0 +1,65 @@
+package org.sluice.gold.neo4j;
+
+import java.util.List;
+
+/** The statements that write pictures, in their order. */
+final class PictureCypher {
+  static final List<String> CONSTRAINTS =
+      List.of(
+          "CREATE CONSTRAINT image_swift_id IF NOT EXISTS"
+              + " FOR (i:IMAGE) REQUIRE i.swift_id IS UNIQUE",
+          "CREATE CONSTRAINT object_type IF NOT EXISTS"
+              + " FOR (o:OBJECT) REQUIRE o.type IS UNIQUE");
+
+  /** Answers which were written: a newer version stays as it is. */
+  static final String NODES =
+      """
+      UNWIND $rows AS row
+      MERGE (i:IMAGE {swift_id: row.swift_id})
+      WITH i, row WHERE i.version IS NULL OR i.version <= row.version
+      SET i = row.properties
+      RETURN row.swift_id AS swift_id
+      """;
+
+  /** Answers what the removed relations pointed to. */
+  static final List<String> OUTDATED =
+      List.of(outdated("SUBJECT", "subjects"), outdated("CONTAINS", "contains"));
+
+  static final List<String> RELATIONS =
+      List.of(relation("SUBJECT", "subjects"), relation("CONTAINS", "contains"));
+
+  /** The SET takes the node's lock, so that no other run ties something to it meanwhile. */
+  static final String ORPHANS =
+      """
+      UNWIND $types AS type
+      MATCH (o:OBJECT {type: type})
+      SET o.type = type
+      WITH o WHERE NOT (o)--()
+      DELETE o
+      """;
+
+  private PictureCypher() {}
+
+  private static String outdated(String relation, String types) {
+    return """
+    UNWIND $rows AS row
+    MATCH (:IMAGE {swift_id: row.swift_id})-[r:%s]->(o:OBJECT)
+    WHERE NOT o.type IN row.%s
+    DELETE r
+    RETURN DISTINCT o.type AS type
+    """
+        .formatted(relation, types);
+  }
+
+  private static String relation(String relation, String types) {
+    return """
+    UNWIND $rows AS row
+    MATCH (i:IMAGE {swift_id: row.swift_id})
+    UNWIND row.%s AS type
+    MERGE (o:OBJECT {type: type})
+    SET o.type = type
+    MERGE (i)-[:%s]->(o)
+    """
+        .formatted(types, relation);
+  }
+}
