@@ -1,7 +1,7 @@
 """`sluice logs`: what the parts say."""
 
 import os
-import subprocess
+import sys
 
 from lake import parts, single
 from lake.errors import LakeError
@@ -36,5 +36,5 @@ def run(args) -> int:
     count = args.lines if args.lines is not None else 100 if args.part else 10
     command = ["tail", "-n", str(count), *(["-F"] if args.follow else []), "--", *logs]
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}
-    return subprocess.run(command, env=environment, stderr=subprocess.DEVNULL,
-                          check=False).returncode
+    sys.stdout.flush()
+    os.execvpe(command[0], command, environment)

@@ -4,7 +4,7 @@ from lake import single
 from lake.settings import load
 
 VERBS = {
-    "start": (single.start, "start a part and what it needs, and wait until it is well"),
+    "start": (single.start, "start a part and wait until it is well"),
     "stop": (single.stop, "end a part in order; it stays down until started"),
     "kill": (single.kill, "end all processes of a part with SIGKILL; it stays down until started"),
 }

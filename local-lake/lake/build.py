@@ -1,5 +1,7 @@
 """Builds the Java modules with Maven where their sources are newer than what was built."""
 
+import contextlib
+import fcntl
 import os
 import subprocess
 import threading
@@ -11,6 +13,7 @@ from lake.say import say
 from lake.settings import Settings
 
 OPTIONS = ("-B", "-ntp", "-Dmaven.test.skip=true", "-Dspotless.check.skip=true")
+STAMP = "sluice-up-to-date"
 
 
 def newest(*places: Path) -> float:
@@ -19,34 +22,51 @@ def newest(*places: Path) -> float:
     for place in places:
         if place.is_file():
             latest = max(latest, place.stat().st_mtime)
-        for folder, _, names in os.walk(place):
+        for folder, below, names in os.walk(place):
+            below[:] = [name for name in below if name not in ("__pycache__", "target")]
             for name in names:
-                latest = max(latest, os.stat(os.path.join(folder, name)).st_mtime)
+                with contextlib.suppress(FileNotFoundError):
+                    latest = max(latest, os.stat(os.path.join(folder, name)).st_mtime)
     return latest
 
 
-def stale(settings: Settings, module: str) -> bool:
-    """Whether a module must be built."""
-    home = settings.root / module
-    jars = list((home / "target").glob("*.jar"))
-    if not jars or not (home / "target/lib").is_dir() or not (home / "target/classes").is_dir():
+def _homes(module: Path) -> list:
+    """The folders with sources of a module, which may be one of several modules."""
+    return [pom.parent for pom in (module / "pom.xml", *sorted(module.glob("*/pom.xml")))
+            if (pom.parent / "src/main").is_dir()]
+
+
+def stale(settings: Settings, module: str, parts) -> bool:
+    """Whether a module must be built for these parts."""
+    if not all((settings.root / part.home / "target/lib").is_dir()
+               for part in parts if part.build == module):
         return True
-    sources = newest(home / "pom.xml", settings.root / "pom.xml", home / "src/main")
-    return sources > max(jar.stat().st_mtime for jar in jars)
+    poms = newest(settings.root / "pom.xml", settings.root / module / "pom.xml")
+    for home in _homes(settings.root / module):
+        built = newest(*(home / "target").glob("*.jar"), home / "target" / STAMP)
+        if built < max(poms, newest(home / "pom.xml", home / "src/main")):
+            return True
+    return False
 
 
-def ensure(settings: Settings, modules) -> None:
-    """Builds those of the modules that need it."""
-    for module in modules:
-        if stale(settings, module):
-            _build(settings, module)
+def ensure(settings: Settings, parts: list) -> None:
+    """Builds what these parts run from."""
+    modules = sorted({part.build for part in parts if part.build}, reverse=True)
+    if not any(stale(settings, module, parts) for module in modules):
+        return
+    with open(settings.root / "pom.xml", "rb") as checkout:
+        fcntl.flock(checkout, fcntl.LOCK_EX)  # two lakes may share one checkout
+        for module in modules:
+            if stale(settings, module, parts):
+                _build(settings, module, all((settings.root / part.home / "target/lib").is_dir()
+                                             for part in parts if part.build == module))
 
 
-def _build(settings: Settings, module: str) -> None:
+def _build(settings: Settings, module: str, again: bool) -> None:
     log = settings.log("build")
-    first = "" if (settings.root / module / "target/lib").is_dir() else \
-        " for the first time (libraries are fetched; some minutes)"
-    say(f"building {module}{first} …")
+    began = time.time()
+    say(f"building {module} …" if again else
+        f"building {module} for the first time (libraries are fetched; some minutes) …")
     done = threading.Event()
     threading.Thread(target=_tell_time, args=(module, done), daemon=True).start()
     try:
@@ -59,9 +79,13 @@ def _build(settings: Settings, module: str) -> None:
         done.set()
     if code:
         words = log.read_text(encoding="utf-8", errors="replace").splitlines()
-        wrong = [line for line in words if line.startswith("[ERROR]")] or words
+        wrong = [line for line in words if line.startswith("[ERROR]")] or words[-12:]
         raise LakeError("\n".join([f"Maven could not build {module} (all it said is in {log}):",
                                    *(f"  {line[:300]}" for line in wrong[:12])]))
+    for home in _homes(settings.root / module):
+        stamp = home / "target" / STAMP
+        stamp.touch()
+        os.utime(stamp, (began, began))
 
 
 def _tell_time(module: str, done: threading.Event) -> None:

@@ -5,7 +5,7 @@ import json
 
 from lake import build
 from lake.files import generated
-from lake.parts import Part
+from lake.part import Part
 from lake.settings import Settings
 
 
@@ -16,8 +16,8 @@ def of(settings: Settings, part: Part) -> str:
         path = settings.folder("etc", name)
         told[name] = path.read_text(encoding="utf-8") if path.exists() else None
     places = [settings.root / place for place in part.code]
-    if part.module:
-        places.append(settings.root / part.module / "target/classes")
+    if part.home:
+        places += [settings.root / part.home / "target" / name for name in ("classes", "lib")]
     told["code"] = build.newest(*places)
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 

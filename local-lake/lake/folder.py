@@ -27,14 +27,17 @@ def make(settings: Settings) -> None:
         (lake / room).mkdir(mode=0o700, exist_ok=True)
 
 
+def check(settings: Settings) -> None:
+    """Refuses a folder that is no lake."""
+    if not (settings.lake / MARKER).exists():
+        raise LakeError(f"{settings.lake} has no file {MARKER}, so it is not a lake made by "
+                        f"Sluice. Nothing was done.")
+
+
 def wipe(settings: Settings) -> None:
     """Deletes the folder, if it is a lake."""
+    check(settings)
     lake = settings.lake
-    if not lake.exists():
-        return
-    if not (lake / MARKER).exists():
-        raise LakeError(f"{lake} has no file {MARKER}, so it is not a lake made by Sluice. "
-                        f"Nothing was deleted.")
     for one in lake.iterdir():
         if one.name != MARKER:
             shutil.rmtree(one) if one.is_dir() and not one.is_symlink() else one.unlink()

@@ -42,6 +42,19 @@ def _reason(body: bytes) -> str:
         return body[:200].decode(errors="replace").strip()
 
 
+def shipper(settings):
+    """The shipper answers; that it holds events back while the hub is away is only a remark."""
+    status, _, body = http_get(settings.port("shipper"), "/health")
+    if status not in (200, 503):
+        raise OSError(f"GET /health answered {status}: {_reason(body)}")
+    return None if status == 200 else f"holding: {_reason(body)}"
+
+
+def hub(settings) -> None:
+    """The hub is ready: it and all that it speaks to."""
+    answers("hub", "/v1/health/ready")(settings)
+
+
 def memcached(settings) -> None:
     """memcached tells its version."""
     wire.memcached_version(settings.port("memcached"), TIMEOUT)

@@ -14,7 +14,7 @@ from lake.settings import Settings
 from lake.supervise_conf import MARK
 
 
-def _marked(settings: Settings) -> dict:
+def marked(settings: Settings) -> dict:
     """Name of part by process id, for all processes that carry this lake's mark."""
     mark = f"{MARK}={settings.lake}".encode()
     found = {}
@@ -47,14 +47,14 @@ def _descends(pid: int, ancestor: int) -> bool:
 
 def find(settings: Settings, supervisord, part=None) -> dict:
     """Processes of the lake that do not descend from its supervisord, by id with their part."""
-    return {pid: name for pid, name in _marked(settings).items()
+    return {pid: name for pid, name in marked(settings).items()
             if part in (None, name) and pid != os.getpid()
             and not (supervisord and _descends(pid, supervisord))}
 
 
 def of_part(settings: Settings, part: str) -> list:
     """All processes of a part, supervised or not."""
-    return [pid for pid, name in _marked(settings).items() if name == part]
+    return [pid for pid, name in marked(settings).items() if name == part]
 
 
 def send(pids, number: int) -> None:

@@ -5,6 +5,7 @@ import os
 import socket
 from pathlib import Path
 
+from lake import orphans
 from lake.errors import LakeError
 from lake.settings import Settings
 
@@ -36,31 +37,45 @@ def _listening_inodes(port: int) -> set:
     return inodes
 
 
-def holder(port: int) -> str:
-    """The process that listens on the port, in words."""
+def holder(port: int):
+    """The id of a process that listens on the port, as far as this user may see it."""
     wanted = {f"socket:[{inode}]" for inode in _listening_inodes(port)}
     for folder in Path("/proc").glob("[0-9]*") if wanted else ():
         try:
             if any(os.readlink(handle) in wanted for handle in (folder / "fd").iterdir()):
-                words = (folder / "cmdline").read_bytes().split(b"\0")
-                name = (folder / "comm").read_text().strip()
-                command = b" ".join(words).decode(errors="replace").strip()[:80]
-                return f"process {folder.name} ({command or name})"
+                return int(folder.name)
         except OSError:
             continue
-    return "a process that this user may not see" if wanted else "an unknown process"
+    return None
+
+
+def described(pid) -> str:
+    """A process in words."""
+    if pid is None:
+        return "a process that this user may not see"
+    try:
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        command = b" ".join(words).decode(errors="replace").strip()
+        return f"process {pid} ({command[:80]})"
+    except OSError:
+        return f"process {pid}"
 
 
 def check(settings: Settings, parts: list) -> None:
-    """Refuses to start when a port that one of these parts needs is taken."""
+    """Refuses to start when a port of one of these parts is held by what is not of this lake."""
+    ours = None
     taken = []
     for part in parts:
         for name in part.ports:
             port = settings.port(name)
-            if not free(port):
+            if free(port):
+                continue
+            ours = orphans.marked(settings) if ours is None else ours
+            pid = holder(port)
+            if pid not in ours:
                 taken.append(
-                    f"Port {port} is taken by {holder(port)}; {part.name} needs it. End that, or "
-                    f"write another into sluice.local.conf: SLUICE_PORT_{name.upper()} = "
+                    f"Port {port} is taken by {described(pid)}; {part.name} needs it. End that, "
+                    f"or write into sluice.local.conf: SLUICE_PORT_{name.upper()} = "
                     f"{_suggestion(port, settings)}")
     if taken:
         raise LakeError("\n".join(taken))

@@ -9,17 +9,17 @@ from lake.settings import Settings
 
 def status(settings: Settings) -> list:
     """One dictionary a part, in order of start."""
-    table = [part for part in parts.table(settings) if parts.present(settings, part)]
+    table = parts.table(settings)
     known = supervise.processes(settings)
     with ThreadPoolExecutor(len(table)) as threads:
         return list(threads.map(lambda part: _one(settings, part, known.get(part.name)), table))
 
 
 def _one(settings: Settings, part, process) -> dict:
-    wrong = None
+    wrong = remark = None
     if supervise.running(process):
         try:
-            part.check(settings)
+            remark = part.check(settings)
         except Exception as error:  # whatever a half-dead part makes its check do, is its state
             wrong = str(error) or type(error).__name__
     elif not process:
@@ -30,7 +30,8 @@ def _one(settings: Settings, part, process) -> dict:
     moment = process["start" if runs else "stop"] if process else 0
     return {"part": part.name, "up": runs and not wrong, "running": runs,
             "since": _iso(moment) if moment else None, "pid": process["pid"] if runs else None,
-            "address": part.address(settings), "version": part.version(settings), "wrong": wrong}
+            "address": part.address(settings), "version": part.version(settings), "wrong": wrong,
+            "remark": remark}
 
 
 def _why_down(process) -> str:
@@ -38,12 +39,9 @@ def _why_down(process) -> str:
         return "not started (./sluice up)"
     if process["statename"] == "STOPPED":
         return f"stopped (./sluice start {process['name']})"
-    said = process["spawnerr"] or f"ended by itself, {_exit(process['exitstatus'])}"
-    return f"{said} (./sluice logs {process['name']})"
-
-
-def _exit(code: int) -> str:
-    return "killed by a signal" if code < 0 else f"exit code {code}"
+    code = process["exitstatus"]
+    how = "was killed" if code < 0 else f"ended by itself with exit code {code}"
+    return f"{how} (./sluice logs {process['name']}, ./sluice start {process['name']})"
 
 
 def _iso(moment: int) -> str:
@@ -56,7 +54,7 @@ def table(rows: list) -> str:
     for row in rows:
         state = "up" if row["up"] else "sick" if row["running"] else "down"
         lines.append((row["part"], state, row["since"] or "-", row["address"], row["version"],
-                      row["wrong"] or ""))
+                      row["wrong"] or row["remark"] or ""))
     widths = [max(len(line[column]) for line in lines) for column in range(5)]
     return "\n".join("  ".join([*(word.ljust(width) for word, width in zip(line, widths)),
                                 line[5]]).rstrip() for line in lines)

@@ -163,5 +163,5 @@ def _check_path(path: Path) -> None:
     bad = sorted(set(str(path)) & set(":;%$\"'\\\n\r*?[]{}#,"))
     if bad:
         raise LakeError(f"The path {str(path)!r} holds {' '.join(map(repr, bad))}, which the "
-                        f"parts' settings can not express. Put it elsewhere (SLUICE_LAKE for the lake).",
-                        WRONG_USAGE)
+                        f"parts' settings can not express. Put it elsewhere (SLUICE_LAKE for the "
+                        f"lake).", WRONG_USAGE)

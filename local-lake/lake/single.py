@@ -22,9 +22,9 @@ def check_name(settings: Settings, name: str) -> None:
 
 
 def start(settings: Settings, name: str) -> None:
-    """Starts a part, and what it needs, and waits until it is well."""
+    """Starts a part and waits until it is well; what it needs is not started."""
     check_name(settings, name)
-    up.up(settings, [name])
+    up.bring_up(settings, [part for part in parts.table(settings) if part.name == name])
 
 
 def stop(settings: Settings, name: str) -> None:

@@ -3,12 +3,14 @@
 import threading
 import time
 import xmlrpc.client
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor, wait
 
 from lake import fingerprint, supervise
 from lake.errors import LakeError
 from lake.say import say
 from lake.settings import Settings
+
+TELL_SECONDS = 15
 
 
 def with_needs(parts: list, names) -> list:
@@ -21,47 +23,61 @@ def with_needs(parts: list, names) -> list:
 
 
 class Start:
-    """One start of some parts."""
+    """One start of some parts. A part that fails holds up only those that need it."""
 
     def __init__(self, settings: Settings, parts: list):
         self.settings = settings
         self.parts = parts
-        self.well = {part.name: threading.Event() for part in parts}
-        self.give_up = threading.Event()
+        self.over = {part.name: threading.Event() for part in parts}
+        self.well = set()
+        self.interrupted = threading.Event()
 
     def run(self) -> None:
-        """Starts all; raises with the first part that does not come up."""
-        with ThreadPoolExecutor(len(self.parts) or 1) as threads:
-            waiting = {threads.submit(self._bring_up, part) for part in self.parts}
+        """Starts all; raises with everything that did not come up."""
+        with ThreadPoolExecutor(len(self.parts)) as threads:
+            starts = {threads.submit(self._one, part): part.name for part in self.parts}
             try:
+                waiting = set(starts)
                 while waiting:
-                    done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-                    for one in done:
-                        one.result()
+                    _, waiting = wait(waiting, TELL_SECONDS)
+                    if waiting:
+                        slow = sorted(name for start, name in starts.items() if start in waiting)
+                        say(f"still waiting for {', '.join(slow)}")
             except BaseException:
-                self.give_up.set()
+                self.interrupted.set()
                 raise
+        failures = [start.exception() for start in starts if start.exception()]
+        unexpected = [one for one in failures if not isinstance(one, LakeError)]
+        if unexpected:
+            raise unexpected[0]
+        if failures:
+            raise LakeError("\n".join(str(one) for one in failures))
 
-    def _bring_up(self, part) -> None:
-        for name in part.needs:
-            while name in self.well and not self.well[name].wait(0.2):
-                if self.give_up.is_set():
-                    return
+    def _one(self, part) -> None:
+        try:
+            for name in part.needs:
+                if name in self.over:
+                    self.over[name].wait()
+                    if name not in self.well and not self.interrupted.is_set():
+                        raise LakeError(f"{part.name} was not started: {name} is not up.")
+            if not self.interrupted.is_set() and self._bring_up(part):
+                self.well.add(part.name)
+        finally:
+            self.over[part.name].set()
+
+    def _bring_up(self, part) -> bool:
         began = time.monotonic()
         part.prepare(self.settings)
-        if self.give_up.is_set():
-            return
-        if not self._runs_as_it_should(part):
+        ran = self._runs_as_it_should(part)
+        if not ran:
             fingerprint.keep(self.settings, part)
             self._ask_supervisor("startProcess", part, False)
-            began = time.monotonic()
-            if self._await(part, began):
-                part.settle(self.settings)
-                say(f"{part.name} is up ({time.monotonic() - began:.1f} s)")
-                self.well[part.name].set()
-        elif self._await(part, began):
-            part.settle(self.settings)
-            self.well[part.name].set()
+        if not self._await(part):
+            return False
+        part.settle(self.settings)
+        if not ran:
+            say(f"{part.name} is up ({time.monotonic() - began:.1f} s)")
+        return True
 
     def _runs_as_it_should(self, part) -> bool:
         if not supervise.running(supervise.processes(self.settings).get(part.name)):
@@ -80,10 +96,10 @@ class Start:
             raise LakeError(f"{part.name} could not be started: {fault.faultString}. "
                             f"{tail(self.settings, part.name)}") from None
 
-    def _await(self, part, began: float) -> bool:
-        """Whether the part has become well; not so only when another part has failed."""
-        reason = "it was not asked"
-        while not self.give_up.is_set():
+    def _await(self, part) -> bool:
+        """Whether the part has become well; not so only when the start was interrupted."""
+        began = time.monotonic()
+        while not self.interrupted.is_set():
             try:
                 part.check(self.settings)
                 return True
@@ -91,14 +107,13 @@ class Start:
                 reason = str(error)
             process = supervise.processes(self.settings).get(part.name)
             if not supervise.running(process):
-                raise LakeError(f"{part.name} has ended instead of coming up "
-                                f"({process['description'] if process else 'not known'}). "
+                raise LakeError(f"{part.name} has ended instead of coming up. "
                                 f"{tail(self.settings, part.name)}")
             if time.monotonic() - began > self.settings.start_seconds:
                 raise LakeError(f"{part.name} is not well after {self.settings.start_seconds} s "
                                 f"(SLUICE_START_SECONDS): {reason}. "
                                 f"{tail(self.settings, part.name)}")
-            self.give_up.wait(0.1)
+            self.interrupted.wait(0.1)
         return False
 
 

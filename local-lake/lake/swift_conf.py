@@ -11,9 +11,9 @@ from lake.settings import Settings
 CLUSTER = "lake1"
 RESELLER_ADMIN_ROLE = "reseller_admin"
 
-FRONT = ("catch_errors gatekeeper healthcheck proxy-logging cache listing_formats bulk tempurl "
-         "formpost authtoken keystoneauth copy container-quotas account-quotas slo")
-BACK = "dlo versioned_writes symlink proxy-logging proxy-server"
+PIPELINE = ("catch_errors gatekeeper healthcheck proxy-logging cache listing_formats bulk tempurl "
+            "formpost authtoken keystoneauth copy container-quotas account-quotas slo sluice dlo "
+            "versioned_writes symlink proxy-logging proxy-server")
 PLAIN = ("catch_errors", "gatekeeper", "healthcheck", "listing_formats", "bulk", "tempurl",
          "formpost", "copy", "container-quotas", "account-quotas", "slo", "dlo", "symlink")
 EGG_NAMES = {"container-quotas": "container_quotas", "account-quotas": "account_quotas"}
@@ -22,11 +22,6 @@ EGG_NAMES = {"container-quotas": "container_quotas", "account-quotas": "account_
 def user() -> str:
     """The user that runs the lake."""
     return pwd.getpwuid(os.geteuid()).pw_name
-
-
-def filter_present(settings: Settings) -> bool:
-    """Whether the event filter stands in this checkout."""
-    return (settings.root / "swift-middleware/sluice_swift/filter.py").exists()
 
 
 def swift_conf(suffix: str) -> str:
@@ -65,9 +60,8 @@ use = egg:swift#healthcheck
 """
 
 
-def proxy(settings: Settings, swift_password: str, with_filter: bool) -> str:
+def proxy(settings: Settings, swift_password: str) -> str:
     """proxy-server.conf, whose pipeline lists by name what Swift would else insert by itself."""
-    pipeline = f"{FRONT} {'sluice ' if with_filter else ''}{BACK}"
     sections = [f"""[DEFAULT]
 bind_ip = 127.0.0.1
 bind_port = {settings.port("proxy")}
@@ -79,7 +73,7 @@ log_level = INFO
 expose_info = true
 
 [pipeline:main]
-pipeline = {pipeline}
+pipeline = {PIPELINE}
 
 [app:proxy-server]
 use = egg:swift#proxy
@@ -119,16 +113,15 @@ include_service_catalog = False
 use = egg:swift#keystoneauth
 operator_roles = admin, member
 reseller_admin_role = {RESELLER_ADMIN_ROLE}
-"""]
-    sections += [f"[filter:{name}]\nuse = egg:swift#{EGG_NAMES.get(name, name)}\n"
-                 for name in PLAIN]
-    if with_filter:
-        sections.append(f"""[filter:sluice]
+
+[filter:sluice]
 paste.filter_factory = sluice_swift.filter:filter_factory
 journal_dir = {settings.folder("data/journal")}
 cluster = {CLUSTER}
 proxy_name = proxy1
-""")
+"""]
+    sections += [f"[filter:{name}]\nuse = egg:swift#{EGG_NAMES.get(name, name)}\n"
+                 for name in PLAIN]
     return "\n".join(sections)
 
 
@@ -166,7 +159,7 @@ def write(settings: Settings) -> None:
     for kind in ("account", "container", "object"):
         generated(etc / f"{kind}-server.conf", storage(settings, kind))
     password = credentials.read(secrets, "swift-service")
-    generated(etc / "proxy-server.conf", proxy(settings, password, filter_present(settings)))
+    generated(etc / "proxy-server.conf", proxy(settings, password))
     generated(etc / "internal-client.conf", internal_client(settings))
     for folder in ("data/swift/d1", "data/journal"):
         Path(settings.folder(folder)).mkdir(parents=True, exist_ok=True)

@@ -2,33 +2,34 @@
 
 import time
 
-from lake import build, credentials, daemon, folder, orphans, packages, parts, ports, start
-from lake import supervise, toolchain
+from lake import build, credentials, daemon, folder, packages, parts, ports, start, toolchain
 from lake.say import say
 from lake.settings import Settings
 
 
 def up(settings: Settings, names=()) -> None:
     """Starts all parts, or the named ones with what they need; what runs is left as it is."""
+    table = parts.table(settings)
+    bring_up(settings, start.with_needs(table, names or [part.name for part in table]))
+
+
+def bring_up(settings: Settings, wanted: list) -> None:
+    """Starts these parts, and returns when each is well."""
     began = time.monotonic()
-    table = [part for part in parts.table(settings) if parts.present(settings, part)]
-    wanted = start.with_needs(table, names or [part.name for part in table])
-    modules = sorted({part.module for part in wanted if part.module})
-    if modules:
+    if any(part.build for part in wanted):
         toolchain.check()
     with folder.locked(settings):
         folder.make(settings)
-        orphans.end(settings, supervise.pid(settings))
-        running = supervise.processes(settings)
-        ports.check(settings, [part for part in wanted
-                               if not supervise.running(running.get(part.name))])
+        ports.check(settings, wanted)
         packages.ensure(packages.LAKE, settings.log("apt"))
         credentials.make(settings.folder("secrets"))
         parts.configure(settings)
-        build.ensure(settings, modules)
-        daemon.ensure(settings, table)
-        start.Start(settings, wanted).run()
-    say(f"all {len(wanted)} parts are up ({time.monotonic() - began:.0f} s)")
+        build.ensure(settings, wanted)
+        table = parts.table(settings)
+        names = {part.name for part in wanted} | daemon.ensure(settings, table)
+        start.Start(settings, [part for part in table if part.name in names]).run()
+    names = f"all {len(wanted)} parts are" if len(wanted) > 1 else f"{wanted[0].name} is"
+    say(f"{names} up ({time.monotonic() - began:.0f} s)")
 
 
 def down(settings: Settings, wipe: bool) -> None:
@@ -36,6 +37,7 @@ def down(settings: Settings, wipe: bool) -> None:
     if not settings.lake.exists():
         say(f"there is no lake at {settings.lake}")
         return
+    folder.check(settings)
     with folder.locked(settings):
         say("stopping all parts …")
         daemon.stop(settings)

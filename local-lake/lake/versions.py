@@ -17,10 +17,10 @@ def of_package(package: str):
     return read
 
 
-def of_jar(artifact: str):
-    """The version that a jar of the servers names in its pom.properties, or else its file."""
+def of_jar(home: str, artifact: str):
+    """The version that a module's library names in its pom.properties, or else in its name."""
     def read(settings: Settings) -> str:
-        found = sorted((settings.root / "local-lake/servers/target/lib").glob(f"{artifact}-[0-9]*"))
+        found = sorted((settings.root / home / "target/lib").glob(f"{artifact}-[0-9]*"))
         if not found:
             return "not built"
         with zipfile.ZipFile(found[-1]) as jar:
@@ -37,6 +37,11 @@ def sluice(_settings=None) -> str:
     """The version of this checkout, from its root pom."""
     pom = xml.parse(ROOT / "pom.xml").getroot()
     return pom.findtext("{http://maven.apache.org/POM/4.0.0}version", "unknown")
+
+
+def hub(settings: Settings) -> str:
+    """The version of this checkout, and of the Camel that it runs on."""
+    return f"{sluice()} (Camel {of_jar('camel-hub', 'camel-api')(settings)})"
 
 
 def memcached(settings: Settings) -> str:

@@ -1,0 +1,55 @@
+"""The parts that run in a Java virtual machine: the servers from Maven, and the hub."""
+
+from lake import health, hub_conf, versions
+from lake.part import Part
+from lake.settings import Settings
+
+SERVERS = "local-lake/servers"
+HUB = "camel-hub"
+
+
+def command(settings: Settings, name: str, home: str, main: str, arguments: list) -> list:
+    """The command of a JVM that runs a class of a Maven module."""
+    target = settings.root / home / "target"
+    return ["java", "-XX:+UseSerialGC", f"-Xmx{settings.heap(name)}m",
+            "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true",
+            f"-Duser.home={settings.folder('run')}", "-cp", f"{target}/classes:{target}/lib/*",
+            main, *arguments]
+
+
+def _server(settings: Settings, name: str, main: str, arguments: list, check, artifact: str,
+            **more) -> Part:
+    home = f"{SERVERS}/{name}"
+    return Part(name, command(settings, name, home, f"org.sluice.lake.{main}", arguments), check,
+                versions.of_jar(home, artifact), home=home, build=SERVERS, **more)
+
+
+def kafka(settings: Settings) -> Part:
+    """Kafka, its own controller."""
+    return _server(settings, "kafka", "KafkaServer", [str(settings.folder("etc/kafka.properties"))],
+                   health.kafka, "kafka_2.13", ports=("kafka", "kafka_controller"), scheme="tcp",
+                   configuration=("kafka.properties",), stop_seconds=30)
+
+
+def mongodb(settings: Settings) -> Part:
+    """MongoDB's protocol on a file."""
+    arguments = ["127.0.0.1", str(settings.port("mongodb")),
+                 str(settings.folder("data/mongodb/lake.h2"))]
+    return _server(settings, "mongodb", "MongoServer", arguments, health.mongodb,
+                   "mongo-java-server", ports=("mongodb",), scheme="mongodb", stop_seconds=15)
+
+
+def neo4j(settings: Settings) -> Part:
+    """Neo4j, by Bolt only."""
+    arguments = ["127.0.0.1", str(settings.port("neo4j")), str(settings.folder("data/neo4j"))]
+    return _server(settings, "neo4j", "Neo4jServer", arguments, health.neo4j, "neo4j-kernel",
+                   ports=("neo4j",), scheme="bolt", stop_seconds=30)
+
+
+def hub(settings: Settings) -> Part:
+    """The hub."""
+    conf = str(settings.folder("etc/hub.properties"))
+    return Part("hub", command(settings, "hub", HUB, "org.sluice.Hub", [conf]), health.hub,
+                versions.hub, ("kafka", "mongodb", "influxdb", "neo4j", "keystone", "proxy"),
+                ("hub",), prepare=hub_conf.prepare, home=HUB, build=HUB, stop_seconds=30,
+                configuration=("hub.properties", "routes.properties"))
