@@ -22,9 +22,8 @@ from contextlib import suppress
 
 from eventlet import patcher
 
-from sluice_swift.record import HEAD, INTENT, encode
+from sluice_swift.record import HEAD, INTENT, SUFFIX, encode
 
-SUFFIX = '.journal'
 OWED = 500  # outcomes kept in memory while the journal takes none
 threading = patcher.original('threading')
 

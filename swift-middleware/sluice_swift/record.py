@@ -10,6 +10,7 @@ import json
 from zlib import crc32
 
 HEAD, INTENT, STORED, NOTHING, UNKNOWN = 'H', 'I', 'S', 'N', 'U'
+SUFFIX = '.journal'  # of the files that records stand in
 KINDS = frozenset((HEAD, INTENT, STORED, NOTHING, UNKNOWN))
 
 _encoder = json.JSONEncoder(ensure_ascii=False, separators=(',', ':'))

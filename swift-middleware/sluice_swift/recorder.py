@@ -10,7 +10,7 @@ import time
 
 from sluice_swift import record
 from sluice_swift.answer import STORED, UNKNOWN
-from sluice_swift.commit import GroupCommit
+from sluice_swift.commit import GroupCommit, threading
 from sluice_swift.journal import JournalError
 
 KINDS = {STORED: record.STORED, UNKNOWN: record.UNKNOWN}
@@ -28,6 +28,7 @@ class Recorder:
         self._commit_timeout = commit_timeout
         self._logger = logger
         self._pid = None
+        self._mutex = threading.Lock()
         self._said_at = 0
         self._failures = 0
 
@@ -39,9 +40,7 @@ class Recorder:
         :raises JournalError: when it could not be written
         """
         if self._pid != os.getpid():
-            self._journal = self._open_journal()
-            self._commit = GroupCommit(self._journal)
-            self._pid = os.getpid()
+            self._begin()
         try:
             number = self._journal.intent(intent)
         except JournalError as err:
@@ -52,6 +51,13 @@ class Recorder:
             raise
         self._commit.ask()
         return number
+
+    def _begin(self):
+        with self._mutex:  # threads may come first together, where no eventlet runs them
+            if self._pid != os.getpid():
+                self._journal = self._open_journal()
+                self._commit = GroupCommit(self._journal)
+                self._pid = os.getpid()
 
     def close(self, number, verdict, facts):
         """Journal what came of it. Never raises for the journal's sake."""

@@ -106,8 +106,9 @@ def user_of(env):
                  'project_id': remote[0], 'project_name': remote[1]}
         return {key: value and text(value) for key, value in found.items()}
     if isinstance(remote, str) and remote and not remote.startswith('.wsgi.'):
-        return {'id': None, 'name': text(remote.split(',')[0]),
-                'project_id': None, 'project_name': None}
+        groups = remote.split(',')  # tempauth's: the user is the one with a colon
+        name = next((group for group in groups if ':' in group), groups[0])
+        return {'id': None, 'name': text(name), 'project_id': None, 'project_name': None}
     return None
 
 

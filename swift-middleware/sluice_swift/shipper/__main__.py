@@ -8,20 +8,11 @@ import logging
 import os
 import signal
 import sys
-from functools import partial
 
 from sluice_swift.shipper import settings as table
-from sluice_swift.shipper.backlog import Backlog
-from sluice_swift.shipper.delivery import Delivery
-from sluice_swift.shipper.figures import Figures
+from sluice_swift.shipper.assembly import assemble
 from sluice_swift.shipper.health import serve
-from sluice_swift.shipper.hub import Hub
-from sluice_swift.shipper.set_aside import SetAside
-from sluice_swift.shipper.settle import Settler
-from sluice_swift.shipper.shipper import Shipper
-from sluice_swift.shipper.signature import Signer
 from sluice_swift.shipper.stopping import Stopping
-from sluice_swift.shipper.swift_object import SwiftObjects
 
 
 def main(argv=None):
@@ -41,22 +32,14 @@ def main(argv=None):
 def run(settings):
     logging.basicConfig(stream=sys.stdout, level=settings.log_level,
                         format='%(asctime)s %(levelname)s %(message)s')
-    logger = logging.getLogger('sluice-shipper')
     stopping = Stopping()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_args: stopping.set())
     lock = only_one(settings.journal_dir)
-    figures = Figures()
-    hub = Hub(settings.hub_url, Signer(settings.keys_file), settings.timeout, settings.ca_file)
-    delivery = Delivery(hub, SetAside(os.path.join(settings.journal_dir, 'set-aside')), figures,
-                        logger, stopping, settings.retry_max, settings.set_aside_limit)
-    settler = Settler(partial(SwiftObjects, settings.internal_client_conf), settings.settle_grace,
-                      settings.settle_limit, figures, logger)
-    shipper = Shipper(settings, delivery, settler, figures, stopping)
-    figures.count_unread = Backlog(lambda: shipper.followers.values()).count
+    shipper, figures = assemble(settings, stopping)
     serve(settings.bind_ip, settings.bind_port, figures)
-    settler.start()
-    logger.info('Following %s, posting to %s', settings.journal_dir, settings.hub_url)
+    logging.getLogger('sluice-shipper').info('Following %s, posting to %s',
+                                             settings.journal_dir, settings.hub_url)
     shipper.run()
     lock.close()
     return 0

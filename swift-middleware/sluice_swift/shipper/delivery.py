@@ -14,7 +14,6 @@ import time
 from sluice_swift.shipper.hub import Hold, Later, Refused, Taken
 from sluice_swift.shipper.signature import KeysUnusable
 
-HOLD_SECONDS = 5.0
 PROGRESS = b'"org.sluice.journal.progress"'
 
 
@@ -30,17 +29,19 @@ class Delivery:
     :param logger: says what a person must know
     :param stopping: has wait(seconds)
     :param retry_max: seconds
+    :param hold_pause: seconds
     :param set_aside_limit: refused events in a row after which all is held
     """
 
-    def __init__(self, hub, set_aside, figures, logger, stopping, retry_max=5.0,
-                 set_aside_limit=100):
+    def __init__(self, hub, set_aside, figures, logger, stopping, retry_max, hold_pause,
+                 set_aside_limit):
         self._hub = hub
         self._set_aside = set_aside
         self._figures = figures
         self._logger = logger
         self._stopping = stopping
         self._retry_max = retry_max
+        self._hold_pause = hold_pause
         self._limit = set_aside_limit
         self._refused_in_row = 0
 
@@ -116,7 +117,7 @@ class Delivery:
         if self._figures.holding != reason:
             self._logger.error('Holding all events, none is lost: %s', reason)
         self._figures.holding = reason
-        self._rest(HOLD_SECONDS)
+        self._rest(self._hold_pause)
 
     def _later(self, answer, pause):
         if not self._figures.retrying:

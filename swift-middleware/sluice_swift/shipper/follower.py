@@ -8,8 +8,7 @@ import os
 import time
 
 from sluice_swift.event import describe
-from sluice_swift.journal import SUFFIX
-from sluice_swift.record import HEAD
+from sluice_swift.record import HEAD, SUFFIX
 from sluice_swift.shipper import state as cursor
 from sluice_swift.shipper.tail import Tail
 

@@ -10,6 +10,8 @@ from collections import namedtuple
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
+LONGEST_ANSWER = 1 << 20
+
 Taken = namedtuple('Taken', '')
 Refused = namedtuple('Refused', 'bad message')  # bad: [{index, …}], empty when none is named
 TooLarge = namedtuple('TooLarge', '')
@@ -61,7 +63,9 @@ class Hub:
     def _exchange(self, body, headers):
         self._connection.request('POST', self._path, body, headers)
         response = self._connection.getresponse()
-        answer = response.read(1 << 20)
+        answer = response.read(LONGEST_ANSWER)
+        if response.length and len(answer) < LONGEST_ANSWER:
+            raise http.client.IncompleteRead(answer, response.length)
         if response.will_close or not response.isclosed():
             self._connection.close()
         return self._meaning(response, answer)

@@ -39,6 +39,8 @@ TABLE = [
     Setting('poll_interval', float, 0.02, 'seconds between two looks at the journals'),
     Setting('timeout', float, 10.0, 'seconds that the hub has for an answer'),
     Setting('retry_max', float, 5.0, 'seconds between two tries at most'),
+    Setting('hold_pause', float, 5.0,
+            'seconds between two tries while all is held for a person to look'),
     Setting('send_segments', boolean, False, 'send also the parts of large objects'),
     Setting('settle_grace', float, 60.0,
             'seconds that Swift is asked about a change it does not show'),

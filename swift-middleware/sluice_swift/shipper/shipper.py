@@ -10,7 +10,7 @@ import os
 import time
 
 from sluice_swift.event import progress
-from sluice_swift.journal import SUFFIX
+from sluice_swift.record import SUFFIX
 from sluice_swift.shipper.delivery import Stopped, serialize
 from sluice_swift.shipper.follower import Follower
 from sluice_swift.shipper.retention import clean

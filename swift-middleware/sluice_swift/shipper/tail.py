@@ -4,8 +4,7 @@ Reads the files of one journal from a position on, record by record.
 
 import os
 
-from sluice_swift.journal import SUFFIX
-from sluice_swift.record import Damaged, decode
+from sluice_swift.record import SUFFIX, Damaged, decode
 
 CHUNK = 256 << 10
 

@@ -1,0 +1,173 @@
+"""
+A Swift of one node, one replica, with the filter in its proxy's pipeline: real
+servers of Debian's packages, in a folder and on ports of its own.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+from swift.common.ring import RingBuilder
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PIPELINE = ('catch_errors gatekeeper healthcheck proxy-logging cache listing_formats bulk tempurl '
+            'formpost s3api tempauth sluice_copy_source copy container-quotas account-quotas slo '
+            'sluice dlo versioned_writes symlink proxy-logging proxy-server')
+EGGS = {'proxy-logging': 'proxy_logging', 'cache': 'memcache', 'proxy-server': 'proxy',
+        'container-quotas': 'container_quotas', 'account-quotas': 'account_quotas'}
+OPTIONS = {
+    'cache': 'memcache_servers = 127.0.0.1:{memcached}',
+    'tempauth': 'user_test_tester = testing .admin',
+    'versioned_writes': 'allow_versioned_writes = true\nallow_object_versioning = true',
+    's3api': 's3_acl = false',
+    'sluice': 'journal_dir = {journal}\ncluster = lake1\nproxy_name = proxy1',
+}
+OURS = {'sluice': 'sluice_swift.filter', 'sluice_copy_source': 'sluice_swift.copy_source'}
+# Loaded once for all three: Swift's modules take longer to load than to run a test.
+STORAGE = '''
+import os, sys
+from swift.common.wsgi import run_wsgi
+for conf in sys.argv[1:]:
+    if not os.fork():
+        sys.exit(run_wsgi(conf, os.path.basename(conf)[:-len('.conf')]))
+os.wait()
+'''
+SERVERS = ('account', 'container', 'object', 'proxy')
+
+
+class OneNodeSwift:
+    """:param root: an empty folder"""
+
+    def __init__(self, root, pipeline=PIPELINE, workers=1):
+        self.root = str(root)
+        self.journal = os.path.join(self.root, 'journal')
+        self.workers = workers
+        self.pipeline = pipeline
+        self.ports = dict(zip(SERVERS + ('memcached',), free_ports(5)))
+        self.url = 'http://127.0.0.1:%d' % self.ports['proxy']
+        self.processes = {}
+
+    def start(self):
+        for folder in ('devices/d1', 'etc', 'log'):
+            os.makedirs(os.path.join(self.root, folder))
+        self._write('swift.conf', '[swift-hash]\nswift_hash_path_suffix = test\n'
+                                  '[storage-policy:0]\nname = Policy-0\ndefault = yes\n')
+        for kind in ('account', 'container', 'object'):
+            self._ring(kind)
+            self._write(kind + '-server.conf', self._storage_conf(kind))
+        self._write('proxy-server.conf', self._proxy_conf())
+        self._write('internal-client.conf', self._internal_conf())
+        self._run('memcached', ['memcached', '-u', 'root', '-l', '127.0.0.1',
+                                '-p', str(self.ports['memcached'])])
+        self._run('storage', [sys.executable, '-c', STORAGE] + [
+            self.conf(kind + '-server.conf') for kind in ('account', 'container', 'object')])
+        self.start_proxy()
+        for kind in SERVERS + ('memcached',):
+            wait_for(lambda: is_open(self.ports[kind]), 'the %s server' % kind, 60)
+        return self
+
+    def stop(self):
+        for process in self.processes.values():
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+    def start_proxy(self):
+        self._run('proxy', ['/usr/bin/swift-proxy-server', self.conf('proxy-server.conf')])
+
+    def conf(self, name):
+        return os.path.join(self.root, 'etc', name)
+
+    def _run(self, name, command):
+        env = dict(os.environ, PYTHONPATH=os.path.dirname(HERE))
+        log = open(os.path.join(self.root, 'log', name + '.log'), 'ab')
+        self.processes[name] = subprocess.Popen(command, stdout=log, stderr=log, env=env,
+                                                cwd=self.root, start_new_session=True)
+
+    def _ring(self, kind):
+        builder = RingBuilder(6, 1, 0)
+        builder.add_dev({'id': 0, 'region': 1, 'zone': 1, 'weight': 1, 'ip': '127.0.0.1',
+                         'port': self.ports[kind], 'device': 'd1', 'replication_ip': '127.0.0.1',
+                         'replication_port': self.ports[kind], 'meta': ''})
+        builder.rebalance()
+        builder.get_ring().save(self.conf(kind + '.ring.gz'))
+
+    def _default(self, kind):
+        return ('[DEFAULT]\nbind_ip = 127.0.0.1\nbind_port = %d\nswift_dir = %s\nuser = root\n'
+                'workers = %d\nlog_name = %s\ndevices = %s/devices\nmount_check = false\n'
+                % (self.ports[kind], self.conf(''), self.workers if kind == 'proxy' else 0, kind,
+                   self.root))
+
+    def _storage_conf(self, kind):
+        return (self._default(kind) + '[pipeline:main]\npipeline = %s-server\n'
+                '[app:%s-server]\nuse = egg:swift#%s\n' % (kind, kind, kind))
+
+    def _proxy_conf(self):
+        names = dict(self.ports, journal=self.journal)
+        text = self._default('proxy') + '[pipeline:main]\npipeline = %s\n' % self.pipeline
+        for part in dict.fromkeys(self.pipeline.split()):
+            if part == 'proxy-server':
+                text += ('[app:proxy-server]\nuse = egg:swift#proxy\naccount_autocreate = true\n')
+            elif part in OURS:
+                text += '[filter:%s]\npaste.filter_factory = %s:filter_factory\n' % (
+                    part, OURS[part])
+            else:
+                text += '[filter:%s]\nuse = egg:swift#%s\n' % (part, EGGS.get(part, part))
+            text += OPTIONS.get(part, '').format(**names) + '\n'
+        return text
+
+    def _internal_conf(self):
+        return ('[DEFAULT]\nswift_dir = %s\n[pipeline:main]\npipeline = catch_errors cache symlink '
+                'proxy-server\n[app:proxy-server]\nuse = egg:swift#proxy\n[filter:cache]\n'
+                'use = egg:swift#memcache\nmemcache_servers = 127.0.0.1:%d\n'
+                '[filter:catch_errors]\nuse = egg:swift#catch_errors\n'
+                '[filter:symlink]\nuse = egg:swift#symlink\n'
+                % (self.conf(''), self.ports['memcached']))
+
+    def _write(self, name, text):
+        with open(self.conf(name), 'w') as out:
+            out.write(text)
+
+
+def free_ports(count):
+    sockets = [socket.socket() for _ in range(count)]
+    try:
+        for each in sockets:
+            each.bind(('127.0.0.1', 0))
+        return [each.getsockname()[1] for each in sockets]
+    finally:
+        for each in sockets:
+            each.close()
+
+
+def is_open(port):
+    try:
+        socket.create_connection(('127.0.0.1', port), 1).close()
+        return True
+    except OSError:
+        return False
+
+
+def wait_for(condition, what, seconds=10):
+    """Poll until the condition holds. :returns: what it gave"""
+    deadline = time.monotonic() + seconds
+    while True:
+        found = condition()
+        if found:
+            return found
+        if time.monotonic() > deadline:
+            raise AssertionError('%s: not within %s s' % (what, seconds))
+        time.sleep(0.01)
+
+
+if __name__ == '__main__':
+    signal.signal(signal.SIGTERM, lambda *_args: sys.exit())
+    swift = OneNodeSwift(sys.argv[1]).start()
+    print(swift.url, swift.journal)
+    try:
+        signal.pause()
+    finally:
+        swift.stop()

@@ -1,0 +1,139 @@
+import fcntl
+import glob
+import os
+import resource
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from sluice_swift.journal import Journal, JournalError
+from sluice_swift.record import decode
+from sluice_swift.shipper.tail import Tail
+
+
+def journal(directory, **more):
+    return Journal(str(directory), 'proxy1', 'lake1', **more)
+
+
+def read(journal):
+    prefix = os.path.join(journal.directory, 'proxy1.' + journal.epoch)
+    return list(Tail(prefix).records())
+
+
+def files(journal):
+    return sorted(glob.glob(os.path.join(journal.directory, '*.journal')))
+
+
+def test_nothing_is_opened_before_the_first_change(tmp_path):
+    journal(tmp_path / 'journal')
+    assert not (tmp_path / 'journal').exists()
+
+
+def test_intents_are_numbered_from_one_and_outcomes_name_them(tmp_path):
+    it = journal(tmp_path)
+    assert [it.intent({'object': 'a'}), it.intent({'object': 'b'})] == [1, 2]
+    it.outcome('S', {'n': 2})
+    assert read(it)[1:] == [('I', {'object': 'a', 'n': 1}), ('I', {'object': 'b', 'n': 2}),
+                            ('S', {'n': 2})]
+
+
+def test_every_file_begins_with_whose_journal_it_is(tmp_path):
+    it = journal(tmp_path, file_size=1)
+    it.intent({})
+    it.intent({})
+    heads = [body for kind, body in read(it) if kind == 'H']
+    assert [(head['cluster'], head['proxy'], head['epoch'], head['file']) for head in heads] == [
+        ('lake1', 'proxy1', it.epoch, 1), ('lake1', 'proxy1', it.epoch, 2)]
+    assert len(files(it)) == 2
+
+
+def test_the_lock_is_held_for_as_long_as_the_writer_lives(tmp_path):
+    it = journal(tmp_path)
+    it.intent({})
+    [path] = glob.glob(str(tmp_path / '*.lock'))
+    with open(path) as lock, pytest.raises(BlockingIOError):
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+
+
+def test_two_journals_of_one_process_are_two_epochs(tmp_path):
+    assert journal(tmp_path).epoch != journal(tmp_path).epoch
+
+
+def test_a_full_disk_takes_a_number_and_leaves_no_half_record(tmp_path):
+    it = journal(tmp_path)
+    it.intent({'object': 'a'})
+    size = os.path.getsize(files(it)[0])
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size + 10, limits[1]))
+    try:
+        with pytest.raises(JournalError, match='takes no record'):
+            it.intent({'object': 'lost'})
+        assert os.path.getsize(files(it)[0]) == size
+        with pytest.raises(JournalError):
+            it.outcome('S', {'n': 1})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert it.intent({'object': 'c'}) == 3
+    assert it.dropped == 1
+    # The outcome that found no room comes after the record that did.
+    assert [(kind, body['n']) for kind, body in read(it)[1:]] == [('I', 1), ('I', 3), ('S', 1)]
+
+
+def test_a_directory_that_can_not_be_made_is_an_error_with_its_name(tmp_path):
+    (tmp_path / 'file').write_text('')
+    it = journal(tmp_path / 'file')
+    with pytest.raises(JournalError, match='file'):
+        it.intent({})
+    assert it.dropped == 1
+
+
+def test_journals_do_not_grow_past_their_set_size(tmp_path):
+    it = journal(tmp_path, file_size=200, max_size=600)
+    with pytest.raises(JournalError, match='set size'):
+        for _ in range(100):
+            it.intent({'object': 'x' * 50})
+    assert sum(map(os.path.getsize, files(it))) < 1000
+
+
+def test_sync_reaches_every_file_that_was_written_since(tmp_path, monkeypatch):
+    synced = []
+    monkeypatch.setattr(os, 'fdatasync', lambda fd: synced.append(os.fstat(fd).st_ino))
+    it = journal(tmp_path, file_size=1)
+    it.intent({})
+    it.intent({})
+    it.sync()
+    assert sorted(synced) == sorted(os.stat(path).st_ino for path in files(it))
+    it.sync()
+    assert len(synced) == 2
+
+
+def test_after_a_failed_sync_the_journal_goes_on_in_a_new_file(tmp_path, monkeypatch):
+    it = journal(tmp_path)
+    it.intent({})
+
+    def broken(fd):
+        raise OSError(5, 'Input/output error')
+    monkeypatch.setattr(os, 'fdatasync', broken)
+    with pytest.raises(JournalError, match='not synced'):
+        it.sync()
+    monkeypatch.undo()
+    it.intent({})
+    it.sync()
+    assert len(files(it)) == 2
+
+
+def test_what_a_killed_process_wrote_is_there_whole(tmp_path):
+    program = ('import os, signal, sys; sys.path.insert(0, %r)\n'
+               'from sluice_swift.journal import Journal\n'
+               'it = Journal(%r, "proxy1", "lake1")\n'
+               'for _ in range(50): it.outcome("S", {"n": it.intent({"object": "x"})})\n'
+               'os.kill(os.getpid(), signal.SIGKILL)'
+               % (os.path.dirname(os.path.dirname(os.path.abspath(__file__))), str(tmp_path)))
+    subprocess.run([sys.executable, '-c', program])
+    [path] = glob.glob(str(tmp_path / '*.journal'))
+    with open(path, 'rb') as lines:
+        assert [decode(line)[0] for line in lines] == ['H'] + ['I', 'S'] * 50
