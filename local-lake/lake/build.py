@@ -12,7 +12,7 @@ from lake.errors import LakeError
 from lake.say import say
 from lake.settings import Settings
 
-OPTIONS = ("-B", "-ntp", "-Dmaven.test.skip=true", "-Dspotless.check.skip=true")
+OPTIONS = ("-B", "-ntp", "-DskipTests", "-Dspotless.check.skip=true")
 STAMP = "sluice-up-to-date"
 
 

@@ -66,8 +66,8 @@ def kafka(settings) -> None:
 
 
 def mongodb(settings) -> None:
-    """MongoDB answers hello."""
-    wire.mongo_hello(settings.port("mongodb"), TIMEOUT)
+    """MongoDB answers ping."""
+    wire.mongo_ping(settings.port("mongodb"), TIMEOUT)
 
 
 def neo4j(settings) -> None:

@@ -113,7 +113,7 @@ class Start:
                 raise LakeError(f"{part.name} is not well after {self.settings.start_seconds} s "
                                 f"(SLUICE_START_SECONDS): {reason}. "
                                 f"{tail(self.settings, part.name)}")
-            self.interrupted.wait(0.1)
+            self.interrupted.wait(0.2)
         return False
 
 

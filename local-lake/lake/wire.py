@@ -39,9 +39,9 @@ def kafka_api_versions(port: int, timeout: float) -> int:
     return count
 
 
-def mongo_hello(port: int, timeout: float) -> bytes:
-    """MongoDB's answer to `hello`, as BSON."""
-    document = b"\x10hello\x00" + struct.pack("<i", 1) + b"\x02$db\x00" + struct.pack("<i", 6)
+def mongo_ping(port: int, timeout: float) -> bytes:
+    """MongoDB's answer to `ping`, as BSON."""
+    document = b"\x10ping\x00" + struct.pack("<i", 1) + b"\x02$db\x00" + struct.pack("<i", 6)
     document += b"admin\x00\x00"
     document = struct.pack("<i", len(document) + 4) + document
     body = struct.pack("<i", 0) + b"\x00" + document
@@ -50,7 +50,7 @@ def mongo_hello(port: int, timeout: float) -> bytes:
         size = struct.unpack("<i", _exactly(connection, 4))[0]
         answer = _exactly(connection, size - 4)
     if b"\x01ok\x00" + struct.pack("<d", 1.0) not in answer:
-        raise OSError("`hello` was not answered with ok")
+        raise OSError("`ping` was not answered with ok")
     return answer
 
 
