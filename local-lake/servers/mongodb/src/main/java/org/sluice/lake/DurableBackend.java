@@ -20,6 +20,8 @@ final class DurableBackend extends H2Backend {
           "find", "getMore", "killCursors", "count", "distinct", "listCollections", "listDatabases",
           "listIndexes", "hello", "isMaster", "ismaster", "ping", "buildInfo", "endSessions");
 
+  private static final int COMPACTION_MS = 2_000;
+
   private final StoreCare care;
 
   private DurableBackend(MVStore store) {
@@ -54,6 +56,7 @@ final class DurableBackend extends H2Backend {
   @Override
   public void close() {
     care.close();
+    getMvStore().close(COMPACTION_MS);
     super.close();
   }
 }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StoreCare implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StoreCare.class);
-  private static final int RETENTION_MS = 5_000;
+  private static final int RETENTION_MS = 3_000;
   private static final int FILL_PERCENT = 60;
   private static final int REWRITE_BYTES = 4 << 20;
 

@@ -5,6 +5,7 @@ import static org.neo4j.io.ByteUnit.mebiBytes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.neo4j.configuration.GraphDatabaseInternalSettings;
 import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.configuration.connectors.BoltConnector;
 import org.neo4j.configuration.helpers.SocketAddress;
@@ -66,6 +67,7 @@ final class Graph {
             .setConfig(BoltConnector.listen_address, address)
             .setConfig(BoltConnector.advertised_address, address)
             .setConfig(BoltConnector.thread_pool_min_size, 1)
+            .setConfig(GraphDatabaseInternalSettings.netty_server_shutdown_quiet_period, 0)
             .setConfig(GraphDatabaseSettings.pagecache_memory, mebiBytes(32))
             .setConfig(GraphDatabaseSettings.keep_logical_logs, "2 files")
             .setConfig(GraphDatabaseSettings.logical_log_rotation_threshold, mebiBytes(8))
