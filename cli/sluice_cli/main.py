@@ -32,8 +32,12 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments=None) -> int:
     """Runs one verb."""
+    words = sys.argv[1:] if arguments is None else arguments
     try:
-        args = parser().parse_args(arguments)
+        if not words or words == ["help"]:
+            parser().print_help(sys.stdout if words else sys.stderr)
+            return 0 if words else 2
+        args = parser().parse_args(words)
         code = args.run(args)
         sys.stdout.flush()
         return code

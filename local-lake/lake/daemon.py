@@ -12,6 +12,8 @@ from lake.files import generated
 from lake.say import say
 from lake.settings import Settings
 
+LEFTOVERS = ("supervisor.sock", "supervisord.pid")
+
 
 def ensure(settings: Settings, parts: list) -> set:
     """Has supervisord run with all parts known to it, none of them started by that.
@@ -25,7 +27,7 @@ def ensure(settings: Settings, parts: list) -> set:
     orphans.end(settings, pid)
     if pid:
         return _reload(settings)
-    for left in ("supervisor.sock", "supervisord.pid"):
+    for left in LEFTOVERS:
         (supervise.run_folder(settings) / left).unlink(missing_ok=True)
     started = subprocess.run(
         ["/usr/bin/python3", "/usr/bin/supervisord", "-c", str(conf)],
@@ -67,3 +69,9 @@ def stop(settings: Settings) -> None:
         while os.path.exists(f"/proc/{pid}") and time.monotonic() < until:
             time.sleep(0.05)
     orphans.end(settings, None)
+    run = supervise.run_folder(settings)
+    for left in LEFTOVERS:
+        (run / left).unlink(missing_ok=True)
+    if run != settings.folder("run"):
+        with contextlib.suppress(OSError):
+            run.rmdir()
