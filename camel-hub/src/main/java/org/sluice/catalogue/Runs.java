@@ -118,6 +118,16 @@ public final class Runs {
     return runs().find(Filters.eq("event_id", eventId)).into(new ArrayList<>());
   }
 
+  /** Runs through one route that took their object. */
+  List<Document> ofRoute(String route) {
+    return runs()
+        .find(
+            Filters.and(
+                Filters.eq("route", route),
+                Filters.nin("status", Status.DECLINED.text(), Status.SUPERSEDED.text())))
+        .into(new ArrayList<>());
+  }
+
   /** Runs of all versions of an object, oldest first. */
   public List<Document> of(ObjectKey key) {
     return runs()

@@ -3,11 +3,14 @@ package org.sluice.run;
 import java.time.Instant;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RedeliveryPolicyDefinition;
 import org.apache.camel.model.ToDefinition;
+import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
@@ -19,6 +22,16 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
  * step looks completed.
  */
 public final class StepRecorder implements InterceptStrategy {
+  /** An error handler that leaves the telling of failures to the record. */
+  public static ErrorHandlerFactory quietErrors() {
+    RedeliveryPolicyDefinition policy = new RedeliveryPolicyDefinition();
+    policy.setLogExhausted("false");
+    policy.setLogHandled("false");
+    DefaultErrorHandlerDefinition quiet = new DefaultErrorHandlerDefinition();
+    quiet.setRedeliveryPolicy(policy);
+    return quiet;
+  }
+
   @Override
   public Processor wrapProcessorInInterceptors(
       CamelContext context, NamedNode node, Processor target, Processor next) {

@@ -1,0 +1,262 @@
+package org.sluice;
+
+import com.mongodb.client.MongoClient;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.kafka.KafkaComponent;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sluice.api.Actions;
+import org.sluice.api.ApiKey;
+import org.sluice.catalogue.Documents;
+import org.sluice.catalogue.Journals;
+import org.sluice.catalogue.Operations;
+import org.sluice.catalogue.Registrar;
+import org.sluice.catalogue.Runs;
+import org.sluice.catalogue.Statuses;
+import org.sluice.catalogue.ToolDocuments;
+import org.sluice.catalogue.Trace;
+import org.sluice.catalogue.Waiting;
+import org.sluice.dispatch.Dispatch;
+import org.sluice.dispatch.KafkaClients;
+import org.sluice.dispatch.LakeComponent;
+import org.sluice.dispatch.Queues;
+import org.sluice.dispatch.RouteFiles;
+import org.sluice.dispatch.RouteLoader;
+import org.sluice.dispatch.RouteTable;
+import org.sluice.dispatch.Topics;
+import org.sluice.enrich.Blocks;
+import org.sluice.event.Projects;
+import org.sluice.gold.GoldClients;
+import org.sluice.gold.GoldReader;
+import org.sluice.gold.GoldSinks;
+import org.sluice.gold.influx.InfluxReader;
+import org.sluice.gold.mongo.MongoReader;
+import org.sluice.gold.neo4j.Neo4jReader;
+import org.sluice.intake.Intake;
+import org.sluice.intake.WebhookSignature;
+import org.sluice.observe.Readiness;
+import org.sluice.run.QueueConsumer;
+import org.sluice.run.RunLog;
+import org.sluice.run.Runner;
+import org.sluice.run.StepRecorder;
+import org.sluice.settings.Setting;
+import org.sluice.settings.SettingException;
+import org.sluice.settings.Settings;
+import org.sluice.swift.KeystoneTokens;
+import org.sluice.swift.RawObjects;
+
+/** The hub's wiring: the one class that sees all rooms. */
+public final class Hub {
+  private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+
+  private Hub() {}
+
+  /**
+   * Runs until it is told to end. Exits with 1 when it cannot start.
+   *
+   * @param args the settings' file
+   */
+  public static void main(String[] args) {
+    if (args.length != 1) {
+      System.err.println("usage: org.sluice.Hub HUB.PROPERTIES");
+      System.exit(2);
+    }
+    try {
+      run(Settings.load(Path.of(args[0])));
+    } catch (SettingException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+    } catch (Exception e) {
+      LOG.error("The hub cannot start: {}", e.toString());
+      LOG.debug("The hub cannot start", e);
+      System.exit(1);
+    }
+    System.exit(0);
+  }
+
+  private static void run(Settings settings) throws Exception {
+    ApiKey apiKey = new ApiKey(settings.secret(Setting.API_KEY_FILE));
+    WebhookSignature signature =
+        new WebhookSignature(
+            settings.file(Setting.EVENTS_KEYS_FILE),
+            Duration.ofSeconds(settings.count(Setting.EVENTS_TOLERANCE)),
+            Clock.systemUTC());
+    KafkaClients kafka =
+        new KafkaClients(
+            settings.text(Setting.KAFKA_BOOTSTRAP),
+            settings.properties(Setting.KAFKA_CLIENT_PROPERTIES));
+    Topics topics =
+        new Topics(
+            kafka,
+            settings.count(Setting.KAFKA_REPLICATION),
+            settings.count(Setting.KAFKA_EVENTS_PARTITIONS),
+            settings.count(Setting.KAFKA_ROUTE_PARTITIONS));
+    GoldClients clients = Clients.gold(settings);
+    MongoClient mongo = clients.mongo();
+    RawObjects swift = swift(settings);
+
+    List<String> accounts = settings.list(Setting.LAKE_ACCOUNTS);
+    Documents documents = new Documents(mongo, new Projects(new HashSet<>(accounts)));
+    Runs runs = new Runs(mongo);
+    Statuses statuses = new Statuses(documents, runs);
+    Operations operations =
+        new Operations(mongo, documents, settings.count(Setting.CATALOGUE_ENTRIES));
+    ToolDocuments tools = new ToolDocuments(mongo, documents);
+
+    RouteTable table = new RouteTable();
+    RouteFiles files = new RouteFiles(settings.file(Setting.ROUTES_DIR));
+    Queues queues = new Queues(table, topics, runs, statuses, kafka);
+    Dispatch dispatch =
+        Dispatch.of(
+            kafka,
+            topics,
+            queues,
+            swift,
+            new Registrar(mongo, documents, tools),
+            tools,
+            new Waiting(mongo),
+            statuses,
+            new Journals(mongo),
+            Duration.ofSeconds(settings.count(Setting.TOOL_DOCUMENT_WAIT)));
+    Runner runner =
+        new Runner(table, swift, new RunLog(documents, runs, operations, statuses, queues));
+    QueueConsumer consumer =
+        new QueueConsumer(
+            kafka,
+            topics,
+            table,
+            runner,
+            settings.count(Setting.RUN_CONCURRENCY),
+            settings.count(Setting.RUN_WINDOW));
+
+    Main main = new Main();
+    properties(settings, files).forEach((k, v) -> main.addInitialProperty((String) k, (String) v));
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void afterConfigure(BaseMainSupport support) {
+            CamelContext context = support.getCamelContext();
+            context.getCamelContextExtension().addInterceptStrategy(new StepRecorder());
+            context.getCamelContextExtension().setErrorHandlerFactory(StepRecorder.quietErrors());
+            context.addComponent("lake", new LakeComponent(table, files));
+            context.addComponent("kafka", kafkaComponent(settings));
+            Blocks.register(context);
+            GoldSinks.register(context, clients);
+            RouteLoader loader = new RouteLoader(context, files);
+            Readiness readiness =
+                readiness(clients, topics, swift, dispatch, consumer);
+            try {
+              context.addRoutes(
+                  new Intake(signature, settings.count(Setting.EVENTS_MAX_BYTES), Topics.EVENTS));
+              context.addRoutes(
+                  new Actions(
+                          new Trace(documents, runs, operations),
+                          table,
+                          loader,
+                          readiness,
+                          readers(clients),
+                          accounts.get(0))
+                      .served(apiKey));
+              context.addStartupListener(
+                  (started, already) -> {
+                    loader.loadAll();
+                    thread("dispatcher", dispatch.dispatcher());
+                    thread("delayed-events", dispatch.delayed());
+                    thread("queues", consumer);
+                  });
+            } catch (Exception e) {
+              throw new IllegalStateException(e);
+            }
+          }
+
+          @Override
+          public void beforeStop(BaseMainSupport support) {
+            dispatch.dispatcher().stop();
+            dispatch.delayed().stop();
+            consumer.stop();
+          }
+        });
+    main.run();
+    queues.close();
+  }
+
+  private static Properties properties(Settings settings, RouteFiles files) {
+    Properties properties = settings.properties(Setting.ROUTES_PROPERTIES);
+    properties.setProperty("camel.main.name", "sluice");
+    properties.setProperty("camel.main.streamCachingEnabled", "false");
+    properties.setProperty("camel.main.shutdownTimeout", "15");
+    properties.setProperty("camel.main.routesIncludePattern", "false");
+    properties.setProperty("camel.component.kamelet.location", "file:" + files.blocks());
+    properties.setProperty("camel.server.enabled", "true");
+    properties.setProperty("camel.server.host", settings.text(Setting.HTTP_HOST));
+    properties.setProperty("camel.server.port", settings.text(Setting.HTTP_PORT));
+    properties.setProperty(
+        "camel.server.maxBodySize", String.valueOf(2L * settings.count(Setting.EVENTS_MAX_BYTES)));
+    properties.putAll(settings.camel());
+    return properties;
+  }
+
+  private static RawObjects swift(Settings settings) {
+    return new RawObjects(
+        settings.text(Setting.SWIFT_URL),
+        new KeystoneTokens(
+            settings.text(Setting.KEYSTONE_URL),
+            settings.text(Setting.KEYSTONE_USER),
+            settings.text(Setting.KEYSTONE_USER_DOMAIN),
+            settings.secret(Setting.KEYSTONE_PASSWORD_FILE),
+            settings.text(Setting.KEYSTONE_PROJECT),
+            settings.text(Setting.KEYSTONE_PROJECT_DOMAIN)));
+  }
+
+  private static KafkaComponent kafkaComponent(Settings settings) {
+    KafkaComponent kafka = new KafkaComponent();
+    kafka.getConfiguration().setBrokers(settings.text(Setting.KAFKA_BOOTSTRAP));
+    kafka.getConfiguration().setRequestRequiredAcks("all");
+    kafka.getConfiguration().setMaxBlockMs(5000);
+    kafka.getConfiguration().setRequestTimeoutMs(5000);
+    kafka.getConfiguration().setDeliveryTimeoutMs(10_000);
+    Properties own = settings.properties(Setting.KAFKA_CLIENT_PROPERTIES);
+    own.forEach((k, v) -> kafka.getConfiguration().getAdditionalProperties().put((String) k, v));
+    return kafka;
+  }
+
+  private static Readiness readiness(
+      GoldClients clients,
+      Topics topics,
+      RawObjects swift,
+      Dispatch dispatch,
+      QueueConsumer consumer) {
+    return new Readiness()
+        .need("kafka", topics::complaint)
+        .need("mongodb", () -> Clients.mongoComplaint(clients))
+        .need("dispatcher", () -> Optional.ofNullable(dispatch.dispatcher().trouble()))
+        .need("queues", () -> Optional.ofNullable(consumer.trouble()))
+        .check("swift", swift::complaint)
+        .check("influxdb", () -> Clients.influxComplaint(clients))
+        .check("neo4j", () -> Clients.neo4jComplaint(clients));
+  }
+
+  private static Map<String, GoldReader> readers(GoldClients clients) {
+    return Map.of(
+        "influx", new InfluxReader(clients.influx()),
+        "mongo", new MongoReader(clients.mongo()),
+        "neo4j", new Neo4jReader(clients.neo4j()));
+  }
+
+  private static void thread(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(false);
+    thread.start();
+  }
+}

@@ -1,0 +1,151 @@
+package org.sluice.api;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.RoutesBuilder;
+import org.sluice.catalogue.Trace;
+import org.sluice.dispatch.LakeRoute;
+import org.sluice.dispatch.RouteLoader;
+import org.sluice.dispatch.RouteTable;
+import org.sluice.event.ObjectKey;
+import org.sluice.gold.GoldReader;
+import org.sluice.gold.GoldTable;
+import org.sluice.observe.Readiness;
+
+/** What the HTTP interface can do. */
+public final class Actions {
+  private static final int LIST_LIMIT = 1000;
+
+  private final Trace trace;
+  private final RouteTable table;
+  private final RouteLoader loader;
+  private final Readiness readiness;
+  private final Map<String, GoldReader> gold;
+  private final String firstAccount;
+
+  /**
+   * @param gold readers by the name of their database: influx, mongo, neo4j
+   * @param firstAccount account of an object where the caller names none
+   */
+  public Actions(
+      Trace trace,
+      RouteTable table,
+      RouteLoader loader,
+      Readiness readiness,
+      Map<String, GoldReader> gold,
+      String firstAccount) {
+    this.trace = trace;
+    this.table = table;
+    this.loader = loader;
+    this.readiness = readiness;
+    this.gold = gold;
+    this.firstAccount = firstAccount;
+  }
+
+  /** The interface as Camel serves it. */
+  public RoutesBuilder served(ApiKey key) {
+    List<Action> actions = new ArrayList<>();
+    actions.add(
+        new Action("GET", "/v1/health/live", true, "Whether the hub runs.", List.of(),
+            r -> Action.Answer.ok(Map.of("status", "UP", "checks", Map.of()))));
+    actions.add(
+        new Action("GET", "/v1/health/ready", true,
+            "Whether the hub can work: each part by itself.", List.of(), r -> ready()));
+    actions.add(
+        new Action("GET", "/v1/trace", false, "An object's document, runs and operations.",
+            List.of("container*", "object*", "account"), this::trace));
+    actions.add(
+        new Action("GET", "/v1/objects", false, "Objects by project, status and route.",
+            List.of("project", "status", "route", "limit"), this::objects));
+    actions.add(
+        new Action("GET", "/v1/routes", false, "Routes that run, and files that are refused.",
+            List.of(), r -> routes()));
+    actions.add(
+        new Action("POST", "/v1/gold/{database}", false,
+            "Asks a gold database (influx, mongo, neo4j), reading only: {query, project}.",
+            List.of(), this::gold));
+    actions.add(
+        new Action("GET", "/v1/openapi.json", true, "This description.", List.of(),
+            r -> Action.Answer.ok(OpenApi.of(actions))));
+    return new Api(key, actions);
+  }
+
+  private Action.Answer ready() {
+    Map<String, Object> checks = new LinkedHashMap<>();
+    Map<String, Optional<String>> answers = readiness.ask();
+    boolean well = readiness.ready(answers);
+    for (Map.Entry<String, Optional<String>> check : answers.entrySet()) {
+      Map<String, Object> answer = new LinkedHashMap<>();
+      answer.put("status", check.getValue().isEmpty() ? "UP" : "DOWN");
+      answer.put("detail", check.getValue().orElse(null));
+      checks.put(check.getKey(), answer);
+    }
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("status", well ? "UP" : "DOWN");
+    body.put("checks", checks);
+    return new Action.Answer(well ? 200 : 503, body);
+  }
+
+  private Action.Answer trace(Action.Request request) {
+    String account = request.parameter("account");
+    ObjectKey key =
+        new ObjectKey(
+            account == null ? firstAccount : account,
+            request.required("container"),
+            request.required("object"));
+    Map<String, Object> found = trace.of(key);
+    if (found == null) {
+      throw new ApiException(404, "object-unknown", "The catalogue has no object " + key,
+          "Look at the name; an object just uploaded is known within a second.");
+    }
+    return Action.Answer.ok(found);
+  }
+
+  private Action.Answer objects(Action.Request request) {
+    String limit = request.parameter("limit");
+    int most;
+    try {
+      most = limit == null ? LIST_LIMIT : Integer.parseInt(limit);
+    } catch (NumberFormatException e) {
+      throw new ApiException(400, "limit-invalid", "limit is no number: " + limit, "Give a number.");
+    }
+    return Action.Answer.ok(
+        Map.of(
+            "objects",
+            trace.list(
+                request.parameter("project"),
+                request.parameter("status"),
+                request.parameter("route"),
+                most)));
+  }
+
+  private Action.Answer routes() {
+    List<Map<String, Object>> running = new ArrayList<>();
+    for (LakeRoute route : table.all()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("id", route.id());
+      one.put("description", route.description());
+      one.put("selects", route.selects());
+      one.put("revision", route.revision());
+      one.put("state", "running");
+      one.put("file", route.file());
+      running.add(one);
+    }
+    return Action.Answer.ok(Map.of("routes", running, "refused", loader.refused()));
+  }
+
+  private Action.Answer gold(Action.Request request) {
+    String database = request.required("database");
+    GoldReader reader = gold.get(database);
+    if (reader == null) {
+      throw new ApiException(404, "gold-unknown", "There is no gold database " + database,
+          "They are " + String.join(", ", gold.keySet()) + ".");
+    }
+    String query = request.parameter("body.query");
+    GoldTable table = reader.read(query == null ? "" : query, request.parameter("body.project"));
+    return Action.Answer.ok(Map.of("columns", table.columns(), "rows", table.rows(), "cut", table.cut()));
+  }
+}

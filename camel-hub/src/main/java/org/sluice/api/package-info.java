@@ -1,0 +1,2 @@
+/** The HTTP interface that the command line speaks: {@code /v1}. */
+package org.sluice.api;

@@ -1,0 +1,2 @@
+/** Health of the hub and of what it depends on, for operators. */
+package org.sluice.observe;

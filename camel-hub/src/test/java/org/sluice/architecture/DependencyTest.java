@@ -1,0 +1,51 @@
+package org.sluice.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+
+/** Which room may look into which. */
+@AnalyzeClasses(packages = "org.sluice", importOptions = ImportOption.DoNotIncludeTests.class)
+class DependencyTest {
+  /** The record that all rooms read must not know any of them. */
+  @ArchTest
+  static final ArchRule eventImportsNoRoom =
+      noClasses().that().resideInAPackage("..sluice.event..")
+          .should().dependOnClassesThat()
+          .resideInAnyPackage(rooms("settings", "intake", "catalogue", "dispatch", "run", "gold",
+              "enrich", "swift", "repair", "api", "observe", "fault"));
+
+  /** Sinks and blocks see a run through its view alone, so that they can be tried without a lake. */
+  @ArchTest
+  static final ArchRule goldAndEnrichSeeOnlyTheRun =
+      noClasses().that().resideInAnyPackage("..sluice.gold..", "..sluice.enrich..")
+          .should().dependOnClassesThat()
+          .resideInAnyPackage(rooms("settings", "intake", "catalogue", "dispatch", "swift",
+              "repair", "api", "observe"));
+
+  /** Settings reach the rooms as constructor parameters; only the wiring reads them. */
+  @ArchTest
+  static final ArchRule onlyTheWiringReadsSettings =
+      noClasses().that().resideOutsideOfPackages("org.sluice", "..sluice.settings..")
+          .should().dependOnClassesThat().resideInAPackage("..sluice.settings..");
+
+  /** Intake must work while all else stands still: it knows Kafka and nothing of the lake. */
+  @ArchTest
+  static final ArchRule intakeKnowsNoOtherRoom =
+      noClasses().that().resideInAPackage("..sluice.intake..")
+          .should().dependOnClassesThat()
+          .resideInAnyPackage(rooms("catalogue", "dispatch", "run", "gold", "enrich", "swift",
+              "repair", "api", "observe"));
+
+  @ArchTest
+  static final ArchRule roomsDoNotLookIntoEachOtherInCircles =
+      SlicesRuleDefinition.slices().matching("org.sluice.(*)..").should().beFreeOfCycles();
+
+  private static String[] rooms(String... names) {
+    return java.util.Arrays.stream(names).map(n -> "..sluice." + n + "..").toArray(String[]::new);
+  }
+}

@@ -1,0 +1,34 @@
+package org.sluice.dispatch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ContentTypesTest {
+  private static String of(String text) {
+    return ContentTypes.of(text.getBytes(StandardCharsets.UTF_8), "data");
+  }
+
+  @Test
+  void bytesOfAPictureSayWhatItIs() {
+    byte[] png = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R'};
+    assertEquals("image/png", ContentTypes.of(png, "data"));
+  }
+
+  @Test
+  void jsonIsKnownByItsTokensAlsoWhereItIsCut() {
+    assertEquals("application/json", of("{\"a\": 1}"));
+    assertEquals("application/json", of("[{\"a\": 1}, {\"a\""));
+    assertEquals("text/plain", of("{not json}"));
+  }
+
+  @Test
+  void onlyTypesThatSayNothingAreLookedInto() {
+    assertTrue(ContentTypes.saysNothing(null));
+    assertTrue(ContentTypes.saysNothing("application/octet-stream"));
+    assertFalse(ContentTypes.saysNothing("text/csv"));
+  }
+}
