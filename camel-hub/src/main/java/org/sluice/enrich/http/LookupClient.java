@@ -7,8 +7,9 @@ import java.io.InputStream;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Producer;
 import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * Asks one service through Camel's HTTP component: no redirects, no retries, no header but ours.
@@ -18,7 +19,9 @@ final class LookupClient {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpEndpoint endpoint;
-  private final ProducerTemplate template;
+
+  // not through a template: that would close the answer before it is read
+  private final Producer producer;
   private final String select;
 
   LookupClient(CamelContext context, String base, long timeout, String select) {
@@ -30,7 +33,12 @@ final class LookupClient {
     endpoint = context.getEndpoint(base + options.formatted(timeout), HttpEndpoint.class);
     endpoint.setHttpClientConfigurer(
         client -> client.disableAutomaticRetries().disableRedirectHandling());
-    template = context.createProducerTemplate();
+    try {
+      producer = endpoint.createProducer();
+      ServiceHelper.startService(producer);
+    } catch (Exception e) {
+      throw new IllegalArgumentException("no client for " + base + ": " + e.getMessage(), e);
+    }
   }
 
   /** What stands under the selected key; empty when the service knows nothing of it. */
@@ -39,9 +47,12 @@ final class LookupClient {
     exchange.getMessage().setHeader(Exchange.HTTP_METHOD, "GET");
     exchange.getMessage().setHeader(Exchange.HTTP_URI, url);
     exchange.getMessage().setHeader("Accept", "application/json");
-    template.send(endpoint, exchange);
-    if (exchange.getException() != null) {
-      Exception e = exchange.getException();
+    try {
+      producer.process(exchange);
+      if (exchange.getException() != null) {
+        throw exchange.getException();
+      }
+    } catch (Exception e) {
       throw new LookupException(url, reason(e), e instanceof IOException, e);
     }
     byte[] answer = answer(exchange, url);

@@ -45,7 +45,8 @@ final class RecordReader {
       try {
         return records(parser);
       } catch (JsonProcessingException e) {
-        throw malformed(e.getLocation(), reason(e), e);
+        JsonLocation at = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+        throw malformed(at, reason(e), e);
       } catch (CharConversionException e) {
         throw malformed(parser.currentLocation(), e.getMessage(), e);
       }
@@ -140,7 +141,8 @@ final class RecordReader {
 
   /** Jackson's reason without its own words on the place. */
   private static String reason(JsonProcessingException e) {
-    return shortened(e.getOriginalMessage().replaceAll("\\[Source: [^;]*; ", "["));
+    return shortened(
+        e.getOriginalMessage().replaceAll("\\[Source: [^;]*; ", "[").replaceAll(", from `.*`", ""));
   }
 
   private static String shortened(String text) {

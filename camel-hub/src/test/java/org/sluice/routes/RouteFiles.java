@@ -1,0 +1,51 @@
+package org.sluice.routes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The route files of this checkout. */
+public final class RouteFiles {
+  private RouteFiles() {}
+
+  public static Path folder() {
+    for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
+      if (Files.isDirectory(up.resolve("routes/blocks"))) {
+        return up.resolve("routes");
+      }
+    }
+    throw new IllegalStateException("no folder routes/blocks above the working directory");
+  }
+
+  public static List<Path> kamelets() {
+    return find(name -> name.endsWith(".kamelet.yaml"));
+  }
+
+  public static List<Path> routes() {
+    return find(name -> name.endsWith(".camel.yaml") || name.endsWith(".camel.xml"));
+  }
+
+  /** Folders {@code ROUTE/examples/CASE}. */
+  static List<Path> examples() {
+    try (Stream<Path> paths = Files.walk(folder(), 3)) {
+      return paths
+          .filter(path -> path.getParent().getFileName().toString().equals("examples"))
+          .filter(Files::isDirectory)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static List<Path> find(Predicate<String> name) {
+    try (Stream<Path> paths = Files.walk(folder())) {
+      return paths.filter(path -> name.test(path.getFileName().toString())).sorted().toList();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
