@@ -9,20 +9,25 @@ import java.util.Set;
 import org.h2.mvstore.MVStore;
 
 /**
- * An H2 backend whose answers hold after a SIGKILL: what a command wrote is in the file before the command is answered.
+ * An H2 backend whose answers hold: after a SIGKILL, and while others write.
  *
- * <p>As it comes, the backend leaves that to the store's own thread, once a second. That thread is off here, since it
- * hands changes over to be written later, and a commit that then finds nothing to do would be answered too early.
+ * <p>As it comes, the backend leaves writing to the store's own thread, once a second. Here what a command wrote is in the
+ * file before the command is answered, and that thread is off: it hands changes over to be written later, and a commit that
+ * then finds nothing to do would be answered too early.
+ *
+ * <p>Nor does it copy the documents it answers with: one that is changed on another connection before it is sent would be
+ * sent changed. So commands are carried out one at a time, and answered with copies. Waiting writes share a commit.
  */
 final class DurableBackend extends H2Backend {
   private static final Set<String> READS =
       Set.of(
           "find", "getMore", "killCursors", "count", "distinct", "listCollections", "listDatabases",
           "listIndexes", "hello", "isMaster", "ismaster", "ping", "buildInfo", "endSessions");
-
   private static final int COMPACTION_MS = 2_000;
 
   private final StoreCare care;
+  private long written;
+  private long committed;
 
   private DurableBackend(MVStore store) {
     super(store);
@@ -44,12 +49,27 @@ final class DurableBackend extends H2Backend {
   @Override
   public Document handleMessage(MongoMessage message) {
     if (READS.contains(message.getDocument().keySet().iterator().next())) {
-      return super.handleMessage(message);
+      return answer(message);
     }
     try {
-      return super.handleMessage(message);
+      return answer(message);
     } finally {
-      getMvStore().commit(); // also after an error: an unordered bulk write is refused in parts
+      commitUpTo(write()); // also after an error: an unordered bulk write is refused in parts
+    }
+  }
+
+  private synchronized Document answer(MongoMessage message) {
+    return super.handleMessage(message).cloneDeeply();
+  }
+
+  private synchronized long write() {
+    return ++written;
+  }
+
+  private synchronized void commitUpTo(long write) {
+    if (committed < write) {
+      getMvStore().commit();
+      committed = written;
     }
   }
 

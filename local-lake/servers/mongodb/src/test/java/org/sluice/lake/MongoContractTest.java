@@ -157,6 +157,7 @@ class MongoContractTest {
 
   @Test
   void findOneAndUpdateCountsForManyAtOnceWithoutAGap() throws Exception {
+    insert("{type: 'object_id_file', object_id: 0}");
     Set<Integer> seen = ConcurrentHashMap.newKeySet();
     inParallel(
         16,
@@ -176,6 +177,17 @@ class MongoContractTest {
         });
     assertEquals(400, seen.size());
     assertEquals(1, things.countDocuments());
+  }
+
+  @Test
+  void anUpsertByAnotherFieldFromManyAtOnceEndsAsOneDocument() throws Exception {
+    inParallel(16, () -> things.updateOne(eq("type", "x"), inc("n", 1), UPSERT));
+    inParallel(
+        16,
+        () ->
+            things.findOneAndUpdate(
+                eq("type", "y"), inc("n", 1), new FindOneAndUpdateOptions().upsert(true)));
+    assertEquals(2, things.countDocuments());
   }
 
   @Test
@@ -373,7 +385,7 @@ class MongoContractTest {
     inParallel(
         16,
         () -> {
-          String me = Thread.currentThread().getName();
+          String me = Thread.currentThread().getName() + "/";
           for (int i = 0; i < 50; i++) {
             things.updateOne(eq(me + i), set("writer", me), UPSERT);
             things.updateOne(
