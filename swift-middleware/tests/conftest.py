@@ -8,6 +8,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.dirname(HERE), HERE]
 
 from fake_hub import KEY_LINE, FakeHub  # noqa: E402
+from lake import container, lake  # noqa: E402, F401
 
 
 @pytest.fixture(scope='session')

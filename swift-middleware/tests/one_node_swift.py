@@ -26,9 +26,12 @@ OPTIONS = {
     'sluice': 'journal_dir = {journal}\ncluster = lake1\nproxy_name = proxy1',
 }
 OURS = {'sluice': 'sluice_swift.filter', 'sluice_copy_source': 'sluice_swift.copy_source'}
-# Loaded once for all three: Swift's modules take longer to load than to run a test.
-STORAGE = '''
+# Swift's servers know no other swift.conf than that in /etc/swift, unless told before they begin.
+# Loaded once for all: Swift's modules take longer to load than to run a test.
+RUN_SERVERS = '''
 import os, sys
+from swift.common.utils import set_swift_dir
+set_swift_dir(os.path.dirname(sys.argv[1]))
 from swift.common.wsgi import run_wsgi
 for conf in sys.argv[1:]:
     if not os.fork():
@@ -62,7 +65,7 @@ class OneNodeSwift:
         self._write('internal-client.conf', self._internal_conf())
         self._run('memcached', ['memcached', '-u', 'root', '-l', '127.0.0.1',
                                 '-p', str(self.ports['memcached'])])
-        self._run('storage', [sys.executable, '-c', STORAGE] + [
+        self._run('storage', [sys.executable, '-c', RUN_SERVERS] + [
             self.conf(kind + '-server.conf') for kind in ('account', 'container', 'object')])
         self.start_proxy()
         for kind in SERVERS + ('memcached',):
@@ -76,7 +79,8 @@ class OneNodeSwift:
                 process.wait()
 
     def start_proxy(self):
-        self._run('proxy', ['/usr/bin/swift-proxy-server', self.conf('proxy-server.conf')])
+        self._run('proxy', [sys.executable, '-c', RUN_SERVERS,
+                            self.conf('proxy-server.conf')])
 
     def conf(self, name):
         return os.path.join(self.root, 'etc', name)
@@ -98,8 +102,8 @@ class OneNodeSwift:
     def _default(self, kind):
         return ('[DEFAULT]\nbind_ip = 127.0.0.1\nbind_port = %d\nswift_dir = %s\nuser = root\n'
                 'workers = %d\nlog_name = %s\ndevices = %s/devices\nmount_check = false\n'
-                % (self.ports[kind], self.conf(''), self.workers if kind == 'proxy' else 0, kind,
-                   self.root))
+                % (self.ports[kind], os.path.join(self.root, 'etc'),
+                   self.workers if kind == 'proxy' else 0, kind, self.root))
 
     def _storage_conf(self, kind):
         return (self._default(kind) + '[pipeline:main]\npipeline = %s-server\n'
@@ -125,7 +129,7 @@ class OneNodeSwift:
                 'use = egg:swift#memcache\nmemcache_servers = 127.0.0.1:%d\n'
                 '[filter:catch_errors]\nuse = egg:swift#catch_errors\n'
                 '[filter:symlink]\nuse = egg:swift#symlink\n'
-                % (self.conf(''), self.ports['memcached']))
+                % (os.path.join(self.root, 'etc'), self.ports['memcached']))
 
     def _write(self, name, text):
         with open(self.conf(name), 'w') as out:

@@ -8,7 +8,7 @@ import os
 import time
 
 from sluice_swift.event import describe
-from sluice_swift.record import HEAD, SUFFIX
+from sluice_swift.record import HEAD, INTENT, SUFFIX
 from sluice_swift.shipper import state as cursor
 from sluice_swift.shipper.tail import Tail
 
@@ -17,17 +17,21 @@ class Follower:
     """
     :param prefix: ``JOURNAL_DIR/PROXY.EPOCH``
     :param figures: counts what happens
+    :param absences: decides of deletes that found nothing
     """
 
-    def __init__(self, prefix, figures):
+    def __init__(self, prefix, figures, absences):
         self.prefix = prefix
         self.figures = figures
+        self.absences = absences
         self.state = cursor.load(prefix + '.cursor')
         self.tail = Tail(prefix, self.state.position or (self._first_file(), 0))
         self.writer_lives = True
         self.moved = False  # since the cursor was saved
         self.moved_at = 0
         self._submitted = set()
+        for intent in self.state.open.values():
+            absences.saw(intent)
 
     def read(self):
         """Yield (event, time of its outcome) of what is new."""
@@ -38,6 +42,8 @@ class Follower:
             if self.state.journal is None and kind != HEAD:
                 self.figures.damaged += 1  # its head is lost, and with it the cluster's name
                 continue
+            if kind == INTENT:
+                self.absences.saw(body)
             stored = self.state.apply(kind, body)
             if stored:
                 yield self._event(*stored), body.get('at', time.time())
@@ -56,7 +62,12 @@ class Follower:
     def undecided(self):
         """Open intents that only Swift can tell of, each named once."""
         for n, intent in self.state.open.items():
-            if n not in self._submitted and (intent.get('asked') or not self.writer_lives):
+            if n in self._submitted:
+                continue
+            if intent.get('absent'):
+                self._submitted.add(n)
+                self.absences.wait(self, n, intent)
+            elif intent.get('asked') or not self.writer_lives:
                 self._submitted.add(n)
                 yield n, intent
 

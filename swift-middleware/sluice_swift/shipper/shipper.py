@@ -11,6 +11,7 @@ import time
 
 from sluice_swift.event import progress
 from sluice_swift.record import SUFFIX
+from sluice_swift.shipper.absence import Absences
 from sluice_swift.shipper.delivery import Stopped, serialize
 from sluice_swift.shipper.follower import Follower
 from sluice_swift.shipper.retention import clean
@@ -35,6 +36,7 @@ class Shipper:
         self._figures = figures
         self._stopping = stopping
         self.followers = {}
+        self._absences = Absences(settler)
         self._directory_stamp = None
         self._turn = 0
         self._saved_at = self._cleaned_at = self._looked_at = 0.0
@@ -67,6 +69,7 @@ class Shipper:
         order = list(self.followers.values())
         self._turn += 1
         start = self._turn % len(order) if order else 0
+        absent = self._absences.begin()
         for follower in order[start:] + order[:start]:
             if follower.finished:
                 continue
@@ -74,9 +77,11 @@ class Shipper:
                 self._add(events, event, at)
                 if (len(events) >= self._settings.batch_events
                         or self._size >= self._settings.batch_bytes):
+                    self._absences.again(absent)
                     return
             for n, intent in follower.undecided():
                 self._settler.submit(follower.prefix, n, intent)
+        self._absences.decide(absent)
 
     def _add(self, events, event, at):
         if event['data']['class'] == 'segment' and not self._settings.send_segments:
@@ -130,7 +135,7 @@ class Shipper:
         for name in names:
             prefix = os.path.join(self._settings.journal_dir, name[:-len('.000001' + SUFFIX)])
             if prefix not in self.followers:
-                self.followers[prefix] = Follower(prefix, self._figures)
+                self.followers[prefix] = Follower(prefix, self._figures, self._absences)
 
     def _house_keeping(self):
         now = time.monotonic()

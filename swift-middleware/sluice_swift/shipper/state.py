@@ -46,7 +46,11 @@ class JournalState:
         elif kind == record.UNKNOWN and body['n'] in self.open:
             self.open[body['n']]['asked'] = True
         elif kind == record.NOTHING:
-            self.open.pop(body['n'], None)
+            intent = self.open.get(body['n'])
+            if intent and intent['verb'] == 'DELETE' and body.get('status') == 404:
+                intent['absent'] = True  # an upload under way may yet come to light
+            else:
+                self.open.pop(body['n'], None)
         elif kind == record.STORED:
             intent = self.open.pop(body['n'], None)
             return intent and (intent, body)

@@ -4,21 +4,28 @@ token, and shows the data's own timestamp, and a tombstone's.
 """
 
 import configparser
+import os
 
 from sluice_swift.answer import content_type_of
 
 STORED, NOTHING, NOT_YET = 'stored', 'nothing', 'not yet'
+CLOCKS = ('X-Timestamp', 'X-Backend-Timestamp', 'X-Backend-Data-Timestamp')
 
 
 class SwiftObjects:
-    """:param conf: path of an internal-client.conf"""
+    """
+    :param conf: path of an internal-client.conf. Where its ``swift_dir`` holds a
+                 swift.conf, that is taken, else the one in /etc/swift
+    """
 
     def __init__(self, conf):
         # Swift takes 40 MB and a second to load: only once there is something to ask.
         from swift.common import internal_client, storage_policy, utils
         parser = configparser.ConfigParser(interpolation=None, strict=False)
         parser.read(conf)
-        if utils.set_swift_dir(parser['DEFAULT'].get('swift_dir')):
+        swift_dir = parser['DEFAULT'].get('swift_dir', '/etc/swift').rstrip('/')
+        if (os.path.exists(os.path.join(swift_dir, 'swift.conf'))
+                and utils.set_swift_dir(swift_dir)):
             storage_policy.reload_storage_policies()
         self._client = internal_client.InternalClient(conf, 'Sluice Shipper', 1)
 
@@ -28,8 +35,18 @@ class SwiftObjects:
         :raises Exception: when Swift does not tell
         """
         path = self._client.make_path(account, container, obj)
-        response = self._client.make_request('HEAD', path, {'X-Newest': 'true'}, (2, 404))
-        return response.status_int, response.headers
+        found = self._head(path, {'symlink': 'get'})  # the link itself, where it is one
+        headers = dict(found.headers)
+        if headers.get('X-Object-Sysmeta-Versions-Symlink'):
+            # A version of an object: what it holds stands where the link points to.
+            target = self._head(path, {}).headers
+            clocks = {key: headers.get(key) for key in CLOCKS}
+            headers = dict(target, **clocks)
+        return found.status_int, headers
+
+    def _head(self, path, params):
+        return self._client.make_request('HEAD', path, {'X-Newest': 'true'}, (2, 404),
+                                         params=params)
 
 
 def fate(intent, status, headers):
@@ -39,26 +56,25 @@ def fate(intent, status, headers):
     :returns: (STORED, facts), (NOTHING, None) where a newer change came over it,
               or (NOT_YET, None)
     """
-    if intent['verb'] == 'DELETE':
-        stamp = headers.get('X-Backend-Timestamp') or ''
-        if status == 404 and _normal(stamp) >= intent['timestamp']:
-            return STORED, {}
-        return _overtaken(intent, headers, status)
-    if status == 404:
-        return _overtaken(intent, headers, status)
-    of_data = headers.get('X-Backend-Data-Timestamp') or headers.get('X-Timestamp') or ''
-    stamp = of_data if intent['verb'] == 'PUT' else headers.get('X-Timestamp') or ''
-    if _normal(stamp) == intent['timestamp']:
+    stamp, own = _clock(intent['verb'], status, headers), intent['timestamp']
+    if intent['verb'] == 'DELETE' and status == 404 and stamp >= own:
+        return STORED, {}
+    if stamp == own and status != 404:
         return STORED, _facts(intent, headers)
-    return _overtaken(intent, headers, status)
-
-
-def _overtaken(intent, headers, status):
-    stamp = headers.get('X-Backend-Timestamp') if status == 404 else (
-        headers.get('X-Timestamp') or headers.get('X-Backend-Data-Timestamp'))
-    if stamp and _normal(stamp) > intent['timestamp']:
+    if stamp > own or intent.get('absent'):
         return NOTHING, None
     return NOT_YET, None
+
+
+def _clock(verb, status, headers):
+    """A POST moves X-Timestamp alone: data and metadata have a clock each."""
+    if status == 404:
+        stamp = headers.get('X-Backend-Timestamp')  # the tombstone's
+    elif verb == 'POST':
+        stamp = headers.get('X-Timestamp')
+    else:
+        stamp = headers.get('X-Backend-Data-Timestamp') or headers.get('X-Timestamp')
+    return _normal(stamp or '')
 
 
 def _normal(stamp):

@@ -1,0 +1,92 @@
+"""
+Through a real pipeline: plain changes of plain objects.
+"""
+
+import socket
+import time
+
+import pytest
+import swiftclient
+
+pytestmark = pytest.mark.lake
+
+
+def test_a_put_tells_what_was_stored_and_by_whom(container, schema):
+    etag = container.swift.put_object(container.name, 'jan.json', b'{"a": 1}',
+                                      content_type='application/json',
+                                      headers={'X-Object-Meta-Application': 'campus'})
+    event = container.only()
+    schema.validate(event)
+    head = container.swift.head_object(container.name, 'jan.json')
+    data = event['data']
+    assert (data['etag'], data['size'], data['content_type']) == (etag, 8, 'application/json')
+    assert data['timestamp'] == head['x-timestamp']
+    assert data['user']['name'] == 'test:tester'
+    assert data['user_meta'] == {'application': 'campus'}
+    assert data['trans_id'].startswith('tx')
+    assert (event['type'], data['reason']) == ('org.sluice.object.created', 'put')
+
+
+def test_the_event_is_at_the_hub_within_a_twentieth_of_a_second(container):
+    container.swift.put_object(container.name, 'warm', b'')
+    container.events(1)
+    delays = []
+    for i in range(15):
+        container.swift.put_object(container.name, 'o%d' % i, b'x')
+        begin = time.monotonic()
+        container.events(i + 2)
+        delays.append(time.monotonic() - begin)
+    assert sorted(delays)[len(delays) // 2] < 0.05
+
+
+@pytest.mark.parametrize('name', ['new\nline', 'quote"\'', '100%', 'dir/ä €.txt', 'x' * 1024])
+def test_any_name_arrives_as_it_is(container, name):
+    container.swift.put_object(container.name, name, b'')
+    assert container.only()['subject'] == name
+
+
+def test_a_name_that_is_no_utf8_is_refused_by_swift_and_leaves_no_event(container):
+    assert container.request('PUT', '/%s/%%ff' % container.name) == 412
+    container.swift.put_object(container.name, 'next', b'')
+    assert container.only()['subject'] == 'next'
+
+
+def test_a_chunked_upload_tells_its_size(container):
+    container.swift.put_object(container.name, 'o', iter([b'x' * 1000] * 70), chunk_size=1000)
+    assert container.only()['data']['size'] == 70000
+
+
+def test_the_type_that_swift_guessed_is_told(container):
+    assert container.request('PUT', '/%s/a.png' % container.name, b'', Content_Type='') == 201
+    assert container.only()['data']['content_type'] == 'image/png'
+
+
+def test_metadata_and_a_delete_are_told_too(container, schema):
+    container.swift.put_object(container.name, 'o', b'x')
+    container.swift.post_object(container.name, 'o', {'X-Object-Meta-Colour': 'blue'})
+    container.swift.delete_object(container.name, 'o')
+    events = container.events(3)
+    for event in events:
+        schema.validate(event)
+    assert [event['type'].rpartition('.')[2] for event in events] == [
+        'created', 'metadata', 'deleted']
+    assert events[1]['data']['user_meta'] == {'colour': 'blue'}
+
+
+def test_what_was_refused_or_absent_is_not_told(container):
+    with pytest.raises(swiftclient.ClientException):
+        container.swift.put_object(container.name, 'o', b'x', etag='0' * 32)
+    with pytest.raises(swiftclient.ClientException):
+        container.swift.delete_object(container.name, 'absent')
+    container.swift.put_object(container.name, 'end', b'')
+    assert [event['subject'] for event in container.events()] == ['end']
+
+
+def test_a_client_that_leaves_in_the_middle_leaves_no_event(container):
+    host, _, port = container.storage_url.partition('//')[2].partition('/')[0].partition(':')
+    with socket.create_connection((host, int(port))) as connection:
+        connection.sendall(('PUT /v1/AUTH_test/%s/o HTTP/1.1\r\nHost: x\r\nX-Auth-Token: %s\r\n'
+                            'Content-Length: 100000\r\n\r\nhalf' % (
+                                container.name, container.token)).encode())
+    container.swift.put_object(container.name, 'next', b'')
+    assert container.only()['subject'] == 'next'
