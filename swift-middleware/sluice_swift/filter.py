@@ -34,6 +34,8 @@ on_journal_failure   ``open``: an unrecorded change is let through, counted and
                      complained about, and reconciliation brings it later.
                      ``closed``: it gets 503 before Swift is called (open)
 commit_timeout       seconds that an answer waits for the disk at most (5)
+on_bad_pipeline      the proxy's pipeline is checked when it is loaded. ``warn``: what
+                     is wrong is logged. ``refuse``: the proxy does not start (warn)
 ===================  ============================================================
 
 To statsd go, with the prefix ``sluice.`` that Swift's own filters have by their
@@ -55,6 +57,7 @@ from swift.proxy.controllers.base import get_container_info
 
 from sluice_swift.answer import STORED, UNKNOWN, facts_of, verdict
 from sluice_swift.journal import Journal, JournalError
+from sluice_swift.pipeline import check, parts_of
 from sluice_swift.recorder import Recorder
 from sluice_swift.request import intent_of, target_of
 
@@ -138,6 +141,20 @@ def _cut_short(env, body):
     return body.client_disconnect or length.isdigit() and body.bytes_received < int(length)
 
 
+def check_pipeline(conf_file, policy, logger):
+    if policy not in ('warn', 'refuse'):
+        raise ValueError('[filter:sluice] on_bad_pipeline = %s: warn or refuse' % policy)
+    try:
+        findings = check(parts_of(conf_file)) if conf_file else []
+    except Exception as err:  # paste's, of all kinds
+        logger.warning('sluice: the pipeline in %s could not be checked: %s', conf_file, err)
+        return
+    for finding in findings:
+        logger.error('sluice: the pipeline in %s is wrong: %s', conf_file, finding)
+    if findings and policy == 'refuse':
+        raise ValueError('The pipeline in %s is wrong. %s' % (conf_file, ' '.join(findings)))
+
+
 def filter_factory(global_conf, **local_conf):
     conf = dict(global_conf, **local_conf)
     for name in ('journal_dir', 'cluster'):
@@ -153,10 +170,11 @@ def filter_factory(global_conf, **local_conf):
                            int(conf.get('journal_file_size', 64 << 20)),
                            int(conf.get('journal_max_size', 8 << 30)))
     commit_timeout = float(conf.get('commit_timeout', 5))
+    logger = get_logger(conf, log_route='sluice')
+    check_pipeline(global_conf.get('__file__'), conf.get('on_bad_pipeline', 'warn'), logger)
     register_swift_info('sluice')
 
     def sluice_filter(app):
-        logger = get_logger(conf, log_route='sluice')
         recorder = Recorder(open_journal, commit_timeout, logger)
         return SluiceMiddleware(app, recorder, policy == 'closed', logger)
     return sluice_filter

@@ -1,5 +1,5 @@
 """
-``sluice-shipper CONF`` (or ``python3 -m sluice_swift.shipper CONF``) runs the shipper.
+The command ``sluice-shipper``, also ``python3 -m sluice_swift.shipper``.
 """
 
 import argparse
@@ -9,21 +9,27 @@ import os
 import signal
 import sys
 
+from sluice_swift.shipper import commands
 from sluice_swift.shipper import settings as table
 from sluice_swift.shipper.assembly import assemble
 from sluice_swift.shipper.health import serve
 from sluice_swift.shipper.stopping import Stopping
 
+USAGE = '''sluice-shipper CONF                      posts what the filter journalled to the hub
+       sluice-shipper status CONF               says what the running one does
+       sluice-shipper check PROXY-SERVER.CONF   finds what is wrong with a pipeline'''
+
 
 def main(argv=None):
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    command = arguments.pop(0) if arguments and arguments[0] in COMMANDS else 'run'
     parser = argparse.ArgumentParser(
         prog='sluice-shipper', formatter_class=argparse.RawDescriptionHelpFormatter,
-        description='Posts what the sluice filter journalled to the hub.',
-        epilog='settings, in section [shipper] of CONF:\n' + table.reference())
+        usage=USAGE, epilog='settings, in section [shipper] of CONF:\n' + table.reference())
     parser.add_argument('conf', metavar='CONF')
-    arguments = parser.parse_args(argv)
+    conf = parser.parse_args(arguments).conf
     try:
-        return run(table.read(arguments.conf))
+        return COMMANDS[command](conf)
     except (ValueError, OSError) as err:
         print('sluice-shipper: %s' % err, file=sys.stderr)
         return 2
@@ -56,6 +62,10 @@ def only_one(journal_dir):
         raise OSError('another shipper follows %s already (it holds %s)' % (journal_dir, path))
     return lock
 
+
+COMMANDS = {'run': lambda conf: run(table.read(conf)),
+            'status': lambda conf: commands.status(table.read(conf)),
+            'check': commands.check_pipeline}
 
 if __name__ == '__main__':
     sys.exit(main())

@@ -1,0 +1,91 @@
+import subprocess
+import sys
+
+import pytest
+from one_node_swift import HERE, PIPELINE, OneNodeSwift
+
+from sluice_swift.pipeline import Part, check, parts_of
+
+GOOD = ('catch_errors gatekeeper cache bulk tempurl auth_token keystoneauth sluice_copy_source '
+        'copy container_quotas slo sluice dlo versioned_writes symlink crypto')
+
+
+def findings(pipeline):
+    return check([Part(kind, kind) for kind in pipeline.split()])
+
+
+def moved(kind, before):
+    kinds = [each for each in GOOD.split() if each != kind]
+    kinds.insert(kinds.index(before), kind)
+    return ' '.join(kinds)
+
+
+def test_the_pipeline_of_the_manual_is_right():
+    assert findings(GOOD) == []
+
+
+def test_the_pipeline_of_an_internal_client_needs_no_more_than_it_has():
+    assert findings('catch_errors proxy_logging cache sluice symlink') == []
+
+
+@pytest.mark.parametrize('name', ['copy', 'slo', 'dlo', 'versioned_writes'])
+def test_what_swift_would_add_by_itself_must_be_listed(name):
+    [said] = findings(GOOD.replace(' %s ' % name, ' '))
+    assert said.startswith('%s is not listed' % name)
+
+
+@pytest.mark.parametrize('kind, before, named', [
+    ('sluice', 'slo', 'slo stands right of sluice'),
+    ('sluice', 'copy', 'copy stands right of sluice'),
+    ('sluice', 'crypto', 'versioned_writes stands left of sluice'),
+    ('crypto', 'slo', 'crypto stands left of sluice'),
+    ('bulk', 'dlo', 'bulk stands right of sluice'),
+    ('sluice_copy_source', 'slo', 'sluice_copy_source stands right of copy')])
+def test_what_stands_in_the_wrong_place_is_named_with_what_to_do(kind, before, named):
+    said = ' '.join(findings(moved(kind, before)))
+    assert named in said
+
+
+def test_a_pipeline_without_the_filter_or_with_two_is_wrong():
+    assert 'not in the pipeline' in findings(GOOD.replace('slo sluice', 'slo'))[0]
+    assert '2 times' in findings(GOOD.replace('dlo', 'dlo sluice'))[0]
+
+
+@pytest.fixture
+def proxy_conf(tmp_path):
+    def write(pipeline):
+        swift = OneNodeSwift(tmp_path, pipeline)
+        (tmp_path / 'etc').mkdir(exist_ok=True)
+        (tmp_path / 'etc' / 'proxy-server.conf').write_text(swift._proxy_conf())
+        return swift.conf('proxy-server.conf')
+    return write
+
+
+def test_sections_are_known_by_what_they_are_and_not_by_their_names(proxy_conf):
+    parts = parts_of(proxy_conf(PIPELINE))
+    assert [part.kind for part in parts if part.section in ('cache', 'sluice', 'versioned_writes')
+            ] == ['memcache', 'sluice', 'versioned_writes']
+    assert check(parts) == []
+
+
+def run_check(conf):
+    return subprocess.run([sys.executable, '-m', 'sluice_swift.shipper', 'check', conf],
+                          cwd=HERE + '/..', stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          universal_newlines=True)
+
+
+def test_the_check_command_says_which_line_to_change(proxy_conf):
+    well = run_check(proxy_conf(PIPELINE))
+    assert well.returncode == 0, well.stdout
+    wrong = run_check(proxy_conf(PIPELINE.replace('slo sluice dlo', 'sluice slo dlo')))
+    assert wrong.returncode == 1
+    assert 'slo stands right of sluice' in wrong.stdout
+
+
+def test_a_wrong_pipeline_is_refused_or_warned_of_at_start(proxy_conf):
+    from sluice_swift.filter import filter_factory
+    conf = proxy_conf(PIPELINE.replace('slo sluice dlo', 'sluice slo dlo'))
+    options = {'journal_dir': '/nowhere', 'cluster': 'lake1', 'proxy_name': 'p'}
+    filter_factory({'__file__': conf}, **options)
+    with pytest.raises(ValueError, match='slo stands right of sluice'):
+        filter_factory({'__file__': conf}, on_bad_pipeline='refuse', **options)
