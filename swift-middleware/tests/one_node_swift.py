@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 from swift.common.ring import RingBuilder
 
@@ -73,10 +74,16 @@ class OneNodeSwift:
         return self
 
     def stop(self):
-        for process in self.processes.values():
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+        for name in list(self.processes):
+            self.kill(name)
+
+    def kill(self, name):
+        """SIGKILL for a server and its workers, which are in a session of their own."""
+        process = self.processes.pop(name)
+        for pid in [process.pid] + descendants(process.pid):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        process.wait()
 
     def start_proxy(self):
         self._run('proxy', [sys.executable, '-c', RUN_SERVERS,
@@ -89,7 +96,7 @@ class OneNodeSwift:
         env = dict(os.environ, PYTHONPATH=os.path.dirname(HERE))
         log = open(os.path.join(self.root, 'log', name + '.log'), 'ab')
         self.processes[name] = subprocess.Popen(command, stdout=log, stderr=log, env=env,
-                                                cwd=self.root, start_new_session=True)
+                                                cwd=self.root)
 
     def _ring(self, kind):
         builder = RingBuilder(6, 1, 0)
@@ -134,6 +141,12 @@ class OneNodeSwift:
     def _write(self, name, text):
         with open(self.conf(name), 'w') as out:
             out.write(text)
+
+
+def descendants(pid):
+    with open('/proc/%d/task/%d/children' % (pid, pid)) as children:
+        found = [int(child) for child in children.read().split()]
+    return found + [pid for child in found for pid in descendants(child)]
 
 
 def free_ports(count):
