@@ -7,7 +7,7 @@ from lake import parts, single
 from lake.errors import LakeError
 from lake.settings import load
 
-OTHERS = ("supervisord", "apt", "build", "keystone-manage")
+OTHERS = ("supervisord", "apt", "build", "keystone-setup")
 
 
 def add_parser(subparsers) -> None:

@@ -30,7 +30,7 @@ def ensure(settings: Settings, parts: list) -> set:
     for left in LEFTOVERS:
         (supervise.run_folder(settings) / left).unlink(missing_ok=True)
     started = subprocess.run(
-        ["/usr/bin/python3", "/usr/bin/supervisord", "-c", str(conf)],
+        ["/usr/bin/python3", "-m", "lake.supervisord", "-c", str(conf)],
         env=supervise_conf.environment(settings), cwd="/", stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     until = time.monotonic() + 15

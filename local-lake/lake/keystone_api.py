@@ -36,20 +36,26 @@ class Keystone:
                             f"{text[:300].decode(errors='replace')}")
         return answer if whole else (json.loads(text) if text else None)
 
-    def ensure(self, kind: str, fields: dict, key: str = "name", **match) -> str:
-        """The id of the project, user, role or service with this name, made when missing."""
-        query = "&".join(f"{name}={quote(str(value))}"
-                         for name, value in {key: fields[key], **match}.items())
-        found = self._ask("GET", f"/v3/{kind}s?{query}")[f"{kind}s"]
-        if found:
-            return found[0]["id"]
+    def find(self, kind: str, key: str, value: str):
+        """The id of the project, user, role or service with this name or type, or None."""
+        found = self._ask("GET", f"/v3/{kind}s?{key}={quote(value)}")[f"{kind}s"]
+        return found[0]["id"] if found else None
+
+    def ensure(self, kind: str, fields: dict, key: str = "name") -> str:
+        """The id of one with this name or type, made when missing."""
+        return self.find(kind, key, fields[key]) or self.make(kind, fields)
+
+    def make(self, kind: str, fields: dict) -> str:
+        """Makes one; its id."""
         return self._ask("POST", f"/v3/{kind}s", {kind: fields})[kind]["id"]
 
     def ensure_user(self, name: str, password: str) -> str:
         """The id of the user with this name, who has this password from now on."""
-        user = self.ensure("user", {"name": name, "domain_id": "default", "password": password})
-        self._ask("PATCH", f"/v3/users/{user}", {"user": {"password": password}})
-        return user
+        user = self.find("user", "name", name)
+        if user:
+            self._ask("PATCH", f"/v3/users/{user}", {"user": {"password": password}})
+            return user
+        return self.make("user", {"name": name, "domain_id": "default", "password": password})
 
     def grant(self, project: str, user: str, role: str) -> None:
         """Gives the user the role on the project."""

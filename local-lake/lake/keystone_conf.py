@@ -1,7 +1,6 @@
 """Configuration and first set-up of Keystone on SQLite, all of it under the lake's folder."""
 
 import contextlib
-import os
 import sqlite3
 import subprocess
 
@@ -65,35 +64,20 @@ def prepare(settings: Settings) -> None:
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     for folder in ("fernet-keys", "credential-keys"):
         (data / folder).mkdir(mode=0o700, exist_ok=True)
-    steps = [_manage(settings, step) for step in ("db_sync", "fernet_setup", "credential_setup")]
-    for step in steps:
-        _finish(settings, *step)
     # Without a write-ahead log, Keystone's own open readers lock out its writes.
     with contextlib.closing(sqlite3.connect(data / "keystone.db")) as database:
         database.execute("PRAGMA journal_mode=WAL")
-    password = credentials.read(settings.folder("secrets"), "keystone-admin")
     url = f"http://127.0.0.1:{settings.port('keystone')}/v3"
-    bootstrap = _manage(
-        settings, "bootstrap", OS_BOOTSTRAP_PASSWORD=password, OS_BOOTSTRAP_PUBLIC_URL=url,
-        OS_BOOTSTRAP_INTERNAL_URL=url, OS_BOOTSTRAP_ADMIN_URL=url, OS_BOOTSTRAP_REGION_ID="local")
-    _finish(settings, *bootstrap)
-    (data / "prepared").touch()
-
-
-def _manage(settings: Settings, step: str, **extra):
-    conf = settings.folder("etc/keystone/keystone.conf")
-    user = [] if os.geteuid() or step not in ("fernet_setup", "credential_setup") else [
-        "--keystone-user", "root", "--keystone-group", "root"]
-    log = open(settings.log("keystone-manage"), "ab")
-    process = subprocess.Popen(
-        ["/usr/bin/keystone-manage", "--config-file", str(conf), step, *user],
-        env={**environment(settings), **extra}, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-    return step, process, log
-
-
-def _finish(settings: Settings, step: str, process, log) -> None:
-    code = process.wait()
-    log.close()
+    command = ["/usr/bin/python3", "-m", "lake.keystone_setup",
+               str(settings.folder("etc/keystone/keystone.conf"))]
+    with open(settings.log("keystone-setup"), "ab") as log:
+        code = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env={
+            **environment(settings), "PYTHONPATH": str(settings.root / "local-lake"),
+            "OS_BOOTSTRAP_PASSWORD": credentials.read(settings.folder("secrets"), "keystone-admin"),
+            "OS_BOOTSTRAP_PUBLIC_URL": url, "OS_BOOTSTRAP_INTERNAL_URL": url,
+            "OS_BOOTSTRAP_ADMIN_URL": url, "OS_BOOTSTRAP_REGION_ID": "local"},
+            check=False).returncode
     if code:
-        raise LakeError(f"keystone-manage {step} failed with exit code {code}; its words are in "
-                        f"{settings.log('keystone-manage')}.")
+        raise LakeError(f"Keystone could not be set up (exit code {code}); its words are in "
+                        f"{settings.log('keystone-setup')}.")
+    (data / "prepared").touch()
