@@ -1,0 +1,50 @@
+"""`sluice gold`: asks a gold database, through the hub."""
+
+from lake.errors import WRONG_USAGE, LakeError
+from sluice_cli.connection import connect
+from sluice_cli.text import columns, say, say_json, shown, value
+
+HELP = {
+    "influx": "InfluxQL; the database is the project's",
+    "mongo": "DATABASE.COLLECTION and a filter as JSON; DATABASE alone lists its collections, "
+             "nothing lists databases",
+    "neo4j": "Cypher",
+}
+
+
+def add_parser(subparsers) -> None:
+    """Adds the verb."""
+    verb = subparsers.add_parser(
+        "gold", help="ask a gold database: gold influx|mongo|neo4j QUERY",
+        description="Asks a gold database through the hub, reading only. "
+        + " ".join(f"{name}: {text}." for name, text in HELP.items()))
+    verb.add_argument("service", choices=sorted(HELP))
+    verb.add_argument("query", nargs="?", default="", metavar="QUERY")
+    verb.add_argument("--project", metavar="P", help="the project whose gold is asked")
+    verb.add_argument("--json", action="store_true", help="as JSON")
+    verb.set_defaults(run=run)
+
+
+def run(args) -> int:
+    """Prints the answer as a table."""
+    if not args.query.strip() and args.service != "mongo":
+        raise LakeError(f"gold {args.service} needs a query ({HELP[args.service]}).", WRONG_USAGE)
+    body = {"query": args.query}
+    if args.project is not None:
+        body["project"] = args.project
+    answer = connect().post(f"/v1/gold/{args.service}", body)
+    if args.json:
+        say_json(answer)
+        return 0
+    for line in table(answer.get("columns", []), answer.get("rows", [])):
+        say(line)
+    return 0
+
+
+def table(names: list, rows: list) -> list:
+    """Lines of a table, and how many rows it has; columns of numbers align to the right."""
+    cells = [[value(thing) for thing in row] for row in rows]
+    numbers = {at for at in range(len(names)) if rows and all(
+        isinstance(row[at], (int, float)) and not isinstance(row[at], bool) for row in rows)}
+    lines = columns([[shown(str(name)) for name in names], *cells], numbers) if names else []
+    return [*lines, f"{len(rows)} row{'' if len(rows) == 1 else 's'}"]

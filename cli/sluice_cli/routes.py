@@ -1,0 +1,41 @@
+"""`sluice routes`: what runs in the hub, and which files it refused."""
+
+from sluice_cli.connection import connect
+from sluice_cli.text import columns, paint, say, say_json, shown, value
+
+
+def add_parser(subparsers) -> None:
+    """Adds the verb."""
+    verb = subparsers.add_parser(
+        "routes", help="routes that run, and files that are refused",
+        description="Lists the routes of the hub, what each takes, and the files that it refused. "
+        "Exits 1 if a file is refused.")
+    verb.add_argument("--json", action="store_true", help="as JSON")
+    verb.set_defaults(run=run)
+
+
+def run(args) -> int:
+    """Prints routes and refusals."""
+    answer = connect().get("/v1/routes")
+    refused = answer.get("refused") or []
+    if args.json:
+        say_json(answer)
+        return 1 if refused else 0
+    rows = [_row(route) for route in answer.get("routes") or []]
+    head = [("ROUTE", "STATE", "REVISION", "TAKES", "FILE", "DESCRIPTION")]
+    for line in columns(head + rows) if rows else ["No routes."]:
+        say(line)
+    for one in refused:
+        line = "" if one.get("line") is None else f":{one['line']}"
+        say(paint("refused", "red")
+            + shown(f" {one.get('file')}{line}: {one.get('message')}"))
+    return 1 if refused else 0
+
+
+def _row(route: dict) -> tuple:
+    selects = route.get("selects") or {}
+    takes = " ".join(f"{key}={thing}" for key, thing in selects.items()) \
+        if isinstance(selects, dict) else value(selects)
+    rest = (str(route.get(name) or "-") for name in ("file", "description"))
+    return (*(shown(str(route.get(name) or "-")) for name in ("id", "state", "revision")),
+            shown(takes) or "everything", *(shown(text) for text in rest))

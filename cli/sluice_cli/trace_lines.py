@@ -1,0 +1,128 @@
+"""Lays out an object's trace: the object, its document, and each run with its operations."""
+
+import shlex
+from datetime import datetime, timezone
+from typing import NamedTuple
+
+from sluice_cli.text import columns, paint, shown, value
+
+STATUS_COLOURS = {"done": "green", "parked": "red", "running": "yellow", "waiting": "yellow"}
+VERBS = {"influxdb": "influx", "mongodb": "mongo"}
+HISTORIES = ("successful_operations", "failed_operations")
+
+
+class Block(NamedTuple):
+    """A title, and the lines that belong under it."""
+
+    name: str
+    title: str
+    lines: list
+
+
+def blocks(trace: dict) -> list:
+    """All of a trace, in order."""
+    return [_object(trace), _document(trace.get("document") or {}),
+            *(_run(run, trace.get("project")) for run in trace.get("runs", []))]
+
+
+def when(timestamp) -> str:
+    """Swift's timestamp as a date in UTC."""
+    try:
+        moment = datetime.fromtimestamp(float(str(timestamp).partition("_")[0]), timezone.utc)
+    except (ValueError, OverflowError, OSError):
+        return shown(str(timestamp))
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _object(trace: dict) -> Block:
+    name = f"{trace.get('container')}/{trace.get('object')}"
+    facts = [("account", trace.get("account")), ("project", trace.get("project")),
+             ("content type", trace.get("content_type")), ("size", trace.get("size")),
+             ("version", trace.get("timestamp")), ("event", trace.get("event_id")),
+             ("duplicate of", trace.get("duplicate_of"))]
+    rows = [(word, value(fact)) for word, fact in facts if fact is not None]
+    if trace.get("timestamp"):
+        rows.insert(5, ("stored", when(trace["timestamp"])))
+    status = trace.get("status")
+    if status == "unhandled":
+        rows.append(("unhandled", "no route took it (./sluice routes)"))
+    return Block("object", f"{shown(name)}  {_status(status)}", columns(rows))
+
+
+def _status(status) -> str:
+    return paint(shown(str(status)), STATUS_COLOURS.get(status))
+
+
+def _document(document: dict) -> Block:
+    rows = []
+    for key, thing in document.items():
+        if key in HISTORIES and isinstance(thing, list):
+            thing = f"{len(thing)} in all; --json shows them"
+        rows.append((shown(key), value(thing)))
+    return Block("document", "document", columns(rows))
+
+
+def _run(run: dict, project) -> Block:
+    name = "/".join(str(run.get(word)) for word in ("event_id", "route", "revision", "replay"))
+    title = [f"run of {shown(str(run.get('route')))}", _status(run.get("status")),
+             shown(str(run.get("started") or "")), _length(run.get("duration_ms"))]
+    if str(run.get("replay") or "0") != "0":
+        title.append(f"replay {shown(str(run['replay']))}")
+    lines = [_operation(operation) for operation in run.get("operations", [])]
+    if run.get("error"):
+        lines += _error(run["error"], shown(str(run.get("status"))))
+    for gold in run.get("gold") or []:
+        lines += _gold(gold, project)
+    return Block(name, "  ".join(word for word in title if word), lines)
+
+
+def _operation(operation: dict) -> str:
+    good = operation.get("outcome") == "succeeded"
+    outcome = paint(shown(str(operation.get("outcome"))).ljust(9), "green" if good else "red")
+    line = (f"{outcome}  {shown(str(operation.get('step'))).ljust(28)}  "
+            f"{_length(operation.get('duration_ms')).rjust(11)}  "
+            f"{shown(str(operation.get('started')))}")
+    if (operation.get("attempt") or 1) != 1:
+        line += f"  attempt {operation['attempt']}"
+    if operation.get("error"):
+        line += "  " + _sentence(operation["error"])
+    return line
+
+
+def _sentence(error) -> str:
+    if not isinstance(error, dict):
+        return shown(str(error))
+    return shown(f"{error.get('code')}: {error.get('message')}")
+
+
+def _error(error, word: str) -> list:
+    lines = [paint(f"{word}: {_sentence(error)}", "red")]
+    if isinstance(error, dict):
+        for key, thing in error.items():
+            if key not in ("code", "message") and thing not in (None, ""):
+                lines.append(f"  {shown(key)}: {value(thing)}")
+    return lines
+
+
+def _gold(gold: dict, project) -> list:
+    records = gold.get("records")
+    place = ".".join(str(gold[word]) for word in ("store", "place") if gold.get(word))
+    line = f"gold       {shown(str(gold.get('service')))} {shown(place)}"
+    if records is not None:
+        line += f", {records} record{'' if records == 1 else 's'}"
+    query = gold.get("query")
+    if not query:
+        return [line]
+    service = VERBS.get(gold.get("service"), gold.get("service"))
+    quoted = [shlex.quote(str(word)) for word in (project, query) if word]
+    ask = f"./sluice gold {shown(str(service))} "
+    ask += f"--project {quoted[0]} {quoted[1]}" if project else quoted[0]
+    return [line, "           " + (ask if ask.isprintable() else shown(ask))]
+
+
+def _length(milliseconds) -> str:
+    if not isinstance(milliseconds, (int, float)):
+        return ""
+    if milliseconds >= 10_000:
+        return f"{milliseconds / 1000:.1f} s"
+    return f"{milliseconds:.1f} ms"
