@@ -1,0 +1,44 @@
+"""`sluice gold`: questions go as they are, answers can not steer the terminal."""
+
+import json
+
+
+def test_an_answer_is_a_table(hub, sluice):
+    hub.gold["SELECT value FROM celsius"] = (200, {
+        "columns": ["time", "value"], "rows": [["2026-11-23T20:06:05Z", 21.5], ["x", 3]]})
+    code, out, _ = sluice("gold", "influx", "SELECT value FROM celsius", "--project", "neocampus")
+    assert code == 0 and out.splitlines() == [
+        "time                  value",
+        "2026-11-23T20:06:05Z   21.5",
+        "x                         3",
+        "2 rows"]
+    assert hub.asked[0][0:2] == ("POST", "/v1/gold/influx")
+    assert hub.asked[0][3] == {"query": "SELECT value FROM celsius", "project": "neocampus"}
+
+
+def test_control_characters_in_an_answer_are_escaped(hub, sluice):
+    hub.gold["MATCH (n) RETURN n"] = (200, {
+        "columns": ["n\x07"], "rows": [["a\x1b]0;title\x07\nb"], [{"k": "\x9b31m"}], [None]]})
+    out = sluice("gold", "neo4j", "MATCH (n) RETURN n")[1]
+    assert out.splitlines() == [
+        "n\\x07", "a\\x1b]0;title\\x07\\nb", '{"k": "\\u009b31m"}', "null", "3 rows"]
+
+
+def test_json_is_what_the_hub_said_in_ascii(hub, sluice):
+    answer = {"columns": ["n"], "rows": [["é\x9b"]]}
+    hub.gold["q"] = (200, answer)
+    code, out, _ = sluice("gold", "neo4j", "q", "--json")
+    assert code == 0 and out.isascii() and json.loads(out) == answer
+
+
+def test_a_bad_query_says_what_the_hub_says_and_ends_with_2(hub, sluice):
+    code, out, complaint = sluice("gold", "neo4j", "MATCHX")
+    assert (code, out) == (2, "")
+    assert complaint == "sluice: Cypher does not know MATCHX. See line 1. (query-bad)\n"
+
+
+def test_mongo_without_a_query_lists_databases_and_the_others_need_one(hub, sluice):
+    hub.gold[""] = (200, {"columns": ["database"], "rows": [["swift"]]})
+    assert sluice("gold", "mongo")[0:2] == (0, "database\nswift\n1 row\n")
+    assert sluice("gold", "influx")[0] == 2
+    assert sluice("gold", "sql", "SELECT 1")[0] == 2

@@ -1,0 +1,48 @@
+"""`sluice ls` and `sluice routes`."""
+
+import json
+
+FOUND = [{"object": "jan.json", "container": "neocampus", "account": "AUTH_77", "status": "done",
+          "content_type": "application/json", "size": 1691, "timestamp": "1795464363.77499"},
+         {"object": "日本\n.csv", "container": "neocampus", "account": "AUTH_77", "size": 5,
+          "status": "unhandled", "content_type": None, "timestamp": "1795464300.00000"}]
+ROUTE = {"id": "neocampus-sensors", "description": "Sensor readings", "revision": "a1b2",
+         "state": "started", "file": "routes/neocampus-sensors/neocampus-sensors.camel.yaml",
+         "selects": {"project": "neocampus", "contentType": "application/json"}}
+
+
+def test_ls_prints_a_line_an_object(hub, sluice):
+    hub.objects = {"objects": FOUND}
+    code, out, _ = sluice("ls", "--status", "done", "--project", "p&q", "--route", "r",
+                          "--limit", "5")
+    assert code == 0 and hub.asked[0][2] == {
+        "status": "done", "project": "p&q", "route": "r", "limit": "5"}
+    assert out.splitlines() == [
+        "STATUS     CONTENT TYPE      SIZE  STORED                OBJECT",
+        "done       application/json  1691  2026-11-23T20:06:03Z  neocampus/jan.json",
+        "unhandled  -                    5  2026-11-23T20:05:00Z  neocampus/日本\\n.csv"]
+
+
+def test_ls_of_nothing_says_so_and_is_well(hub, sluice):
+    assert sluice("ls") == (0, "No objects.\n", "")
+    assert hub.asked[0][2] == {}
+
+
+def test_ls_refuses_a_status_or_limit_that_is_none(hub, sluice):
+    assert sluice("ls", "--status", "superseded")[0] == 2
+    assert sluice("ls", "--limit", "0")[0] == 2 and not hub.asked
+
+
+def test_routes_prints_what_each_takes(hub, sluice):
+    hub.routes = {"routes": [ROUTE], "refused": []}
+    code, out, _ = sluice("routes")
+    assert code == 0 and "project=neocampus contentType=application/json" in out
+
+
+def test_a_refused_route_file_is_a_finding(hub, sluice):
+    refused = {"file": "routes/x.camel.yaml", "line": 7, "message": "Unknown EIP: tto"}
+    hub.routes = {"routes": [ROUTE], "refused": [refused]}
+    code, out, _ = sluice("routes")
+    assert code == 1 and "refused routes/x.camel.yaml:7: Unknown EIP: tto" in out
+    code, out, _ = sluice("routes", "--json")
+    assert code == 1 and json.loads(out) == hub.routes

@@ -1,0 +1,100 @@
+"""`sluice trace`: once, and followed to the end."""
+
+import json
+
+from samples import GOLD, PARKED, operation, run, trace
+
+
+def test_document_runs_and_operations_come_in_order(hub, sluice):
+    steps = [operation("json-records-action"), operation("influx-points-sink")]
+    hub.traces["neocampus", "jan.json"] = trace(runs=[run(operations=steps, gold=[GOLD])])
+    code, out, complaint = sluice("trace", "neocampus/jan.json")
+    assert (code, complaint) == (0, "")
+    places = [out.index(word) for word in ("neocampus/jan.json  done", "swift_object_id",
+                                           "run of neocampus-sensors", "json-records-action",
+                                           "influx-points-sink", "influxdb neocampus.celsius")]
+    assert places == sorted(places)
+    assert "2 in all" in out and "1.2 ms" in out and "\x1b" not in out
+
+
+def test_the_query_that_reads_gold_back_can_be_pasted(hub, sluice):
+    hub.traces["neocampus", "jan.json"] = trace(runs=[run(gold=[GOLD])])
+    out = sluice("trace", "neocampus/jan.json")[1]
+    assert ("""./sluice gold influx --project neocampus 'SELECT * FROM "celsius" WHERE """
+            """object = '"'"'jan.json'"'"''""") in out
+
+
+def test_json_is_what_the_hub_said(hub, sluice):
+    hub.traces["neocampus", "jan.json"] = trace()
+    code, out, _ = sluice("trace", "neocampus/jan.json", "--json")
+    assert code == 0 and json.loads(out) == trace()
+
+
+def test_parked_says_reason_position_and_hint_and_is_no_failure_of_trace(hub, sluice):
+    failed = operation("json-records-action", "failed", attempt=3, error=PARKED)
+    hub.traces["neocampus", "jan.json"] = trace(
+        "parked", [run("parked", operations=[failed], error=PARKED)])
+    code, out, _ = sluice("trace", "neocampus/jan.json")
+    assert code == 0
+    for words in ("parked: record-time-missing: Parked neocampus/jan.json: row 14 has no time",
+                  "record: 14", "hint: Correct the object", "attempt 3", "failed"):
+        assert words in out
+
+
+def test_an_object_that_is_not_known_is_one_line_and_1(hub, sluice):
+    code, out, complaint = sluice("trace", "neocampus/none")
+    assert (code, out) == (1, "")
+    assert complaint == "sluice: neocampus/none is not known to the hub.\n"
+
+
+def test_an_unhandled_object_says_that_no_route_took_it(hub, sluice):
+    hub.traces["neocampus", "a.csv"] = trace("unhandled", [], "a.csv")
+    assert "no route took it" in sluice("trace", "neocampus/a.csv")[1]
+
+
+def test_any_name_arrives_as_it_is_and_is_shown_escaped(hub, sluice):
+    name = "2024/a b+c%2F?&=#'\"\n\x1b[31mé\u202e.json"
+    hub.traces["neocampus", name] = trace(name=name)
+    code, out, _ = sluice("trace", f"neocampus/{name}", "--account", "AUTH_1/2")
+    assert code == 0 and hub.asked[0][2] == {
+        "container": "neocampus", "object": name, "account": "AUTH_1/2"}
+    assert "\\n\\x1b[31mé\\u202e.json" in out and "\x1b" not in out and "\u202e" not in out
+
+
+def test_a_name_that_is_no_place_is_wrong_usage(hub, sluice):
+    for words in ("neocampus", "/jan.json", "neocampus/"):
+        code, _, complaint = sluice("trace", words)
+        assert code == 2 and "CONTAINER/OBJECT" in complaint
+    assert not hub.asked
+
+
+def test_follow_waits_for_the_object_and_prints_each_operation_once(hub, sluice, monkeypatch):
+    monkeypatch.setattr("sluice_cli.trace.POLL_SECONDS", 0.01)
+    first, second = operation("json-records-action"), operation("influx-points-sink")
+    hub.traces["neocampus", "jan.json"] = [
+        None, trace("waiting", []), trace("running", [run("running", operations=[first])]),
+        trace("running", [run("running", operations=[first, second])]),
+        trace("done", [run(operations=[first, second])])]
+    code, out, _ = sluice("trace", "neocampus/jan.json", "--follow")
+    assert code == 0 and len(hub.asked) == 5
+    assert out.count("json-records-action") == out.count("influx-points-sink") == 1
+    assert out.index("jan.json  waiting") < out.index("jan.json  done")
+    assert out.count("swift_object_id") == 1
+
+
+def test_follow_goes_on_while_one_of_the_runs_has_not_ended(hub, sluice, monkeypatch):
+    monkeypatch.setattr("sluice_cli.trace.POLL_SECONDS", 0.01)
+    hub.traces["neocampus", "jan.json"] = [
+        trace("done", [run(), run("running", route="other")]),
+        trace("done", [run(), run("declined", route="other")])]
+    assert sluice("trace", "neocampus/jan.json", "--follow", "--json")[0] == 0
+    assert len(hub.asked) == 2
+
+
+def test_follow_ends_with_1_when_its_time_is_over(hub, sluice):
+    hub.traces["neocampus", "jan.json"] = trace("running", [run("running")])
+    code, out, complaint = sluice("trace", "neocampus/jan.json", "--follow", "--timeout", "0.05")
+    assert code == 1 and "run of neocampus-sensors" in out
+    assert complaint == "sluice: neocampus/jan.json is still running after 0.05 s.\n"
+    code, _, complaint = sluice("trace", "neocampus/none", "--follow", "--timeout", "0.05")
+    assert code == 1 and "is not known to the hub after 0.05 s" in complaint
