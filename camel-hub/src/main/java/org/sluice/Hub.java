@@ -144,6 +144,17 @@ public final class Hub {
     properties(settings, files).forEach((k, v) -> main.addInitialProperty((String) k, (String) v));
     main.addMainListener(
         new MainListenerSupport() {
+          private RouteLoader loader;
+
+          @Override
+          public void afterStart(BaseMainSupport support) {
+            // Not before: a context that is still starting does not start what is added to it.
+            loader.loadAll();
+            thread("dispatcher", dispatch.dispatcher());
+            thread("delayed-events", dispatch.delayed());
+            thread("queues", consumer);
+          }
+
           @Override
           public void afterConfigure(BaseMainSupport support) {
             CamelContext context = support.getCamelContext();
@@ -153,7 +164,7 @@ public final class Hub {
             context.addComponent("kafka", kafkaComponent(settings));
             Blocks.register(context);
             GoldSinks.register(context, clients);
-            RouteLoader loader = new RouteLoader(context, files);
+            loader = new RouteLoader(context, files);
             Readiness readiness =
                 readiness(clients, topics, swift, dispatch, consumer);
             try {
@@ -168,13 +179,6 @@ public final class Hub {
                           readers(clients),
                           accounts.get(0))
                       .served(apiKey));
-              context.addStartupListener(
-                  (started, already) -> {
-                    loader.loadAll();
-                    thread("dispatcher", dispatch.dispatcher());
-                    thread("delayed-events", dispatch.delayed());
-                    thread("queues", consumer);
-                  });
             } catch (Exception e) {
               throw new IllegalStateException(e);
             }

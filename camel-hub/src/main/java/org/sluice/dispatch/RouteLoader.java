@@ -58,11 +58,8 @@ public final class RouteLoader {
 
   private void load(Path path, String file, List<String> ids) throws Exception {
     Resource resource = PluginHelper.getResourceLoader(context).resolveResource("file:" + path);
-    Collection<RoutesBuilder> builders =
-        PluginHelper.getRoutesLoader(context).findRoutesBuilders(resource);
-    for (RoutesBuilder builder : builders) {
+    for (RoutesBuilder builder : builders(resource)) {
       if (builder instanceof RouteBuilder readable) {
-        
         readable.configureRoutes(context);
         for (RouteDefinition route : readable.getRouteCollection().getRoutes()) {
           String owner = owners.get(route.getRouteId());
@@ -73,9 +70,16 @@ public final class RouteLoader {
           ids.add(route.getRouteId());
         }
       }
+    }
+    // A builder that has been read once adds nothing: the context gets fresh ones.
+    for (RoutesBuilder builder : builders(resource)) {
       context.addRoutes(builder);
     }
     ids.forEach(id -> owners.put(id, file));
+  }
+
+  private Collection<RoutesBuilder> builders(Resource resource) throws Exception {
+    return PluginHelper.getRoutesLoader(context).findRoutesBuilders(resource);
   }
 
   private void forget(String id) {

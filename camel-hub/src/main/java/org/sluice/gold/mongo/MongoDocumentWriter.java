@@ -10,7 +10,6 @@ import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.WriteModel;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
@@ -31,12 +30,6 @@ public final class MongoDocumentWriter implements DocumentWriter {
 
   private static final int BATCH = 1_000;
   private static final int DUPLICATE_KEY = 11000;
-  private static final String ADDRESS =
-      "mongodb:"
-          + CLIENT
-          + "?database=unused&collection=unused&dynamicity=true&createCollection=false"
-          + "&operation=bulkWrite";
-
   private final MongoClient mongo;
   private final ProducerTemplate template;
   private final Set<String> indexed = ConcurrentHashMap.newKeySet();
@@ -89,13 +82,12 @@ public final class MongoDocumentWriter implements DocumentWriter {
   }
 
   private void send(DocumentBatch batch, List<WriteModel<Document>> upserts) {
-    template.sendBodyAndHeaders(
-        ADDRESS,
+    template.sendBodyAndHeader(
+        "mongodb:%s?database=%s&collection=%s&operation=bulkWrite"
+            .formatted(CLIENT, batch.database(), batch.collection()),
         upserts,
-        Map.of(
-            MongoDbConstants.DATABASE, batch.database(),
-            MongoDbConstants.COLLECTION, batch.collection(),
-            MongoDbConstants.BULK_ORDERED, false));
+        MongoDbConstants.BULK_ORDERED,
+        false);
   }
 
   /** Where a newer version stands, the filter finds nothing, and inserting fails on the _id. */

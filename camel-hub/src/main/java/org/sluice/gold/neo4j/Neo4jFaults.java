@@ -1,6 +1,7 @@
 package org.sluice.gold.neo4j;
 
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import org.neo4j.driver.exceptions.ClientException;
 import org.neo4j.driver.exceptions.Neo4jException;
 import org.neo4j.driver.exceptions.RetryableException;
@@ -27,7 +28,10 @@ final class Neo4jFaults {
     if (e instanceof SecurityException) {
       return fault(Fault.ACCESS_DENIED, "Neo4j lets us not in: ", e);
     }
-    if (e instanceof RetryableException || !(e instanceof ClientException) || collision(e)) {
+    if (e instanceof RetryableException
+        || !(e instanceof ClientException)
+        || e.getCause() instanceof TimeoutException
+        || collision(e)) {
       return fault(Fault.GOLD_UNREACHABLE, "Neo4j cannot be reached: ", e);
     }
     return fault(Fault.GOLD_REJECTED, "Neo4j refused " + what + ": ", e);
