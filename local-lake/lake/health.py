@@ -21,10 +21,10 @@ def http_get(port: int, path: str, method: str = "GET", headers=None, timeout=TI
         connection.close()
 
 
-def answers(name: str, path: str, good=(200, 204)):
+def answers(name: str, path: str, good=(200, 204), timeout=TIMEOUT):
     """A check that a part answers a path with one of the good statuses."""
     def check(settings) -> None:
-        status, _, body = http_get(settings.port(name), path)
+        status, _, body = http_get(settings.port(name), path, timeout=timeout)
         if status not in good:
             raise OSError(f"GET {path} answered {status}: {_reason(body)}")
     return check
@@ -52,7 +52,7 @@ def shipper(settings):
 
 def hub(settings) -> None:
     """The hub is ready: it and all that it speaks to."""
-    answers("hub", "/v1/health/ready")(settings)
+    answers("hub", "/v1/health/ready", timeout=15)(settings)
 
 
 def memcached(settings) -> None:
