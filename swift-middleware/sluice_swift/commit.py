@@ -31,6 +31,7 @@ class GroupCommit:
         self.synced = 0  # all numbers up to this one have had their sync
         self.failures = 0
         self._asked = queue.SimpleQueue()
+        self._is_asked = False
         self._mutex = threading.Lock()
         self._waiting = []
         self._pipes = []
@@ -38,7 +39,9 @@ class GroupCommit:
 
     def ask(self):
         """Have what is written so far synced. Returns at once."""
-        self._asked.put(None)
+        if not self._is_asked:
+            self._is_asked = True
+            self._asked.put(None)
 
     def wait(self, number, timeout):
         """
@@ -69,8 +72,7 @@ class GroupCommit:
     def _run(self):
         while True:
             self._asked.get()
-            while not self._asked.empty():
-                self._asked.get()
+            self._is_asked = False  # before the look at what is written, not after
             target = self.journal.written
             try:
                 self.journal.sync()

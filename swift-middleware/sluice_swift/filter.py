@@ -53,7 +53,7 @@ from swift.common.registry import register_swift_info
 from swift.common.swob import HTTPException, HTTPServiceUnavailable, Request
 from swift.common.utils import InputProxy, get_logger
 from swift.common.wsgi import WSGIContext
-from swift.proxy.controllers.base import get_container_info
+from swift.proxy.controllers.base import get_cache_key, get_container_info
 
 from sluice_swift.answer import STORED, UNKNOWN, facts_of, verdict
 from sluice_swift.journal import Journal, JournalError
@@ -115,7 +115,7 @@ class SluiceMiddleware:
                 facts = {'status': status}
                 if meaning == STORED:
                     facts = facts_of(intent, env, headers, body.bytes_received,
-                                     self._container(env))
+                                     self._container(env, intent))
             except Exception:
                 self._exception('describing')
                 meaning = UNKNOWN  # the shipper asks Swift for what we could not read
@@ -124,9 +124,12 @@ class SluiceMiddleware:
         except (Exception, Timeout):
             self._exception('recording')
 
-    def _container(self, env):
+    def _container(self, env, intent):
         try:
-            return get_container_info(env, self.app, 'SLUICE')
+            # The proxy has looked it up for this request; asking properly copies it all.
+            cached = env.get('swift.infocache', {}).get(
+                get_cache_key(intent['account'], intent['container']))
+            return cached or get_container_info(env, self.app, 'SLUICE')
         except (Exception, Timeout):
             self._exception('reading the container of')
             return None
