@@ -1,10 +1,12 @@
 package org.sluice.gold.neo4j;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.Transaction;
@@ -19,7 +21,7 @@ public final class Neo4jGraphWriter implements GraphWriter {
   private static final int ATTEMPTS = 5;
 
   private final Driver driver;
-  private volatile boolean constrained;
+  private boolean constrained;
 
   public Neo4jGraphWriter(Driver driver) {
     this.driver = driver;
@@ -28,9 +30,9 @@ public final class Neo4jGraphWriter implements GraphWriter {
   @Override
   public Set<String> write(List<PictureGraph> pictures) {
     try {
-      constrain();
       for (int attempt = 1; ; attempt++) {
         try (Session session = driver.session()) {
+          constrain(session);
           return write(session, pictures);
         } catch (Neo4jException e) {
           if (attempt == ATTEMPTS || !Neo4jFaults.collision(e)) {
@@ -43,15 +45,15 @@ public final class Neo4jGraphWriter implements GraphWriter {
     }
   }
 
-  /** Before the first MERGE, which without them makes two nodes of one when two runs meet. */
-  private void constrain() {
-    if (constrained) {
-      return;
-    }
-    try (Session session = driver.session()) {
+  /**
+   * Before the first MERGE, which without them makes two nodes of one when two runs meet. One at a
+   * time: two that make a constraint wait for each other's lock.
+   */
+  private synchronized void constrain(Session session) {
+    if (!constrained) {
       PictureCypher.CONSTRAINTS.forEach(constraint -> session.run(constraint).consume());
+      constrained = true;
     }
-    constrained = true;
   }
 
   private static Set<String> write(Session session, List<PictureGraph> pictures) {
@@ -63,12 +65,10 @@ public final class Neo4jGraphWriter implements GraphWriter {
                   .list(row -> row.get("swift_id").asString()));
       List<Map<String, Object>> rows =
           rows(pictures.stream().filter(each -> written.contains(each.swiftId())).toList());
+      lock(transaction, rows);
       Set<String> left = new TreeSet<>();
       for (String statement : PictureCypher.OUTDATED) {
-        left.addAll(
-            transaction
-                .run(statement, Map.of("rows", rows))
-                .list(row -> row.get("type").asString()));
+        left.addAll(types(transaction, statement, rows));
       }
       for (String statement : PictureCypher.RELATIONS) {
         transaction.run(statement, Map.of("rows", rows)).consume();
@@ -82,8 +82,25 @@ public final class Neo4jGraphWriter implements GraphWriter {
     }
   }
 
+  /** All objects that are about to gain or lose a relation, in order: runs meet, none deadlocks. */
+  private static void lock(Transaction transaction, List<Map<String, Object>> rows) {
+    Set<String> types = new TreeSet<>(types(transaction, PictureCypher.RELATED, rows));
+    rows.forEach(
+        row ->
+            Stream.of("subjects", "contains")
+                .flatMap(list -> ((List<?>) row.get(list)).stream())
+                .forEach(type -> types.add((String) type)));
+    transaction.run(PictureCypher.LOCK, Map.of("types", List.copyOf(types))).consume();
+  }
+
+  private static List<String> types(
+      Transaction transaction, String statement, List<Map<String, Object>> rows) {
+    return transaction.run(statement, Map.of("rows", rows)).list(row -> row.get("type").asString());
+  }
+
   private static List<Map<String, Object>> rows(List<PictureGraph> pictures) {
     return pictures.stream()
+        .sorted(Comparator.comparing(PictureGraph::swiftId))
         .map(
             each -> {
               Map<String, Object> row = new HashMap<>();

@@ -21,6 +21,22 @@ final class PictureCypher {
       RETURN row.swift_id AS swift_id
       """;
 
+  /** What the pictures point to so far. */
+  static final String RELATED =
+      """
+      UNWIND $rows AS row
+      MATCH (:IMAGE {swift_id: row.swift_id})-[:SUBJECT|CONTAINS]->(o:OBJECT)
+      RETURN DISTINCT o.type AS type
+      """;
+
+  /** The SET takes each node's lock. */
+  static final String LOCK =
+      """
+      UNWIND $types AS type
+      MERGE (o:OBJECT {type: type})
+      SET o.type = type
+      """;
+
   /** Answers what the removed relations pointed to. */
   static final List<String> OUTDATED =
       List.of(outdated("SUBJECT", "subjects"), outdated("CONTAINS", "contains"));
@@ -28,13 +44,10 @@ final class PictureCypher {
   static final List<String> RELATIONS =
       List.of(relation("SUBJECT", "subjects"), relation("CONTAINS", "contains"));
 
-  /** The SET takes the node's lock, so that no other run ties something to it meanwhile. */
   static final String ORPHANS =
       """
       UNWIND $types AS type
-      MATCH (o:OBJECT {type: type})
-      SET o.type = type
-      WITH o WHERE NOT (o)--()
+      MATCH (o:OBJECT {type: type}) WHERE NOT (o)--()
       DELETE o
       """;
 
@@ -56,8 +69,7 @@ final class PictureCypher {
     UNWIND $rows AS row
     MATCH (i:IMAGE {swift_id: row.swift_id})
     UNWIND row.%s AS type
-    MERGE (o:OBJECT {type: type})
-    SET o.type = type
+    MATCH (o:OBJECT {type: type})
     MERGE (i)-[:%s]->(o)
     """
         .formatted(types, relation);

@@ -1,0 +1,44 @@
+package org.sluice.gold;
+
+import java.util.Map;
+import org.sluice.event.LakeObject;
+import org.sluice.event.ObjectKey;
+import org.sluice.routes.ExampleRun;
+
+/** Runs of objects that are in no lake. */
+public final class TestRuns {
+  public static final String OLDER = "1795464363.77499";
+  public static final String NEWER = "1795464999.00001";
+
+  private TestRuns() {}
+
+  public static ExampleRun run(String project, String object, String version) {
+    return run(project, object, version, Map.of());
+  }
+
+  public static ExampleRun run(
+      String project, String object, String version, Map<String, Object> otherData) {
+    return new ExampleRun(
+        new LakeObject(
+            new ObjectKey("AUTH_lake", project, object),
+            project,
+            version,
+            "5QK2M7AAAAAAAAAAAAAAAAAAAAAAAAAA",
+            project + "-" + Integer.toHexString(object.hashCode()),
+            object,
+            "application/json",
+            10,
+            null,
+            "campus:alice",
+            "",
+            "default",
+            otherData,
+            Map.of()),
+        "tried");
+  }
+
+  /** A project of its own for each test, so that no test sees another's gold. */
+  public static String project() {
+    return "try-" + Long.toString(System.nanoTime(), 36);
+  }
+}

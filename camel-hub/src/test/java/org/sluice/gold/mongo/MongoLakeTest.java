@@ -1,0 +1,190 @@
+package org.sluice.gold.mongo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.sluice.fault.Fault;
+import org.sluice.fault.FaultException;
+import org.sluice.gold.GoldTable;
+import org.sluice.gold.TestRuns;
+import org.sluice.routes.ExampleRun;
+import org.sluice.run.SupersededException;
+
+/** What the sink for documents promises, kept against a real MongoDB protocol server. */
+@Tag("lake")
+@EnabledIfEnvironmentVariable(named = "SLUICE_MONGODB_URI", matches = ".+")
+class MongoLakeTest {
+  private static CamelContext context;
+  private static MongoClient mongo;
+  private static DocumentSink sink;
+  private static MongoReader reader;
+  private final String project = TestRuns.project();
+  private final String place = "gold_" + project + ".documents";
+
+  @BeforeAll
+  static void connect() {
+    context = new DefaultCamelContext();
+    mongo = MongoClients.create(System.getenv("SLUICE_MONGODB_URI"));
+    context.getRegistry().bind(MongoDocumentWriter.CLIENT, mongo);
+    context.start();
+    sink = new DocumentSink(new MongoDocumentWriter(context, mongo), "documents");
+    reader = new MongoReader(mongo);
+  }
+
+  @AfterAll
+  static void close() {
+    context.stop();
+    mongo.close();
+  }
+
+  @Test
+  void recordsAreReadBackByTheQueryOnRecord() {
+    String name = "a'b \"c\" {d}.json";
+    ExampleRun run = TestRuns.run(project, name, TestRuns.OLDER);
+    sink.write(List.of(Map.of("n", 1), Map.of("n", 2.5)), run);
+    assertEquals(2, run.writes().get(0).records());
+    GoldTable table = reader.read(run.writes().get(0).query(), null);
+    assertEquals(List.of("_id", "n", "_sluice"), table.columns());
+    assertEquals(List.of(1, 2.5), column(table, "n"));
+    Map<?, ?> from = (Map<?, ?>) column(table, "_sluice").get(1);
+    assertEquals(name, from.get("object"));
+    assertEquals(1, from.get("position"));
+  }
+
+  @Test
+  void writingTwiceChangesNothing() {
+    sink.write(records(3), TestRuns.run(project, "a.json", TestRuns.OLDER));
+    List<Document> once = all();
+    sink.write(records(3), TestRuns.run(project, "a.json", TestRuns.OLDER));
+    assertEquals(once, all());
+  }
+
+  @Test
+  void anOlderVersionChangesNothing() {
+    sink.write(records(2), TestRuns.run(project, "a.json", TestRuns.NEWER));
+    List<Document> newer = all();
+    ExampleRun late = TestRuns.run(project, "a.json", TestRuns.OLDER);
+    assertThrows(SupersededException.class, () -> sink.write(records(5), late));
+    assertEquals(newer, all());
+    assertEquals(List.of(), late.writes());
+  }
+
+  @Test
+  void aRaceWithANewerVersionIsLostToIt() {
+    sink.write(records(2), TestRuns.run(project, "a.json", TestRuns.NEWER));
+    // the upsert itself, past the look before it
+    mongo
+        .getDatabase("gold_" + project)
+        .getCollection("documents")
+        .updateMany(new Document(), new Document("$set", new Document("_sluice.version", "9")));
+    assertThrows(
+        SupersededException.class,
+        () -> sink.write(records(1), TestRuns.run(project, "a.json", TestRuns.NEWER)));
+  }
+
+  @Test
+  void aShorterNewVersionLeavesNothingOfTheOld() {
+    sink.write(records(2500), TestRuns.run(project, "a.json", TestRuns.OLDER));
+    sink.write(records(1), TestRuns.run(project, "b.json", TestRuns.OLDER));
+    sink.write(records(2), TestRuns.run(project, "a.json", TestRuns.NEWER));
+    assertEquals(3, all().size());
+  }
+
+  @Test
+  void hostileKeysAndLargeNumbersAreKept() {
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("_id", "mine");
+    record.put("$set", Map.of("a.b", 1, "$inc", 2));
+    record.put("a.b.c", List.of(Map.of("$x", 1)));
+    record.put("", "empty");
+    record.put("nul\u0000", "x");
+    record.put("long", 9007199254740993L);
+    record.put("huge", new BigInteger("12345678901234567890123"));
+    record.put("none", null);
+    sink.write(List.of(record), TestRuns.run(project, "a.json", TestRuns.OLDER));
+    Document kept = all().get(0);
+    assertEquals("mine", kept.get("%5Fid"));
+    assertEquals(new Document("a%2Eb", 1).append("%24inc", 2), kept.get("%24set"));
+    assertEquals(List.of(new Document("%24x", 1)), kept.get("a%2Eb%2Ec"));
+    assertEquals("empty", kept.get("%"));
+    assertEquals("x", kept.get("nul%00"));
+    assertEquals(9007199254740993L, kept.get("long"));
+    assertEquals("12345678901234567890123", kept.get("huge").toString());
+    assertTrue(kept.containsKey("none"));
+  }
+
+  @Test
+  void theReaderListsDatabasesAndCollections() {
+    sink.write(records(2), TestRuns.run(project, "a.json", TestRuns.OLDER));
+    assertTrue(reader.read("", null).rows().contains(List.of("gold_" + project)));
+    assertEquals(List.of(List.of("documents", 2L)), reader.read("gold_" + project, null).rows());
+    assertEquals(1, reader.read(place + " {\"n\": {\"$gt\": 0}}", null).rows().size());
+    assertEquals(1, reader.read(place + "{\"n\": 1}", null).rows().size());
+  }
+
+  @Test
+  void aWrongQueryIsTheAskersFault() {
+    for (String query :
+        List.of(
+            place + " {",
+            place + " nothing",
+            place + " {\"$where\": \"1\"}",
+            place + " {\"$or\": [{\"$where\": \"1\"}]}",
+            "gold {\"n\": 1}",
+            "a$b.c d")) {
+      FaultException e = assertThrows(FaultException.class, () -> reader.read(query, null), query);
+      assertEquals(Fault.QUERY_INVALID, e.fault(), query + ": " + e.getMessage());
+    }
+  }
+
+  @Test
+  void aDatabaseThatIsDownIsWaitedFor() {
+    try (MongoClient nobody =
+        MongoClients.create("mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=300")) {
+      DocumentSink down = new DocumentSink(new MongoDocumentWriter(context, nobody), "documents");
+      FaultException e =
+          assertThrows(
+              FaultException.class,
+              () -> down.write(records(1), TestRuns.run(project, "a.json", TestRuns.OLDER)));
+      assertEquals(Fault.GOLD_UNREACHABLE, e.fault());
+    }
+  }
+
+  private List<Document> all() {
+    return mongo
+        .getDatabase("gold_" + project)
+        .getCollection("documents")
+        .find()
+        .sort(new Document("_id", 1))
+        .into(new ArrayList<>());
+  }
+
+  private static List<Map<String, Object>> records(int count) {
+    List<Map<String, Object>> records = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      records.add(Map.of("n", i));
+    }
+    return records;
+  }
+
+  private static List<Object> column(GoldTable table, String name) {
+    int at = table.columns().indexOf(name);
+    return table.rows().stream().map(row -> row.get(at)).toList();
+  }
+}

@@ -1,0 +1,95 @@
+package org.sluice.routes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** A Kamelet is all that an integrator reads of a block: what it says has to be so. */
+class KameletTest {
+  private static final Pattern USED = Pattern.compile("\\{\\{([A-Za-z]+)}}");
+  private static final Pattern CLASS_NAME =
+      Pattern.compile("\\b(java|javax|org|com|io|net)\\.[a-z]\\w*(\\.\\w+)+");
+
+  static List<Path> kamelets() {
+    return RouteFiles.kamelets();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kamelets")
+  void everyParameterIsDocumented(Path file) throws IOException {
+    properties(file)
+        .forEach(
+            (name, property) -> {
+              for (String said : List.of("title", "description", "type", "default", "example")) {
+                assertTrue(property.containsKey(said), file + ": " + name + " has no " + said);
+              }
+              assertFalse(String.valueOf(property.get("description")).isBlank());
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("kamelets")
+  void everyDocumentedParameterIsUsedAndEveryUsedOneDocumented(Path file) throws IOException {
+    TreeSet<String> used = new TreeSet<>();
+    String text = Files.readString(file);
+    Matcher matcher = USED.matcher(text.substring(text.indexOf("template:")));
+    while (matcher.find()) {
+      used.add(matcher.group(1));
+    }
+    assertEquals(new TreeSet<>(properties(file).keySet()), used, file.toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("kamelets")
+  void aFileIsNamedLikeItsBlock(Path file) throws IOException {
+    Object name = at(load(file), "metadata", "name");
+    assertEquals(name + ".kamelet.yaml", file.getFileName().toString());
+    Object type = at(load(file), "metadata", "labels", "camel.apache.org/kamelet.type");
+    assertTrue(name.toString().endsWith("-" + type), name + " is of type " + type);
+  }
+
+  @Test
+  void noRouteAndNoBlockNamesAClass() throws IOException {
+    for (Path file :
+        Stream.concat(RouteFiles.kamelets().stream(), RouteFiles.routes().stream()).toList()) {
+      for (String line : Files.readAllLines(file)) {
+        String bare = line.replaceAll("https?://\\S+", "").replace("camel.apache.org/", "");
+        assertFalse(CLASS_NAME.matcher(bare).find(), file + ": " + line);
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Map<String, Object>> properties(Path file) throws IOException {
+    return (Map<String, Map<String, Object>>) at(load(file), "spec", "definition", "properties");
+  }
+
+  private static Object at(Object yaml, String... path) {
+    for (String key : path) {
+      yaml = ((Map<?, ?>) yaml).get(key);
+    }
+    return yaml;
+  }
+
+  private static Object load(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new Load(LoadSettings.builder().build()).loadFromInputStream(in);
+    }
+  }
+}
