@@ -1,0 +1,113 @@
+"""`sluice test`: every test there is, or the quick ones, or the routes' examples."""
+
+import os
+import shutil
+import subprocess
+import time
+
+from lake import packages, toolchain
+from lake.errors import FINDING
+from lake.say import say
+from lake.settings import load
+from sluice_cli import test_lake
+from sluice_cli.test_counts import Counts, of_reports
+
+PYTHON = "/usr/bin/python3"
+PYTHON_FOLDERS = ("swift-middleware", "cli", "local-lake")
+ACCEPTANCE = "local-lake/acceptance"
+TEST_PACKAGES = ("python3-jsonschema", "python3-boto3", "python3-pymongo", "curl")
+
+
+def add_parser(subparsers) -> None:
+    """Adds the verb."""
+    verb = subparsers.add_parser(
+        "test", help="run the tests: all, quick, or routes",
+        description="Runs the tests and ends with a line: N passed, N failed, N skipped. "
+        "Without a word it runs all of them, against a second lake of its own beside a user's.")
+    verb.add_argument("layer", nargs="?", choices=("all", "quick", "routes"), default="all",
+                      help="all (default); quick: what needs no lake; routes: their examples")
+    verb.set_defaults(run=run)
+
+
+def run(args) -> int:
+    """Runs a layer; every step is run, also after one that failed."""
+    settings = load()
+    reports = settings.folder("test-reports")
+    shutil.rmtree(reports, ignore_errors=True)
+    reports.mkdir(parents=True, exist_ok=True)
+    toolchain.check()
+    if args.layer == "routes":
+        counts = java(settings, reports, "camel-hub", {}, "-Dtest=ExamplesTest", "test")
+    else:
+        packages.ensure((*packages.LAKE, *packages.TESTS, *TEST_PACKAGES),
+                        reports / "apt.log")
+        counts = quick(settings, reports) if args.layer == "quick" else everything(settings,
+                                                                                   reports)
+    print(counts.line(), flush=True)
+    return FINDING if counts.failed or not counts.passed else 0
+
+
+def quick(settings, reports) -> Counts:
+    """What needs no lake."""
+    return (lint(settings) + java(settings, reports, "camel-hub", {}, "verify")
+            + python(settings, reports, {}, "not lake", PYTHON_FOLDERS))
+
+
+def everything(settings, reports) -> Counts:
+    """The quick layer and all that needs real parts, on a lake of the tests' own."""
+    counts = lint(settings)
+    with test_lake.running(settings) as variables:
+        counts += java(settings, reports, "camel-hub", variables, "verify")
+        counts += java(settings, reports, "local-lake/servers", {}, "verify")
+        counts += python(settings, reports, variables, "", (*PYTHON_FOLDERS, ACCEPTANCE))
+    return counts
+
+
+def lint(settings) -> Counts:
+    """Static checks of the Python code: one test."""
+    say("flake8 …")
+    done = subprocess.run(["/usr/bin/flake8"], cwd=settings.root, check=False)
+    return Counts(1, 0, 0) if done.returncode == 0 else Counts(0, 1, 0)
+
+
+def java(settings, reports, module: str, variables: dict, *words: str) -> Counts:
+    """A module's tests, its format and its static checks; Surefire's reports are counted."""
+    say(f"tests of {module} (Maven) …")
+    for old in (settings.root / module).glob("**/surefire-reports"):
+        shutil.rmtree(old)
+    log = reports / f"{module.replace('/', '-')}.log"
+    started = time.monotonic()
+    with log.open("wb") as out:
+        done = subprocess.run(["mvn", "-B", "-ntp", "-f", f"{module}/pom.xml", *words],
+                              cwd=settings.root, env={**os.environ, **variables}, stdout=out,
+                              stderr=subprocess.STDOUT, check=False)
+    counts = Counts(0, 0, 0)
+    for folder in (settings.root / module).glob("**/surefire-reports"):
+        counts += of_reports(folder)
+    say(f"tests of {module}: {counts.line()} ({time.monotonic() - started:.0f} s)")
+    if done.returncode:
+        for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
+            if "ERROR" in line:
+                print(line)
+        if not counts.failed:
+            counts += Counts(0, 1, 0)
+    return counts
+
+
+def python(settings, reports, variables: dict, marks: str, folders) -> Counts:
+    """pytest in each folder that has tests."""
+    counts = Counts(0, 0, 0)
+    for folder in folders:
+        say(f"tests of {folder} (pytest) …")
+        report = reports / f"{folder.replace('/', '-')}.xml"
+        words = [PYTHON, "-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider",
+                 f"--junitxml={report}", "." if folder == ACCEPTANCE else "tests"]
+        if marks:
+            words += ["-m", marks]
+        done = subprocess.run(words, cwd=settings.root / folder, check=False,
+                              env={**os.environ, **variables})
+        counted = of_reports(report)
+        if done.returncode not in (0, 5) and not counted.failed:
+            counted += Counts(0, 1, 0)
+        counts += counted
+    return counts

@@ -1,0 +1,42 @@
+"""The tests' own lake: beside a user's, on other ports, made anew and taken away."""
+
+import contextlib
+import os
+import shlex
+import subprocess
+
+from lake.errors import LakeError
+from lake.say import say
+
+PORT_OFFSET = 1000
+
+
+@contextlib.contextmanager
+def running(settings):
+    """Starts the lake for the time of the block; gives what a shell needs to speak to it."""
+    environment = {**os.environ,
+                   "SLUICE_LAKE": str(settings.root / ".lake-test"),
+                   "SLUICE_PORT_OFFSET": str(settings.values["SLUICE_PORT_OFFSET"] + PORT_OFFSET)}
+    sluice = str(settings.root / "sluice")
+    _sluice(sluice, environment, "down", "--wipe")
+    say("starting the tests' own lake …")
+    if _sluice(sluice, environment, "up"):
+        _sluice(sluice, environment, "down")
+        raise LakeError("The tests' own lake did not come up; it says why above.")
+    try:
+        told = subprocess.run([sluice, "env"], env=environment, capture_output=True, text=True,
+                              check=True).stdout
+        yield {**{name: environment[name] for name in ("SLUICE_LAKE", "SLUICE_PORT_OFFSET")},
+               **_exports(told)}
+    finally:
+        _sluice(sluice, environment, "down", "--wipe")
+
+
+def _sluice(sluice: str, environment: dict, *words: str) -> int:
+    return subprocess.run([sluice, *words], env=environment, check=False).returncode
+
+
+def _exports(told: str) -> dict:
+    """What a shell makes of the export lines."""
+    pairs = [shlex.split(line)[1].split("=", 1) for line in told.splitlines() if line]
+    return dict(pairs)

@@ -1,0 +1,120 @@
+"""How objects end: in gold, declined to the fallback, parked with a reason, unhandled."""
+
+import json
+
+READING = {"topic": "u4/302/humidity", "value": 35, "value_units": "%", "input": 104,
+           "subID": "ilot1", "unitID": "inside", "time": "2021-07-22T11:11:22.000Z"}
+TEMPLATE = {"measurement": "kind", "time": "at", "tags": ["room"], "fields": ["value"]}
+
+
+def test_a_reading_reaches_influxdb_with_every_step_on_record(lake):
+    assert lake.put("ends/r.json", json.dumps(READING).encode(), "application/json") == 201
+    trace = lake.settled("ends/r.json")
+    assert trace["status"] == "done"
+    run = trace["runs"][0]
+    assert run["route"] == "neocampus-sensors"
+    steps = [one["step"] for one in run["operations"]]
+    assert steps == ["json-records-action", "sensor-readings-action", "http-enrich-action",
+                     "influx-points-sink"]
+    assert all(one["outcome"] == "succeeded" for one in run["operations"])
+    assert len(lake.gold("influx", "SELECT value FROM humidity WHERE \"subID\" = 'ilot1'")) == 1
+    assert len(trace["document"]["successful_operations"]) == 4
+
+
+def test_a_template_in_the_objects_metadata_maps_its_keys(lake):
+    record = {"kind": "celsius", "at": "2019-06-12T00:00:18.388374", "room": 1, "value": 15}
+    headers = {"X-Object-Meta-Other-Data": json.dumps({"template": TEMPLATE})}
+    lake.put("ends/t.json", json.dumps(record).encode(), "application/json", headers=headers)
+    assert lake.settled("ends/t.json")["status"] == "done"
+    assert len(lake.gold("influx", "SELECT value FROM celsius WHERE room = '1'")) == 1
+
+
+def test_what_is_no_reading_is_declined_and_becomes_documents(lake):
+    flowers = [{"species": "setosa", "petal": n} for n in range(150)]
+    lake.put("ends/f.json", json.dumps(flowers).encode(), "application/json")
+    trace = lake.settled("ends/f.json")
+    assert trace["status"] == "done"
+    assert {one["route"]: one["status"] for one in trace["runs"]} == {
+        "neocampus-sensors": "declined", "json-documents": "done"}
+    rows = lake.gold("mongo", 'gold_neocampus.documents {"_sluice.object": "ends/f.json"}')
+    assert len(rows) == 150
+
+
+def test_cut_json_is_parked_with_its_position_and_its_neighbour_is_done(lake):
+    lake.put("ends/cut.json", b'[{"topic":"u4/301/energy","value":[1,2]', "application/json")
+    lake.put("ends/beside.json", json.dumps({**READING, "subID": "beside"}).encode(),
+             "application/json")
+    trace = lake.settled("ends/cut.json")
+    assert trace["status"] == "parked"
+    assert "line 1, column" in trace["runs"][0]["error"]["message"]
+    assert trace["runs"][0]["operations"][0]["outcome"] == "failed"
+    assert lake.settled("ends/beside.json")["status"] == "done"
+
+
+def test_a_picture_becomes_a_node_with_its_subjects(lake):
+    picture = (lake.root / "routes/pictures/examples/gps/input.jpg").read_bytes()
+    other = {"image_content": {"main_object": "bridge", "secondary_object": ["river"]}}
+    lake.put("ends/p.jpg", picture, "image/jpeg",
+             headers={"X-Object-Meta-Other-Data": json.dumps(other)})
+    trace = lake.settled("ends/p.jpg")
+    assert trace["status"] == "done", trace["runs"]
+    number = trace["document"]["swift_object_id"]
+    rows = lake.gold("neo4j", f"MATCH (i:IMAGE {{swift_id: '{number}'}})-[r]->(o:OBJECT) "
+                     "RETURN type(r), o.type ORDER BY o.type")
+    assert rows == [["SUBJECT", "bridge"], ["CONTAINS", "river"]]
+
+
+def test_an_empty_picture_is_parked_with_a_clear_reason(lake):
+    lake.put("ends/empty.png", b"", "image/png")
+    trace = lake.settled("ends/empty.png")
+    assert trace["status"] == "parked"
+    assert trace["runs"][0]["error"]["code"] == "object-empty"
+
+
+def test_a_table_is_catalogued_and_unhandled(lake):
+    lake.put("ends/t.csv", b"a,b\n1,2\n", "text/csv")
+    trace = lake.settled("ends/t.csv")
+    assert (trace["status"], trace["content_type"], trace["size"]) == ("unhandled", "text/csv", 8)
+
+
+def test_a_type_that_the_client_does_not_say_is_read_from_the_bytes(lake):
+    lake.put("ends/unnamed", json.dumps({**READING, "subID": "untyped"}).encode(),
+             "application/octet-stream")
+    trace = lake.settled("ends/unnamed")
+    assert (trace["content_type"], trace["status"]) == ("application/json", "done")
+
+
+def test_equal_content_is_marked_and_processed_all_the_same(lake):
+    body = json.dumps({"equal": "content"}).encode()
+    lake.put("ends/first.json", body, "application/json")
+    lake.settled("ends/first.json")
+    lake.put("ends/second.json", body, "application/json")
+    trace = lake.settled("ends/second.json")
+    assert (trace["duplicate_of"], trace["status"]) == ("ends/first.json", "done")
+
+
+def test_an_overwrite_keeps_the_number_and_a_deletion_is_on_record(lake):
+    lake.put("ends/o.json", b'{"a": 1}', "application/json")
+    first = lake.settled("ends/o.json")
+    lake.put("ends/o.json", b'{"a": 2}', "application/json")
+    from rig import eventually
+    second = eventually(
+        lambda: (lambda t: t if t["timestamp"] > first["timestamp"] and t["status"] == "done"
+                 else None)(lake.trace("ends/o.json")), 60, "the new version done")
+    assert second["document"]["swift_object_id"] == first["document"]["swift_object_id"]
+    assert lake.swift("DELETE", "neocampus/ends/o.json")[0] == 204
+    eventually(lambda: lake.trace("ends/o.json")["status"] == "deleted", 60, "deleted")
+
+
+def test_a_lookup_service_that_is_down_is_a_failed_operation_and_the_reading_arrives(lake):
+    assert lake.sluice("stop", "rooms").returncode == 0
+    try:
+        lake.put("ends/noroom.json", json.dumps({**READING, "subID": "noroom"}).encode(),
+                 "application/json")
+        trace = lake.settled("ends/noroom.json")
+    finally:
+        assert lake.sluice("start", "rooms").returncode == 0
+    assert trace["status"] == "done"
+    outcomes = {one["step"]: one["outcome"] for one in trace["runs"][0]["operations"]}
+    assert outcomes["http-enrich-action"] == "failed"
+    assert len(lake.gold("influx", "SELECT value FROM humidity WHERE \"subID\" = 'noroom'")) == 1
