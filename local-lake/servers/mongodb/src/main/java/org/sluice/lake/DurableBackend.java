@@ -1,12 +1,19 @@
 package org.sluice.lake;
 
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.ServerVersion;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreTool;
 
 /**
  * An H2 backend whose answers hold: after a SIGKILL, and while others write.
@@ -23,7 +30,7 @@ final class DurableBackend extends H2Backend {
       Set.of(
           "find", "getMore", "killCursors", "count", "distinct", "listCollections", "listDatabases",
           "listIndexes", "hello", "isMaster", "ismaster", "ping", "buildInfo", "endSessions");
-  private static final int COMPACTION_MS = 2_000;
+  private static final long COMPACT_ABOVE = 64 << 20;
 
   private final StoreCare care;
   private long written;
@@ -35,13 +42,22 @@ final class DurableBackend extends H2Backend {
     care = new StoreCare(store);
   }
 
-  static DurableBackend open(Path file) {
+  static DurableBackend open(Path file) throws IOException {
+    return open(file, COMPACT_ABOVE);
+  }
+
+  /** Opens the file, which is written anew first if it is larger than so many bytes. */
+  static DurableBackend open(Path file, long compactAbove) throws IOException {
+    MVStoreTool.compactCleanUp(file.toString());
+    if (Files.exists(file) && Files.size(file) > compactAbove) {
+      MVStoreTool.compact(file.toString(), false);
+    }
     MVStore store =
         new MVStore.Builder()
             .fileName(file.toString())
             .autoCommitDisabled()
             .autoCommitBufferSize(0)
-            .cacheSize(16)
+            .cacheSize(32)
             .open();
     return new DurableBackend(store);
   }
@@ -55,6 +71,31 @@ final class DurableBackend extends H2Backend {
       return answer(message);
     } finally {
       commitUpTo(write()); // also after an error: an unordered bulk write is refused in parts
+    }
+  }
+
+  @Override
+  protected MongoDatabase openOrCreateDatabase(String name) {
+    return new IndexedDatabase(name);
+  }
+
+  /** An inner class, since collections are opened while it is made: it has no fields yet, but the backend's. */
+  private final class IndexedDatabase extends H2Database {
+    IndexedDatabase(String name) {
+      super(name, getMvStore(), getCursorRegistry());
+    }
+
+    @Override
+    protected MongoCollection<Object> openOrCreateCollection(
+        String name, CollectionOptions options) {
+      String map = getFullCollectionNamespace(name);
+      return new IndexedCollection(
+          this,
+          name,
+          options,
+          getMvStore().openMap("databases." + map),
+          getMvStore().openMap("meta." + map),
+          cursorRegistry);
     }
   }
 
@@ -76,7 +117,6 @@ final class DurableBackend extends H2Backend {
   @Override
   public void close() {
     care.close();
-    getMvStore().close(COMPACTION_MS);
     super.close();
   }
 }

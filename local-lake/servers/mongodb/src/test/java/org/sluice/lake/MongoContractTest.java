@@ -48,6 +48,7 @@ import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Date;
@@ -77,7 +78,7 @@ class MongoContractTest {
   private MongoCollection<Document> things;
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
     server = new de.bwaldvogel.mongo.MongoServer(DurableBackend.open(folder.resolve("data.mv")));
     client = MongoClients.create("mongodb://127.0.0.1:" + server.bind().getPort());
   }

@@ -1,15 +1,20 @@
 package org.sluice.lake;
 
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.set;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.UpdateOptions;
-import com.mongodb.client.model.Updates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +52,8 @@ class MongoDurabilityTest {
   void everyKindOfWriteIsKeptThroughASigkill() throws IOException {
     thenKilled(things -> things.insertMany(List.of(new Document("_id", "gone"), KEPT)));
     thenKilled(things -> things.deleteOne(Filters.eq("gone")));
-    thenKilled(things -> things.updateOne(Filters.eq("kept"), Updates.set("changed", true)));
-    thenKilled(things -> things.findOneAndUpdate(Filters.eq("kept"), Updates.inc("n", 7)));
+    thenKilled(things -> things.updateOne(Filters.eq("kept"), set("changed", true)));
+    thenKilled(things -> things.findOneAndUpdate(Filters.eq("kept"), inc("n", 7)));
     thenKilled(things -> things.createIndex(Indexes.ascending("a", "b")));
     thenKilled(
         things -> {
@@ -60,16 +65,24 @@ class MongoDurabilityTest {
   }
 
   @Test
-  void theFileIsSmallAgainAfterAStop() throws IOException {
-    try (ServerProcess server = start();
-        MongoClient client = client()) {
-      for (int i = 0; i < 3_000; i++) {
-        things(client).updateOne(Filters.eq("one"), Updates.inc("n", 1), UPSERT);
-      }
-    }
-    long size = Files.size(file());
-    assertTrue(size < 1_000_000, size + " bytes hold one document");
-    thenKilled(things -> assertEquals(3_000, things.find().first().getInteger("n")));
+  void aFileGrownLargeIsWrittenAnewWhenItIsOpened() throws IOException {
+    thenKilled(
+        things -> {
+          things.createIndex(Indexes.ascending("u"), new IndexOptions().unique(true));
+          for (int i = 0; i < 500; i++) {
+            things.updateOne(
+                Filters.eq("one"), combine(set("u", "x"), inc("n", 1), set("l", List.of(i))), UPSERT);
+          }
+        });
+    long grown = Files.size(file());
+    DurableBackend.open(file(), grown / 2).close();
+    assertTrue(Files.size(file()) < grown / 4, Files.size(file()) + " of " + grown);
+    thenKilled(
+        things -> {
+          assertEquals(500, things.find(Filters.eq("u", "x")).first().getInteger("n"));
+          assertThrows(
+              MongoWriteException.class, () -> things.insertOne(new Document("u", "x")));
+        });
   }
 
   @Test
