@@ -5,12 +5,12 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.sluice.enrich.Blocks;
 import org.sluice.run.RunView;
+import org.sluice.run.StepRecorder;
 
 /** Routes in a Camel context with a fake lake before them. */
 public final class RouteKit {
@@ -19,7 +19,7 @@ public final class RouteKit {
   public static CamelContext context(String roomsUrl) {
     CamelContext context = new DefaultCamelContext();
     context.getPropertiesComponent().addInitialProperty("rooms.url", roomsUrl);
-    context.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
+    context.getCamelContextExtension().setErrorHandlerFactory(StepRecorder.quietErrors());
     context.addComponent("lake", new FakeLake());
     KameletComponent kamelets = context.getComponent("kamelet", KameletComponent.class);
     kamelets.setLocation("file:" + RouteFiles.folder().resolve("blocks"));
