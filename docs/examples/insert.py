@@ -78,11 +78,16 @@ def document(number, args, content_type):
 def wait(documents, mine, timeout):
     """The document once the hub has completed it and every run has ended."""
     deadline = time.monotonic() + timeout
+    found = {}
     while time.monotonic() < deadline:
-        found = documents.find_one({"_id": mine})
-        if found and all(key in found for key in OURS) and found["status"] in ENDED:
+        found = documents.find_one({"_id": mine}) or {}
+        if all(key in found for key in OURS) and found["status"] in ENDED:
             return found
         time.sleep(0.5)
+    if "status" in found:
+        sys.exit(f"insert: the hub completed document {mine}, but its status is "
+                 f"{found['status']} after {timeout:.0f} s. What holds it: "
+                 f"./sluice trace {found['swift_container']}/{found['object']}")
     sys.exit(f"insert: the hub has not completed document {mine} within {timeout:.0f} s. "
              "It stands as inserted; see `./sluice status` and `./sluice logs hub`.")
 
