@@ -16,11 +16,13 @@ import org.apache.kafka.common.utils.Time;
 /**
  * Kafka, broker and controller in one JVM.
  *
- * <p>{@code KafkaServer SERVER.PROPERTIES}. Folders in {@code log.dirs} that are new are formatted first; the cluster's id
- * stands in a file beside the first of them.
+ * <p>{@code KafkaServer SERVER.PROPERTIES}. Folders in {@code log.dirs} that are new are formatted
+ * first; the cluster's id stands in a file beside the first of them.
  */
 public final class KafkaServer {
-  /** A killed broker is let in again only when its old session has run out, by default after 9 s. */
+  /**
+   * A killed broker is let in again only when its old session has run out, by default after 9 s.
+   */
   private static final Map<String, String> DEFAULTS =
       Map.of("broker.session.timeout.ms", "3000", "broker.heartbeat.interval.ms", "500");
 

@@ -14,7 +14,10 @@ import java.util.Properties;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 
-/** Makes the folders in {@code log.dirs} a cluster's, as Kafka's {@code kafka-storage format} does, once. */
+/**
+ * Makes the folders in {@code log.dirs} a cluster's, as Kafka's {@code kafka-storage format} does,
+ * once.
+ */
 final class LogFolders {
   private LogFolders() {}
 
@@ -29,8 +32,12 @@ final class LogFolders {
     List<String> command =
         new ArrayList<>(
             List.of(
-                "format", "--ignore-formatted", "--config", file.toString(),
-                "--cluster-id", clusterId(folders.get(0))));
+                "format",
+                "--ignore-formatted",
+                "--config",
+                file.toString(),
+                "--cluster-id",
+                clusterId(folders.get(0))));
     if (!properties.containsKey("controller.quorum.voters")) {
       command.add("--standalone");
     }
@@ -61,7 +68,10 @@ final class LogFolders {
     return folders;
   }
 
-  /** Written whole or not at all: a process killed between this file and the folders finds the same id again. */
+  /**
+   * Written whole or not at all: a process killed between this file and the folders finds the same
+   * id again.
+   */
   private static String clusterId(Path folder) throws IOException {
     Path file = folder.resolveSibling(folder.getFileName() + ".cluster-id");
     if (Files.notExists(file)) {

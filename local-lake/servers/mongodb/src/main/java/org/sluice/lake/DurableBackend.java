@@ -18,18 +18,32 @@ import org.h2.mvstore.MVStoreTool;
 /**
  * An H2 backend whose answers hold: after a SIGKILL, and while others write.
  *
- * <p>As it comes, the backend leaves writing to the store's own thread, once a second. Here what a command wrote is in the
- * file before the command is answered, and that thread is off: it hands changes over to be written later, and a commit that
- * then finds nothing to do would be answered too early.
+ * <p>As it comes, the backend leaves writing to the store's own thread, once a second. Here what a
+ * command wrote is in the file before the command is answered, and that thread is off: it hands
+ * changes over to be written later, and a commit that then finds nothing to do would be answered
+ * too early.
  *
- * <p>Nor does it copy the documents it answers with: one that is changed on another connection before it is sent would be
- * sent changed. So commands are carried out one at a time, and answered with copies. Waiting writes share a commit.
+ * <p>Nor does it copy the documents it answers with: one that is changed on another connection
+ * before it is sent would be sent changed. So commands are carried out one at a time, and answered
+ * with copies. Waiting writes share a commit.
  */
 final class DurableBackend extends H2Backend {
   private static final Set<String> READS =
       Set.of(
-          "find", "getMore", "killCursors", "count", "distinct", "listCollections", "listDatabases",
-          "listIndexes", "hello", "isMaster", "ismaster", "ping", "buildInfo", "endSessions");
+          "find",
+          "getMore",
+          "killCursors",
+          "count",
+          "distinct",
+          "listCollections",
+          "listDatabases",
+          "listIndexes",
+          "hello",
+          "isMaster",
+          "ismaster",
+          "ping",
+          "buildInfo",
+          "endSessions");
   private static final long COMPACT_ABOVE = 64 << 20;
 
   private final StoreCare care;
@@ -79,7 +93,10 @@ final class DurableBackend extends H2Backend {
     return new IndexedDatabase(name);
   }
 
-  /** An inner class, since collections are opened while it is made: it has no fields yet, but the backend's. */
+  /**
+   * An inner class, since collections are opened while it is made: it has no fields yet, but the
+   * backend's.
+   */
   private final class IndexedDatabase extends H2Database {
     IndexedDatabase(String name) {
       super(name, getMvStore(), getCursorRegistry());

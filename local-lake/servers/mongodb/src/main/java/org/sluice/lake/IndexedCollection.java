@@ -17,9 +17,10 @@ import org.h2.mvstore.MVMap;
 /**
  * A collection that finds documents by the texts in their fields.
  *
- * <p>As it comes, the server reads all documents for each query that is not for exactly the fields of a unique index, and
- * ignores other indexes. Here, a field that is asked for by a text gets an index in memory, and of all conditions of a query
- * the one that leaves the fewest documents narrows it. What is left is matched as before.
+ * <p>As it comes, the server reads all documents for each query that is not for exactly the fields
+ * of a unique index, and ignores other indexes. Here, a field that is asked for by a text gets an
+ * index in memory, and of all conditions of a query the one that leaves the fewest documents
+ * narrows it. What is left is matched as before.
  */
 final class IndexedCollection extends H2Collection {
   private static final String ID = "_id";

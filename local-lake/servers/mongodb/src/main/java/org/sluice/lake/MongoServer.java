@@ -6,7 +6,8 @@ import java.util.ResourceBundle;
 import org.h2.mvstore.MVStoreException;
 
 /**
- * MongoDB's protocol on one file. {@code MongoServer HOST PORT DATA-FILE}; the file is made when it is not there.
+ * MongoDB's protocol on one file. {@code MongoServer HOST PORT DATA-FILE}; the file is made when it
+ * is not there.
  *
  * <p>{@code MongoContractTest} says what of MongoDB the lake may use here.
  */
@@ -14,7 +15,8 @@ public final class MongoServer {
   private MongoServer() {}
 
   public static void main(String[] args) {
-    Part part = new Part("MongoDB", ResourceBundle.getBundle("mongodb-server").getString("version"));
+    Part part =
+        new Part("MongoDB", ResourceBundle.getBundle("mongodb-server").getString("version"));
     part.start(() -> run(part, args));
   }
 

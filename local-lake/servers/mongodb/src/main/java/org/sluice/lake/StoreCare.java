@@ -10,9 +10,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps a store's file small and on the disk, off the path of the writes.
  *
- * <p>Each commit appends a chunk of at least 8 KiB, and a chunk's room is used again only when it is older than the
- * retention time, which must be longer than the disk takes to hold what was written before it. The disk is told to once a
- * second here, so a few seconds do.
+ * <p>Each commit appends a chunk of at least 8 KiB, and a chunk's room is used again only when it
+ * is older than the retention time, which must be longer than the disk takes to hold what was
+ * written before it. The disk is told to once a second here, so a few seconds do.
  */
 final class StoreCare implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StoreCare.class);

@@ -18,7 +18,8 @@ final class TextIndex {
     List<String> found = textsOf(value);
     if (!found.isEmpty()) {
       texts.put(position, found);
-      found.forEach(text -> positions.computeIfAbsent(text, t -> new LinkedHashSet<>()).add(position));
+      found.forEach(
+          text -> positions.computeIfAbsent(text, t -> new LinkedHashSet<>()).add(position));
     }
   }
 
@@ -47,7 +48,11 @@ final class TextIndex {
       return List.of(text);
     }
     if (value instanceof Collection<?> list) {
-      return list.stream().filter(String.class::isInstance).map(String.class::cast).distinct().toList();
+      return list.stream()
+          .filter(String.class::isInstance)
+          .map(String.class::cast)
+          .distinct()
+          .toList();
     }
     return List.of();
   }

@@ -3,45 +3,31 @@ package org.sluice.lake;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Narrowed queries find what unnarrowed ones find, after any changes. */
 class IndexedCollectionTest {
   /** Matches everything, under an operator that nothing is narrowed by. */
   private static final Bson ANY = Filters.exists("never", false);
 
-  @TempDir Path folder;
-  private de.bwaldvogel.mongo.MongoServer server;
-  private MongoClient client;
+  @RegisterExtension static final RunningMongo MONGO = new RunningMongo();
+
   private MongoCollection<Document> things;
 
   @BeforeEach
-  void start() throws IOException {
-    server = new de.bwaldvogel.mongo.MongoServer(DurableBackend.open(folder.resolve("data.mv")));
-    client = MongoClients.create("mongodb://127.0.0.1:" + server.bind().getPort());
-    things = client.getDatabase("lake").getCollection("things");
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    server.shutdownNow();
+  void empty() {
+    things = MONGO.emptyCollection();
   }
 
   @Test
@@ -80,9 +66,11 @@ class IndexedCollectionTest {
             Filters.eq("f", value),
             Filters.in("f", value, "v0", "none"),
             Filters.and(Filters.eq("f", value), Filters.eq("g", "w1")),
-            Filters.and(Filters.eq("_id", id), Filters.or(Filters.exists("f"), Filters.eq("g", "w1"))),
+            Filters.and(
+                Filters.eq("_id", id), Filters.or(Filters.exists("f"), Filters.eq("g", "w1"))),
             Filters.and(Filters.gte("_id", "id2"), Filters.lt("_id", "id4")),
-            Filters.and(Filters.gt("_id", "id2"), Filters.lte("_id", "id4"), Filters.ne("f", value)),
+            Filters.and(
+                Filters.gt("_id", "id2"), Filters.lte("_id", "id4"), Filters.ne("f", value)),
             Filters.and(Filters.eq("_id", id), Filters.in("f", 1, 2, value)))) {
       assertEquals(ids(Filters.nor(Filters.nor(filter))), ids(filter), filter.toString());
     }

@@ -36,7 +36,7 @@ class MongoDurabilityTest {
 
   @Test
   void noAcknowledgedInsertIsLostByASigkill() throws IOException {
-    for (int turn = 1; turn <= 3; turn++) {
+    for (int turn = 1; turn <= 2; turn++) {
       thenKilled(
           things -> {
             for (int i = 0; i < 200; i++) {
@@ -71,7 +71,9 @@ class MongoDurabilityTest {
           things.createIndex(Indexes.ascending("u"), new IndexOptions().unique(true));
           for (int i = 0; i < 500; i++) {
             things.updateOne(
-                Filters.eq("one"), combine(set("u", "x"), inc("n", 1), set("l", List.of(i))), UPSERT);
+                Filters.eq("one"),
+                combine(set("u", "x"), inc("n", 1), set("l", List.of(i))),
+                UPSERT);
           }
         });
     long grown = Files.size(file());
@@ -80,8 +82,7 @@ class MongoDurabilityTest {
     thenKilled(
         things -> {
           assertEquals(500, things.find(Filters.eq("u", "x")).first().getInteger("n"));
-          assertThrows(
-              MongoWriteException.class, () -> things.insertOne(new Document("u", "x")));
+          assertThrows(MongoWriteException.class, () -> things.insertOne(new Document("u", "x")));
         });
   }
 

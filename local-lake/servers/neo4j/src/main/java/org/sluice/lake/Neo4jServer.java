@@ -9,8 +9,9 @@ import org.neo4j.kernel.internal.Version;
 /**
  * Neo4j community with Bolt and nothing else.
  *
- * <p>{@code Neo4jServer HOST PORT DATA-DIR [PASSWORD-FILE]}. With a password file, clients log in as user {@code neo4j} with
- * the password in its first line; without one anybody who reaches the port is let in.
+ * <p>{@code Neo4jServer HOST PORT DATA-DIR [PASSWORD-FILE]}. With a password file, clients log in
+ * as user {@code neo4j} with the password in its first line; without one anybody who reaches the
+ * port is let in.
  */
 public final class Neo4jServer {
   private Neo4jServer() {}

@@ -7,15 +7,18 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 
 /**
- * One server of the local lake as its operator meets it: it says in one line that it listens, and in one line why it does
- * not.
+ * One server of the local lake as its operator meets it: it says in one line that it listens, and
+ * in one line why it does not.
  *
  * @param name as the first word of what it prints
  * @param version of the server inside
  */
 public record Part(String name, String version) {
 
-  /** What keeps a part from starting and its operator can mend: said in one line, without a stack trace. */
+  /**
+   * What keeps a part from starting and its operator can mend: said in one line, without a stack
+   * trace.
+   */
   public static final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -59,7 +62,12 @@ public record Part(String name, String version) {
       socket.bind(address);
     } catch (BindException taken) {
       throw new Refused(
-          "cannot listen on " + host + ":" + port + ": " + taken.getMessage()
+          "cannot listen on "
+              + host
+              + ":"
+              + port
+              + ": "
+              + taken.getMessage()
               + ". Stop what listens there, or set another port.");
     } catch (UnknownHostException unknown) {
       throw new Refused("the host " + host + " is not known here.");
