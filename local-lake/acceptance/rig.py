@@ -26,6 +26,7 @@ class Lake:
 
     def __init__(self, root):
         self.root = root
+        self.stored = {}
         self.hub = urlsplit(os.environ["SLUICE_HUB_URL"])
         self.key = open(os.environ["SLUICE_API_KEY_FILE"], encoding="ascii").read().strip()
         self.token, self.storage = self._login()
@@ -50,9 +51,12 @@ class Lake:
             connection.close()
 
     def put(self, name: str, body: bytes, kind: str, container="neocampus", headers=None) -> int:
-        """Uploads an object."""
-        return self.swift("PUT", f"{container}/{name}", body,
-                          {"Content-Type": kind, **(headers or {})})[0]
+        """Uploads an object, and remembers when Swift says that it was stored."""
+        status = self.swift("PUT", f"{container}/{name}", body,
+                            {"Content-Type": kind, **(headers or {})})[0]
+        stored = self.swift("HEAD", f"{container}/{name}")[1].get("X-Timestamp", "")
+        self.stored[f"{container}/{name}"] = stored
+        return status
 
     def ask(self, method: str, path: str, body: bytes = b"", headers=None):
         """One request to the hub; answers status and JSON."""
@@ -72,10 +76,12 @@ class Lake:
         return trace if status == 200 else None
 
     def settled(self, name: str, container="neocampus", seconds=60) -> dict:
-        """An object's trace once nothing more happens to it."""
+        """The trace of the version that was put last, once nothing more happens to it."""
+        stored = self.stored.get(f"{container}/{name}", "")
+
         def look():
             trace = self.trace(name, container)
-            return trace if trace and ended(trace) else None
+            return trace if trace and trace["timestamp"] >= stored and ended(trace) else None
         return eventually(look, seconds, f"{container}/{name} settled: {self.trace(name)}")
 
     def gold(self, database: str, query: str, project="neocampus") -> list:

@@ -25,7 +25,8 @@ def tool_document(number: str) -> dict:
             "swift_object_name": number, "original_object_name": "co2.json",
             "application": "tool", "creation_date": datetime(2024, 1, 1),
             "last_modified": datetime(2024, 1, 1), "successful_operations": [],
-            "failed_operations": [], "processed_data_area_service": [], "other_data": {"by": "tool"}}
+            "failed_operations": [], "processed_data_area_service": [],
+            "other_data": {"by": "tool"}}
 
 
 @pytest.mark.parametrize("delay", [0, 3])
