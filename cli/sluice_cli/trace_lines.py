@@ -68,7 +68,7 @@ def _run(run: dict, project) -> Block:
              shown(str(run.get("started") or "")), _length(run.get("duration_ms"))]
     if str(run.get("replay") or "0") != "0":
         title.append(f"replay {shown(str(run['replay']))}")
-    lines = [_operation(operation) for operation in run.get("operations", [])]
+    lines = [_operation(one, run.get("route")) for one in run.get("operations", [])]
     if run.get("error"):
         lines += _error(run["error"], shown(str(run.get("status"))))
     for gold in run.get("gold") or []:
@@ -76,11 +76,12 @@ def _run(run: dict, project) -> Block:
     return Block(name, "  ".join(word for word in title if word), lines)
 
 
-def _operation(operation: dict) -> str:
-    good = operation.get("outcome") == "succeeded"
-    outcome = paint(shown(str(operation.get("outcome"))).ljust(9), "green" if good else "red")
-    line = (f"{outcome}  {shown(str(operation.get('step'))).ljust(28)}  "
-            f"{_length(operation.get('duration_ms')).rjust(11)}  "
+def _operation(operation: dict, route) -> str:
+    """Columns of set widths: a line is the same whatever comes after it."""
+    outcome = shown(str(operation.get("outcome")))
+    step = shown(str(operation.get("step")).removeprefix(f"{route}."))
+    line = (f"{paint(outcome.ljust(9), 'green' if outcome == 'succeeded' else 'red')}  "
+            f"{step.ljust(28)}  {_length(operation.get('duration_ms')).rjust(9)}  "
             f"{shown(str(operation.get('started')))}")
     if (operation.get("attempt") or 1) != 1:
         line += f"  attempt {operation['attempt']}"

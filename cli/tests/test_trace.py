@@ -70,13 +70,15 @@ def test_a_name_that_is_no_place_is_wrong_usage(hub, sluice):
 
 def test_follow_waits_for_the_object_and_prints_each_operation_once(hub, sluice, monkeypatch):
     monkeypatch.setattr("sluice_cli.trace.POLL_SECONDS", 0.01)
-    first, second = operation("json-records-action"), operation("influx-points-sink")
+    first = operation("neocampus-sensors.json-records-action")
+    second = operation("neocampus-sensors.influx-points-sink-of-a-longer-name", duration_ms=12345)
     hub.traces["neocampus", "jan.json"] = [
         None, trace("waiting", []), trace("running", [run("running", operations=[first])]),
         trace("running", [run("running", operations=[first, second])]),
         trace("done", [run(operations=[first, second])])]
     code, out, _ = sluice("trace", "neocampus/jan.json", "--follow")
     assert code == 0 and len(hub.asked) == 5
+    assert "neocampus-sensors." not in out
     assert out.count("json-records-action") == out.count("influx-points-sink") == 1
     assert out.index("jan.json  waiting") < out.index("jan.json  done")
     assert out.count("swift_object_id") == 1
