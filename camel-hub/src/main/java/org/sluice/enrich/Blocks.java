@@ -21,6 +21,7 @@ public final class Blocks {
 
   /** Makes {@code enrich:…} known in a context. */
   public static void register(CamelContext context) {
+    context.getCamelContextExtension().registerEndpointCallback(new KameletParameters(context));
     context.addComponent("enrich", new EnrichComponent(ALL));
   }
 }

@@ -55,6 +55,15 @@ class KameletTest {
     assertEquals(new TreeSet<>(properties(file).keySet()), used, file.toString());
   }
 
+  /** Camel takes these for itself, and the Kamelet never sees them. */
+  @ParameterizedTest
+  @MethodSource("kamelets")
+  void noParameterIsCalledLikeAnOptionOfCamel(Path file) throws IOException {
+    for (String taken : List.of("timeout", "block", "location", "noErrorHandler", "routeId")) {
+      assertFalse(properties(file).containsKey(taken), file + ": " + taken);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("kamelets")
   void aFileIsNamedLikeItsBlock(Path file) throws IOException {

@@ -70,7 +70,10 @@ final class CameraTags {
       }
     }
     ExifIFD0Directory main = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
-    return main == null ? null : iso(text(main, ExifDirectoryBase.TAG_DATETIME), null, warnings);
+    // where no camera is named, a program wrote this when it changed the file
+    return main == null || camera(main) == null
+        ? null
+        : iso(text(main, ExifDirectoryBase.TAG_DATETIME), null, warnings);
   }
 
   private static String iso(String exif, String zone, Collection<String> warnings) {
