@@ -11,6 +11,11 @@ class AptProgress:
         self.moving = out.isatty()
         self.shown = None
 
+    @property
+    def fetching(self) -> bool:
+        """Whether nothing has been set up yet."""
+        return not self.shown or self.shown[0] == "dlstatus"
+
     def take(self, line: str) -> None:
         """Takes one status line, `pmstatus:PACKAGE:PERCENT:DESCRIPTION`."""
         words = line.split(":", 3)

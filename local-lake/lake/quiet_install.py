@@ -26,7 +26,7 @@ QUIET = {
 
 
 def run_apt(log, words, progress=None) -> int:
-    """Runs apt to its end, also at Ctrl-C: a half configured package is worse than a wait."""
+    """Runs apt; Ctrl-C ends it while it fetches, but not while it sets packages up."""
     read_end, write_end = os.pipe()
     options = ["-o", f"APT::Status-Fd={write_end}"]
     with subprocess.Popen(
@@ -41,7 +41,11 @@ def run_apt(log, words, progress=None) -> int:
                         progress.take(line)
             return apt.wait()
         except KeyboardInterrupt:
-            print("\nlake: letting apt finish what it has begun …", file=sys.stderr)
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            if progress and progress.fetching:
+                apt.send_signal(signal.SIGINT)
+            else:
+                print("\nlake: letting apt finish what it has begun …", file=sys.stderr)
             apt.wait()
             raise
 
@@ -59,7 +63,8 @@ def install(log_path: str, packages: list) -> int:
                 code = run_apt(log, ["install", *packages], progress)
     finally:
         progress.end()
-        service_start.disable(service_start.enabled_services() - before)
+        fresh = service_start.enabled_services() - before
+        service_start.disable(fresh & service_start.services_of(packages))
     return code
 
 

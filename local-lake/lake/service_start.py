@@ -56,6 +56,15 @@ def enabled_services(root: Path = Path("/")) -> set:
     return wanted | {path.name[3:] for path in (root / "etc").glob("rc[2-5S].d/S[0-9][0-9]*")}
 
 
+def services_of(packages) -> set:
+    """Names of the services that these installed packages bring, as unit or as init script."""
+    listed = subprocess.run(["dpkg-query", "-L", *packages], capture_output=True, text=True,
+                            check=False).stdout
+    places = [Path(line) for line in listed.splitlines()]
+    return {place.name.removesuffix(".service") for place in places
+            if place.parent.name in ("init.d", "system")}
+
+
 def disable(services: set) -> None:
     """Disables services that our packages enabled, so that no boot starts them."""
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}
