@@ -165,8 +165,7 @@ public final class Hub {
             Blocks.register(context);
             GoldSinks.register(context, clients);
             loader = new RouteLoader(context, files);
-            Readiness readiness =
-                readiness(clients, topics, swift, dispatch, consumer);
+            Readiness readiness = readiness(clients, topics, swift, dispatch, consumer);
             try {
               context.addRoutes(
                   new Intake(signature, settings.count(Setting.EVENTS_MAX_BYTES), Topics.EVENTS));

@@ -49,26 +49,60 @@ public final class Actions {
   public RoutesBuilder served(ApiKey key) {
     List<Action> actions = new ArrayList<>();
     actions.add(
-        new Action("GET", "/v1/health/live", true, "Whether the hub runs.", List.of(),
+        new Action(
+            "GET",
+            "/v1/health/live",
+            true,
+            "Whether the hub runs.",
+            List.of(),
             r -> Action.Answer.ok(Map.of("status", "UP", "checks", Map.of()))));
     actions.add(
-        new Action("GET", "/v1/health/ready", true,
-            "Whether the hub can work: each part by itself.", List.of(), r -> ready()));
+        new Action(
+            "GET",
+            "/v1/health/ready",
+            true,
+            "Whether the hub can work: each part by itself.",
+            List.of(),
+            r -> ready()));
     actions.add(
-        new Action("GET", "/v1/trace", false, "An object's document, runs and operations.",
-            List.of("container*", "object*", "account"), this::trace));
+        new Action(
+            "GET",
+            "/v1/trace",
+            false,
+            "An object's document, runs and operations.",
+            List.of("container*", "object*", "account"),
+            this::trace));
     actions.add(
-        new Action("GET", "/v1/objects", false, "Objects by project, status and route.",
-            List.of("project", "status", "route", "limit"), this::objects));
+        new Action(
+            "GET",
+            "/v1/objects",
+            false,
+            "Objects by project, status and route.",
+            List.of("project", "status", "route", "limit"),
+            this::objects));
     actions.add(
-        new Action("GET", "/v1/routes", false, "Routes that run, and files that are refused.",
-            List.of(), r -> routes()));
+        new Action(
+            "GET",
+            "/v1/routes",
+            false,
+            "Routes that run, and files that are refused.",
+            List.of(),
+            r -> routes()));
     actions.add(
-        new Action("POST", "/v1/gold/{database}", false,
+        new Action(
+            "POST",
+            "/v1/gold/{database}",
+            false,
             "Asks a gold database (influx, mongo, neo4j), reading only: {query, project}.",
-            List.of(), this::gold));
+            List.of(),
+            this::gold));
     actions.add(
-        new Action("GET", "/v1/openapi.json", true, "This description.", List.of(),
+        new Action(
+            "GET",
+            "/v1/openapi.json",
+            true,
+            "This description.",
+            List.of(),
             r -> Action.Answer.ok(OpenApi.of(actions))));
     return new Api(key, actions);
   }
@@ -98,7 +132,10 @@ public final class Actions {
             request.required("object"));
     Map<String, Object> found = trace.of(key);
     if (found == null) {
-      throw new ApiException(404, "object-unknown", "The catalogue has no object " + key,
+      throw new ApiException(
+          404,
+          "object-unknown",
+          "The catalogue has no object " + key,
           "Look at the name; an object just uploaded is known within a second.");
     }
     return Action.Answer.ok(found);
@@ -110,7 +147,8 @@ public final class Actions {
     try {
       most = limit == null ? LIST_LIMIT : Integer.parseInt(limit);
     } catch (NumberFormatException e) {
-      throw new ApiException(400, "limit-invalid", "limit is no number: " + limit, "Give a number.");
+      throw new ApiException(
+          400, "limit-invalid", "limit is no number: " + limit, "Give a number.");
     }
     return Action.Answer.ok(
         Map.of(
@@ -141,11 +179,15 @@ public final class Actions {
     String database = request.required("database");
     GoldReader reader = gold.get(database);
     if (reader == null) {
-      throw new ApiException(404, "gold-unknown", "There is no gold database " + database,
+      throw new ApiException(
+          404,
+          "gold-unknown",
+          "There is no gold database " + database,
           "They are " + String.join(", ", gold.keySet()) + ".");
     }
     String query = request.parameter("body.query");
     GoldTable table = reader.read(query == null ? "" : query, request.parameter("body.project"));
-    return Action.Answer.ok(Map.of("columns", table.columns(), "rows", table.rows(), "cut", table.cut()));
+    return Action.Answer.ok(
+        Map.of("columns", table.columns(), "rows", table.rows(), "cut", table.cut()));
   }
 }

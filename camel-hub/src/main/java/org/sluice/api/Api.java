@@ -29,8 +29,10 @@ public final class Api extends RouteBuilder {
   public void configure() {
     for (Action action : actions) {
       from("platform-http:" + action.path() + "?httpMethodRestrict=" + action.method())
-          .routeId("sluice-api-" + action.method().toLowerCase(java.util.Locale.ROOT)
-              + action.path().replaceAll("[^A-Za-z0-9]+", "-").replaceAll("-$", ""))
+          .routeId(
+              "sluice-api-"
+                  + action.method().toLowerCase(java.util.Locale.ROOT)
+                  + action.path().replaceAll("[^A-Za-z0-9]+", "-").replaceAll("-$", ""))
           .routeGroup("sluice")
           .routeDescription(action.summary())
           .process(exchange -> serve(exchange, action));
@@ -40,8 +42,13 @@ public final class Api extends RouteBuilder {
   private void serve(Exchange exchange, Action action) {
     Message in = exchange.getMessage();
     if (!action.open() && !key.admits(in.getHeader("Authorization", String.class))) {
-      answer(exchange, 401, error("key-refused", "The API key is missing or wrong",
-          "Send Authorization: Bearer with the key of the hub's api.key-file."));
+      answer(
+          exchange,
+          401,
+          error(
+              "key-refused",
+              "The API key is missing or wrong",
+              "Send Authorization: Bearer with the key of the hub's api.key-file."));
       return;
     }
     try {
@@ -53,12 +60,19 @@ public final class Api extends RouteBuilder {
       int status = e.fault().kind() == FaultKind.DATA ? 400 : 503;
       answer(exchange, status, error(e.fault().code(), e.getMessage(), e.fault().hint()));
     } catch (com.mongodb.MongoException e) {
-      answer(exchange, 503, error("catalogue-unreachable",
-          "MongoDB does not answer: " + e.getMessage(), "Look at MongoDB and ask again."));
+      answer(
+          exchange,
+          503,
+          error(
+              "catalogue-unreachable",
+              "MongoDB does not answer: " + e.getMessage(),
+              "Look at MongoDB and ask again."));
     } catch (RuntimeException e) {
       LOG.error("{} {} failed", action.method(), action.path(), e);
-      answer(exchange, 500, error("unexpected", String.valueOf(e.getMessage()),
-          "The hub's log has the trace."));
+      answer(
+          exchange,
+          500,
+          error("unexpected", String.valueOf(e.getMessage()), "The hub's log has the trace."));
     }
   }
 
@@ -94,7 +108,10 @@ public final class Api extends RouteBuilder {
       try {
         return JSON.readTree(body()).path(name).textValue();
       } catch (JsonProcessingException e) {
-        throw new ApiException(400, "not-json", "The body is not JSON: " + e.getOriginalMessage(),
+        throw new ApiException(
+            400,
+            "not-json",
+            "The body is not JSON: " + e.getOriginalMessage(),
             "Send a JSON object.");
       }
     }

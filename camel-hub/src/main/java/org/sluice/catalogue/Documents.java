@@ -89,9 +89,7 @@ public final class Documents {
     collection(key)
         .updateOne(
             Filters.and(
-                is(key),
-                Filters.eq(EVENT_ID, eventId),
-                Filters.eq(STATUS, Status.WAITING.text())),
+                is(key), Filters.eq(EVENT_ID, eventId), Filters.eq(STATUS, Status.WAITING.text())),
             Updates.set(STATUS, Status.RUNNING.text()));
   }
 

@@ -28,7 +28,8 @@ final class Duplicates {
     for (Document known :
         collection
             .find(Filters.in(ETAG, etags))
-            .projection(Projections.include(ACCOUNT, CONTAINER, OBJECT, ETAG, SIZE, STATUS, TIMESTAMP))) {
+            .projection(
+                Projections.include(ACCOUNT, CONTAINER, OBJECT, ETAG, SIZE, STATUS, TIMESTAMP))) {
       if (known.getString(OBJECT) != null
           && !Status.DELETED.text().equals(known.getString(STATUS))) {
         first.merge(content(known), known, Duplicates::earlier);

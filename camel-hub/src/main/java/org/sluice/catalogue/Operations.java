@@ -134,8 +134,17 @@ public final class Operations {
     Date date = Date.from(operation.started());
     String user = object.user() == null ? "" : object.user().replaceFirst(".*:", "");
     String dag =
-        run.route() + "@" + run.revision() + " " + user + "_" + object.key().container() + "_"
-            + object.swiftId() + ":" + operation.started();
+        run.route()
+            + "@"
+            + run.revision()
+            + " "
+            + user
+            + "_"
+            + object.key().container()
+            + "_"
+            + object.swiftId()
+            + ":"
+            + operation.started();
     return new Document("execution_date", date)
         .append("dag_id", dag)
         .append("operation_instance", run.route() + "." + operation.step())

@@ -96,7 +96,8 @@ public final class Registration {
     }
     say(document, event, false);
     for (String field :
-        List.of(CONTENT_TYPE, OTHER_DATA, OTHER_DATA_ERROR, APPLICATION, DATA_PROCESSING, USER_META)) {
+        List.of(
+            CONTENT_TYPE, OTHER_DATA, OTHER_DATA_ERROR, APPLICATION, DATA_PROCESSING, USER_META)) {
       if (!Objects.equals(before.get(field), document.get(field))) {
         document.put(EVENT_ID, event.id());
         document.put(TRANS_ID, event.transId());

@@ -86,9 +86,7 @@ public final class Runs {
     Document run =
         runs()
             .findOneAndUpdate(
-                open,
-                running,
-                new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
+                open, running, new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
     return run == null ? 0 : run.getInteger("attempts");
   }
 
@@ -99,7 +97,12 @@ public final class Runs {
    * @param gold what the run wrote, as documents
    */
   public void end(
-      RunKey key, Status status, Instant started, Trouble trouble, String reason, List<Document> gold) {
+      RunKey key,
+      Status status,
+      Instant started,
+      Trouble trouble,
+      String reason,
+      List<Document> gold) {
     Instant now = Instant.now();
     List<Bson> updates = new ArrayList<>();
     updates.add(Updates.set("status", status.text()));

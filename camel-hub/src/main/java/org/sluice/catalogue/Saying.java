@@ -12,7 +12,8 @@ import org.bson.Document;
  *
  * @param application {@code Application}; empty when not said
  * @param dataProcessing {@code Data-Processing}: {@code default} or {@code custom}
- * @param otherData {@code Other-Data}, or {@code Other-Data-1} … {@code Other-Data-N} joined, as JSON
+ * @param otherData {@code Other-Data}, or {@code Other-Data-1} … {@code Other-Data-N} joined, as
+ *     JSON
  * @param otherDataError why the other data could not be read; null when it could
  */
 record Saying(

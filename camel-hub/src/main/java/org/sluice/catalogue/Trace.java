@@ -48,9 +48,7 @@ public final class Trace {
     return trace;
   }
 
-  /**
-   * Objects, by status, project and route; null for any. Newest first within a project.
-   */
+  /** Objects, by status, project and route; null for any. Newest first within a project. */
   public List<Map<String, Object>> list(String project, String status, String route, int limit) {
     List<Bson> conditions = new ArrayList<>();
     conditions.add(Filters.exists(OBJECT));

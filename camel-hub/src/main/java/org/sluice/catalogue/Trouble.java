@@ -13,8 +13,7 @@ import org.bson.Document;
  */
 public record Trouble(String code, String kind, String message, String hint, String trace) {
   Document document() {
-    Document document =
-        new Document("code", code).append("kind", kind).append("message", message);
+    Document document = new Document("code", code).append("kind", kind).append("message", message);
     document.append("hint", hint);
     if (trace != null) {
       document.append("trace", trace);

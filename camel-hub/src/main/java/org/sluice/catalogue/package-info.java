@@ -2,7 +2,7 @@
  * The MongoDB documents that describe every object, and the record of every run and operation.
  *
  * <p>Database {@code swift} holds a collection a project and a document an object, in the layout
- * that insertion tools know; {@code stats} the counter of ids and the operations of each day; {@code
- * log} the runs, the operations and what waits.
+ * that insertion tools know; {@code stats} the counter of ids and the operations of each day;
+ * {@code log} the runs, the operations and what waits.
  */
 package org.sluice.catalogue;

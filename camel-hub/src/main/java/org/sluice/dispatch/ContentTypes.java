@@ -12,6 +12,7 @@ import org.apache.tika.metadata.TikaCoreProperties;
 /** What an object's first bytes say of its type. */
 final class ContentTypes {
   static final String UNKNOWN = "application/octet-stream";
+
   /** How many bytes are looked at. */
   static final int LOOKED_AT = 65_536;
 

@@ -54,8 +54,7 @@ public final class DelayedEvents implements Runnable {
   private void look(Waiting.Entry entry) {
     Registry.Incoming incoming;
     try {
-      incoming =
-          new Registry.Incoming(ObjectEvent.of(JSON.readTree(entry.event())), entry.event());
+      incoming = new Registry.Incoming(ObjectEvent.of(JSON.readTree(entry.event())), entry.event());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("log.waiting holds no event under " + entry.eventId(), e);
     }

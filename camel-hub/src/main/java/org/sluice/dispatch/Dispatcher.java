@@ -80,8 +80,7 @@ public final class Dispatcher implements Runnable {
       // Nothing of the batch is committed: it is read again from where it began.
       fail(e);
       for (TopicPartition partition : records.partitions()) {
-        open.seek(
-            partition, new OffsetAndMetadata(records.records(partition).get(0).offset()));
+        open.seek(partition, new OffsetAndMetadata(records.records(partition).get(0).offset()));
       }
       pause.longer();
     }

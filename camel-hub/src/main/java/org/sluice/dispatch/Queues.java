@@ -21,8 +21,7 @@ public final class Queues implements AutoCloseable {
   private final Statuses statuses;
   private final KafkaProducer<String, String> producer;
 
-  public Queues(
-      RouteTable table, Topics topics, Runs runs, Statuses statuses, KafkaClients kafka) {
+  public Queues(RouteTable table, Topics topics, Runs runs, Statuses statuses, KafkaClients kafka) {
     this.table = table;
     this.topics = topics;
     this.runs = runs;
@@ -90,7 +89,8 @@ public final class Queues implements AutoCloseable {
     try {
       sent.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("Kafka has not taken an entry: " + e.getCause(), e.getCause());
+      throw new IllegalStateException(
+          "Kafka has not taken an entry: " + e.getCause(), e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted queueing", e);

@@ -66,7 +66,8 @@ public final class RouteFiles {
       return "none";
     }
     List<Path> files;
-    try (Stream<Path> walk = folder.equals(dir) ? Stream.of(dir.resolve(file)) : Files.walk(folder)) {
+    try (Stream<Path> walk =
+        folder.equals(dir) ? Stream.of(dir.resolve(file)) : Files.walk(folder)) {
       files =
           walk.filter(Files::isRegularFile)
               .filter(f -> !f.startsWith(folder.resolve("examples")) && !f.endsWith("README.md"))

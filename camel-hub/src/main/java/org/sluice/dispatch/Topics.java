@@ -56,8 +56,7 @@ public final class Topics {
       return;
     }
     NewTopic fresh =
-        new NewTopic(
-                topic, topic.equals(EVENTS) ? eventsPartitions : routePartitions, replication)
+        new NewTopic(topic, topic.equals(EVENTS) ? eventsPartitions : routePartitions, replication)
             .configs(Map.of("retention.ms", "-1", "cleanup.policy", "delete"));
     try (Admin admin = kafka.admin()) {
       admin.createTopics(List.of(fresh)).all().get(WAIT_SECONDS, TimeUnit.SECONDS);

@@ -81,15 +81,37 @@ public record ObjectEvent(
   public ObjectEvent withContent(
       String otherEtag, Long otherSize, String otherType, Map<String, String> otherMeta) {
     return new ObjectEvent(
-        id, type, key, cluster, timestamp, otherEtag, otherSize, otherType, user, otherMeta,
-        containerMeta, segment, transId);
+        id,
+        type,
+        key,
+        cluster,
+        timestamp,
+        otherEtag,
+        otherSize,
+        otherType,
+        user,
+        otherMeta,
+        containerMeta,
+        segment,
+        transId);
   }
 
   /** Another event of the same object. */
   public ObjectEvent as(EventType otherType, String otherId, String otherTimestamp) {
     return new ObjectEvent(
-        otherId, otherType, key, cluster, otherTimestamp, etag, size, contentType, user, userMeta,
-        containerMeta, segment, transId);
+        otherId,
+        otherType,
+        key,
+        cluster,
+        otherTimestamp,
+        etag,
+        size,
+        contentType,
+        user,
+        userMeta,
+        containerMeta,
+        segment,
+        transId);
   }
 
   private static String user(JsonNode user) {

@@ -60,8 +60,13 @@ public final class Intake extends RouteBuilder {
       body = new byte[0];
     }
     if (body.length > maxBytes) {
-      answer(exchange, 413, error("batch-too-large", "The batch has " + body.length + " bytes; "
-          + maxBytes + " are taken", "Send smaller batches."));
+      answer(
+          exchange,
+          413,
+          error(
+              "batch-too-large",
+              "The batch has " + body.length + " bytes; " + maxBytes + " are taken",
+              "Send smaller batches."));
       return;
     }
     String refusal =
@@ -71,8 +76,13 @@ public final class Intake extends RouteBuilder {
             in.getHeader("webhook-signature", String.class),
             body);
     if (refusal != null) {
-      answer(exchange, 401, error("signature-refused", refusal,
-          "Give the shipper a key that stands in the hub's events.keys-file, and look at both clocks."));
+      answer(
+          exchange,
+          401,
+          error(
+              "signature-refused",
+              refusal,
+              "Give the shipper a key that stands in the hub's events.keys-file, and look at both clocks."));
       return;
     }
     try {
@@ -89,9 +99,15 @@ public final class Intake extends RouteBuilder {
     if (!batch.bad().isEmpty()) {
       EventBatch.BadEvent first = batch.bad().get(0);
       answer.setAll(
-          error("event-refused",
-              batch.bad().size() + " events of the batch are refused, the first at index "
-                  + first.index() + " for " + first.field() + ": " + first.message(),
+          error(
+              "event-refused",
+              batch.bad().size()
+                  + " events of the batch are refused, the first at index "
+                  + first.index()
+                  + " for "
+                  + first.field()
+                  + ": "
+                  + first.message(),
               "The others were taken. Correct those listed under bad."));
       answer.set("bad", JSON.valueToTree(batch.bad()));
     }

@@ -51,8 +51,7 @@ public final class Readiness {
   /** What is wrong with each part; empty where nothing is. */
   public Map<String, Optional<String>> ask() {
     Map<String, CompletableFuture<Optional<String>>> asked = new LinkedHashMap<>();
-    checks.forEach(
-        (name, check) -> asked.put(name, CompletableFuture.supplyAsync(check, threads)));
+    checks.forEach((name, check) -> asked.put(name, CompletableFuture.supplyAsync(check, threads)));
     Map<String, Optional<String>> answers = new LinkedHashMap<>();
     asked.forEach((name, answer) -> answers.put(name, await(answer)));
     return answers;

@@ -33,11 +33,7 @@ public final class RunLog {
   private final Queues queues;
 
   public RunLog(
-      Documents documents,
-      Runs runs,
-      Operations operations,
-      Statuses statuses,
-      Queues queues) {
+      Documents documents, Runs runs, Operations operations, Statuses statuses, Queues queues) {
     this.documents = documents;
     this.runs = runs;
     this.operations = operations;

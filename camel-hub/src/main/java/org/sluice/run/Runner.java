@@ -105,7 +105,8 @@ public final class Runner {
         swift
             .open(object.key(), true)
             .orElseThrow(() -> new SupersededException(object.key() + " is gone from Swift"));
-    if (!fits(newest, object) && newest.timestamp().compareTo(object.version()) > 0
+    if (!fits(newest, object)
+        && newest.timestamp().compareTo(object.version()) > 0
         && !log.isMetadataTime(object, newest.timestamp())) {
       newest.close();
       throw new SupersededException("Swift has a newer version of " + object.key());
@@ -161,7 +162,6 @@ public final class Runner {
   /** Doubled from half a second, with a quarter of chance so that many do not come back at once. */
   static Duration backoff(int attempt) {
     long millis = Math.min(LONGEST_BACKOFF.toMillis(), 500L << Math.min(attempt - 1, 10));
-    return Duration.ofMillis(
-        millis * 3 / 4 + ThreadLocalRandom.current().nextLong(millis / 4 + 1));
+    return Duration.ofMillis(millis * 3 / 4 + ThreadLocalRandom.current().nextLong(millis / 4 + 1));
   }
 }

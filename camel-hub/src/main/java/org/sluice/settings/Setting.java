@@ -33,11 +33,21 @@ public enum Setting {
       "",
       "Kafka client properties for TLS and SASL, as Kafka's own tools take them."),
   KAFKA_REPLICATION(
-      "kafka.replication", COUNT, "1", 1, 9, "Replicas of topics that the hub makes; 3 in production."),
+      "kafka.replication",
+      COUNT,
+      "1",
+      1,
+      9,
+      "Replicas of topics that the hub makes; 3 in production."),
   KAFKA_EVENTS_PARTITIONS(
       "kafka.events-partitions", COUNT, "8", 1, 1000, "Partitions of lake.events when it is made."),
   KAFKA_ROUTE_PARTITIONS(
-      "kafka.route-partitions", COUNT, "8", 1, 1000, "Partitions of a route's queue when it is made."),
+      "kafka.route-partitions",
+      COUNT,
+      "8",
+      1,
+      1000,
+      "Partitions of a route's queue when it is made."),
   MONGODB_URI(
       "mongodb.uri",
       TEXT,
@@ -100,8 +110,7 @@ public enum Setting {
     this(key, type, byDefault, 0, 0, sentence);
   }
 
-  Setting(
-      String key, SettingType type, String byDefault, long min, long max, String sentence) {
+  Setting(String key, SettingType type, String byDefault, long min, long max, String sentence) {
     this.key = key;
     this.type = type;
     this.byDefault = byDefault;

@@ -72,7 +72,12 @@ public final class Settings {
         .orElseThrow(
             () ->
                 new SettingException(
-                    where + ": unknown setting " + name + "; did you mean " + Nearest.to(name) + "?"));
+                    where
+                        + ": unknown setting "
+                        + name
+                        + "; did you mean "
+                        + Nearest.to(name)
+                        + "?"));
   }
 
   public String text(Setting setting) {
@@ -107,8 +112,7 @@ public final class Settings {
           .map(String::strip)
           .filter(s -> !s.isEmpty())
           .findFirst()
-          .orElseThrow(
-              () -> new SettingException(setting.key() + " names an empty file: " + file));
+          .orElseThrow(() -> new SettingException(setting.key() + " names an empty file: " + file));
     } catch (IOException e) {
       throw new SettingException(setting.key() + " names a file that cannot be read: " + file);
     }

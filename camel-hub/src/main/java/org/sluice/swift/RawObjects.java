@@ -48,7 +48,9 @@ public final class RawObjects {
 
   /** As {@link #open}, the first {@code bytes} only. */
   public Optional<RawObject> head(ObjectKey key, int bytes) {
-    return bytes == 0 ? ask("HEAD", key, true, null) : ask("GET", key, false, "bytes=0-" + (bytes - 1));
+    return bytes == 0
+        ? ask("HEAD", key, true, null)
+        : ask("GET", key, false, "bytes=0-" + (bytes - 1));
   }
 
   /** Whether Swift's proxy answers; the reason when it does not. */
@@ -134,7 +136,13 @@ public final class RawObjects {
 
   private URI uri(ObjectKey key) {
     return URI.create(
-        swift + "/v1/" + quote(key.account()) + "/" + quote(key.container()) + "/" + quote(key.object()));
+        swift
+            + "/v1/"
+            + quote(key.account())
+            + "/"
+            + quote(key.container())
+            + "/"
+            + quote(key.object()));
   }
 
   /** As Swift's clients do: every byte but letters, digits, {@code -_.~} and the slash. */

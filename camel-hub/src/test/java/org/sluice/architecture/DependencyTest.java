@@ -14,32 +14,76 @@ class DependencyTest {
   /** The record that all rooms read must not know any of them. */
   @ArchTest
   static final ArchRule eventImportsNoRoom =
-      noClasses().that().resideInAPackage("..sluice.event..")
-          .should().dependOnClassesThat()
-          .resideInAnyPackage(rooms("settings", "intake", "catalogue", "dispatch", "run", "gold",
-              "enrich", "swift", "repair", "api", "observe", "fault"));
+      noClasses()
+          .that()
+          .resideInAPackage("..sluice.event..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              rooms(
+                  "settings",
+                  "intake",
+                  "catalogue",
+                  "dispatch",
+                  "run",
+                  "gold",
+                  "enrich",
+                  "swift",
+                  "repair",
+                  "api",
+                  "observe",
+                  "fault"));
 
-  /** Sinks and blocks see a run through its view alone, so that they can be tried without a lake. */
+  /**
+   * Sinks and blocks see a run through its view alone, so that they can be tried without a lake.
+   */
   @ArchTest
   static final ArchRule goldAndEnrichSeeOnlyTheRun =
-      noClasses().that().resideInAnyPackage("..sluice.gold..", "..sluice.enrich..")
-          .should().dependOnClassesThat()
-          .resideInAnyPackage(rooms("settings", "intake", "catalogue", "dispatch", "swift",
-              "repair", "api", "observe"));
+      noClasses()
+          .that()
+          .resideInAnyPackage("..sluice.gold..", "..sluice.enrich..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              rooms(
+                  "settings",
+                  "intake",
+                  "catalogue",
+                  "dispatch",
+                  "swift",
+                  "repair",
+                  "api",
+                  "observe"));
 
   /** Settings reach the rooms as constructor parameters; only the wiring reads them. */
   @ArchTest
   static final ArchRule onlyTheWiringReadsSettings =
-      noClasses().that().resideOutsideOfPackages("org.sluice", "..sluice.settings..")
-          .should().dependOnClassesThat().resideInAPackage("..sluice.settings..");
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("org.sluice", "..sluice.settings..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("..sluice.settings..");
 
   /** Intake must work while all else stands still: it knows Kafka and nothing of the lake. */
   @ArchTest
   static final ArchRule intakeKnowsNoOtherRoom =
-      noClasses().that().resideInAPackage("..sluice.intake..")
-          .should().dependOnClassesThat()
-          .resideInAnyPackage(rooms("catalogue", "dispatch", "run", "gold", "enrich", "swift",
-              "repair", "api", "observe"));
+      noClasses()
+          .that()
+          .resideInAPackage("..sluice.intake..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              rooms(
+                  "catalogue",
+                  "dispatch",
+                  "run",
+                  "gold",
+                  "enrich",
+                  "swift",
+                  "repair",
+                  "api",
+                  "observe"));
 
   @ArchTest
   static final ArchRule roomsDoNotLookIntoEachOtherInCircles =

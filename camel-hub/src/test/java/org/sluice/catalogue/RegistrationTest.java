@@ -78,8 +78,7 @@ class RegistrationTest {
   @Test
   void metadataThatSaysTheSameRunsNothing() {
     apply(Events.created("jan.json", T1));
-    assertEquals(
-        NOTHING, apply(Events.posted("jan.json", T2, "application", "campus sensors")));
+    assertEquals(NOTHING, apply(Events.posted("jan.json", T2, "application", "campus sensors")));
   }
 
   @Test
@@ -117,7 +116,8 @@ class RegistrationTest {
   void otherDataThatIsNoJsonIsKeptAsAComplaint() {
     apply(Events.created("jan.json", T1));
     apply(Events.posted("jan.json", T2, "other-data", "{nope"));
-    assertEquals(true, document.getString("other_data_error").startsWith("X-Object-Meta-Other-Data"));
+    assertEquals(
+        true, document.getString("other_data_error").startsWith("X-Object-Meta-Other-Data"));
     apply(Events.posted("jan.json", T3, "other-data", "{}"));
     assertNull(document.get("other_data_error"));
   }

@@ -9,7 +9,8 @@ class StatusTest {
   @Test
   void anObjectIsAsItsWorstRun() {
     assertEquals(Status.PARKED, Status.worst(List.of(Status.DONE, Status.PARKED, Status.RUNNING)));
-    assertEquals(Status.RUNNING, Status.worst(List.of(Status.DONE, Status.RUNNING, Status.WAITING)));
+    assertEquals(
+        Status.RUNNING, Status.worst(List.of(Status.DONE, Status.RUNNING, Status.WAITING)));
     assertEquals(Status.DONE, Status.worst(List.of(Status.DONE, Status.DECLINED)));
   }
 

@@ -14,7 +14,9 @@ class ContentTypesTest {
 
   @Test
   void bytesOfAPictureSayWhatItIs() {
-    byte[] png = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R'};
+    byte[] png = {
+      (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R'
+    };
     assertEquals("image/png", ContentTypes.of(png, "data"));
   }
 

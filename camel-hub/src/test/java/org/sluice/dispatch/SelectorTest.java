@@ -11,8 +11,20 @@ import org.sluice.event.ObjectKey;
 class SelectorTest {
   private static LakeObject object(String name, String type, String processing) {
     return new LakeObject(
-        new ObjectKey("AUTH_a", "neocampus", name), "neocampus", "1795464361.00000", "E", "1", name,
-        type, 10, "e", "campus:alice", "app", processing, Map.of(), Map.of("kind", "test"));
+        new ObjectKey("AUTH_a", "neocampus", name),
+        "neocampus",
+        "1795464361.00000",
+        "E",
+        "1",
+        name,
+        type,
+        10,
+        "e",
+        "campus:alice",
+        "app",
+        processing,
+        Map.of(),
+        Map.of("kind", "test"));
   }
 
   private static Selector type(String type) {

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class EventIdTest {
   private static String id(String container, String object) {
-    return EventId.of("lake1", new ObjectKey("AUTH_a", container, object), "1795464363.77499", "PUT");
+    return EventId.of(
+        "lake1", new ObjectKey("AUTH_a", container, object), "1795464363.77499", "PUT");
   }
 
   @Test

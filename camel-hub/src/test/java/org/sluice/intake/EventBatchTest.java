@@ -40,10 +40,9 @@ class EventBatchTest {
   void progressOfAJournalIsAnEvent() throws Exception {
     assertEquals(
         1,
-        read(
-                "[{\"specversion\":\"1.0\",\"id\":\"p1/e/1-9\",\"type\":\"org.sluice.journal.progress\","
-                    + "\"source\":\"/swift/lake1\",\"time\":\"2026-11-23T20:06:04Z\","
-                    + "\"data\":{\"schema_version\":1,\"proxy\":\"p1\",\"epoch\":\"e\",\"from\":1,\"to\":9}}]")
+        read("[{\"specversion\":\"1.0\",\"id\":\"p1/e/1-9\",\"type\":\"org.sluice.journal.progress\","
+                + "\"source\":\"/swift/lake1\",\"time\":\"2026-11-23T20:06:04Z\","
+                + "\"data\":{\"schema_version\":1,\"proxy\":\"p1\",\"epoch\":\"e\",\"from\":1,\"to\":9}}]")
             .good()
             .size());
   }

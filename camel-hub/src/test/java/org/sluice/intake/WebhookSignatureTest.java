@@ -17,7 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The key, id, timestamp, body and signature are the example of the Standard Webhooks specification. */
+/**
+ * The key, id, timestamp, body and signature are the example of the Standard Webhooks
+ * specification.
+ */
 class WebhookSignatureTest {
   private static final String KEY = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   private static final String ID = "msg_p5jXN8AQM9LWM0D4loKWxJek";
@@ -35,9 +38,7 @@ class WebhookSignatureTest {
 
   private WebhookSignature at(long seconds) {
     return new WebhookSignature(
-        keys,
-        Duration.ofMinutes(5),
-        Clock.fixed(Instant.ofEpochSecond(seconds), ZoneOffset.UTC));
+        keys, Duration.ofMinutes(5), Clock.fixed(Instant.ofEpochSecond(seconds), ZoneOffset.UTC));
   }
 
   @Test
@@ -54,8 +55,7 @@ class WebhookSignatureTest {
   void aChangedBodyIsRefused() {
     byte[] changed = "{\"test\": 2432232315}".getBytes(StandardCharsets.UTF_8);
     assertEquals(
-        "no key of the hub made this signature",
-        at(1614265330).refusal(ID, TIME, SIGNED, changed));
+        "no key of the hub made this signature", at(1614265330).refusal(ID, TIME, SIGNED, changed));
   }
 
   @Test
