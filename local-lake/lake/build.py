@@ -73,10 +73,10 @@ def _build(settings: Settings, module: str, again: bool) -> None:
     threading.Thread(target=_tell_time, args=(module, done), daemon=True).start()
     try:
         with open(log, "wb") as out:
+            pom = str(settings.root / module / "pom.xml")
             code = subprocess.run(
-                ["mvn", *OPTIONS, TESTS[module], "-f", str(settings.root / module / "pom.xml"), "package"],
-                stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
-                check=False).returncode
+                ["mvn", *OPTIONS, TESTS[module], "-f", pom, "package"], stdin=subprocess.DEVNULL,
+                stdout=out, stderr=subprocess.STDOUT, check=False).returncode
     finally:
         done.set()
     if code:
