@@ -1,11 +1,13 @@
 """The demo's closing table, with gold as its databases tell it."""
 
+import time
 from dataclasses import dataclass
 
 from sluice_cli.hub import HubError
 from sluice_cli.text import shown
 
 DATABASES = {"influxdb": "influx", "neo4j": "neo4j", "mongodb": "mongo"}
+READ_SECONDS = 10
 HEADS = ("OBJECT", "CONTENT TYPE", "ROUTE", "OPERATION", "OUTCOME", "LENGTH", "IN GOLD")
 
 
@@ -33,15 +35,24 @@ def read_back(hub, trace: dict) -> dict:
     found = {}
     for run in trace["runs"]:
         for gold in run.get("gold") or []:
-            try:
-                answer = hub.post(f"/v1/gold/{DATABASES[gold['service']]}",
-                                  {"query": gold["query"], "project": trace.get("project")})
-                rows = len(answer["rows"])
-            except HubError:
-                rows = 0
+            rows = _rows(hub, gold, trace.get("project"))
             place = f"{gold['store']}.{gold['place']}"
             found.setdefault(run["route"], []).append((gold["service"], place, rows))
     return found
+
+
+def _rows(hub, gold: dict, project: str) -> int:
+    """How many rows the database shows; a measurement that is new may take a moment."""
+    deadline = time.monotonic() + READ_SECONDS
+    while True:
+        try:
+            rows = len(hub.post(f"/v1/gold/{DATABASES[gold['service']]}",
+                                {"query": gold["query"], "project": project})["rows"])
+        except HubError:
+            rows = 0
+        if rows or time.monotonic() > deadline:
+            return rows
+        time.sleep(0.2)
 
 
 def show(results: list) -> None:
