@@ -1,5 +1,6 @@
 """Starts parts in the order of what they need, side by side where they can, each awaited."""
 
+import os
 import threading
 import time
 import xmlrpc.client
@@ -99,14 +100,14 @@ class Start:
     def _await(self, part) -> bool:
         """Whether the part has become well; not so only when the start was interrupted."""
         began = time.monotonic()
+        pid = supervise.processes(self.settings).get(part.name, {}).get("pid")
         while not self.interrupted.is_set():
             try:
                 part.check(self.settings)
                 return True
             except OSError as error:
                 reason = str(error)
-            process = supervise.processes(self.settings).get(part.name)
-            if not supervise.running(process):
+            if not pid or not os.path.exists(f"/proc/{pid}"):
                 raise LakeError(f"{part.name} has ended instead of coming up. "
                                 f"{tail(self.settings, part.name)}")
             if time.monotonic() - began > self.settings.start_seconds:
