@@ -57,9 +57,10 @@ def everything(settings, reports) -> Counts:
     """The quick layer and all that needs real parts, on a lake of the tests' own."""
     counts = lint(settings)
     with test_lake.running(settings) as variables:
+        counts += python(settings, reports, variables, "", (ACCEPTANCE,))
         counts += java(settings, reports, "camel-hub", variables, "verify")
         counts += java(settings, reports, "local-lake/servers", {}, "verify")
-        counts += python(settings, reports, variables, "", (*PYTHON_FOLDERS, ACCEPTANCE))
+    counts += python(settings, reports, {}, "", PYTHON_FOLDERS)
     return counts
 
 

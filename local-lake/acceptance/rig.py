@@ -30,6 +30,7 @@ class Lake:
         self.hub = urlsplit(os.environ["SLUICE_HUB_URL"])
         self.key = open(os.environ["SLUICE_API_KEY_FILE"], encoding="ascii").read().strip()
         self.token, self.storage = self._login()
+        assert self.swift("PUT", "neocampus")[0] in (201, 202)
 
     def _login(self):
         told = subprocess.run(["/usr/bin/swift", "auth"], capture_output=True, text=True,
@@ -56,6 +57,7 @@ class Lake:
                             {"Content-Type": kind, **(headers or {})})[0]
         stored = self.swift("HEAD", f"{container}/{name}")[1].get("X-Timestamp", "")
         self.stored[f"{container}/{name}"] = stored
+        assert status == 201, f"PUT {container}/{name} was answered {status}"
         return status
 
     def ask(self, method: str, path: str, body: bytes = b"", headers=None):
