@@ -49,6 +49,11 @@ final class PointMapping {
 
   private static void check(Reading reading) {
     writable("measurement", reading.measurement());
+    if (reading.measurement().indexOf('=') >= 0) {
+      // InfluxDB 1.6 with its tsi1 index takes such a name and never shows its points again.
+      throw new IllegalArgumentException(
+          "a measurement '" + reading.measurement() + "', which holds an equals sign");
+    }
     reading
         .tags()
         .forEach(
