@@ -90,7 +90,10 @@ public final class Neo4jGraphWriter implements GraphWriter {
             Stream.of("subjects", "contains")
                 .flatMap(list -> ((List<?>) row.get(list)).stream())
                 .forEach(type -> types.add((String) type)));
-    transaction.run(PictureCypher.LOCK, Map.of("types", List.copyOf(types))).consume();
+    Map<String, Object> parameters = Map.of("types", List.copyOf(types));
+    transaction.run(PictureCypher.LOCK, parameters).consume();
+    // A node that another transaction deleted as an orphan while this one waited is made again.
+    transaction.run(PictureCypher.LOCK, parameters).consume();
   }
 
   private static List<String> types(
