@@ -37,8 +37,8 @@ public final class Intake extends RouteBuilder {
         .logStackTrace(false)
         .process(
             e -> {
-              e.getMessage().setHeader("Retry-After", "2");
               answer(e, 503, error("kafka-unreachable", cause(e), "Send the batch again."));
+              e.getMessage().setHeader("Retry-After", "2");
             });
     from("platform-http:/v1/events?httpMethodRestrict=POST")
         .routeId("sluice-intake")
@@ -137,6 +137,8 @@ public final class Intake extends RouteBuilder {
 
   private static void answer(Exchange exchange, int status, ObjectNode body) {
     Message out = exchange.getMessage();
+    // Else the caller would get its own headers back.
+    out.removeHeaders("*");
     out.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
     out.setHeader(Exchange.CONTENT_TYPE, "application/json");
     out.setBody(body.toString());
