@@ -13,9 +13,11 @@ from sluice_swift.shipper import commands
 from sluice_swift.shipper import settings as table
 from sluice_swift.shipper.assembly import assemble
 from sluice_swift.shipper.health import serve
+from sluice_swift.shipper.resend import resend
 from sluice_swift.shipper.stopping import Stopping
 
 USAGE = '''sluice-shipper CONF                      posts what the filter journalled to the hub
+       sluice-shipper --resend CONF             sends again what the hub refused
        sluice-shipper status CONF               says what the running one does
        sluice-shipper check PROXY-SERVER.CONF   finds what is wrong with a pipeline'''
 
@@ -27,9 +29,12 @@ def main(argv=None):
         prog='sluice-shipper', formatter_class=argparse.RawDescriptionHelpFormatter,
         usage=USAGE, epilog='settings, in section [shipper] of CONF:\n' + table.reference())
     parser.add_argument('conf', metavar='CONF')
-    conf = parser.parse_args(arguments).conf
+    parser.add_argument('--resend', action='store_true', help='send again what was set aside')
+    given = parser.parse_args(arguments)
+    if given.resend and command != 'run':
+        parser.error('--resend goes without %s' % command)
     try:
-        return COMMANDS[command](conf)
+        return COMMANDS['--resend' if given.resend else command](given.conf)
     except (ValueError, OSError) as err:
         print('sluice-shipper: %s' % err, file=sys.stderr)
         return 2
@@ -64,6 +69,7 @@ def only_one(journal_dir):
 
 
 COMMANDS = {'run': lambda conf: run(table.read(conf)),
+            '--resend': lambda conf: resend(table.read(conf)),
             'status': lambda conf: commands.status(table.read(conf)),
             'check': commands.check_pipeline}
 

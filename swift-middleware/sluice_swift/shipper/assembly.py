@@ -32,5 +32,6 @@ def assemble(settings, stopping, open_objects=None):
                       settings.settle_grace, settings.settle_limit, figures, logger)
     settler.start()
     shipper = Shipper(settings, delivery, settler, figures, stopping)
+    figures.count_set_aside = set_aside.count
     figures.count_unread = Backlog(lambda: shipper.followers.values()).count
     return shipper, figures

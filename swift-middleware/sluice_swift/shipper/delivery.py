@@ -24,7 +24,7 @@ class Stopped(Exception):
 class Delivery:
     """
     :param hub: has post(message_id, body)
-    :param set_aside: has add(event, answer)
+    :param set_aside: has add(event, reason, answer) and in_a_row, which it keeps
     :param figures: counts
     :param logger: says what a person must know
     :param stopping: has wait(seconds)
@@ -43,7 +43,7 @@ class Delivery:
         self._retry_max = retry_max
         self._hold_pause = hold_pause
         self._limit = set_aside_limit
-        self._refused_in_row = 0
+        self._in_row = set_aside.in_a_row
 
     def deliver(self, events):
         """
@@ -57,7 +57,7 @@ class Delivery:
             answer = self._until_answered(events)
         self._figures.holding = self._figures.blocked_at = None
         if isinstance(answer, Taken):
-            self._refused_in_row = 0
+            self._count_in_row(0, events)
         elif isinstance(answer, Refused) and answer.bad:
             self._put_aside(events, answer)
         elif len(events) == 1:
@@ -71,7 +71,7 @@ class Delivery:
 
     def _too_many(self, events, answer):
         indexes = {entry['index'] for entry in answer.bad} or {0}
-        in_row = self._refused_in_row
+        in_row = self._in_row
         for index, event in enumerate(events):
             if index in indexes:
                 in_row += 1
@@ -80,17 +80,30 @@ class Delivery:
             if in_row > self._limit:
                 return True
         if answer.bad or len(events) == 1:
-            self._refused_in_row = in_row
+            self._count_in_row(in_row, events)
         return False
+
+    def _count_in_row(self, number, events):
+        """A hub that takes the progress alone may still refuse every event."""
+        if number != self._in_row and not all(PROGRESS in event for event in events):
+            self._in_row = self._set_aside.in_a_row = number
 
     def _put_aside(self, events, answer):
         indexes = {entry['index']: entry for entry in answer.bad
                    if 0 <= entry['index'] < len(events)}
         for index, entry in sorted(indexes.items()):
-            self._set_aside.add(events[index], entry, answer.message)
+            self._keep(events[index], entry, answer.message)
         self._figures.set_aside += len(indexes)
         self._logger.error('Set %d of %d events aside: %s. See %s.', len(indexes), len(events),
                            answer.message, self._set_aside.directory)
+
+    def _keep(self, event, entry, message):
+        while True:
+            try:
+                return self._set_aside.add(event, entry, message)
+            except OSError as err:
+                self._hold('An event that the hub refused could not be set aside in %s: %s'
+                           % (self._set_aside.directory, err.strerror))
 
     def _until_answered(self, events):
         body = b'[' + b',\n'.join(events) + b']'

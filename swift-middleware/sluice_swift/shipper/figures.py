@@ -7,7 +7,7 @@ import time
 COUNTERS = {
     'sent': 'events that the hub has taken',
     'batches': 'batches that the hub has taken',
-    'set_aside': 'events that the hub refused and that wait in a file',
+    'set_aside': 'events that the hub refused and that were put into a file',
     'segments': 'parts of large objects that were not sent',
     'settled': 'open intents of which Swift told what became of them',
     'unsettled': 'open intents that even Swift could not tell of: for reconciliation',
@@ -28,6 +28,7 @@ class Figures:
         self.retrying = None  # why the hub does not take it now
         self.blocked_at = None  # since when it has not taken anything
         self.count_unread = lambda: 0
+        self.count_set_aside = lambda: 0
 
     @property
     def oldest_unsent(self):
@@ -41,7 +42,8 @@ class Figures:
         return dict({'status': status, 'reason': self.holding or self.retrying,
                      'unsent': self.in_hand + self.count_unread(),
                      'oldest_unsent_seconds': round(self.oldest_unsent, 3),
-                     'settling': self.settling},
+                     'settling': self.settling,
+                     'set_aside_waiting': self.count_set_aside()},
                     **{name: getattr(self, name) for name in COUNTERS})
 
     def prometheus(self):
@@ -52,7 +54,8 @@ class Figures:
                       '# TYPE sluice_shipper_%s_total counter' % name,
                       'sluice_shipper_%s_total %d' % (name, health[name])]
         health['holding'] = int(health['status'] == 'holding')
-        for name in ('unsent', 'oldest_unsent_seconds', 'settling', 'holding'):
+        for name in ('unsent', 'oldest_unsent_seconds', 'settling', 'set_aside_waiting',
+                     'holding'):
             lines += ['# TYPE sluice_shipper_%s gauge' % name,
                       'sluice_shipper_%s %s' % (name, health[name])]
         return '\n'.join(lines) + '\n'

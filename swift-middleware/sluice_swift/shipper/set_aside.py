@@ -1,10 +1,16 @@
 """
-Events that the hub refused, kept with its answer until somebody looks at them.
+Events that the hub refused, kept with its answer until they are sent again.
+
+The running shipper appends, ``--resend`` replaces a file: whoever does either
+holds ``set-aside.lock`` meanwhile.
 """
 
+import fcntl
+import glob
 import json
 import os
 import time
+from contextlib import contextmanager, suppress
 
 
 class SetAside:
@@ -12,6 +18,7 @@ class SetAside:
 
     def __init__(self, directory):
         self.directory = directory
+        self._counted = {}  # path -> (stamp, lines)
 
     def add(self, event, reason, answer):
         """
@@ -19,11 +26,52 @@ class SetAside:
         :param reason: what the hub said of this event, a dict
         :param answer: what it said of the batch
         """
-        os.makedirs(self.directory, mode=0o750, exist_ok=True)
-        path = os.path.join(self.directory, time.strftime('%Y-%m-%d.jsonl', time.gmtime()))
         line = json.dumps({'set_aside': time.time(), 'reason': reason, 'answer': answer,
                            'event': json.loads(event)}, ensure_ascii=False)
-        with open(path, 'a', encoding='utf-8') as out:
-            out.write(line + '\n')
-            out.flush()
-            os.fsync(out.fileno())
+        with self.locked():
+            os.makedirs(self.directory, mode=0o750, exist_ok=True)
+            path = os.path.join(self.directory, time.strftime('%Y-%m-%d.jsonl', time.gmtime()))
+            with open(path, 'a+b') as out:
+                torn = out.tell() and (out.seek(-1, os.SEEK_END), out.read(1))[1] != b'\n'
+                out.write(b'\n' * torn + line.encode('utf-8', 'replace') + b'\n')
+                out.flush()
+                os.fsync(out.fileno())
+
+    @contextmanager
+    def locked(self):
+        with open(self.directory + '.lock', 'w') as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def files(self):
+        """:returns: paths, the oldest day first"""
+        return sorted(glob.glob(os.path.join(glob.escape(self.directory), '*.jsonl')))
+
+    def count(self):
+        """:returns: how many events wait; a file is read when it has changed"""
+        counted = {}
+        for path in self.files():
+            with suppress(FileNotFoundError), open(path, 'rb') as lines:
+                found = os.fstat(lines.fileno())
+                stamp = (found.st_mtime_ns, found.st_ino, found.st_size)
+                entry = self._counted.get(path)
+                if entry is None or entry[0] != stamp:
+                    entry = (stamp, sum(1 for _line in lines))
+                counted[path] = entry
+        self._counted = counted
+        return sum(lines for _stamp, lines in counted.values())
+
+    @property
+    def in_a_row(self):
+        """How many were refused since the hub last took one: outlives a restart."""
+        with suppress(OSError, ValueError), open(self.directory + '.in-a-row') as kept:
+            return int(kept.read())
+        return 0
+
+    @in_a_row.setter
+    def in_a_row(self, number):
+        draft = self.directory + '.in-a-row.new'
+        with suppress(OSError):  # of a full disk add() tells
+            with open(draft, 'w') as out:
+                out.write('%d\n' % number)
+            os.replace(draft, self.directory + '.in-a-row')
