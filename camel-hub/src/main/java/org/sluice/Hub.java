@@ -109,9 +109,8 @@ public final class Hub {
     List<String> accounts = settings.list(Setting.LAKE_ACCOUNTS);
     Documents documents = new Documents(mongo, new Projects(new HashSet<>(accounts)));
     Runs runs = new Runs(mongo);
-    Statuses statuses = new Statuses(documents, runs);
-    Operations operations =
-        new Operations(mongo, documents, settings.count(Setting.CATALOGUE_ENTRIES));
+    Statuses statuses = new Statuses(documents, runs, settings.count(Setting.CATALOGUE_ENTRIES));
+    Operations operations = new Operations(mongo);
     ToolDocuments tools = new ToolDocuments(mongo, documents);
 
     RouteTable table = new RouteTable();

@@ -7,11 +7,13 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.Updates;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
@@ -69,6 +71,21 @@ public final class Documents {
     return collection(key).find(is(key)).first();
   }
 
+  /** The documents of objects of any project, by key; an object that is not known has none. */
+  public Map<ObjectKey, Document> find(Collection<ObjectKey> keys) {
+    Map<ObjectKey, Document> found = new HashMap<>();
+    byProject(keys).forEach((project, some) -> found.putAll(find(project, some)));
+    return found;
+  }
+
+  Map<String, List<ObjectKey>> byProject(Collection<ObjectKey> keys) {
+    Map<String, List<ObjectKey>> byProject = new LinkedHashMap<>();
+    for (ObjectKey key : keys) {
+      byProject.computeIfAbsent(project(key), p -> new ArrayList<>()).add(key);
+    }
+    return byProject;
+  }
+
   /** Documents of objects of one project, by key. */
   Map<ObjectKey, Document> find(String project, List<ObjectKey> keys) {
     Map<ObjectKey, Document> found = new HashMap<>();
@@ -84,19 +101,17 @@ public final class Documents {
         document.getString(ACCOUNT), document.getString(CONTAINER), document.getString(OBJECT));
   }
 
-  /** Shows that a run goes, where the object's status was waiting. */
-  public void markRunning(ObjectKey key, String eventId) {
-    collection(key)
-        .updateOne(
-            Filters.and(
-                is(key), Filters.eq(EVENT_ID, eventId), Filters.eq(STATUS, Status.WAITING.text())),
-            Updates.set(STATUS, Status.RUNNING.text()));
-  }
-
   /** Whether a document stands at the change of that event, its object being there. */
   public static boolean isAt(Document document, String eventId) {
     return eventId.equals(document.getString(EVENT_ID))
         && !Status.DELETED.text().equals(document.getString(STATUS));
+  }
+
+  /** The object, as long as its document stands at the change of that event; null knows none. */
+  public static Optional<LakeObject> current(Document document, String eventId) {
+    return document == null || !isAt(document, eventId)
+        ? Optional.empty()
+        : Optional.of(object(document));
   }
 
   /** When the object's metadata was last changed by a POST, in Swift's form; null when never. */
@@ -106,7 +121,7 @@ public final class Documents {
 
   /** Why what the user says of the object could not be read; null when it could. */
   public static String sayingError(Document document) {
-    return document.getString(OTHER_DATA_ERROR);
+    return document == null ? null : document.getString(OTHER_DATA_ERROR);
   }
 
   /** What a document says of its object, for selectors and blocks. */

@@ -1,6 +1,8 @@
 package org.sluice.catalogue;
 
 import java.time.Instant;
+import java.util.Date;
+import org.bson.Document;
 
 /**
  * One step of a run.
@@ -24,4 +26,26 @@ public record Operation(
   public static final String SUCCEEDED = "succeeded";
   public static final String FAILED = "failed";
   public static final String DECLINED = "declined";
+
+  Document document() {
+    return new Document("step", step)
+        .append("outcome", outcome)
+        .append("started", Date.from(started))
+        .append("duration_ms", durationMs)
+        .append("attempt", attempt)
+        .append("count", count)
+        .append("error", trouble == null ? null : trouble.document());
+  }
+
+  /** From the record. */
+  static Operation of(Document document) {
+    return new Operation(
+        document.getString("step"),
+        document.getString("outcome"),
+        document.getDate("started").toInstant(),
+        document.getDouble("duration_ms"),
+        document.getInteger("attempt"),
+        document.getInteger("count"),
+        Trouble.of(document.get("error", Document.class)));
+  }
 }

@@ -4,19 +4,18 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
-import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.bson.Document;
-import org.bson.conversions.Bson;
 import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectKey;
 
@@ -40,12 +39,13 @@ public final class Runs {
 
   /** Puts runs on record as waiting; those that are on record already stay as they are. */
   public void await(List<RunKey> keys, List<LakeObject> objects) {
-    List<UpdateOneModel<Document>> writes = new ArrayList<>();
+    List<Document> fresh = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
       RunKey key = keys.get(i);
       LakeObject object = objects.get(i);
-      Document fresh =
-          new Document("event_id", key.eventId())
+      fresh.add(
+          new Document("_id", key.id())
+              .append("event_id", key.eventId())
               .append("route", key.route())
               .append("revision", key.revision())
               .append("replay", key.replay())
@@ -56,69 +56,64 @@ public final class Runs {
               .append("version", object.version())
               .append("status", Status.WAITING.text())
               .append("queued", new Date())
-              .append("attempts", 0);
+              .append("attempts", 0));
+    }
+    Inserts.unlessPresent(runs(), fresh);
+  }
+
+  /** Runs by their id. */
+  public Map<String, Document> find(Collection<RunKey> keys) {
+    Map<String, Document> found = new HashMap<>();
+    List<String> ids = keys.stream().map(RunKey::id).distinct().toList();
+    runs().find(Filters.in("_id", ids)).forEach(run -> found.put(run.getString("_id"), run));
+    return found;
+  }
+
+  /** Shows that attempts are under way, unless they have ended meanwhile. */
+  public void going(Collection<Going> attempts) {
+    List<UpdateOneModel<Document>> writes = new ArrayList<>();
+    for (Going going : attempts) {
       writes.add(
           new UpdateOneModel<>(
-              Filters.eq("_id", key.id()),
-              new Document("$setOnInsert", fresh),
-              new UpdateOptions().upsert(true)));
+              Filters.and(
+                  Filters.eq("_id", going.run().id()),
+                  Filters.in("status", Status.WAITING.text(), Status.RUNNING.text())),
+              Updates.combine(
+                  Updates.set("status", Status.RUNNING.text()),
+                  Updates.set("started", Date.from(going.started())),
+                  Updates.set("attempts", going.attempt()))));
     }
     if (!writes.isEmpty()) {
       runs().bulkWrite(writes, new BulkWriteOptions().ordered(false));
     }
   }
 
-  /**
-   * Marks a run as running.
-   *
-   * @return number of this attempt, from 1; 0 when the run is in a final state and to be skipped
-   */
-  public int start(RunKey key) {
-    Bson open =
-        Filters.and(
-            Filters.eq("_id", key.id()),
-            Filters.in("status", Status.WAITING.text(), Status.RUNNING.text()));
-    Bson running =
-        Updates.combine(
-            Updates.set("status", Status.RUNNING.text()),
-            Updates.set("started", new Date()),
-            Updates.inc("attempts", 1));
-    Document run =
-        runs()
-            .findOneAndUpdate(
-                open, running, new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
-    return run == null ? 0 : run.getInteger("attempts");
+  /** An attempt that is under way. */
+  public record Going(RunKey run, int attempt, Instant started) {}
+
+  /** Records how attempts ended. */
+  public void end(Collection<RunEnd> ends) {
+    List<UpdateOneModel<Document>> writes =
+        ends.stream()
+            .map(
+                end ->
+                    new UpdateOneModel<Document>(
+                        Filters.eq("_id", end.run().id()), new Document("$set", end.document())))
+            .toList();
+    if (!writes.isEmpty()) {
+      runs().bulkWrite(writes, new BulkWriteOptions().ordered(false));
+    }
   }
 
-  /**
-   * Records how an attempt ended.
-   *
-   * @param reason why it was declined or superseded; null else
-   * @param gold what the run wrote, as documents
-   */
-  public void end(
-      RunKey key,
-      Status status,
-      Instant started,
-      Trouble trouble,
-      String reason,
-      List<Document> gold) {
-    Instant now = Instant.now();
-    List<Bson> updates = new ArrayList<>();
-    updates.add(Updates.set("status", status.text()));
-    updates.add(Updates.set("started", Date.from(started)));
-    updates.add(Updates.set("ended", Date.from(now)));
-    updates.add(
-        Updates.set("duration_ms", java.time.Duration.between(started, now).toNanos() / 1e6));
-    updates.add(Updates.set("error", trouble == null ? null : trouble.document()));
-    updates.add(Updates.set("reason", reason));
-    updates.add(Updates.set("gold", gold));
-    runs().updateOne(Filters.eq("_id", key.id()), Updates.combine(updates));
-  }
-
-  /** Runs of one event, whatever their state. */
-  public List<Document> ofEvent(String eventId) {
-    return runs().find(Filters.eq("event_id", eventId)).into(new ArrayList<>());
+  /** Runs of events, whatever their state, by the event's id. */
+  public Map<String, List<Document>> ofEvents(Collection<String> eventIds) {
+    Map<String, List<Document>> found = new HashMap<>();
+    if (!eventIds.isEmpty()) {
+      for (Document run : runs().find(Filters.in("event_id", eventIds))) {
+        found.computeIfAbsent(run.getString("event_id"), e -> new ArrayList<>()).add(run);
+      }
+    }
+    return found;
   }
 
   /** Runs through one route that took their object. */

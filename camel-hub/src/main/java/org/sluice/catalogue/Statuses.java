@@ -2,53 +2,150 @@ package org.sluice.catalogue;
 
 import static org.sluice.catalogue.Fields.*;
 
-import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.sluice.event.ObjectKey;
 
-/** Keeps an object's status what its newest version's runs make it. */
+/**
+ * Keeps in objects' documents what their runs came to: the latest operations, the gold services
+ * that hold the object, and the status that its newest version's runs make.
+ */
 public final class Statuses {
   private final Documents documents;
   private final Runs runs;
+  private final int entries;
 
-  public Statuses(Documents documents, Runs runs) {
+  /**
+   * @param entries how many operations a document keeps of each outcome
+   */
+  public Statuses(Documents documents, Runs runs, int entries) {
     this.documents = documents;
     this.runs = runs;
+    this.entries = entries;
+  }
+
+  /** Computes statuses anew. */
+  public void refresh(Collection<ObjectKey> keys) {
+    settle(keys, List.of());
   }
 
   /**
-   * Computes the status anew and writes it, by compare-and-set: of two that do so at once, the one
-   * that read later wins.
+   * Notes what attempts did and computes statuses anew: two reads and one write for all objects of
+   * a project. A document is written by compare-and-set: of two that do so at once, the one that
+   * read later wins. An attempt that a document has already is not noted again.
+   *
+   * @param keys objects, of which some attempts may be of
+   * @return the documents as they were read, by key
    */
-  public void refresh(ObjectKey key) {
-    MongoCollection<Document> collection = documents.collection(key);
-    while (true) {
-      Document document = collection.find(Documents.is(key)).first();
-      if (document == null || Status.DELETED.text().equals(document.getString(STATUS))) {
-        return;
-      }
-      List<Status> states =
-          runs.ofEvent(document.getString(EVENT_ID)).stream()
-              .map(run -> Status.of(run.getString("status")))
-              .toList();
-      String status = Status.worst(states).text();
-      Object revision = document.get(STATUS_REVISION);
-      var written =
-          collection.updateOne(
-              Filters.and(
-                  Filters.eq("_id", document.get("_id")),
-                  Filters.eq(EVENT_ID, document.getString(EVENT_ID)),
-                  Filters.ne(STATUS, Status.DELETED.text()),
-                  revision == null
-                      ? Filters.exists(STATUS_REVISION, false)
-                      : Filters.eq(STATUS_REVISION, revision)),
-              Updates.combine(Updates.set(STATUS, status), Updates.inc(STATUS_REVISION, 1L)));
-      if (written.getMatchedCount() == 1) {
-        return;
-      }
+  public Map<ObjectKey, Document> settle(Collection<ObjectKey> keys, List<Attempt> attempts) {
+    Set<ObjectKey> all = new LinkedHashSet<>(keys);
+    attempts.forEach(attempt -> all.add(attempt.object().key()));
+    Map<ObjectKey, List<Attempt>> byKey =
+        attempts.stream().collect(Collectors.groupingBy(attempt -> attempt.object().key()));
+    Map<ObjectKey, Document> read = null;
+    while (!all.isEmpty()) {
+      Map<ObjectKey, Document> found = documents.find(all);
+      read = read == null ? found : read;
+      Map<String, List<Document>> byEvent =
+          runs.ofEvents(
+              found.values().stream()
+                  .map(document -> document.getString(EVENT_ID))
+                  .filter(Objects::nonNull)
+                  .distinct()
+                  .toList());
+      all.retainAll(overtaken(found, byEvent, byKey));
     }
+    return read == null ? Map.of() : read;
+  }
+
+  /** Writes, and answers which objects are to be looked at again. */
+  private Set<ObjectKey> overtaken(
+      Map<ObjectKey, Document> found,
+      Map<String, List<Document>> byEvent,
+      Map<ObjectKey, List<Attempt>> byKey) {
+    Map<String, Map<ObjectKey, UpdateOneModel<Document>>> writes = new HashMap<>();
+    Set<ObjectKey> again = new HashSet<>();
+    found.forEach(
+        (key, document) -> {
+          List<Bson> updates = updates(document, byEvent, byKey.getOrDefault(key, List.of()));
+          if (!updates.isEmpty()) {
+            writes
+                .computeIfAbsent(documents.project(key), p -> new HashMap<>())
+                .put(key, new UpdateOneModel<>(unchanged(document), Updates.combine(updates)));
+          }
+        });
+    writes.forEach(
+        (project, some) -> {
+          var result =
+              documents
+                  .collection(project)
+                  .bulkWrite(List.copyOf(some.values()), new BulkWriteOptions().ordered(false));
+          if (result.getMatchedCount() < some.size()) {
+            // It is not told which: all are looked at again.
+            again.addAll(some.keySet());
+          }
+        });
+    return again;
+  }
+
+  private List<Bson> updates(
+      Document document, Map<String, List<Document>> byEvent, List<Attempt> attempts) {
+    List<Bson> updates = new ArrayList<>();
+    List<Attempt> fresh = attempts.stream().filter(a -> !Entries.hold(document, a)).toList();
+    Entries.push(updates, SUCCESSFUL, fresh, Operation.SUCCEEDED, entries);
+    Entries.push(updates, FAILED, fresh, Operation.FAILED, entries);
+    List<String> services =
+        fresh.stream()
+            .flatMap(attempt -> attempt.goldServices().stream())
+            .filter(service -> !Entries.list(document, GOLD_SERVICES).contains(service))
+            .distinct()
+            .toList();
+    if (!services.isEmpty()) {
+      updates.add(Updates.addEachToSet(GOLD_SERVICES, services));
+    }
+    String status = status(document, byEvent);
+    if (status != null && !status.equals(document.getString(STATUS))) {
+      updates.add(Updates.set(STATUS, status));
+    }
+    if (!updates.isEmpty()) {
+      updates.add(Updates.inc(STATUS_REVISION, 1L));
+    }
+    return updates;
+  }
+
+  /** Null where it is not the runs that say it. */
+  private static String status(Document document, Map<String, List<Document>> byEvent) {
+    if (Status.DELETED.text().equals(document.getString(STATUS))) {
+      return null;
+    }
+    return Status.worst(
+            byEvent.getOrDefault(document.getString(EVENT_ID), List.of()).stream()
+                .map(run -> Status.of(run.getString("status")))
+                .toList())
+        .text();
+  }
+
+  private static Bson unchanged(Document document) {
+    Object revision = document.get(STATUS_REVISION);
+    return Filters.and(
+        Filters.eq("_id", document.get("_id")),
+        Filters.eq(EVENT_ID, document.getString(EVENT_ID)),
+        revision == null
+            ? Filters.exists(STATUS_REVISION, false)
+            : Filters.eq(STATUS_REVISION, revision));
   }
 }

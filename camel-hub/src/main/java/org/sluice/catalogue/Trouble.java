@@ -20,4 +20,16 @@ public record Trouble(String code, String kind, String message, String hint, Str
     }
     return document;
   }
+
+  /** From the record; null for null. */
+  static Trouble of(Document document) {
+    return document == null
+        ? null
+        : new Trouble(
+            document.getString("code"),
+            document.getString("kind"),
+            document.getString("message"),
+            document.getString("hint"),
+            document.getString("trace"));
+  }
 }

@@ -64,7 +64,7 @@ public final class DelayedEvents implements Runnable {
       case Waiting.LATE_DOCUMENT -> {
         boolean merged = tools.merge(event.key());
         if (merged) {
-          statuses.refresh(event.key());
+          statuses.refresh(List.of(event.key()));
         }
         if (merged || due) {
           waiting.remove(entry);

@@ -49,40 +49,56 @@ public final class Queues implements AutoCloseable {
       }
     }
     queue(keys, objects);
-    unsettled.forEach(object -> statuses.refresh(object.key()));
+    statuses.refresh(unsettled.stream().map(LakeObject::key).toList());
   }
 
-  /** Queues an object that every route declined to the fallbacks that take it. */
-  public void fallBack(LakeObject object) {
+  /** Queues objects that every route declined to the fallbacks that take them. */
+  public void fallBack(List<LakeObject> declined) {
     List<RunKey> keys = new ArrayList<>();
     List<LakeObject> objects = new ArrayList<>();
-    for (LakeRoute route : table.fallbacks(object)) {
-      keys.add(key(object, route));
-      objects.add(object);
+    for (LakeObject object : declined) {
+      for (LakeRoute route : table.fallbacks(object)) {
+        keys.add(key(object, route));
+        objects.add(object);
+      }
     }
     queue(keys, objects);
   }
 
   private void queue(List<RunKey> keys, List<LakeObject> objects) {
-    runs.await(keys, objects);
-    List<Future<RecordMetadata>> sent = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i++) {
-      String topic = Topics.route(keys.get(i).route());
-      topics.ensure(topic);
-      LakeObject object = objects.get(i);
-      sent.add(
-          producer.send(
-              new ProducerRecord<>(topic, object.key().path(), entry(keys.get(i), object))));
+    if (keys.isEmpty()) {
+      return;
     }
-    producer.flush();
-    sent.forEach(Queues::arrived);
+    runs.await(keys, objects);
+    List<ProducerRecord<String, String>> records = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      LakeObject object = objects.get(i);
+      String topic = Topics.route(keys.get(i).route());
+      records.add(new ProducerRecord<>(topic, object.key().path(), entry(keys.get(i), object)));
+    }
+    send(records);
   }
 
-  /** Announces what landed in gold; the announcement is made before the run counts as done. */
-  public void announce(String project, String key, String announcement) {
-    String topic = Topics.gold(project);
-    topics.ensure(topic);
-    arrived(producer.send(new ProducerRecord<>(topic, key, announcement)));
+  /** What landed in the gold of a project, as JSON, under the object's key. */
+  public record Announcement(String project, String key, String text) {}
+
+  /** Announces what landed in gold; announcements are made before their runs count as done. */
+  public void announce(List<Announcement> announcements) {
+    send(
+        announcements.stream()
+            .map(one -> new ProducerRecord<>(Topics.gold(one.project()), one.key(), one.text()))
+            .toList());
+  }
+
+  /** Returns once Kafka has all of them. */
+  private void send(List<ProducerRecord<String, String>> records) {
+    records.stream().map(ProducerRecord::topic).distinct().forEach(topics::ensure);
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    records.forEach(record -> sent.add(producer.send(record)));
+    if (!sent.isEmpty()) {
+      producer.flush();
+    }
+    sent.forEach(Queues::arrived);
   }
 
   private static void arrived(Future<RecordMetadata> sent) {

@@ -3,19 +3,34 @@ package org.sluice.dispatch;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 import org.sluice.event.LakeObject;
 
 /** The routes that run now, by id. */
 public final class RouteTable {
   private final Map<String, LakeRoute> routes = new ConcurrentSkipListMap<>();
 
-  void add(LakeRoute route) {
+  private volatile Set<String> topics = Set.of();
+
+  synchronized void add(LakeRoute route) {
     routes.put(route.id(), route);
+    topics = queues();
   }
 
-  void remove(String id) {
+  synchronized void remove(String id) {
     routes.remove(id);
+    topics = queues();
+  }
+
+  private Set<String> queues() {
+    return routes.keySet().stream().map(Topics::route).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Queues of the routes that run. */
+  public Set<String> topics() {
+    return topics;
   }
 
   public Collection<LakeRoute> all() {

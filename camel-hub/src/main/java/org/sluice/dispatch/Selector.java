@@ -2,7 +2,10 @@ package org.sluice.dispatch;
 
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -18,29 +21,69 @@ import org.sluice.event.LakeObject;
  * @param meta user metadata that must be there with this value; {@code *} for any
  * @param fallback whether the route runs only where no other took the object
  */
-record Selector(
-    String project,
-    String contentType,
-    String name,
-    String user,
-    String application,
-    String dataProcessing,
-    Long minSize,
-    Long maxSize,
-    Map<String, String> meta,
-    boolean fallback) {
+final class Selector {
+  private final String project;
+  private final String contentType;
+  private final String name;
+  private final String user;
+  private final String application;
+  private final String dataProcessing;
+  private final Long minSize;
+  private final Long maxSize;
+  private final Map<String, String> meta;
+  private final boolean fallback;
+
+  // Made once: every object is held against every route.
+  private final List<Pattern> types;
+  private final PathMatcher names;
+  private final Pattern users;
+  private final Pattern applications;
+  private final Map<String, Pattern> metas = new LinkedHashMap<>();
+
+  Selector(
+      String project,
+      String contentType,
+      String name,
+      String user,
+      String application,
+      String dataProcessing,
+      Long minSize,
+      Long maxSize,
+      Map<String, String> meta,
+      boolean fallback) {
+    this.project = project;
+    this.contentType = contentType;
+    this.name = name;
+    this.user = user;
+    this.application = application;
+    this.dataProcessing = dataProcessing;
+    this.minSize = minSize;
+    this.maxSize = maxSize;
+    this.meta = meta;
+    this.fallback = fallback;
+    this.types = contentType == null ? null : types(contentType);
+    this.names = name == null ? null : FileSystems.getDefault().getPathMatcher("glob:" + name);
+    this.users = user == null ? null : wildcard(user);
+    this.applications = application == null ? null : wildcard(application);
+    meta.forEach((key, value) -> metas.put(key, wildcard(value)));
+  }
+
+  boolean fallback() {
+    return fallback;
+  }
+
   boolean matches(String route, LakeObject object) {
-    return permitted(route, object)
-        && (project == null || project.equals(object.project()))
-        && (contentType == null || typed(object.contentType()))
-        && (name == null || named(object.key().object()))
-        && (user == null || wildcard(user, object.user()))
-        && (application == null || wildcard(application, object.application()))
+    return (project == null || project.equals(object.project()))
+        && permitted(route, object)
+        && (types == null || typed(object.contentType()))
+        && (names == null || named(object.key().object()))
+        && (users == null || matches(users, object.user()))
+        && (applications == null || matches(applications, object.application()))
         && (dataProcessing == null || dataProcessing.equals(object.dataProcessing()))
         && (minSize == null || object.size() >= minSize)
         && (maxSize == null || object.size() <= maxSize)
-        && meta.entrySet().stream()
-            .allMatch(m -> wildcard(m.getValue(), object.userMeta().get(m.getKey())));
+        && metas.entrySet().stream()
+            .allMatch(m -> matches(m.getValue(), object.userMeta().get(m.getKey())));
   }
 
   /** An object marked {@code custom} is for its project's own routes only: PROJECT_USER_TASK. */
@@ -50,30 +93,33 @@ record Selector(
         || route.startsWith(object.project() + "_");
   }
 
+  private static List<Pattern> types(String contentType) {
+    return Arrays.stream(contentType.toLowerCase(Locale.ROOT).split(","))
+        .map(pattern -> wildcard(pattern.strip()))
+        .toList();
+  }
+
   private boolean typed(String type) {
-    String bare = type == null ? "" : type.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
-    for (String pattern : contentType.toLowerCase(Locale.ROOT).split(",")) {
-      if (wildcard(pattern.strip(), bare)) {
-        return true;
-      }
-    }
-    return false;
+    int end = type == null ? 0 : type.indexOf(';');
+    String bare = type == null ? "" : end < 0 ? type : type.substring(0, end);
+    String lower = bare.strip().toLowerCase(Locale.ROOT);
+    return types.stream().anyMatch(pattern -> matches(pattern, lower));
   }
 
   private boolean named(String objectName) {
     try {
-      return FileSystems.getDefault().getPathMatcher("glob:" + name).matches(Path.of(objectName));
+      return names.matches(Path.of(objectName));
     } catch (java.nio.file.InvalidPathException e) {
       return false;
     }
   }
 
-  private static boolean wildcard(String pattern, String value) {
-    if (value == null) {
-      return false;
-    }
-    String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q");
-    return Pattern.compile(regex, Pattern.DOTALL).matcher(value).matches();
+  private static Pattern wildcard(String pattern) {
+    return Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q"), Pattern.DOTALL);
+  }
+
+  private static boolean matches(Pattern pattern, String value) {
+    return value != null && pattern.matcher(value).matches();
   }
 
   /** The conditions as text, for lists of routes. */

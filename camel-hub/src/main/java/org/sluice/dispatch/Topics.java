@@ -28,12 +28,21 @@ public final class Topics {
   private final int eventsPartitions;
   private final int routePartitions;
   private final Set<String> present = ConcurrentHashMap.newKeySet();
+  private Admin admin;
 
   public Topics(KafkaClients kafka, int replication, int eventsPartitions, int routePartitions) {
     this.kafka = kafka;
     this.replication = (short) replication;
     this.eventsPartitions = eventsPartitions;
     this.routePartitions = routePartitions;
+  }
+
+  /** One for all: a client that is opened and closed costs more than what it asks. */
+  private synchronized Admin admin() {
+    if (admin == null) {
+      admin = kafka.admin();
+    }
+    return admin;
   }
 
   /** A route's queue. */
@@ -58,8 +67,8 @@ public final class Topics {
     NewTopic fresh =
         new NewTopic(topic, topic.equals(EVENTS) ? eventsPartitions : routePartitions, replication)
             .configs(Map.of("retention.ms", "-1", "cleanup.policy", "delete"));
-    try (Admin admin = kafka.admin()) {
-      admin.createTopics(List.of(fresh)).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
+    try {
+      admin().createTopics(List.of(fresh)).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw new IllegalStateException(
@@ -76,8 +85,8 @@ public final class Topics {
 
   /** Whether Kafka answers; the reason when it does not. */
   public Optional<String> complaint() {
-    try (Admin admin = kafka.admin()) {
-      admin.describeCluster().nodes().get(3, TimeUnit.SECONDS);
+    try {
+      admin().describeCluster().nodes().get(3, TimeUnit.SECONDS);
       return Optional.empty();
     } catch (ExecutionException | TimeoutException e) {
       return Optional.of("Kafka does not answer: " + e);

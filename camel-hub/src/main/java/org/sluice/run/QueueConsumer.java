@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,7 +21,6 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.dispatch.KafkaClients;
-import org.sluice.dispatch.LakeRoute;
 import org.sluice.dispatch.Pause;
 import org.sluice.dispatch.QueueEntry;
 import org.sluice.dispatch.RouteTable;
@@ -38,6 +36,8 @@ public final class QueueConsumer implements Runnable {
   private static final int MAX_POLL = 200;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration COMMIT = Duration.ofMillis(200);
+  private static final Duration SWEEP = Duration.ofMillis(500);
 
   private final KafkaClients kafka;
   private final Topics topics;
@@ -45,10 +45,11 @@ public final class QueueConsumer implements Runnable {
   private final Runner runner;
   private final int concurrency;
   private final int window;
-  private final ExecutorService threads = Executors.newCachedThreadPool(r -> new Thread(r, "run"));
+  private final ExecutorService threads = Threads.perTask("run-");
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final Map<TopicPartition, Offsets> offsets = new ConcurrentHashMap<>();
   private final Map<String, Lane> lanes = new HashMap<>();
+  private long committedAt;
   private volatile boolean stopping;
   private volatile String trouble = "starting";
 
@@ -74,6 +75,8 @@ public final class QueueConsumer implements Runnable {
   @Override
   public void run() {
     Pause pause = new Pause(LONGEST_PAUSE);
+    timer.scheduleWithFixedDelay(
+        this::sweep, SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
     while (!stopping) {
       try (KafkaConsumer<String, String> consumer = kafka.consumer(GROUP, MAX_POLL)) {
         Set<String> subscribed = new TreeSet<>();
@@ -85,7 +88,7 @@ public final class QueueConsumer implements Runnable {
           }
           consumer.poll(POLL).forEach(this::take);
           throttle(consumer);
-          commit(consumer);
+          commitSometimes(consumer);
           trouble = null;
           pause.reset();
         }
@@ -104,11 +107,7 @@ public final class QueueConsumer implements Runnable {
   }
 
   private void subscribe(KafkaConsumer<String, String> consumer, Set<String> subscribed) {
-    Set<String> wanted =
-        table.all().stream()
-            .map(LakeRoute::id)
-            .map(Topics::route)
-            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> wanted = table.topics();
     if (!wanted.equals(subscribed)) {
       wanted.forEach(topics::ensure);
       consumer.subscribe(wanted, new Rebalance(consumer));
@@ -159,6 +158,22 @@ public final class QueueConsumer implements Runnable {
       } else if (!full && paused) {
         consumer.resume(Set.of(partition));
       }
+    }
+  }
+
+  private void sweep() {
+    try {
+      runner.sweep();
+    } catch (RuntimeException e) {
+      LOG.debug("What goes is not on record yet: {}", e.toString());
+    }
+  }
+
+  /** A commit is a round trip: what is done is committed a few times a second. */
+  private void commitSometimes(KafkaConsumer<String, String> consumer) {
+    if (System.nanoTime() - committedAt > COMMIT.toNanos()) {
+      commit(consumer);
+      committedAt = System.nanoTime();
     }
   }
 

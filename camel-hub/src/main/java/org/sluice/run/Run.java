@@ -19,6 +19,7 @@ final class Run implements RunView {
   private final String route;
   private final String revision;
   private final int attempt;
+  private final Instant started = Instant.now();
   private final BooleanSupplier newest;
   private final Map<String, Operation> succeeded = new LinkedHashMap<>();
   private final List<Operation> operations = new ArrayList<>();
@@ -58,6 +59,10 @@ final class Run implements RunView {
   @Override
   public synchronized void wrote(GoldWrite write) {
     writes.add(write);
+  }
+
+  Instant started() {
+    return started;
   }
 
   int attempt() {

@@ -2,14 +2,19 @@ package org.sluice.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
+import org.sluice.batch.Answer;
+import org.sluice.batch.Gatherer;
+import org.sluice.catalogue.Attempt;
 import org.sluice.catalogue.Documents;
 import org.sluice.catalogue.Operations;
+import org.sluice.catalogue.RunEnd;
 import org.sluice.catalogue.RunKey;
 import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Status;
@@ -19,18 +24,27 @@ import org.sluice.dispatch.LakeRoute;
 import org.sluice.dispatch.QueueEntry;
 import org.sluice.dispatch.Queues;
 import org.sluice.event.LakeObject;
-import org.sluice.fault.Fault;
-import org.sluice.fault.FaultException;
+import org.sluice.event.ObjectKey;
 
-/** What stands on record of runs, and what follows from how they end. */
+/**
+ * What stands on record of runs. Runs that ask or tell at the same time share the reads and the
+ * writes: a run waits for its group's, as a database's transactions wait for a group's commit.
+ */
 public final class RunLog {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int GROUP = 200;
+
+  /** Runs that are over sooner are never on record as running. */
+  private static final Duration SHORT = Duration.ofSeconds(1);
 
   private final Documents documents;
   private final Runs runs;
   private final Operations operations;
   private final Statuses statuses;
-  private final Queues queues;
+  private final Gatherer<QueueEntry, Started> starts = Gatherer.ofCount(GROUP, this::starts);
+  private final Gatherer<QueueEntry, Boolean> newest = Gatherer.ofCount(GROUP, this::newest);
+  private final Gatherer<Ended, Void> ends;
+  private final Map<QueueEntry, Runs.Going> going = new ConcurrentHashMap<>();
 
   public RunLog(
       Documents documents, Runs runs, Operations operations, Statuses statuses, Queues queues) {
@@ -38,28 +52,42 @@ public final class RunLog {
     this.runs = runs;
     this.operations = operations;
     this.statuses = statuses;
-    this.queues = queues;
+    RunEnds writer = new RunEnds(documents, runs, operations, statuses, queues);
+    this.ends = Gatherer.ofCount(GROUP, writer::write);
   }
 
-  /** Number of this attempt, from 1; 0 when the run is in a final state. */
-  int start(QueueEntry entry) {
-    int attempt = runs.start(entry.run());
-    if (attempt > 0) {
-      documents.markRunning(entry.key(), entry.eventId());
+  /** Takes a run up. */
+  Started start(QueueEntry entry) {
+    Started started = starts.put(entry);
+    if (!started.isFinal()) {
+      going.put(entry, new Runs.Going(entry.run(), started.attempt(), Instant.now()));
     }
-    return attempt;
+    return started;
   }
 
-  /** The object, as long as the run's version is the newest. */
-  Optional<LakeObject> current(QueueEntry entry) {
-    Document document = documents.find(entry.key());
-    return document == null || !Documents.isAt(document, entry.eventId())
-        ? Optional.empty()
-        : Optional.of(Documents.object(document));
+  private List<Answer<Started>> starts(List<QueueEntry> entries) {
+    Map<String, Document> known = runs.find(entries.stream().map(QueueEntry::run).toList());
+    Map<ObjectKey, Document> found = find(entries);
+    return entries.stream()
+        .map(one -> new Started(one, known.get(one.run().id()), found.get(one.key())))
+        .map(Answer::of)
+        .toList();
+  }
+
+  private List<Answer<Boolean>> newest(List<QueueEntry> entries) {
+    Map<ObjectKey, Document> found = find(entries);
+    return entries.stream()
+        .map(one -> Documents.current(found.get(one.key()), one.eventId()).isPresent())
+        .map(Answer::of)
+        .toList();
+  }
+
+  private Map<ObjectKey, Document> find(List<QueueEntry> entries) {
+    return documents.find(entries.stream().map(QueueEntry::key).distinct().toList());
   }
 
   boolean isNewest(QueueEntry entry) {
-    return current(entry).isPresent();
+    return newest.put(entry);
   }
 
   /** Whether Swift's timestamp is that of a POST which the catalogue knows. */
@@ -68,30 +96,85 @@ public final class RunLog {
     return document != null && timestamp.equals(Documents.metadataTime(document));
   }
 
-  /**
-   * @throws FaultException {@code other-data-invalid} when what the user says could not be read
-   */
-  void requireReadableSaying(LakeObject object) {
-    Document document = documents.find(object.key());
-    String error = document == null ? null : Documents.sayingError(document);
-    if (error != null) {
-      throw new FaultException(Fault.OTHER_DATA_INVALID, error);
+  /** Puts on record that runs are under way, once they have been for some time. */
+  void sweep() {
+    Instant before = Instant.now().minus(SHORT);
+    Map<QueueEntry, Runs.Going> slow = new LinkedHashMap<>();
+    going.forEach(
+        (entry, one) -> {
+          if (one.started().isBefore(before)) {
+            slow.put(entry, one);
+          }
+        });
+    if (!slow.isEmpty()) {
+      runs.going(slow.values());
+      statuses.refresh(slow.keySet().stream().map(QueueEntry::key).toList());
+      slow.forEach(going::remove);
     }
   }
 
-  void record(RunKey key, Run run) {
-    List<String> services = run.writes().stream().map(GoldWrite::service).distinct().toList();
-    operations.record(key, run.object(), run.operations(), services);
-  }
-
+  /** Puts on record how an attempt ended; returns once it is, with all that follows from it. */
   void end(
-      RunKey key,
+      QueueEntry entry,
+      LakeRoute route,
+      Run run,
       Status status,
-      Instant started,
       Trouble trouble,
       String reason,
-      List<GoldWrite> writes) {
-    runs.end(key, status, started, trouble, reason, writes.stream().map(RunLog::gold).toList());
+      boolean withOperations) {
+    going.remove(entry);
+    List<GoldWrite> writes = run.writes();
+    RunEnd end =
+        new RunEnd(
+            entry.run(),
+            run.attempt(),
+            status,
+            run.started(),
+            Instant.now(),
+            trouble,
+            reason,
+            writes.stream().map(RunLog::gold).toList());
+    List<String> services = writes.stream().map(GoldWrite::service).distinct().toList();
+    Attempt attempt =
+        withOperations
+            ? new Attempt(entry.run(), run.attempt(), run.object(), run.operations(), services)
+            : null;
+    String told = status == Status.DONE && !writes.isEmpty() ? announcement(run) : null;
+    ends.put(new Ended(entry, route.fallback(), end, attempt, told));
+  }
+
+  /** Ends a run that was overtaken before it began. */
+  void superseded(Started started, LakeRoute route, Instant at) {
+    QueueEntry entry = started.entry();
+    going.remove(entry);
+    RunEnd end =
+        new RunEnd(
+            entry.run(),
+            started.attempt(),
+            Status.SUPERSEDED,
+            at,
+            Instant.now(),
+            null,
+            "A newer version came",
+            List.of());
+    ends.put(new Ended(entry, route.fallback(), end, null, null));
+  }
+
+  /** Does once more what follows from the end of a run, which the hub may not have come to. */
+  void settle(Started started, LakeRoute route) {
+    RunKey run = started.entry().run();
+    Attempt last =
+        started
+            .current()
+            .filter(object -> started.run() != null)
+            .map(object -> operations.last(run, object, services(started.run())))
+            .orElse(null);
+    ends.put(new Ended(started.entry(), route.fallback(), null, last, null));
+  }
+
+  private static List<String> services(Document run) {
+    List<Document> gold = run.getList("gold", Document.class, List.of());
+    return gold.stream().map(one -> one.getString("service")).distinct().toList();
   }
 
   private static Document gold(GoldWrite write) {
@@ -102,11 +185,8 @@ public final class RunLog {
         .append("query", write.query());
   }
 
-  /** Tells those who read the lake as a stream what landed in gold. */
-  void announce(Run run) {
-    if (run.writes().isEmpty()) {
-      return;
-    }
+  /** What those are told who read the lake as a stream. */
+  private static String announcement(Run run) {
     LakeObject object = run.object();
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("account", object.key().account());
@@ -116,24 +196,9 @@ public final class RunLog {
     told.put("route", run.route());
     told.put("gold", run.writes());
     try {
-      queues.announce(object.project(), object.key().path(), JSON.writeValueAsString(told));
+      return JSON.writeValueAsString(told);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  /** Once a run has ended: its object's fallbacks where every route declined, and its status. */
-  void settle(QueueEntry entry, LakeRoute route) {
-    if (!route.fallback()) {
-      List<Document> all = runs.ofEvent(entry.eventId());
-      boolean declined =
-          all.stream()
-              .filter(run -> run.getString("replay").equals(entry.replay()))
-              .allMatch(run -> run.getString("status").equals(Status.DECLINED.text()));
-      if (declined) {
-        current(entry).ifPresent(queues::fallBack);
-      }
-    }
-    statuses.refresh(entry.key());
   }
 }

@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sluice.catalogue.RunKey;
 import org.sluice.catalogue.Status;
 import org.sluice.catalogue.Trouble;
 import org.sluice.dispatch.LakeRoute;
@@ -47,33 +45,34 @@ public final class Runner {
     if (route == null) {
       return Optional.of(ROUTE_MISSING);
     }
-    int attempt = log.start(entry);
-    if (attempt == 0) {
-      log.settle(entry, route);
+    Started started = log.start(entry);
+    if (started.isFinal()) {
+      log.settle(started, route);
       return Optional.empty();
     }
-    RunKey key = entry.run();
-    Instant started = Instant.now();
-    Optional<LakeObject> current = log.current(entry);
+    Optional<LakeObject> current = started.current();
     if (current.isEmpty()) {
-      log.end(key, Status.SUPERSEDED, started, null, "A newer version came", List.of());
+      log.superseded(started, route, Instant.now());
       return Optional.empty();
     }
-    LakeObject object = current.get();
-    Run run = new Run(object, route.id(), route.revision(), attempt, () -> log.isNewest(entry));
-    Throwable failure = process(run, route);
-    return conclude(entry, run, started, failure, route);
+    Run run =
+        new Run(
+            current.get(),
+            route.id(),
+            route.revision(),
+            started.attempt(),
+            () -> log.isNewest(entry));
+    Throwable failure = process(run, route, started.sayingError());
+    return conclude(entry, run, failure, route);
   }
 
-  private Throwable process(Run run, LakeRoute route) {
+  private Throwable process(Run run, LakeRoute route, String sayingError) {
     LakeObject object = run.object();
     if (!route.takes(object)) {
       return new DeclinedException("The route no longer selects the object");
     }
-    try {
-      log.requireReadableSaying(object);
-    } catch (FaultException e) {
-      return e;
+    if (sayingError != null) {
+      return new FaultException(Fault.OTHER_DATA_INVALID, sayingError);
     }
     try (RawObject raw = open(object)) {
       Exchange exchange = route.exchange();
@@ -119,44 +118,38 @@ public final class Runner {
   }
 
   private Optional<Duration> conclude(
-      QueueEntry entry, Run run, Instant started, Throwable failure, LakeRoute route) {
-    RunKey key = entry.run();
+      QueueEntry entry, Run run, Throwable failure, LakeRoute route) {
+    DeclinedException declined = Diagnosis.find(failure, DeclinedException.class);
+    SupersededException superseded = Diagnosis.find(failure, SupersededException.class);
     if (failure == null) {
-      log.record(key, run);
-      log.announce(run);
-      log.end(key, Status.DONE, started, null, null, run.writes());
-    } else if (Diagnosis.find(failure, DeclinedException.class) != null) {
-      log.record(key, run);
-      String reason = Diagnosis.find(failure, DeclinedException.class).getMessage();
-      log.end(key, Status.DECLINED, started, null, reason, run.writes());
-    } else if (Diagnosis.find(failure, SupersededException.class) != null) {
-      log.record(key, run);
-      String reason = Diagnosis.find(failure, SupersededException.class).getMessage();
-      log.end(key, Status.SUPERSEDED, started, null, reason, run.writes());
+      log.end(entry, route, run, Status.DONE, null, null, true);
+    } else if (declined != null) {
+      log.end(entry, route, run, Status.DECLINED, null, declined.getMessage(), true);
+    } else if (superseded != null) {
+      log.end(entry, route, run, Status.SUPERSEDED, null, superseded.getMessage(), true);
     } else {
-      return fail(entry, run, started, failure, route);
+      return fail(entry, run, failure, route);
     }
-    log.settle(entry, route);
     return Optional.empty();
   }
 
-  private Optional<Duration> fail(
-      QueueEntry entry, Run run, Instant started, Throwable failure, LakeRoute route) {
+  private Optional<Duration> fail(QueueEntry entry, Run run, Throwable failure, LakeRoute route) {
     Trouble trouble = Diagnosis.of(failure);
-    boolean transientFault = Diagnosis.fault(failure).kind() == FaultKind.TRANSIENT;
     int attempt = run.attempt();
-    if (!transientFault || attempt <= 5 || Integer.bitCount(attempt) == 1) {
-      log.record(entry.run(), run);
+    if (Diagnosis.fault(failure).kind() == FaultKind.TRANSIENT) {
+      boolean told = attempt <= 5 || Integer.bitCount(attempt) == 1;
+      log.end(entry, route, run, Status.WAITING, trouble, null, told);
+      LOG.debug("{} in {} is tried again: {}", entry.key(), entry.route(), trouble.message());
+      return Optional.of(backoff(attempt));
     }
-    Status status = transientFault ? Status.WAITING : Status.PARKED;
-    log.end(entry.run(), status, started, trouble, null, run.writes());
-    log.settle(entry, route);
-    if (!transientFault) {
-      LOG.warn("Parked {} in {}: {}", entry.key(), entry.route(), trouble.message());
-      return Optional.empty();
-    }
-    LOG.debug("{} in {} is tried again: {}", entry.key(), entry.route(), trouble.message());
-    return Optional.of(backoff(attempt));
+    log.end(entry, route, run, Status.PARKED, trouble, null, true);
+    LOG.warn("Parked {} in {}: {}", entry.key(), entry.route(), trouble.message());
+    return Optional.empty();
+  }
+
+  /** Puts on record which runs are under way for some time; to be called now and then. */
+  void sweep() {
+    log.sweep();
   }
 
   /** Doubled from half a second, with a quarter of chance so that many do not come back at once. */

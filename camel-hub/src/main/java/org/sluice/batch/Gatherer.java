@@ -1,0 +1,192 @@
+package org.sluice.batch;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Gathers what many threads hand over to one place. Where nothing is being written, an item is
+ * written at once; what comes while a write is under way goes into the next one, up to its limits.
+ * The thread whose item is first writes for all others of the batch: there is no thread in between,
+ * and nothing is acknowledged before it is written.
+ *
+ * @param <T> what is handed over
+ * @param <R> what is answered
+ */
+public final class Gatherer<T, R> {
+  /** Writes a batch. */
+  @FunctionalInterface
+  public interface Writer<T, R> {
+    /**
+     * @return an answer for each item, in their order
+     * @throws RuntimeException the answer for all
+     */
+    List<Answer<R>> write(List<T> items);
+  }
+
+  /** How much of a batch an item takes. */
+  public interface Weight<T> {
+    /** Records in the item, at least 1. */
+    long count(T item);
+
+    /** Its size in bytes, as far as it is known. */
+    long bytes(T item);
+  }
+
+  private final Limits limits;
+  private final Weight<T> weight;
+  private final Writer<T, R> writer;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition full = lock.newCondition();
+  private final Deque<Slot> waiting = new ArrayDeque<>();
+  private long waitingCount;
+  private long waitingBytes;
+  private int writing;
+  private boolean busy;
+
+  public Gatherer(Limits limits, Weight<T> weight, Writer<T, R> writer) {
+    this.limits = limits;
+    this.weight = weight;
+    this.writer = writer;
+  }
+
+  /** For items that count one each and weigh nothing. */
+  public static <T, R> Gatherer<T, R> ofCount(int count, Writer<T, R> writer) {
+    Weight<T> one =
+        new Weight<>() {
+          @Override
+          public long count(T item) {
+            return 1;
+          }
+
+          @Override
+          public long bytes(T item) {
+            return 0;
+          }
+        };
+    return new Gatherer<>(Limits.of(count, Long.MAX_VALUE), one, writer);
+  }
+
+  /** Hands an item over and returns once it is written; throws what befell it. */
+  public R put(T item) {
+    Slot mine = new Slot(item);
+    lock.lock();
+    try {
+      add(mine);
+      while (mine.answer == null) {
+        if (waiting.peekFirst() == mine && writing < limits.writes()) {
+          writing++;
+          linger();
+          write(take());
+        } else {
+          mine.changed.awaitUninterruptibly();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    return mine.answer.orThrow();
+  }
+
+  /** How many items wait for the next write. */
+  int waiting() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void add(Slot slot) {
+    waiting.addLast(slot);
+    waitingCount += slot.count;
+    waitingBytes += slot.bytes;
+    if (isFull()) {
+      full.signal();
+    }
+  }
+
+  private boolean isFull() {
+    return waitingCount >= limits.count() || waitingBytes >= limits.bytes();
+  }
+
+  private void linger() {
+    long left = busy ? limits.linger().toNanos() : 0;
+    try {
+      while (left > 0 && !isFull()) {
+        left = full.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<Slot> take() {
+    List<Slot> batch = new ArrayList<>();
+    long count = 0;
+    long bytes = 0;
+    while (!waiting.isEmpty()) {
+      Slot next = waiting.peekFirst();
+      boolean fits = count + next.count <= limits.count() && bytes + next.bytes <= limits.bytes();
+      if (!batch.isEmpty() && !fits) {
+        break;
+      }
+      count += next.count;
+      bytes += next.bytes;
+      batch.add(waiting.pollFirst());
+    }
+    waitingCount -= count;
+    waitingBytes -= bytes;
+    busy = batch.size() > 1;
+    wakeNext();
+    return batch;
+  }
+
+  private void wakeNext() {
+    if (!waiting.isEmpty() && writing < limits.writes()) {
+      waiting.peekFirst().changed.signal();
+    }
+  }
+
+  /** Lets the lock go while the writer works. */
+  private void write(List<Slot> batch) {
+    List<Answer<R>> answers = null;
+    Throwable failure = null;
+    lock.unlock();
+    try {
+      answers = writer.write(batch.stream().map(slot -> slot.item).toList());
+      if (answers.size() != batch.size()) {
+        throw new IllegalStateException(
+            batch.size() + " items were written and " + answers.size() + " answered");
+      }
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    } finally {
+      lock.lock();
+      writing--;
+    }
+    for (int i = 0; i < batch.size(); i++) {
+      batch.get(i).answer = failure == null ? answers.get(i) : Answer.failed(failure);
+      batch.get(i).changed.signal();
+    }
+    wakeNext();
+  }
+
+  private final class Slot {
+    private final T item;
+    private final long count;
+    private final long bytes;
+    private final Condition changed = lock.newCondition();
+    private Answer<R> answer;
+
+    Slot(T item) {
+      this.item = item;
+      this.count = Math.max(1, weight.count(item));
+      this.bytes = Math.max(0, weight.bytes(item));
+    }
+  }
+}

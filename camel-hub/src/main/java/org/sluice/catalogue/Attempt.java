@@ -1,0 +1,69 @@
+package org.sluice.catalogue;
+
+import java.util.Date;
+import java.util.List;
+import org.bson.Document;
+import org.sluice.event.LakeObject;
+
+/**
+ * What one attempt of a run did.
+ *
+ * @param number from 1
+ * @param operations in the order in which they began
+ * @param goldServices services that it wrote to
+ */
+public record Attempt(
+    RunKey run,
+    int number,
+    LakeObject object,
+    List<Operation> operations,
+    List<String> goldServices) {
+  List<Operation> of(String outcome) {
+    return operations.stream().filter(o -> o.outcome().equals(outcome)).toList();
+  }
+
+  /** As it stands in the log. */
+  Document document() {
+    return new Document("_id", run.id() + "|" + number)
+        .append("run", run.id())
+        .append("event_id", run.eventId())
+        .append("route", run.route())
+        .append("revision", run.revision())
+        .append("account", object.key().account())
+        .append("container", object.key().container())
+        .append("object", object.key().object())
+        .append("attempt", number)
+        .append("operations", operations.stream().map(Operation::document).toList());
+  }
+
+  /** Operations of one outcome as the object's document keeps them. */
+  List<Document> known(String outcome) {
+    return of(outcome).stream().map(this::known).toList();
+  }
+
+  /** In the layout that tools know, with ours beside it. */
+  private Document known(Operation operation) {
+    String user = object.user() == null ? "" : object.user().replaceFirst(".*:", "");
+    String dag =
+        run.route()
+            + "@"
+            + run.revision()
+            + " "
+            + user
+            + "_"
+            + object.key().container()
+            + "_"
+            + object.swiftId()
+            + ":"
+            + operation.started();
+    return new Document("execution_date", Date.from(operation.started()))
+        .append("dag_id", dag)
+        .append("operation_instance", run.route() + "." + operation.step())
+        .append("route", run.route())
+        .append("revision", run.revision())
+        .append("step", operation.step())
+        .append("attempt", operation.attempt())
+        .append("duration", operation.durationMs())
+        .append("error", operation.trouble() == null ? null : operation.trouble().message());
+  }
+}

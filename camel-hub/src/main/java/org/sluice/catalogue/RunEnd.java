@@ -1,0 +1,35 @@
+package org.sluice.catalogue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.bson.Document;
+
+/**
+ * How an attempt of a run ended.
+ *
+ * @param attempt its number, from 1
+ * @param reason why it was declined or superseded; null else
+ * @param gold what the run wrote, as documents
+ */
+public record RunEnd(
+    RunKey run,
+    int attempt,
+    Status status,
+    Instant started,
+    Instant ended,
+    Trouble trouble,
+    String reason,
+    List<Document> gold) {
+  Document document() {
+    return new Document("status", status.text())
+        .append("attempts", attempt)
+        .append("started", Date.from(started))
+        .append("ended", Date.from(ended))
+        .append("duration_ms", Duration.between(started, ended).toNanos() / 1e6)
+        .append("error", trouble == null ? null : trouble.document())
+        .append("reason", reason)
+        .append("gold", gold);
+  }
+}

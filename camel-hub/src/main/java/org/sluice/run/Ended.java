@@ -1,0 +1,20 @@
+package org.sluice.run;
+
+import java.util.List;
+import org.sluice.catalogue.Attempt;
+import org.sluice.catalogue.RunEnd;
+import org.sluice.dispatch.QueueEntry;
+
+/**
+ * An attempt that is over, to be put on record.
+ *
+ * @param fallback whether its route is one that runs where no other took the object
+ * @param end null where the run was in a final state before: what follows from it is done again
+ * @param attempt what was done; null where nothing was, or where it is not to be on record
+ * @param announcement what landed in gold, as JSON; null where nothing did
+ */
+record Ended(QueueEntry entry, boolean fallback, RunEnd end, Attempt attempt, String announcement) {
+  List<Attempt> attempts() {
+    return attempt == null ? List.of() : List.of(attempt);
+  }
+}

@@ -1,0 +1,96 @@
+package org.sluice.run;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.bson.Document;
+import org.sluice.batch.Answer;
+import org.sluice.catalogue.Attempt;
+import org.sluice.catalogue.Documents;
+import org.sluice.catalogue.Operations;
+import org.sluice.catalogue.RunEnd;
+import org.sluice.catalogue.Runs;
+import org.sluice.catalogue.Status;
+import org.sluice.catalogue.Statuses;
+import org.sluice.dispatch.Queues;
+import org.sluice.event.LakeObject;
+import org.sluice.event.ObjectKey;
+
+/**
+ * Puts the ends of many attempts on record in one go, whatever their number: announcements, then
+ * operations, then ends, then what follows from them. Killed in between, all that is missing is
+ * done when their places on the queues come again.
+ */
+final class RunEnds {
+  private final Documents documents;
+  private final Runs runs;
+  private final Operations operations;
+  private final Statuses statuses;
+  private final Queues queues;
+
+  RunEnds(Documents documents, Runs runs, Operations operations, Statuses statuses, Queues queues) {
+    this.documents = documents;
+    this.runs = runs;
+    this.operations = operations;
+    this.statuses = statuses;
+    this.queues = queues;
+  }
+
+  List<Answer<Void>> write(List<Ended> ended) {
+    announce(ended);
+    List<Attempt> attempts = ended.stream().flatMap(one -> one.attempts().stream()).toList();
+    operations.record(attempts);
+    List<RunEnd> ends = ended.stream().map(Ended::end).filter(Objects::nonNull).toList();
+    runs.end(ends);
+    fallBack(ended);
+    statuses.settle(ended.stream().map(one -> one.entry().key()).toList(), attempts);
+    return ended.stream().map(one -> Answer.<Void>of(null)).toList();
+  }
+
+  private void announce(List<Ended> ended) {
+    List<Queues.Announcement> told =
+        ended.stream()
+            .filter(one -> one.announcement() != null)
+            .map(
+                one ->
+                    new Queues.Announcement(
+                        one.attempt().object().project(),
+                        one.entry().key().path(),
+                        one.announcement()))
+            .toList();
+    queues.announce(told);
+  }
+
+  /** Objects that every route declined go to the fallbacks that take them. */
+  private void fallBack(List<Ended> ended) {
+    Map<String, Ended> declined = new LinkedHashMap<>();
+    for (Ended one : ended) {
+      boolean maybe = one.end() == null || one.end().status() == Status.DECLINED;
+      if (maybe && !one.fallback()) {
+        declined.put(one.entry().eventId() + "|" + one.entry().replay(), one);
+      }
+    }
+    if (declined.isEmpty()) {
+      return;
+    }
+    Map<String, List<Document>> byEvent =
+        runs.ofEvents(declined.values().stream().map(one -> one.entry().eventId()).toList());
+    declined
+        .values()
+        .removeIf(
+            one ->
+                !byEvent.getOrDefault(one.entry().eventId(), List.of()).stream()
+                    .filter(run -> run.getString("replay").equals(one.entry().replay()))
+                    .allMatch(run -> run.getString("status").equals(Status.DECLINED.text())));
+    Map<ObjectKey, Document> found =
+        documents.find(declined.values().stream().map(one -> one.entry().key()).toList());
+    Map<ObjectKey, LakeObject> objects = new HashMap<>();
+    for (Ended one : declined.values()) {
+      Documents.current(found.get(one.entry().key()), one.entry().eventId())
+          .ifPresent(object -> objects.put(object.key(), object));
+    }
+    queues.fallBack(List.copyOf(objects.values()));
+  }
+}

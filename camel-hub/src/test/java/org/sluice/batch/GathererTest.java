@@ -1,0 +1,160 @@
+package org.sluice.batch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GathererTest {
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final List<List<Integer>> batches = new CopyOnWriteArrayList<>();
+  private final Semaphore begun = new Semaphore(0);
+  private final Semaphore allowed = new Semaphore(0);
+
+  @AfterEach
+  void end() {
+    threads.shutdownNow();
+  }
+
+  @Test
+  void whatComesAloneIsWrittenAtOnce() {
+    allowed.release();
+    assertEquals(10, gatherer(100).put(1));
+    assertEquals(List.of(List.of(1)), batches);
+  }
+
+  @Test
+  void whatComesWhileAWriteIsUnderWayIsWrittenTogetherAndAnsweredEach() throws Exception {
+    Gatherer<Integer, Integer> gatherer = gatherer(100);
+    List<Future<Integer>> answers = new ArrayList<>();
+    answers.add(threads.submit(() -> gatherer.put(0)));
+    begun.acquire();
+    for (int i = 1; i <= 20; i++) {
+      int item = i;
+      answers.add(threads.submit(() -> gatherer.put(item)));
+    }
+    awaitWaiting(gatherer, 20);
+    allowed.release(2);
+    for (int i = 0; i <= 20; i++) {
+      assertEquals(i * 10, answers.get(i).get(10, TimeUnit.SECONDS));
+    }
+    assertEquals(2, batches.size());
+    assertEquals(20, batches.get(1).size());
+  }
+
+  @Test
+  void aBatchHoldsNoMoreThanItsLimit() throws Exception {
+    Gatherer<Integer, Integer> gatherer = gatherer(8);
+    List<Future<Integer>> answers = new ArrayList<>();
+    answers.add(threads.submit(() -> gatherer.put(0)));
+    begun.acquire();
+    for (int i = 1; i <= 20; i++) {
+      int item = i;
+      answers.add(threads.submit(() -> gatherer.put(item)));
+    }
+    awaitWaiting(gatherer, 20);
+    allowed.release(100);
+    for (Future<Integer> answer : answers) {
+      answer.get(10, TimeUnit.SECONDS);
+    }
+    assertEquals(List.of(1, 8, 8, 4), batches.stream().map(List::size).toList());
+  }
+
+  @Test
+  void anItemLargerThanTheLimitIsWrittenAlone() {
+    allowed.release();
+    Gatherer.Weight<Integer> weight = weight(1_000_000);
+    Gatherer<Integer, Integer> gatherer =
+        new Gatherer<>(new Limits(5, 5, Duration.ZERO, 1), weight, this::write);
+    assertEquals(70, gatherer.put(7));
+  }
+
+  @Test
+  void aWriteThatFailsFailsForAllOfItsBatchAndForNoneAfter() throws Exception {
+    Gatherer<Integer, Integer> gatherer =
+        Gatherer.ofCount(
+            10,
+            items -> {
+              begun.release();
+              allowed.acquireUninterruptibly();
+              if (items.contains(1)) {
+                throw new IllegalStateException("refused");
+              }
+              return items.stream().map(Answer::of).toList();
+            });
+    allowed.release();
+    assertThrows(IllegalStateException.class, () -> gatherer.put(1));
+    allowed.release();
+    assertEquals(2, gatherer.put(2));
+  }
+
+  @Test
+  void anItemsOwnFailureIsItsOwnOnly() {
+    Gatherer<Integer, Integer> gatherer =
+        Gatherer.ofCount(
+            10, items -> items.stream().map(i -> Answer.<Integer>failed(new Error("x"))).toList());
+    assertEquals("x", assertThrows(Error.class, () -> gatherer.put(1)).getMessage());
+  }
+
+  @Test
+  void manyThreadsAreAllAnswered() throws Exception {
+    Gatherer<Integer, Integer> gatherer =
+        new Gatherer<>(new Limits(7, 1000, Duration.ofMillis(1), 2), weight(1), this::multiplied);
+    List<Future<Integer>> answers = new ArrayList<>();
+    for (int i = 0; i < 2000; i++) {
+      int item = i;
+      answers.add(threads.submit(() -> gatherer.put(item)));
+    }
+    for (int i = 0; i < 2000; i++) {
+      assertEquals(i * 10, answers.get(i).get(20, TimeUnit.SECONDS));
+    }
+  }
+
+  private Gatherer<Integer, Integer> gatherer(int count) {
+    return Gatherer.ofCount(count, this::write);
+  }
+
+  private List<Answer<Integer>> write(List<Integer> items) {
+    batches.add(items);
+    begun.release();
+    allowed.acquireUninterruptibly();
+    return multiplied(items);
+  }
+
+  private List<Answer<Integer>> multiplied(List<Integer> items) {
+    return items.stream().map(i -> Answer.of(i * 10)).toList();
+  }
+
+  private static Gatherer.Weight<Integer> weight(long each) {
+    return new Gatherer.Weight<>() {
+      @Override
+      public long count(Integer item) {
+        return each;
+      }
+
+      @Override
+      public long bytes(Integer item) {
+        return each;
+      }
+    };
+  }
+
+  private static void awaitWaiting(Gatherer<?, ?> gatherer, int items) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (gatherer.waiting() < items) {
+      assertTrue(System.nanoTime() < deadline, "not all came");
+      Thread.onSpinWait();
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package org.sluice.catalogue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.sluice.event.Events;
+import org.sluice.event.LakeObject;
+import org.sluice.event.ObjectKey;
+import org.sluice.event.Projects;
+
+/** What is on record of runs, kept against a real MongoDB protocol server. */
+@Tag("lake")
+@EnabledIfEnvironmentVariable(named = "SLUICE_MONGODB_URI", matches = ".+")
+class StatusesLakeTest {
+  private static final Instant STARTED = Instant.parse("2026-11-23T20:06:04.774990123Z");
+
+  private static MongoClient mongo;
+  private static Documents documents;
+  private static Runs runs;
+  private static Operations operations;
+  private static Statuses statuses;
+  private static Registrar registrar;
+  private final String name = "statuses/" + Long.toString(System.nanoTime(), 36) + ".json";
+  private LakeObject object;
+
+  @BeforeAll
+  static void connect() {
+    mongo = MongoClients.create(System.getenv("SLUICE_MONGODB_URI"));
+    documents = new Documents(mongo, new Projects(Set.of("AUTH_tried")));
+    runs = new Runs(mongo);
+    operations = new Operations(mongo);
+    statuses = new Statuses(documents, runs, 100);
+    registrar = new Registrar(mongo, documents, new ToolDocuments(mongo, documents));
+  }
+
+  @AfterAll
+  static void close() {
+    mongo.close();
+  }
+
+  @Test
+  void anObjectsStatusIsTheWorstOfItsRuns() {
+    RunKey a = queued("a");
+    RunKey b = queued("b");
+    end(a, Status.DONE);
+    settle(a);
+    assertEquals("waiting", document().getString("status"));
+    end(b, Status.PARKED);
+    settle(b);
+    assertEquals("parked", document().getString("status"));
+    end(b, Status.DECLINED);
+    settle(b);
+    assertEquals("done", document().getString("status"));
+  }
+
+  @Test
+  void anAttemptIsNotedOnceHoweverOftenItIsSettled() {
+    RunKey run = queued("a");
+    operations.record(List.of(attempt(run)));
+    operations.record(List.of(attempt(run)));
+    end(run, Status.DONE);
+    settle(run);
+    settle(run);
+    // what a hub does that finds the run final, with times as the log keeps them
+    statuses.settle(List.of(), List.of(operations.last(run, object, List.of("influxdb"))));
+    assertEquals(2, document().getList("successful_operations", Document.class).size());
+    assertEquals(1, document().getList("failed_operations", Document.class).size());
+    assertEquals(
+        List.of("influxdb"), document().getList("processed_data_area_service", String.class));
+    assertEquals(
+        List.of("read", "look-up", "write"),
+        operations.of(run.id()).stream().map(one -> one.getString("step")).toList());
+  }
+
+  @Test
+  void runsOfOneObjectThatEndAtOnceAreAllNoted() throws Exception {
+    List<RunKey> all = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      all.add(queued("route" + i));
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(6);
+    try {
+      List<Future<?>> settled = new ArrayList<>();
+      for (RunKey run : all) {
+        settled.add(
+            threads.submit(
+                () -> {
+                  end(run, Status.DONE);
+                  settle(run);
+                }));
+      }
+      for (Future<?> one : settled) {
+        one.get();
+      }
+    } finally {
+      threads.shutdown();
+    }
+    assertEquals("done", document().getString("status"));
+    assertEquals(24, document().getList("successful_operations", Document.class).size());
+  }
+
+  @Test
+  void ofTwoThatComputeAStatusAtOnceTheOneThatReadLaterWins() {
+    RunKey a = queued("a");
+    RunKey b = queued("b");
+    end(a, Status.DONE);
+    end(b, Status.DONE);
+    AtomicBoolean first = new AtomicBoolean(true);
+    CommandListener between =
+        new CommandListener() {
+          @Override
+          public void commandStarted(CommandStartedEvent event) {
+            if (event.getCommandName().equals("update") && first.getAndSet(false)) {
+              end(b, Status.PARKED);
+              statuses.refresh(List.of(object.key()));
+            }
+          }
+        };
+    MongoClientSettings settings =
+        MongoClientSettings.builder()
+            .applyConnectionString(new ConnectionString(System.getenv("SLUICE_MONGODB_URI")))
+            .addCommandListener(between)
+            .build();
+    try (MongoClient slow = MongoClients.create(settings)) {
+      Documents theirs = new Documents(slow, new Projects(Set.of("AUTH_tried")));
+      new Statuses(theirs, new Runs(slow), 100).settle(List.of(), List.of(attempt(a)));
+    }
+    assertEquals("parked", document().getString("status"));
+    assertEquals(2, document().getList("successful_operations", Document.class).size());
+  }
+
+  @Test
+  void runsThatAreQueuedAgainStayAsTheyAre() {
+    RunKey run = queued("a");
+    end(run, Status.DONE);
+    runs.await(List.of(run, new RunKey(object.eventId(), "b", "r1", "0")), List.of(object, object));
+    assertEquals("done", runs.find(List.of(run)).get(run.id()).getString("status"));
+    assertEquals(2, runs.ofEvents(List.of(object.eventId())).get(object.eventId()).size());
+  }
+
+  @Test
+  void whatGoesForLongIsOnRecordAsRunningUntilItEnds() {
+    RunKey run = queued("a");
+    Runs.Going going = new Runs.Going(run, 3, STARTED);
+    runs.going(List.of(going));
+    statuses.refresh(List.of(object.key()));
+    assertEquals("running", document().getString("status"));
+    end(run, Status.DONE);
+    runs.going(List.of(going));
+    statuses.refresh(List.of(object.key(), new ObjectKey("AUTH_tried", "neocampus", "no/such")));
+    assertEquals("done", document().getString("status"));
+  }
+
+  private RunKey queued(String route) {
+    if (object == null) {
+      object =
+          registrar.register(List.of(Events.created(name, "1795464361.00000"))).get(0).object();
+    }
+    RunKey run = new RunKey(object.eventId(), route, "r1", "0");
+    runs.await(List.of(run), List.of(object));
+    return run;
+  }
+
+  private static void end(RunKey run, Status status) {
+    runs.end(List.of(new RunEnd(run, 1, status, STARTED, STARTED, null, null, List.of())));
+  }
+
+  private void settle(RunKey run) {
+    statuses.settle(List.of(object.key()), List.of(attempt(run)));
+  }
+
+  private Attempt attempt(RunKey run) {
+    Trouble trouble = new Trouble("service-unreachable", "transient", "down", "look", null);
+    return new Attempt(
+        run,
+        1,
+        object,
+        List.of(
+            new Operation("read", Operation.SUCCEEDED, STARTED, 1.5, 1, 1, null),
+            new Operation("look-up", Operation.FAILED, STARTED, 1.5, 1, 1, trouble),
+            new Operation("write", Operation.SUCCEEDED, STARTED, 1.5, 1, 1, null)),
+        List.of("influxdb"));
+  }
+
+  private Document document() {
+    return documents.find(object.key());
+  }
+}
