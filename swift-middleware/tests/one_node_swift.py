@@ -36,10 +36,10 @@ set_swift_dir(os.path.dirname(sys.argv[1]))
 from swift.common.wsgi import run_wsgi
 for conf in sys.argv[1:]:
     if not os.fork():
-        sys.exit(run_wsgi(conf, os.path.basename(conf)[:-len('.conf')]))
+        sys.exit(run_wsgi(conf, os.path.basename(conf).partition('-')[0] + '-server'))
 os.wait()
 '''
-SERVERS = ('account', 'container', 'object', 'proxy')
+STORAGE = ('account', 'container', 'object')
 
 
 class OneNodeSwift:
@@ -50,28 +50,31 @@ class OneNodeSwift:
         self.journal = os.path.join(self.root, 'journal')
         self.workers = workers
         self.pipeline = pipeline
-        self.ports = dict(zip(SERVERS + ('memcached',), free_ports(5)))
+        self.ports = dict(zip(STORAGE + ('proxy', 'memcached'), free_ports(5)))
         self.url = 'http://127.0.0.1:%d' % self.ports['proxy']
         self.processes = {}
 
     def start(self):
+        self.start_storage()
+        self.start_proxy()
+        wait_for(lambda: is_open(self.ports['proxy']), 'the proxy server', 60)
+        return self
+
+    def start_storage(self):
         for folder in ('devices/d1', 'etc', 'log'):
             os.makedirs(os.path.join(self.root, folder))
         self._write('swift.conf', '[swift-hash]\nswift_hash_path_suffix = test\n'
                                   '[storage-policy:0]\nname = Policy-0\ndefault = yes\n')
-        for kind in ('account', 'container', 'object'):
+        for kind in STORAGE:
             self._ring(kind)
             self._write(kind + '-server.conf', self._storage_conf(kind))
-        self._write('proxy-server.conf', self._proxy_conf())
         self._write('internal-client.conf', self._internal_conf())
-        self._run('memcached', ['memcached', '-u', 'root', '-l', '127.0.0.1',
-                                '-p', str(self.ports['memcached'])])
-        self._run('storage', [sys.executable, '-c', RUN_SERVERS] + [
-            self.conf(kind + '-server.conf') for kind in ('account', 'container', 'object')])
-        self.start_proxy()
-        for kind in SERVERS + ('memcached',):
+        self.run('memcached', ['memcached', '-u', 'root', '-l', '127.0.0.1',
+                               '-p', str(self.ports['memcached'])])
+        self.run('storage', [sys.executable, '-c', RUN_SERVERS] + [
+            self.conf(kind + '-server.conf') for kind in STORAGE])
+        for kind in STORAGE + ('memcached',):
             wait_for(lambda: is_open(self.ports[kind]), 'the %s server' % kind, 60)
-        return self
 
     def stop(self):
         for name in list(self.processes):
@@ -85,14 +88,15 @@ class OneNodeSwift:
                 os.kill(pid, signal.SIGKILL)
         process.wait()
 
-    def start_proxy(self):
-        self._run('proxy', [sys.executable, '-c', RUN_SERVERS,
-                            self.conf('proxy-server.conf')])
+    def start_proxy(self, name='proxy', port=None, pipeline=None):
+        conf = name + '-server.conf'
+        self._write(conf, self._proxy_conf(port or self.ports['proxy'], pipeline or self.pipeline))
+        self.run(name, [sys.executable, '-c', RUN_SERVERS, self.conf(conf)])
 
     def conf(self, name):
         return os.path.join(self.root, 'etc', name)
 
-    def _run(self, name, command):
+    def run(self, name, command):
         env = dict(os.environ, PYTHONPATH=os.path.dirname(HERE))
         log = open(os.path.join(self.root, 'log', name + '.log'), 'ab')
         self.processes[name] = subprocess.Popen(command, stdout=log, stderr=log, env=env,
@@ -106,20 +110,20 @@ class OneNodeSwift:
         builder.rebalance()
         builder.get_ring().save(self.conf(kind + '.ring.gz'))
 
-    def _default(self, kind):
+    def _default(self, kind, port):
         return ('[DEFAULT]\nbind_ip = 127.0.0.1\nbind_port = %d\nswift_dir = %s\nuser = root\n'
                 'workers = %d\nlog_name = %s\ndevices = %s/devices\nmount_check = false\n'
-                % (self.ports[kind], os.path.join(self.root, 'etc'),
+                % (port, os.path.join(self.root, 'etc'),
                    self.workers if kind == 'proxy' else 0, kind, self.root))
 
     def _storage_conf(self, kind):
-        return (self._default(kind) + '[pipeline:main]\npipeline = %s-server\n'
+        return (self._default(kind, self.ports[kind]) + '[pipeline:main]\npipeline = %s-server\n'
                 '[app:%s-server]\nuse = egg:swift#%s\n' % (kind, kind, kind))
 
-    def _proxy_conf(self):
+    def _proxy_conf(self, port, pipeline):
         names = dict(self.ports, journal=self.journal)
-        text = self._default('proxy') + '[pipeline:main]\npipeline = %s\n' % self.pipeline
-        for part in dict.fromkeys(self.pipeline.split()):
+        text = self._default('proxy', port) + '[pipeline:main]\npipeline = %s\n' % pipeline
+        for part in dict.fromkeys(pipeline.split()):
             if part == 'proxy-server':
                 text += ('[app:proxy-server]\nuse = egg:swift#proxy\naccount_autocreate = true\n')
             elif part in OURS:
