@@ -15,7 +15,7 @@ from lake.errors import LakeError
 VERBS = (
     "up", "down", "status", "logs", "part", "env",
     "ls", "trace", "routes", "gold",
-    "demo", "test",
+    "demo", "test", "bench",
 )
 
 

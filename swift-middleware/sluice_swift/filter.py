@@ -119,8 +119,10 @@ class SluiceMiddleware:
             except Exception:
                 self._exception('describing')
                 meaning = UNKNOWN  # the shipper asks Swift for what we could not read
-            self.recorder.close(number, meaning, facts)
-            self.recorder.wait(number)
+            try:
+                self.recorder.close(number, meaning, facts)
+            finally:
+                self.recorder.wait(number)
         except (Exception, Timeout):
             self._exception('recording')
 

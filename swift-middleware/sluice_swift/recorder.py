@@ -49,7 +49,7 @@ class Recorder:
                            'disk; reconciliation brings what was missed.',
                            err, self._journal.dropped)
             raise
-        self._commit.ask()
+        self._commit.ask(number)
         return number
 
     def _begin(self):

@@ -69,7 +69,8 @@ def intent_of(env, target, timestamp):
 
 
 def _change(env, verb, copied_from):
-    if 'version-id' in parse_qs(env.get('QUERY_STRING', ''), keep_blank_values=True):
+    query = env.get('QUERY_STRING')
+    if query and 'version-id' in parse_qs(query, keep_blank_values=True):
         return 'changed'
     if verb == 'PUT':
         copied = copied_from or env.get('swift.source') == 'SSC'

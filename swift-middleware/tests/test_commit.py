@@ -20,7 +20,7 @@ def test_other_green_threads_run_while_one_waits_for_the_disk():
     disk = Disk()
     commit = GroupCommit(disk)
     disk.written = 1
-    commit.ask()
+    commit.ask(1)
     waiting = eventlet.spawn(commit.wait, 1, 5)
     turns = 0
     for _ in range(10):
@@ -36,7 +36,7 @@ def test_what_is_on_disk_already_is_not_waited_for():
     disk.let_go.set()
     commit = GroupCommit(disk)
     disk.written = 1
-    commit.ask()
+    commit.ask(1)
     assert commit.wait(1, 5)
     assert commit.wait(1, 0)
 
@@ -45,7 +45,31 @@ def test_a_wait_that_takes_too_long_says_so_and_leaves_nothing_behind():
     disk = Disk()
     commit = GroupCommit(disk)
     disk.written = 1
-    commit.ask()
+    commit.ask(1)
     assert commit.wait(1, 0.02) is False
     assert commit._waiting == []
     disk.let_go.set()
+
+
+def test_changes_under_way_at_a_time_share_a_sync(monkeypatch):
+    disk, gathering = Disk(), threading.Event()
+    disk.let_go.set()
+    monkeypatch.setattr('sluice_swift.commit.sleep', lambda seconds: gathering.wait(10))
+    commit = GroupCommit(disk)
+    commit._begun[0] = 0.0  # one that Swift is still at
+    for number in (1, 2, 3):
+        disk.written = number
+        commit.ask(number)
+    gathering.set()
+    assert commit.wait(3, 5) and commit.wait(1, 5) and commit.wait(2, 5)
+    assert disk.syncs == 1
+
+
+def test_a_single_change_is_synced_at_once(monkeypatch):
+    disk = Disk()
+    disk.let_go.set()
+    monkeypatch.setattr('sluice_swift.commit.sleep', lambda seconds: threading.Event().wait())
+    commit = GroupCommit(disk)
+    disk.written = 1
+    commit.ask(1)
+    assert commit.wait(1, 5)

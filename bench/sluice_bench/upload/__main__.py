@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 
-from sluice_bench.upload import report
+from sluice_bench.upload import lake, report
 from sluice_bench.upload.client import UploadFailed
 from sluice_bench.upload.ratios import verdict
 from sluice_bench.upload.rig import RECEIVER, STOPPED, Rig
@@ -36,10 +36,10 @@ def positive(text):
 def arguments(words):
     """Parsed words of the command line."""
     parser = argparse.ArgumentParser(
-        prog="sluice bench upload",
+        prog="./sluice bench upload",
         description="Uploads through three proxies of one Swift that take turns: A and A' without "
         "Sluice's filter, B with it. Prints B/A and, as a measure of what chance does, A'/A, with "
-        "95 %% intervals; below 1 is slower. Goal: every interval of B/A reaches 0.98 and is no "
+        "95 % intervals; below 1 is slower. Goal: every interval of B/A reaches 0.98 and is no "
         "wider than 0.04. Exit code 1 when the goal is not met.")
     parser.add_argument("--size", type=size, nargs="+", default=[1 << 10, 1 << 20],
                         help="of an object (1KiB 1MiB)")
@@ -54,6 +54,9 @@ def arguments(words):
     parser.add_argument("--workers", type=positive, default=2, help="of each proxy (2)")
     parser.add_argument("--json", metavar="FILE", help="write the ratios there, too")
     parser.add_argument("--turns", action="store_true", help="print every turn")
+    parser.add_argument("--lake", action="store_true",
+                        help="instead: the running lake, all parts at work, at half of what it "
+                        "takes at most; the latency is reported, without a goal")
     parser.add_argument("--folder", help="where Swift keeps its objects (the temporary folder)")
     found = parser.parse_args(words)
     if found.rounds < 2:
@@ -63,6 +66,8 @@ def arguments(words):
 
 def run(options):
     """:returns: exit code"""
+    if options.lake:
+        return lake.run(options.puts, options.json)
     cells = [Cell(*each) for each in itertools.product(options.size, options.clients, options.hub)]
     ratios, goal = [], True
     with tempfile.TemporaryDirectory(prefix="sluice-bench-", dir=options.folder) as folder:

@@ -112,6 +112,47 @@ class Uploader:
                 busy -= self._step(poll, connections[fd], waiting, latencies)
         return time.perf_counter() - started, latencies
 
+    def open_loop(self, rate):
+        """
+        Uploads begin by the clock, whether or not the earlier ones were answered.
+
+        :param rate: uploads a second
+        :returns: [seconds of each, from when it was due]
+        :raises UploadFailed:
+        """
+        connections = [_Connection(self._address) for _ in range(self._clients)]
+        try:
+            return self._run_by_clock({each.fileno(): each for each in connections}, rate)
+        finally:
+            for each in connections:
+                each.close()
+
+    def _run_by_clock(self, connections, rate):
+        poll, free, due_of = select.epoll(), list(connections.values()), {}
+        latencies, begun, started = [], 0, time.perf_counter()
+        while len(latencies) < len(self._requests):
+            now = time.perf_counter()
+            while free and begun < len(self._requests) and started + begun / rate <= now:
+                each = free.pop()
+                due_of[each] = started + begun / rate
+                poll.register(each, each.begin(self._requests[begun]))
+                begun += 1
+            wait = LONGEST_WAIT_S
+            if free and begun < len(self._requests):
+                wait = max(0.0, started + begun / rate - now)
+            for fd, _events in poll.poll(wait):
+                each = connections[fd]
+                if not each.is_sent:
+                    poll.modify(each, each.go_on())
+                    continue
+                status = each.answered()
+                if status is not None:
+                    require_stored(status)
+                    latencies.append(time.perf_counter() - due_of.pop(each))
+                    poll.unregister(each)
+                    free.append(each)
+        return latencies
+
     @staticmethod
     def _step(poll, connection, waiting, latencies):
         """:returns: 1 when the connection has nothing left to do"""
@@ -121,8 +162,7 @@ class Uploader:
         status = connection.answered()
         if status is None:
             return 0
-        if status != 201:
-            raise UploadFailed("an upload was answered with %d" % status)
+        require_stored(status)
         latencies.append(time.perf_counter() - connection.begun)
         request = next(waiting, None)
         if request is None:
@@ -134,8 +174,14 @@ class Uploader:
         return 0
 
 
-def put_request(host, path, token, body):
+def require_stored(status):
+    """:raises UploadFailed:"""
+    if status != 201:
+        raise UploadFailed("an upload was answered with %d" % status)
+
+
+def put_request(host, path, token, body, content_type="application/octet-stream"):
     """A whole PUT as bytes. :param path: ``/v1/ACCOUNT/CONTAINER/NAME``"""
     head = ("PUT %s HTTP/1.1\r\nHost: %s\r\nX-Auth-Token: %s\r\nContent-Length: %d\r\n"
-            "Content-Type: application/octet-stream\r\n\r\n" % (path, host, token, len(body)))
+            "Content-Type: %s\r\n\r\n" % (path, host, token, len(body), content_type))
     return head.encode() + body

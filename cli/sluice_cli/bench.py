@@ -1,0 +1,30 @@
+"""`sluice bench`: what Sluice costs, as ratios of what stood side by side in one run."""
+
+import os
+import subprocess
+
+from lake import packages
+from lake.settings import load
+
+PYTHON = "/usr/bin/python3"
+
+
+def add_parser(subparsers) -> None:
+    """Adds the verb."""
+    verb = subparsers.add_parser(
+        "bench", help="measure what Sluice costs: upload", add_help=False,
+        description="Measures. ./sluice bench upload --help tells more.")
+    verb.add_argument("what", choices=("upload",), help="upload: what the filter costs an uploader")
+    verb.add_argument("words", nargs="...", default=[], help="see ./sluice bench upload --help")
+    verb.set_defaults(run=run)
+
+
+def run(args) -> int:
+    """Runs a measurement in a process of its own, which imports Swift's own modules."""
+    settings = load()
+    packages.ensure(packages.LAKE, settings.folder("bench/apt.log"))
+    path = os.pathsep.join(str(settings.root / folder) for folder in (
+        "bench", "swift-middleware", "swift-middleware/tests", "local-lake", "cli"))
+    return subprocess.run(
+        [PYTHON, "-m", f"sluice_bench.{args.what}", *args.words], cwd=os.getcwd(), check=False,
+        env={**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}).returncode
