@@ -90,7 +90,7 @@ class OneNodeSwift:
 
     def start_proxy(self, name='proxy', port=None, pipeline=None):
         conf = name + '-server.conf'
-        self._write(conf, self._proxy_conf(port or self.ports['proxy'], pipeline or self.pipeline))
+        self._write(conf, self.proxy_conf(port, pipeline))
         self.run(name, [sys.executable, '-c', RUN_SERVERS, self.conf(conf)])
 
     def conf(self, name):
@@ -120,9 +120,10 @@ class OneNodeSwift:
         return (self._default(kind, self.ports[kind]) + '[pipeline:main]\npipeline = %s-server\n'
                 '[app:%s-server]\nuse = egg:swift#%s\n' % (kind, kind, kind))
 
-    def _proxy_conf(self, port, pipeline):
+    def proxy_conf(self, port=None, pipeline=None):
+        pipeline = pipeline or self.pipeline
         names = dict(self.ports, journal=self.journal)
-        text = self._default('proxy', port) + '[pipeline:main]\npipeline = %s\n' % pipeline
+        text = self._default('proxy', port or self.ports['proxy']) + '[pipeline:main]\npipeline = %s\n' % pipeline
         for part in dict.fromkeys(pipeline.split()):
             if part == 'proxy-server':
                 text += ('[app:proxy-server]\nuse = egg:swift#proxy\naccount_autocreate = true\n')

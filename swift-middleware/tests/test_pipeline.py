@@ -56,7 +56,7 @@ def proxy_conf(tmp_path):
     def write(pipeline):
         swift = OneNodeSwift(tmp_path, pipeline)
         (tmp_path / 'etc').mkdir(exist_ok=True)
-        (tmp_path / 'etc' / 'proxy-server.conf').write_text(swift._proxy_conf())
+        (tmp_path / 'etc' / 'proxy-server.conf').write_text(swift.proxy_conf())
         return swift.conf('proxy-server.conf')
     return write
 
