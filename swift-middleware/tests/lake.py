@@ -61,6 +61,12 @@ class Container:
         assert len(events) == 2
         return events[0]
 
+    def only_after(self, events):
+        """:returns: whether nothing came after these but what is put now"""
+        self.swift.put_object(self.name, 'the-very-end', b'')
+        wait_for(lambda: self.events(1)[-1]['subject'] == 'the-very-end', 'the end')
+        return self.events(1)[:-1] == events
+
     def has(self, name):
         try:
             self.swift.head_object(self.name, name)

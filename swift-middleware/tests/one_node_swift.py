@@ -25,6 +25,7 @@ OPTIONS = {
     'versioned_writes': 'allow_versioned_writes = true\nallow_object_versioning = true',
     's3api': 's3_acl = false',
     'sluice': 'journal_dir = {journal}\ncluster = lake1\nproxy_name = proxy1',
+    'internal': 'journal_dir = {journal}\ncluster = lake1\nproxy_name = internal1',
 }
 OURS = {'sluice': 'sluice_swift.filter', 'sluice_copy_source': 'sluice_swift.copy_source'}
 # Swift's servers know no other swift.conf than that in /etc/swift, unless told before they begin.
@@ -40,6 +41,14 @@ for conf in sys.argv[1:]:
 os.wait()
 '''
 STORAGE = ('account', 'container', 'object')
+# What swift-object-expirer or another of Swift's daemons does when told "once".
+RUN_DAEMON = '''
+import importlib, os, sys
+from swift.common.utils import set_swift_dir
+set_swift_dir(os.path.dirname(sys.argv[3]))
+from swift.common.daemon import run_daemon
+run_daemon(getattr(importlib.import_module(sys.argv[1]), sys.argv[2]), sys.argv[3], once=True)
+'''
 
 
 class OneNodeSwift:
@@ -69,6 +78,7 @@ class OneNodeSwift:
             self._ring(kind)
             self._write(kind + '-server.conf', self._storage_conf(kind))
         self._write('internal-client.conf', self._internal_conf())
+        self._write('daemons.conf', self._daemons_conf())
         self.run('memcached', ['memcached', '-u', 'root', '-l', '127.0.0.1',
                                '-p', str(self.ports['memcached'])])
         self.run('storage', [sys.executable, '-c', RUN_SERVERS] + [
@@ -92,6 +102,19 @@ class OneNodeSwift:
         conf = name + '-server.conf'
         self._write(conf, self.proxy_conf(port, pipeline))
         self.run(name, [sys.executable, '-c', RUN_SERVERS, self.conf(conf)])
+
+    def expire(self):
+        """Delete what is past its X-Delete-At, as the object expirer does in one pass."""
+        # It finds its queue in a listing that the container updater keeps.
+        self._once('swift.container.updater', 'ContainerUpdater', 'container-server.conf')
+        self._once('swift.obj.expirer', 'ObjectExpirer', 'daemons.conf')
+
+    def _once(self, module, daemon, conf):
+        env = dict(os.environ, PYTHONPATH=os.path.dirname(HERE))
+        with open(os.path.join(self.root, 'log', 'daemons.log'), 'ab') as log:
+            subprocess.run([sys.executable, '-c', RUN_DAEMON, module, daemon, self.conf(conf)],
+                           stdout=log, stderr=log, env=env, cwd=self.root, check=True,
+                           timeout=60)
 
     def conf(self, name):
         return os.path.join(self.root, 'etc', name)
@@ -118,12 +141,14 @@ class OneNodeSwift:
 
     def _storage_conf(self, kind):
         return (self._default(kind, self.ports[kind]) + '[pipeline:main]\npipeline = %s-server\n'
-                '[app:%s-server]\nuse = egg:swift#%s\n' % (kind, kind, kind))
+                '[app:%s-server]\nuse = egg:swift#%s\n[%s-updater]\nrecon_cache_path = %s\n'
+                % (kind, kind, kind, kind, self.root))
 
     def proxy_conf(self, port=None, pipeline=None):
         pipeline = pipeline or self.pipeline
         names = dict(self.ports, journal=self.journal)
-        text = self._default('proxy', port or self.ports['proxy']) + '[pipeline:main]\npipeline = %s\n' % pipeline
+        text = (self._default('proxy', port or self.ports['proxy'])
+                + '[pipeline:main]\npipeline = %s\n' % pipeline)
         for part in dict.fromkeys(pipeline.split()):
             if part == 'proxy-server':
                 text += ('[app:proxy-server]\nuse = egg:swift#proxy\naccount_autocreate = true\n')
@@ -136,12 +161,21 @@ class OneNodeSwift:
         return text
 
     def _internal_conf(self):
-        return ('[DEFAULT]\nswift_dir = %s\n[pipeline:main]\npipeline = catch_errors cache symlink '
-                'proxy-server\n[app:proxy-server]\nuse = egg:swift#proxy\n[filter:cache]\n'
+        return ('[DEFAULT]\nswift_dir = %s\n[pipeline:main]\npipeline = catch_errors cache sluice '
+                'symlink proxy-server\n[app:proxy-server]\nuse = egg:swift#proxy\n[filter:cache]\n'
                 'use = egg:swift#memcache\nmemcache_servers = 127.0.0.1:%d\n'
                 '[filter:catch_errors]\nuse = egg:swift#catch_errors\n'
-                '[filter:symlink]\nuse = egg:swift#symlink\n'
-                % (os.path.join(self.root, 'etc'), self.ports['memcached']))
+                '[filter:symlink]\nuse = egg:swift#symlink\n[filter:sluice]\n'
+                'paste.filter_factory = sluice_swift.filter:filter_factory\n%s\n'
+                % (os.path.join(self.root, 'etc'), self.ports['memcached'],
+                   OPTIONS['internal'].format(journal=self.journal)))
+
+    def _daemons_conf(self):
+        """With "expirer" in its path, the expirer would take it for its internal client's too."""
+        return ('[DEFAULT]\nuser = root\nlog_name = expirer\n'
+                '[object-expirer]\ndequeue_from_legacy = true\n'
+                'internal_client_conf_path = %s\nrecon_cache_path = %s\n'
+                % (self.conf('internal-client.conf'), self.root))
 
     def _write(self, name, text):
         with open(self.conf(name), 'w') as out:

@@ -25,7 +25,43 @@ def test_the_pipeline_of_the_manual_is_right():
 
 
 def test_the_pipeline_of_an_internal_client_needs_no_more_than_it_has():
-    assert findings('catch_errors proxy_logging cache sluice symlink') == []
+    assert findings('catch_errors proxy_logging memcache sluice symlink') == []
+
+
+@pytest.mark.parametrize('pipeline, said', [
+    ('catch_errors proxy_logging memcache symlink', 'deletes by the object expirer'),
+    ('catch_errors memcache symlink sluice', 'symlink stands left of sluice'),
+    ('catch_errors memcache versioned_writes sluice', 'versioned_writes stands left of sluice')])
+def test_an_internal_client_that_is_not_heard_is_told_where_to_put_it(pipeline, said):
+    assert said in ' '.join(findings(pipeline))
+
+
+def test_a_proxy_without_gatekeeper_is_one_all_the_same_since_swift_adds_that_too():
+    assert 'copy is not listed' in findings('catch_errors tempauth slo sluice dlo')[0]
+
+
+S3 = GOOD.replace('auth_token keystoneauth', 'auth_token s3api s3token keystoneauth')
+
+
+@pytest.mark.parametrize('pipeline', [
+    S3, S3.replace('auth_token s3api s3token', 's3api auth_token s3token'),
+    GOOD.replace('auth_token keystoneauth', 's3api tempauth')])
+def test_s3api_is_right_where_swift_takes_it(pipeline):
+    assert findings(pipeline) == []
+
+
+@pytest.mark.parametrize('wrong, right, named', [
+    ('s3api s3token keystoneauth', 's3api keystoneauth', 's3token is not listed'),
+    ('s3api s3token keystoneauth', 's3api keystoneauth s3token', 's3token does not stand between'),
+    ('s3api s3token keystoneauth', 's3token s3api keystoneauth', 's3token does not stand between'),
+    ('s3api s3token keystoneauth', 'keystoneauth s3api', 's3api stands right of keystoneauth'),
+    ('auth_token s3api', 'sluice_copy_source auth_token s3api', 'stands left of s3api'),
+    (' slo sluice', ' sluice', 'refuses multipart uploads'),
+    ('keystoneauth sluice_copy_source copy container_quotas slo',
+     'keystoneauth slo sluice_copy_source copy container_quotas', '')])
+def test_s3api_in_the_wrong_place_is_named_with_what_to_do(wrong, right, named):
+    said = ' '.join(findings(S3.replace(wrong, right)))
+    assert named in said and bool(said) == bool(named)
 
 
 @pytest.mark.parametrize('name', ['copy', 'slo', 'dlo', 'versioned_writes'])
@@ -66,6 +102,17 @@ def test_sections_are_known_by_what_they_are_and_not_by_their_names(proxy_conf):
     assert [part.kind for part in parts if part.section in ('cache', 'sluice', 'versioned_writes')
             ] == ['memcache', 'sluice', 'versioned_writes']
     assert check(parts) == []
+
+
+def test_the_internal_clients_own_file_can_be_checked_too(tmp_path):
+    conf = tmp_path / 'internal-client.conf'
+    swift = OneNodeSwift(tmp_path)
+    conf.write_text(swift._internal_conf())
+    well = run_check(str(conf))
+    assert well.returncode == 0, well.stdout
+    conf.write_text(swift._internal_conf().replace('cache sluice symlink', 'cache symlink'))
+    wrong = run_check(str(conf))
+    assert wrong.returncode == 1 and 'deletes by the object expirer' in wrong.stdout
 
 
 def run_check(conf):
