@@ -24,7 +24,7 @@ def run(args) -> int:
     settings = load()
     packages.ensure(packages.LAKE, settings.folder("bench/apt.log"))
     path = os.pathsep.join(str(settings.root / folder) for folder in (
-        "bench", "swift-middleware", "swift-middleware/tests", "local-lake", "cli"))
+        "bench", "local-lake", "swift-middleware", "swift-middleware/tests"))
     return subprocess.run(
         [PYTHON, "-m", f"sluice_bench.{args.what}", *args.words], cwd=os.getcwd(), check=False,
         env={**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}).returncode

@@ -1,4 +1,5 @@
 import json
+import time
 
 import pytest
 from one_node_swift import wait_for
@@ -209,3 +210,12 @@ def test_journals_that_were_not_shipped_are_kept(tmp_path, rig, hub, monkeypatch
     hub.answers = []
     worker.outcome(slow)
     arrives(hub, 101)
+
+
+def test_many_events_a_second_go_in_fewer_batches(tmp_path, hub, keys_file):
+    shipper = Rig(tmp_path / 'journal', hub, keys_file, busy_rate=150.0, linger=0.005,
+                  busy_linger=0.1).shipper
+    for rate, linger in ((100, 0.005), (200, 0.1), (100, 0.005)):
+        shipper._batch_at = time.monotonic() - 1
+        shipper._note_rate(rate)
+        assert shipper._linger() == linger

@@ -16,7 +16,7 @@ from sluice_swift.shipper.delivery import Stopped, serialize
 from sluice_swift.shipper.follower import Follower
 from sluice_swift.shipper.retention import clean
 
-SAVE_INTERVAL = 0.25
+SAVE_INTERVAL = 1.0  # each save is an fsync, on the disk that objects may be on, too
 PROGRESS_AFTER = 1.0
 CLEAN_INTERVAL = 30.0
 LOOK_INTERVAL = 1.0  # a directory's mtime is too coarse to be trusted alone
@@ -39,6 +39,8 @@ class Shipper:
         self._absences = Absences(settler)
         self._directory_stamp = None
         self._turn = 0
+        self._rate = 0.0  # events a second that the last batch brought
+        self._batch_at = 0.0
         self._saved_at = self._cleaned_at = self._looked_at = 0.0
 
     def run(self):
@@ -56,12 +58,23 @@ class Shipper:
         events = []
         self._gather(events)
         if events and len(events) < self._settings.batch_events:
-            self._stopping.wait(self._settings.linger)
+            self._stopping.wait(self._linger())
             self._gather(events)
+        if events:
+            self._note_rate(len(events))
         if events or self._progress_is_due():
             self._ship(events)
         self._house_keeping()
         return bool(events)
+
+    def _linger(self):
+        """Many events go in fewer batches: each batch costs the proxy's machine."""
+        busy = self._rate > self._settings.busy_rate
+        return self._settings.busy_linger if busy else self._settings.linger
+
+    def _note_rate(self, count):
+        now = time.monotonic()
+        self._rate, self._batch_at = count / max(now - self._batch_at, 1e-3), now
 
     def _gather(self, events):
         self._size = sum(len(event) for event, _at in events)
