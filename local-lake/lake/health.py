@@ -2,10 +2,12 @@
 
 import http.client
 import json
+import time
 
 from lake import credentials, keystone_people, wire
 
 TIMEOUT = 3.0
+PASS_SECONDS = 60
 
 
 def http_get(port: int, path: str, method: str = "GET", headers=None, timeout=TIMEOUT):
@@ -48,6 +50,16 @@ def shipper(settings):
     if status not in (200, 503):
         raise OSError(f"GET /health answered {status}: {_reason(body)}")
     return None if status == 200 else f"holding: {_reason(body)}"
+
+
+def expirer(settings) -> None:
+    """The expirer has made a pass of late."""
+    try:
+        age = time.time() - settings.folder("run/expirer.passed").stat().st_mtime
+    except FileNotFoundError:
+        raise OSError("it has not made its first pass yet") from None
+    if age > PASS_SECONDS:
+        raise OSError(f"its last pass ended {age:.0f} s ago")
 
 
 def hub(settings) -> None:

@@ -61,6 +61,13 @@ class Keystone:
         """Gives the user the role on the project."""
         self._ask("PUT", f"/v3/projects/{project}/users/{user}/roles/{role}")
 
+    def ensure_ec2(self, user: str, project: str, access: str, secret: str) -> None:
+        """Gives the user a key pair by which S3's clients sign, for this project."""
+        there = self._ask("GET", f"/v3/credentials?type=ec2&user_id={user}")["credentials"]
+        if not any(json.loads(one["blob"])["access"] == access for one in there):
+            self.make("credential", {"type": "ec2", "user_id": user, "project_id": project,
+                                     "blob": json.dumps({"access": access, "secret": secret})})
+
     def ensure_endpoints(self, service: str, url: str) -> None:
         """Makes the three interfaces of a service stand at this address."""
         there = {one["interface"]: one for one in

@@ -17,7 +17,9 @@ def settle(settings: Settings) -> None:
     keystone_url = f"http://127.0.0.1:{settings.port('keystone')}/v3"
     swift_url = f"http://127.0.0.1:{settings.port('proxy')}/v1/AUTH_%(tenant_id)s"
     done = settings.folder("data/keystone/people")
-    mark = f"{keystone_url} {swift_url}"
+    access, secret = (credentials.read(settings.folder("secrets"), f"uploader-s3-{one}")
+                      for one in ("access", "secret"))
+    mark = f"{keystone_url} {swift_url} {access}"
     if done.exists() and done.read_text().startswith(mark + "\n"):
         return
     secrets = settings.folder("secrets")
@@ -33,6 +35,7 @@ def settle(settings: Settings) -> None:
     keystone.grant(service_project, swift, admin)
     keystone.grant(service_project, hub, reseller)
     keystone.grant(lake, uploader, member)
+    keystone.ensure_ec2(uploader, lake, access, secret)
     store = {"name": "swift", "type": "object-store", "description": "Swift"}
     keystone.ensure_endpoints(keystone.ensure("service", store, "type"), swift_url)
     identity = {"name": "keystone", "type": "identity"}

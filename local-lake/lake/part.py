@@ -37,5 +37,7 @@ class Part:
     stop_seconds: int = 10
 
     def address(self, settings: Settings) -> str:
-        """Where the part listens."""
+        """Where the part listens, "-" where it does not."""
+        if not self.ports:
+            return "-"
         return f"{self.scheme}://127.0.0.1:{settings.port(self.ports[0])}"

@@ -18,8 +18,8 @@ def table(settings: Settings) -> list:
               for kind in ("account", "container", "object")),
             _swift(settings, "proxy", health.proxy,
                    ("memcached", "keystone", "account", "container", "object"), MIDDLEWARE),
-            _shipper(settings), jvm.kafka(settings), jvm.mongodb(settings), _influxdb(settings),
-            jvm.neo4j(settings), _rooms(settings), jvm.hub(settings)]
+            _shipper(settings), _expirer(settings), jvm.kafka(settings), jvm.mongodb(settings),
+            _influxdb(settings), jvm.neo4j(settings), _rooms(settings), jvm.hub(settings)]
 
 
 def _memcached(settings: Settings) -> Part:
@@ -56,6 +56,18 @@ def _shipper(settings: Settings) -> Part:
     return Part("shipper", _swift_program(settings, "sluice_swift.shipper", conf), health.shipper,
                 versions.sluice, ("proxy",), ("shipper",), code=MIDDLEWARE,
                 configuration=("shipper.conf", "swift/internal-client.conf", "swift/rings.made"))
+
+
+def _expirer(settings: Settings) -> Part:
+    etc, passed = settings.folder("etc/swift"), settings.folder("run/expirer.passed")
+    return Part("expirer",
+                _swift_program(settings, "lake.expirer", str(etc / "container-server.conf"),
+                               str(etc / "deletes.conf"), str(passed)),
+                health.expirer, versions.swift, ("account", "container", "object", "memcached"),
+                prepare=lambda _settings: passed.unlink(missing_ok=True),
+                code=(*MIDDLEWARE, "local-lake/lake/expirer.py"),
+                configuration=("swift/deletes.conf", "swift/internal-client.conf",
+                               "swift/container-server.conf", "swift/rings.made"))
 
 
 def _influxdb(settings: Settings) -> Part:

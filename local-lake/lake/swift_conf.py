@@ -12,10 +12,11 @@ CLUSTER = "lake1"
 RESELLER_ADMIN_ROLE = "reseller_admin"
 
 PIPELINE = ("catch_errors gatekeeper healthcheck proxy-logging cache listing_formats bulk tempurl "
-            "formpost authtoken keystoneauth copy container-quotas account-quotas slo sluice dlo "
-            "versioned_writes symlink proxy-logging proxy-server")
+            "formpost authtoken s3api s3token keystoneauth sluice_copy_source copy "
+            "container-quotas account-quotas slo sluice dlo versioned_writes symlink "
+            "proxy-logging proxy-server")
 PLAIN = ("catch_errors", "gatekeeper", "healthcheck", "listing_formats", "bulk", "tempurl",
-         "formpost", "copy", "container-quotas", "account-quotas", "slo", "dlo", "symlink")
+         "formpost", "s3api", "copy", "container-quotas", "account-quotas", "slo", "dlo", "symlink")
 EGG_NAMES = {"container-quotas": "container_quotas", "account-quotas": "account_quotas"}
 
 
@@ -56,6 +57,8 @@ use = egg:swift#healthcheck
 
 [{kind}-replicator]
 [{kind}-updater]
+recon_cache_path = {settings.folder("run")}
+
 [{kind}-auditor]
 """
 
@@ -109,30 +112,51 @@ service_token_roles = admin
 service_token_roles_required = True
 include_service_catalog = False
 
+[filter:s3token]
+use = egg:swift#s3token
+auth_uri = http://127.0.0.1:{settings.port("keystone")}/v3
+auth_url = http://127.0.0.1:{settings.port("keystone")}/v3
+auth_type = password
+project_domain_id = default
+user_domain_id = default
+project_name = service
+username = swift
+password = {swift_password}
+delay_auth_decision = True
+secret_cache_duration = 60
+
 [filter:keystoneauth]
 use = egg:swift#keystoneauth
 operator_roles = admin, member
 reseller_admin_role = {RESELLER_ADMIN_ROLE}
 
-[filter:sluice]
-paste.filter_factory = sluice_swift.filter:filter_factory
-journal_dir = {settings.folder("data/journal")}
-cluster = {CLUSTER}
-proxy_name = proxy1
-"""]
+[filter:sluice_copy_source]
+paste.filter_factory = sluice_swift.copy_source:filter_factory
+
+{sluice(settings, "proxy1")}"""]
     sections += [f"[filter:{name}]\nuse = egg:swift#{EGG_NAMES.get(name, name)}\n"
                  for name in PLAIN]
     return "\n".join(sections)
 
 
+def sluice(settings: Settings, name: str) -> str:
+    """The filter's section; each pipeline that holds it journals under a name of its own."""
+    return f"""[filter:sluice]
+paste.filter_factory = sluice_swift.filter:filter_factory
+journal_dir = {settings.folder("data/journal")}
+cluster = {CLUSTER}
+proxy_name = {name}
+"""
+
+
 def internal_client(settings: Settings) -> str:
-    """internal-client.conf, with which the shipper asks Swift without a token."""
+    """internal-client.conf: by it the expirer deletes, and the shipper asks, without a token."""
     return f"""[DEFAULT]
 swift_dir = {settings.folder("etc/swift")}
 user = {user()}
 
 [pipeline:main]
-pipeline = catch_errors proxy-logging cache proxy-server
+pipeline = catch_errors proxy-logging cache sluice symlink proxy-server
 
 [app:proxy-server]
 use = egg:swift#proxy
@@ -148,6 +172,24 @@ access_log_level = WARNING
 
 [filter:catch_errors]
 use = egg:swift#catch_errors
+
+[filter:symlink]
+use = egg:swift#symlink
+
+{sluice(settings, "internal1")}"""
+
+
+def deletes(settings: Settings) -> str:
+    """The object expirer's settings; it takes a file with its name in its path for more."""
+    return f"""[DEFAULT]
+swift_dir = {settings.folder("etc/swift")}
+user = {user()}
+log_name = expirer
+
+[object-expirer]
+internal_client_conf_path = {settings.folder("etc/swift/internal-client.conf")}
+dequeue_from_legacy = true
+recon_cache_path = {settings.folder("run")}
 """
 
 
@@ -161,5 +203,6 @@ def write(settings: Settings) -> None:
     password = credentials.read(secrets, "swift-service")
     generated(etc / "proxy-server.conf", proxy(settings, password))
     generated(etc / "internal-client.conf", internal_client(settings))
+    generated(etc / "deletes.conf", deletes(settings))
     for folder in ("data/swift/d1", "data/journal"):
         Path(settings.folder(folder)).mkdir(parents=True, exist_ok=True)

@@ -1,5 +1,6 @@
 """The questions that the launcher asks, against servers that answer this or that."""
 
+import os
 import socket
 import struct
 import threading
@@ -72,3 +73,15 @@ def test_a_shipper_that_holds_events_is_well_with_a_remark(answering, settings):
     port, _ = answering(b"HTTP/1.1 503 No\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body))
     settings.values["SLUICE_PORT_SHIPPER"] = port
     assert health.shipper(settings) == "holding: the hub does not answer"
+
+
+def test_an_expirer_is_well_once_it_has_made_a_pass_and_not_long_after_its_last(settings):
+    passed = settings.folder("run/expirer.passed")
+    with pytest.raises(OSError, match="not made its first pass"):
+        health.expirer(settings)
+    passed.parent.mkdir(parents=True)
+    passed.touch()
+    health.expirer(settings)
+    os.utime(passed, (0, 0))
+    with pytest.raises(OSError, match="its last pass ended"):
+        health.expirer(settings)
