@@ -212,10 +212,11 @@ def test_journals_that_were_not_shipped_are_kept(tmp_path, rig, hub, monkeypatch
     arrives(hub, 101)
 
 
-def test_many_events_a_second_go_in_fewer_batches(tmp_path, hub, keys_file):
-    shipper = Rig(tmp_path / 'journal', hub, keys_file, busy_rate=150.0, linger=0.005,
-                  busy_linger=0.1).shipper
-    for rate, linger in ((100, 0.005), (200, 0.1), (100, 0.005)):
-        shipper._batch_at = time.monotonic() - 1
-        shipper._note_rate(rate)
-        assert shipper._linger() == linger
+def test_a_batch_waits_until_the_shipper_has_taken_no_more_than_its_share(
+        tmp_path, hub, keys_file, monkeypatch):
+    shipper = Rig(tmp_path / 'journal', hub, keys_file, linger=0.005, cpu_share=0.1,
+                  linger_most=0.1).shipper
+    for used, linger in ((0.0001, 0.005), (0.002, 0.02), (0.05, 0.1), (0.0001, 0.005)):
+        shipper._cpu = 7.0
+        monkeypatch.setattr(time, 'thread_time', lambda: 7.0 + used)
+        assert shipper._linger() == pytest.approx(linger)

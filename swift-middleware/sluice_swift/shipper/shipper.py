@@ -39,8 +39,7 @@ class Shipper:
         self._absences = Absences(settler)
         self._directory_stamp = None
         self._turn = 0
-        self._rate = 0.0  # events a second that the last batch brought
-        self._batch_at = 0.0
+        self._cpu = time.thread_time()
         self._saved_at = self._cleaned_at = self._looked_at = 0.0
 
     def run(self):
@@ -60,21 +59,20 @@ class Shipper:
         if events and len(events) < self._settings.batch_events:
             self._stopping.wait(self._linger())
             self._gather(events)
-        if events:
-            self._note_rate(len(events))
         if events or self._progress_is_due():
             self._ship(events)
         self._house_keeping()
         return bool(events)
 
     def _linger(self):
-        """Many events go in fewer batches: each batch costs the proxy's machine."""
-        busy = self._rate > self._settings.busy_rate
-        return self._settings.busy_linger if busy else self._settings.linger
-
-    def _note_rate(self, count):
-        now = time.monotonic()
-        self._rate, self._batch_at = count / max(now - self._batch_at, 1e-3), now
+        """
+        So long that the shipper takes its share of a core at most, measured by what the last
+        batch took: a lake at rest is told at once, a busy proxy pays for few batches.
+        """
+        now = time.thread_time()
+        used, self._cpu = now - self._cpu, now
+        return min(max(self._settings.linger, used / self._settings.cpu_share),
+                   self._settings.linger_most)
 
     def _gather(self, events):
         self._size = sum(len(event) for event, _at in events)
