@@ -212,11 +212,14 @@ def test_journals_that_were_not_shipped_are_kept(tmp_path, rig, hub, monkeypatch
     arrives(hub, 101)
 
 
+@pytest.mark.parametrize('used, elapsed, linger', [
+    (0.0001, 0.0, 0.005), (0.002, 0.0, 0.02), (0.002, 0.01, 0.01), (0.05, 0.0, 0.1),
+    (0.05, 60.0, 0.005)])
 def test_a_batch_waits_until_the_shipper_has_taken_no_more_than_its_share(
-        tmp_path, hub, keys_file, monkeypatch):
+        tmp_path, hub, keys_file, monkeypatch, used, elapsed, linger):
     shipper = Rig(tmp_path / 'journal', hub, keys_file, linger=0.005, cpu_share=0.1,
                   linger_most=0.1).shipper
-    for used, linger in ((0.0001, 0.005), (0.002, 0.02), (0.05, 0.1), (0.0001, 0.005)):
-        shipper._cpu = 7.0
-        monkeypatch.setattr(time, 'thread_time', lambda: 7.0 + used)
-        assert shipper._linger() == pytest.approx(linger)
+    shipper._cpu, shipper._lingered_at = 7.0, 50.0
+    monkeypatch.setattr(time, 'thread_time', lambda: 7.0 + used)
+    monkeypatch.setattr(time, 'monotonic', lambda: 50.0 + elapsed)
+    assert shipper._linger() == pytest.approx(linger)

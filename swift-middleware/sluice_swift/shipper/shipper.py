@@ -39,7 +39,7 @@ class Shipper:
         self._absences = Absences(settler)
         self._directory_stamp = None
         self._turn = 0
-        self._cpu = time.thread_time()
+        self._cpu, self._lingered_at = time.thread_time(), time.monotonic()
         self._saved_at = self._cleaned_at = self._looked_at = 0.0
 
     def run(self):
@@ -66,13 +66,13 @@ class Shipper:
 
     def _linger(self):
         """
-        So long that the shipper takes its share of a core at most, measured by what the last
-        batch took: a lake at rest is told at once, a busy proxy pays for few batches.
+        So long that the shipper takes its share of a core at most, measured since the last
+        batch: a lake at rest is told at once, a busy proxy pays for few batches.
         """
-        now = time.thread_time()
-        used, self._cpu = now - self._cpu, now
-        return min(max(self._settings.linger, used / self._settings.cpu_share),
-                   self._settings.linger_most)
+        used, elapsed = time.thread_time() - self._cpu, time.monotonic() - self._lingered_at
+        self._cpu, self._lingered_at = time.thread_time(), time.monotonic()
+        return max(self._settings.linger, min(used / self._settings.cpu_share - elapsed,
+                                              self._settings.linger_most))
 
     def _gather(self, events):
         self._size = sum(len(event) for event, _at in events)
