@@ -136,8 +136,9 @@ class Journal:
             line = encode(HEAD, head)
             fd = os.open(self._path('%06d%s' % (self._number + 1, SUFFIX)),
                          os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o640)
+            _write_head(fd, line)
             self._retire()
-            self._fd, self._number, self._size = fd, self._number + 1, os.write(fd, line)
+            self._fd, self._number, self._size = fd, self._number + 1, len(line)
             self._dirty[fd] = False
             self._directory_dirty = True
         except OSError as err:
@@ -159,6 +160,17 @@ class Journal:
 
     def _refuse(self, err):
         raise JournalError('Journal in %s takes no record: %s' % (self.directory, err.strerror))
+
+
+def _write_head(fd, line):
+    """Whole or not at all: without its head no record of the file can be read."""
+    try:
+        if os.write(fd, line) < len(line):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    except OSError:
+        os.ftruncate(fd, 0)
+        os.close(fd)
+        raise
 
 
 def directory_size(directory):

@@ -1,3 +1,4 @@
+import errno
 import fcntl
 import glob
 import os
@@ -81,6 +82,28 @@ def test_a_full_disk_takes_a_number_and_leaves_no_half_record(tmp_path):
     assert it.dropped == 1
     # The outcome that found no room comes after the record that did.
     assert [(kind, body['n']) for kind, body in read(it)[1:]] == [('I', 1), ('I', 3), ('S', 1)]
+
+
+@pytest.mark.parametrize('room', [0, 20])
+def test_a_file_that_finds_no_room_for_its_head_is_begun_again_and_none_stays_open(
+        tmp_path, monkeypatch, room):
+    it = journal(tmp_path)
+    before = len(os.listdir('/proc/self/fd'))
+    write = os.write
+    monkeypatch.setattr(os, 'write', lambda fd, line: write(fd, line[:room] or no_space()))
+    for _ in range(3):
+        it._retry_at = 0
+        with pytest.raises(JournalError, match='No space left'):
+            it.intent({})
+    monkeypatch.undo()
+    assert len(os.listdir('/proc/self/fd')) == before + 1  # the lock
+    it._retry_at = 0
+    assert it.intent({'object': 'd'}) == 4
+    assert [kind for kind, _body in read(it)] == ['H', 'I']
+
+
+def no_space():
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def test_a_directory_that_can_not_be_made_is_an_error_with_its_name(tmp_path):

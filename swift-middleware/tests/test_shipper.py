@@ -5,6 +5,8 @@ import pytest
 from one_node_swift import wait_for
 from shipper_rig import Rig, Worker, arrives
 
+from sluice_swift.shipper import state as cursor
+
 
 @pytest.fixture
 def worker(tmp_path):
@@ -67,6 +69,41 @@ def test_progress_does_not_pass_an_open_intent(worker, rig, hub):
     worker.outcome(open_one)
     arrives(hub, 2)
     wait_for(lambda: covered(hub) == [1, 2], 'progress')
+
+
+def test_a_full_disk_does_not_end_it_and_its_cursors_are_saved_later(
+        worker, rig, hub, tmp_path, monkeypatch):
+    save, tries = cursor.save, []
+
+    def full(*_arguments):
+        tries.append(1)
+        raise OSError(28, 'No space left on device')
+    monkeypatch.setattr(cursor, 'save', full)
+    it = rig()
+    worker.stored('a')
+    arrives(hub, 1)
+    wait_for(lambda: tries, 'a cursor')
+    worker.stored('b')
+    arrives(hub, 2)
+    monkeypatch.setattr(cursor, 'save', save)
+    wait_for(lambda: list((tmp_path / 'journal').glob('*.cursor')), 'a cursor that was saved')
+    assert it.thread.is_alive()
+
+
+def test_half_a_record_of_a_dead_worker_is_counted_once(worker, rig, hub, tmp_path):
+    worker.stored('a')
+    [path] = (tmp_path / 'journal').glob('*.journal')
+    with open(path, 'ab') as out:
+        out.write(b'I 0badcafe {"n"')
+    it = rig()
+    arrives(hub, 1)
+    assert it.figures.damaged == 0
+    worker.die()
+    wait_for(lambda: it.figures.damaged, 'the damage')
+    again = Worker(tmp_path / 'journal')
+    again.stored('b')
+    arrives(hub, 2)
+    assert it.figures.damaged == 1
 
 
 def test_progress_leaves_out_what_the_journal_lost(worker, rig, hub):

@@ -50,6 +50,15 @@ def test_reading_goes_on_in_the_next_file_and_a_torn_end_does_not_stop_it(tmp_pa
     assert it.damaged == 1
 
 
+def test_half_a_record_at_the_end_is_seen(tmp_path):
+    it = tail(tmp_path)
+    assert not it.torn()
+    write(tmp_path, line(1))
+    assert numbers(it) == [1] and not it.torn()
+    write(tmp_path, line(2)[:9])
+    assert numbers(it) == [] and it.torn()
+
+
 def test_the_position_stands_behind_the_record_that_was_read_last(tmp_path):
     write(tmp_path, line(1) + line(2) + line(3))
     it = tail(tmp_path)

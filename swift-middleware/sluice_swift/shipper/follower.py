@@ -47,6 +47,8 @@ class Follower:
             stored = self.state.apply(kind, body)
             if stored:
                 yield self._event(*stored), body.get('at', time.time())
+        if self.writer_lives and not lives and self.tail.torn():
+            self.tail.damaged += 1  # nobody is left to write the rest of it
         self._count()
         self.writer_lives = lives
 

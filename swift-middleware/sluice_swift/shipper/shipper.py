@@ -6,6 +6,7 @@ saved after it is what was read into it: a shipper that is killed begins again
 where the hub's last answer left it, and what it repeats has the same ids.
 """
 
+import logging
 import os
 import time
 
@@ -40,6 +41,8 @@ class Shipper:
         self._directory_stamp = None
         self._turn = 0
         self._cpu, self._lingered_at = time.thread_time(), time.monotonic()
+        self._logger = logging.getLogger('sluice-shipper')
+        self._unsaved = False  # as the disk took no cursor
         self._saved_at = self._cleaned_at = self._looked_at = 0.0
 
     def run(self):
@@ -161,6 +164,16 @@ class Shipper:
                 del self.followers[gone.prefix]
 
     def _save(self):
-        for follower in self.followers.values():
-            if follower.moved:
-                follower.save()
+        """A cursor that finds no room is saved later: until then a restart repeats, with the
+        same ids, what was delivered since."""
+        try:
+            for follower in self.followers.values():
+                if follower.moved:
+                    follower.save()
+        except OSError as err:
+            if not self._unsaved:
+                self._logger.error('How far the journals are delivered could not be saved in %s, '
+                                   'will try again: %s', self._settings.journal_dir, err.strerror)
+            self._unsaved = True
+        else:
+            self._unsaved = False

@@ -40,6 +40,13 @@ class Tail:
             except Damaged:
                 self.damaged += 1
 
+    def torn(self):
+        """:returns: whether a part of a record stands behind the last whole one"""
+        try:
+            return os.path.getsize(self.path(self.position[0])) > self.position[1]
+        except FileNotFoundError:
+            return False
+
     def close(self):
         if self._file:
             self._file.close()
