@@ -9,24 +9,40 @@ from lake import packages, toolchain
 from lake.errors import FINDING
 from lake.say import say
 from lake.settings import load
-from sluice_cli import test_lake
+from sluice_cli import test_lake, test_probe
 from sluice_cli.test_counts import Counts, of_reports
 
 PYTHON = "/usr/bin/python3"
 PYTHON_FOLDERS = ("swift-middleware", "cli", "local-lake", "bench")
 ACCEPTANCE = "local-lake/acceptance"
-TEST_PACKAGES = ("python3-jsonschema", "python3-boto3", "python3-pymongo", "curl")
+TEST_PACKAGES = ("python3-jsonschema", "python3-boto3", "python3-pymongo", "curl",
+                 *test_probe.PACKAGES)
 
 
 def add_parser(subparsers) -> None:
     """Adds the verb."""
     verb = subparsers.add_parser(
-        "test", help="run the tests: all, quick, or routes",
+        "test", help="run the tests: all, quick, routes, or a storm",
         description="Runs the tests and ends with a line: N passed, N failed, N skipped. "
         "Without a word it runs all of them, against a second lake of its own beside a user's.")
-    verb.add_argument("layer", nargs="?", choices=("all", "quick", "routes"), default="all",
-                      help="all (default); quick: what needs no lake; routes: their examples")
+    verb.add_argument("layer", nargs="?", choices=("all", "quick", "routes", "storm"),
+                      default="all", help="all (default); quick: what needs no lake; routes: their "
+                      "examples; storm: the probe with many seeds")
+    verb.add_argument("--seeds", type=count, default=10, metavar="N",
+                      help="of a storm: how many (%(default)s)")
+    verb.add_argument("--first", type=count, default=2, metavar="SEED",
+                      help="of a storm: the first of them (%(default)s)")
+    verb.add_argument("--changes", type=count, default=test_probe.CHANGES, metavar="N",
+                      help="of a storm: changes that each asks for (%(default)s)")
     verb.set_defaults(run=run)
+
+
+def count(text: str) -> int:
+    """A number of at least one."""
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
 
 
 def run(args) -> int:
@@ -41,8 +57,13 @@ def run(args) -> int:
     else:
         packages.ensure((*packages.LAKE, *packages.TESTS, *TEST_PACKAGES),
                         reports / "apt.log")
-        counts = quick(settings, reports) if args.layer == "quick" else everything(settings,
-                                                                                   reports)
+        if args.layer == "quick":
+            counts = quick(settings, reports)
+        elif args.layer == "storm":
+            with test_lake.running(settings) as variables:
+                counts = test_probe.storm(settings, reports, variables, args)
+        else:
+            counts = everything(settings, reports)
     print(counts.line(), flush=True)
     return FINDING if counts.failed or not counts.passed else 0
 
@@ -58,6 +79,7 @@ def everything(settings, reports) -> Counts:
     counts = lint(settings)
     with test_lake.running(settings) as variables:
         counts += python(settings, reports, variables, "", (ACCEPTANCE,))
+        counts += test_probe.probe(settings, reports, variables)
         counts += java(settings, reports, "camel-hub", variables, "verify")
         counts += java(settings, reports, "local-lake/servers", {}, "verify")
     counts += python(settings, reports, {}, "", PYTHON_FOLDERS)

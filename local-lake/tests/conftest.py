@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "local-lake"), str(ROOT / "cli")]
+sys.path[:0] = [str(ROOT / one) for one in ("local-lake", "cli", "swift-middleware")]
 
 
 @pytest.fixture(name="settings")

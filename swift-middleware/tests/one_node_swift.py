@@ -52,10 +52,14 @@ run_daemon(getattr(importlib.import_module(sys.argv[1]), sys.argv[2]), sys.argv[
 
 
 class OneNodeSwift:
-    """:param root: an empty folder"""
+    """
+    :param root: an empty folder
+    :param options: by part of the pipeline, in the place of those above
+    """
 
-    def __init__(self, root, pipeline=PIPELINE, workers=1):
+    def __init__(self, root, pipeline=PIPELINE, workers=1, options=None):
         self.root = str(root)
+        self.options = dict(OPTIONS, **(options or {}))
         self.journal = os.path.join(self.root, 'journal')
         self.workers = workers
         self.pipeline = pipeline
@@ -81,8 +85,7 @@ class OneNodeSwift:
         self._write('daemons.conf', self._daemons_conf())
         self.run('memcached', ['memcached', '-u', 'root', '-l', '127.0.0.1',
                                '-p', str(self.ports['memcached'])])
-        self.run('storage', [sys.executable, '-c', RUN_SERVERS] + [
-            self.conf(kind + '-server.conf') for kind in STORAGE])
+        self.run('storage', self._command(*STORAGE))
         for kind in STORAGE + ('memcached',):
             wait_for(lambda: is_open(self.ports[kind]), 'the %s server' % kind, 60)
 
@@ -99,9 +102,8 @@ class OneNodeSwift:
         process.wait()
 
     def start_proxy(self, name='proxy', port=None, pipeline=None):
-        conf = name + '-server.conf'
-        self._write(conf, self.proxy_conf(port, pipeline))
-        self.run(name, [sys.executable, '-c', RUN_SERVERS, self.conf(conf)])
+        self._write(name + '-server.conf', self.proxy_conf(port, pipeline))
+        self.run(name, self._command(name))
 
     def expire(self):
         """Delete what is past its X-Delete-At, as the object expirer does in one pass."""
@@ -120,10 +122,16 @@ class OneNodeSwift:
         return os.path.join(self.root, 'etc', name)
 
     def run(self, name, command):
-        env = dict(os.environ, PYTHONPATH=os.path.dirname(HERE))
-        log = open(os.path.join(self.root, 'log', name + '.log'), 'ab')
-        self.processes[name] = subprocess.Popen(command, stdout=log, stderr=log, env=env,
-                                                cwd=self.root)
+        with open(os.path.join(self.root, 'log', name + '.log'), 'ab') as log:
+            self.processes[name] = subprocess.Popen(
+                command, stdout=log, stderr=log, env=self._environment(name), cwd=self.root)
+
+    def _command(self, *names):
+        return [sys.executable, '-c', RUN_SERVERS] + [
+            self.conf(name + '-server.conf') for name in names]
+
+    def _environment(self, _name):
+        return dict(os.environ, PYTHONPATH=os.path.dirname(HERE))
 
     def _ring(self, kind):
         builder = RingBuilder(6, 1, 0)
@@ -157,7 +165,7 @@ class OneNodeSwift:
                     part, OURS[part])
             else:
                 text += '[filter:%s]\nuse = egg:swift#%s\n' % (part, EGGS.get(part, part))
-            text += OPTIONS.get(part, '').format(**names) + '\n'
+            text += self.options.get(part, '').format(**names) + '\n'
         return text
 
     def _internal_conf(self):
@@ -183,8 +191,11 @@ class OneNodeSwift:
 
 
 def descendants(pid):
-    with open('/proc/%d/task/%d/children' % (pid, pid)) as children:
-        found = [int(child) for child in children.read().split()]
+    try:
+        with open('/proc/%d/task/%d/children' % (pid, pid)) as children:
+            found = [int(child) for child in children.read().split()]
+    except (FileNotFoundError, ProcessLookupError):
+        return []  # gone meanwhile
     return found + [pid for child in found for pid in descendants(child)]
 
 
@@ -207,7 +218,7 @@ def is_open(port):
         return False
 
 
-def wait_for(condition, what, seconds=10):
+def wait_for(condition, what, seconds=10, pause=0.01):
     """Poll until the condition holds. :returns: what it gave"""
     deadline = time.monotonic() + seconds
     while True:
@@ -216,7 +227,7 @@ def wait_for(condition, what, seconds=10):
             return found
         if time.monotonic() > deadline:
             raise AssertionError('%s: not within %s s' % (what, seconds))
-        time.sleep(0.01)
+        time.sleep(pause)
 
 
 if __name__ == '__main__':

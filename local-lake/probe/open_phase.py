@@ -1,0 +1,95 @@
+"""Fail-open: while the disk is full changes are stored without a record. They are counted, and
+the gap is seen in what the journals' progress leaves out."""
+
+from dataclasses import dataclass
+
+from one_node_swift import wait_for
+
+from probe import kafka
+from probe.clients import Client, Door
+from probe.journals import gaps, read
+from probe.ledger import ACKNOWLEDGED, Ledger
+from probe.plan import Request
+from probe.verdict import Check, number_of
+
+CONTAINER = "unrecorded"
+WHILE_FULL, AFTERWARDS = 60, 30
+SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Phase:
+    """What came of it."""
+
+    checks: list
+    counts: dict
+
+
+def run(rig) -> Phase:
+    """Reloads the proxy with the other policy, fills the disk for some changes, frees it."""
+    names = ("fail-open: no upload fails for want of room", "fail-open: what was recorded is in "
+             "Kafka", "fail-open: what was not recorded shows as gaps in the progress")
+    if rig.disk.refusal:
+        return Phase([Check(name, skipped=rig.disk.refusal) for name in names], {})
+    dropped_before = rig.shipper.health()["dropped"]
+    epochs_before = set(read(rig.disk.place))
+    rig.swift.policy("open")
+    rig.swift.reload()
+    rig.swift.make_container(rig.plan.account, CONTAINER)
+    door, ledger = Door(rig.swift, rig.plan.account, CONTAINER), Ledger()
+    _upload(rig, door, ledger, "before", AFTERWARDS)
+    rig.disk.fill()
+    _upload(rig, door, ledger, "full", WHILE_FULL)
+    rig.disk.free()
+    _upload(rig, door, ledger, "after", AFTERWARDS)
+    result = _Result(rig, ledger, epochs_before, dropped_before)
+    try:
+        wait_for(result.agrees, "as many gaps as changes without a record", SECONDS, pause=0.5)
+    except AssertionError:
+        pass  # the checks say it
+    return Phase([
+        Check(names[0], [f"{number} was answered {entry.status}" for number, entry in
+                         ledger.entries().items() if entry.outcome != ACKNOWLEDGED]),
+        Check(names[1], [f"{number} has no event" for number in
+                         sorted(result.recorded - result.told)]),
+        Check(names[2], [] if result.agrees() else [str(result.counts())])], result.counts())
+
+
+def _upload(rig, door, ledger, word: str, count: int):
+    """On connections of their own, so that all workers get some."""
+    client = Client(door, [
+        Request(f"c{word}{number}", "PUT", f"{word}/{number}",
+                rig.plan.body(f"{word}{number}", 100), fresh=True)
+        for number in range(count)], ledger)
+    client.start()
+    client.join()
+
+
+class _Result:
+    """Read anew by agrees()."""
+
+    def __init__(self, rig, ledger, epochs_before, dropped_before):
+        self._rig, self._before, self._dropped_before = rig, epochs_before, dropped_before
+        self._acknowledged = {number for number, entry in ledger.entries().items()
+                              if entry.outcome == ACKNOWLEDGED}
+        self.recorded = self.told = frozenset()
+        self.missing = self.dropped = 0
+
+    def agrees(self) -> bool:
+        """Whether all that is missing is accounted for."""
+        told = kafka.read(self._rig.lake["SLUICE_KAFKA"], self._rig.plan.cluster)
+        journals = {epoch: journal for epoch, journal in read(self._rig.disk.place).items()
+                    if epoch not in self._before}
+        self.recorded = self._acknowledged & {
+            number for journal in journals.values() for number in journal.numbers.values()}
+        self.told = self._acknowledged & {number_of(event) for event in told.changes}
+        self.missing = sum(map(len, gaps(journals, told.progress).values()))
+        self.dropped = self._rig.shipper.health().get("dropped", 0) - self._dropped_before
+        return (self.recorded == self.told and self.missing == self.dropped
+                == len(self._acknowledged - self.told) > 0)
+
+    def counts(self) -> dict:
+        """For the table."""
+        return {"acknowledged": len(self._acknowledged), "with an event": len(self.told),
+                "without a record, by the shipper's count": self.dropped,
+                "numbers left out by the progress": self.missing}
