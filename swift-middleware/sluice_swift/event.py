@@ -53,8 +53,19 @@ def object_class(container, content_type):
     return 'object'
 
 
-def progress(journal, first, last):
-    """All intents of a journal from first to last are delivered or known to be nothing."""
+def progress(journal, first, last, lost=None, again=False):
+    """
+    All intents of a journal from first to last are delivered or known to be nothing.
+
+    :param lost: why they are lost instead: ``dropped``, ``unsettled`` or ``gone``
+    :param again: told because the hub asked for them
+    """
+    data = {'schema_version': 1, 'proxy': journal['proxy'], 'epoch': journal['epoch'],
+            'from': first, 'to': last}
+    if lost:
+        data['lost'] = lost
+    if again:
+        data['again'] = True
     return {
         'specversion': '1.0',
         'id': '%s/%s/%d-%d' % (journal['proxy'], journal['epoch'], first, last),
@@ -62,6 +73,5 @@ def progress(journal, first, last):
         'source': quote('/swift/%s' % journal['cluster']),
         'time': datetime.now(timezone.utc).strftime('%Y-%m-%dT%H:%M:%S.%fZ'),
         'datacontenttype': 'application/json',
-        'data': {'schema_version': 1, 'proxy': journal['proxy'], 'epoch': journal['epoch'],
-                 'from': first, 'to': last},
+        'data': data,
     }

@@ -23,7 +23,10 @@ class FakeHub:
 
     def __init__(self, port=0):
         self.events = []  # taken, progress left out
-        self.progress = []  # (epoch, from, to) taken
+        self.progress = []  # (epoch, from, to) told as delivered or nothing
+        self.lost = []  # (epoch, from, to, why)
+        self.told_again = []  # as lost, with None where it is not; these stand nowhere else
+        self.again = None  # what the next answer asks for once more
         self.batches = []  # (message id, [events]) of every well signed request
         self.paths = []
         self.answers = []
@@ -82,14 +85,25 @@ class FakeHub:
         named = {entry['index'] for entry in bad}
         for index, event in enumerate(events):
             if event['type'] == 'org.sluice.journal.progress':
-                data = event['data']
-                self.progress.append((data['epoch'], data['from'], data['to']))
+                self._told(event['data'])
             elif index not in named:
                 self.events.append(event)
         if bad:
             respond(request, 400, {'error': {'code': 'bad', 'message': 'some'}, 'bad': bad})
         else:
-            respond(request, 202, {'accepted': len(events)})
+            said = {'accepted': len(events)}
+            if self.again is not None:
+                said['again'], self.again = self.again, None
+            respond(request, 202, said)
+
+    def _told(self, data):
+        said = data['epoch'], data['from'], data['to']
+        if data.get('again'):
+            self.told_again.append((*said, data.get('lost')))
+        elif 'lost' in data:
+            self.lost.append((*said, data['lost']))
+        else:
+            self.progress.append(said)
 
     def names(self):
         return [event['subject'] for event in self.events]

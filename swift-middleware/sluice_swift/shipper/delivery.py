@@ -44,6 +44,7 @@ class Delivery:
         self._hold_pause = hold_pause
         self._limit = set_aside_limit
         self._in_row = set_aside.in_a_row
+        self.asked = None  # what the hub's latest answer asks for once more, unchecked
 
     def deliver(self, events):
         """
@@ -58,6 +59,7 @@ class Delivery:
         self._figures.holding = self._figures.blocked_at = None
         if isinstance(answer, Taken):
             self._count_in_row(0, events)
+            self.asked = answer.again
         elif isinstance(answer, Refused) and answer.bad:
             self._put_aside(events, answer)
         elif len(events) == 1:

@@ -6,6 +6,7 @@ import time
 
 COUNTERS = {
     'sent': 'events that the hub has taken',
+    'sent_again': 'events that the hub asked for once more, and took',
     'batches': 'batches that the hub has taken',
     'set_aside': 'events that the hub refused and that were put into a file',
     'segments': 'parts of large objects that were not sent',

@@ -10,6 +10,7 @@ import time
 from sluice_swift.event import describe
 from sluice_swift.record import HEAD, INTENT, SUFFIX
 from sluice_swift.shipper import state as cursor
+from sluice_swift.shipper.settled import Settled
 from sluice_swift.shipper.tail import Tail
 
 
@@ -25,10 +26,13 @@ class Follower:
         self.figures = figures
         self.absences = absences
         self.state = cursor.load(prefix + '.cursor')
+        self.settled = Settled(prefix + '.settled')
         self.tail = Tail(prefix, self.state.position or (self._first_file(), 0))
         self.writer_lives = True
         self.moved = False  # since the cursor was saved
         self.moved_at = 0
+        self.told_at = time.monotonic()
+        self.shipped_since = {}  # path -> when it was first seen to be shipped
         self._submitted = set()
         for intent in self.state.open.values():
             absences.saw(intent)
@@ -81,17 +85,23 @@ class Follower:
         """
         self._submitted.discard(n)
         self.moved, self.moved_at = True, time.monotonic()
-        was_open = n in self.state.open
+        was = self.state.open.get(n)
         self.state.settle(n, known)
-        if was_open and facts is not None:
-            return describe(dict(intent, reason='settled'), facts, self.state.journal)
-        return None
+        if not was:
+            return None
+        event = None
+        if facts is not None:
+            event = describe(dict(intent, reason='settled'), facts, self.state.journal)
+        if event or not known or not was.get('absent'):  # an absence is in the journal itself
+            self.settled.add(n, known, event)
+        return event
 
     @property
     def finished(self):
         return not self.writer_lives and not self.state.open
 
     def save(self):
+        self.settled.sync()  # before the cursor that lets go of them
         self.state.position = self.tail.position
         cursor.save(self.prefix + '.cursor', self.state)
         self.moved = False
@@ -108,7 +118,8 @@ class Follower:
     def forget(self):
         """Its last file is gone."""
         self.tail.close()
-        for ending in ('.cursor', '.lock'):
+        self.settled.close()
+        for ending in ('.cursor', '.settled', '.lock'):
             if os.path.exists(self.prefix + ending):
                 os.unlink(self.prefix + ending)
 

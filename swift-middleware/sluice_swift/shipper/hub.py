@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 LONGEST_ANSWER = 1 << 20
 
-Taken = namedtuple('Taken', '')
+Taken = namedtuple('Taken', 'again')  # again: what the hub asks for once more, as it said it
 Refused = namedtuple('Refused', 'bad message')  # bad: [{index, …}], empty when none is named
 TooLarge = namedtuple('TooLarge', '')
 Later = namedtuple('Later', 'reason after')  # after: seconds the hub asked for, or None
@@ -74,7 +74,7 @@ class Hub:
         status = response.status
         said = '%s answered %d%s' % (self.url, status, _message(answer))
         if 200 <= status < 300:
-            return Taken()
+            return Taken(_parsed(answer).get('again'))
         if status in (400, 422):
             return Refused(_bad(answer), said)
         if status == 413:
@@ -87,7 +87,7 @@ class Hub:
 def _parsed(answer):
     try:
         found = json.loads(answer)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -1,5 +1,5 @@
 """
-Deletes journals that were shipped: after a day, or earlier where room is short.
+Deletes journals that were shipped: a day later, or earlier where room is short.
 """
 
 import os
@@ -8,7 +8,7 @@ import time
 
 def clean(followers, keep, keep_bytes, now=None):
     """
-    :param keep: seconds
+    :param keep: seconds after it was shipped, or was first seen to be
     :param keep_bytes: bytes of all journals above which shipped ones go earlier
     :returns: the followers whose journal is gone altogether
     """
@@ -19,9 +19,10 @@ def clean(followers, keep, keep_bytes, now=None):
             found = os.stat(path)
             total += found.st_size
             if is_shipped(follower, number):
-                shipped.append((found.st_mtime, found.st_size, path))
-    for mtime, size, path in sorted(shipped):
-        if now - mtime > keep or total > keep_bytes:
+                since = follower.shipped_since.setdefault(path, now)
+                shipped.append((found.st_mtime, since, found.st_size, path))
+    for mtime, since, size, path in sorted(shipped):
+        if now - max(mtime, since) > keep or total > keep_bytes:
             os.unlink(path)
             total -= size
     return [follower for follower in followers

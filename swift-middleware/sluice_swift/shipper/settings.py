@@ -49,7 +49,9 @@ TABLE = [
             'seconds that Swift is asked about a change it does not show'),
     Setting('settle_limit', int, 10000, 'open intents that are kept for settling at most'),
     Setting('set_aside_limit', int, 100, 'refused events in a row after which all is held'),
-    Setting('keep', float, 86400.0, 'seconds that a shipped journal is kept'),
+    Setting('heartbeat', float, 30.0,
+            'seconds after which an idle journal tells that it is, so that the hub can answer'),
+    Setting('keep', float, 86400.0, 'seconds that a journal is kept after it was shipped'),
     Setting('keep_bytes', int, 4 << 30, 'bytes of journals above which shipped ones go earlier'),
 ]
 

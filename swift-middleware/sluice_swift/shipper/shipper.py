@@ -4,6 +4,8 @@ The loop: gather a batch from all journals, deliver it, save the cursors.
 One batch is under way at a time, and nothing is read while it is, so what is
 saved after it is what was read into it: a shipper that is killed begins again
 where the hub's last answer left it, and what it repeats has the same ids.
+
+What the hub asks for once more goes between two batches, a chunk at a time.
 """
 
 import logging
@@ -13,6 +15,7 @@ import time
 from sluice_swift.event import progress
 from sluice_swift.record import SUFFIX
 from sluice_swift.shipper.absence import Absences
+from sluice_swift.shipper.again import Again
 from sluice_swift.shipper.delivery import Stopped, serialize
 from sluice_swift.shipper.follower import Follower
 from sluice_swift.shipper.retention import clean
@@ -20,13 +23,15 @@ from sluice_swift.shipper.retention import clean
 SAVE_INTERVAL = 1.0  # each save is an fsync, on the disk that objects may be on, too
 PROGRESS_AFTER = 1.0
 CLEAN_INTERVAL = 30.0
+HEARTBEATS = 100  # idle journals that are told of in one batch
+BEHIND = 8  # turns with a full batch for one in which the hub is sent something again
 LOOK_INTERVAL = 1.0  # a directory's mtime is too coarse to be trusted alone
 
 
 class Shipper:
     """
     :param settings: as sluice_swift.shipper.settings reads them
-    :param delivery: has deliver(serialized events)
+    :param delivery: has deliver(serialized events), and asked
     :param settler: has submit(key, n, intent) and results
     """
 
@@ -38,6 +43,7 @@ class Shipper:
         self._stopping = stopping
         self.followers = {}
         self._absences = Absences(settler)
+        self._again = Again(settings, logging.getLogger('sluice-shipper'))
         self._directory_stamp = None
         self._turn = 0
         self._cpu, self._lingered_at = time.thread_time(), time.monotonic()
@@ -64,8 +70,9 @@ class Shipper:
             self._gather(events)
         if events or self._progress_is_due():
             self._ship(events)
+        again = self._ship_again(events)
         self._house_keeping()
-        return bool(events)
+        return bool(events) or again
 
     def _linger(self):
         """
@@ -114,26 +121,51 @@ class Shipper:
                 self._add(events, event, time.time())
 
     def _progress_is_due(self):
-        return any(follower.state.reported < follower.state.frontier
-                   and time.monotonic() - follower.moved_at > PROGRESS_AFTER
-                   for follower in self.followers.values())
+        return bool(self._silent()) or any(
+            follower.state.reported < follower.state.frontier
+            and time.monotonic() - follower.moved_at > PROGRESS_AFTER
+            for follower in self.followers.values())
+
+    def _silent(self):
+        """Journals of which nothing was told for long: by the answer the hub can ask for more."""
+        before = time.monotonic() - self._settings.heartbeat
+        return sorted((follower for follower in self.followers.values()
+                       if follower.told_at < before and follower.state.journal),
+                      key=lambda follower: follower.told_at)[:HEARTBEATS]
 
     def _ship(self, events):
-        told = [follower for follower in self.followers.values() if follower.moved
-                or follower.state.reported < follower.state.frontier]
+        told = [follower for follower in self.followers.values() if follower.state.journal and (
+                follower.moved or follower.state.reported < follower.state.frontier)]
         batch = [event for event, _at in events]
-        for follower in told:
-            batch += [serialize(progress(follower.state.journal, first, last))
-                      for first, last in follower.state.progress()]
+        silent = [follower for follower in self._silent() if follower not in told]
+        for follower in told + silent:
+            batch += [serialize(progress(follower.state.journal, first, last, lost))
+                      for first, last, lost in follower.state.progress()]
         self._figures.in_hand = len(events)
         self._figures.oldest = min((at for _event, at in events), default=None)
-        self._delivery.deliver(batch)
+        self._deliver(batch)
         self._figures.in_hand, self._figures.oldest = 0, None
         self._figures.sent += len(events)
-        self._figures.batches += 1
         for follower in told:
             follower.state.told()
             follower.moved = True
+        for follower in told + silent:
+            follower.told_at = time.monotonic()
+
+    def _ship_again(self, live):
+        if len(live) >= self._settings.batch_events and self._turn % BEHIND:
+            return False
+        events, told = self._again.chunk()
+        if events or told:
+            self._deliver(events + told)
+            self._figures.sent_again += len(events)
+        return bool(events)
+
+    def _deliver(self, batch):
+        self._delivery.asked = None
+        self._delivery.deliver(batch)
+        self._figures.batches += 1
+        self._again.take(self._delivery.asked, list(self.followers.values()))
 
     def _look_for_journals(self):
         try:

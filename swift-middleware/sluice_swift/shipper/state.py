@@ -2,14 +2,18 @@
 What the shipper knows of one journal, and saves as its cursor.
 
 An intent is open until its outcome is known. Numbers up to the frontier (the
-last before the oldest open one) are told to the hub as progress, but for the
-holes: numbers that the journal lost, or that nobody could settle.
+last before the oldest open one) are told to the hub as progress, each as
+delivered or come to nothing, or as lost, with the reason.
 """
 
 import json
 import os
 
 from sluice_swift import record
+
+DROPPED = 'dropped'  # the journal has no record of it: it took none, or it is damaged
+UNSETTLED = 'unsettled'  # nobody could tell what became of it
+GONE = 'gone'  # the file that held it is deleted
 
 NOTHING_KNOWN = {'journal': None, 'position': None, 'seen': 0, 'reported': 0,
                  'open': [], 'holes': []}
@@ -23,9 +27,12 @@ class JournalState:
         self.position = saved['position']
         self.seen = saved['seen']
         self.reported = saved['reported']
-        self.holes = [tuple(hole) for hole in saved['holes']]
+        self.holes = [(*hole, DROPPED)[:3] for hole in saved['holes']]  # (first, last, why)
         self.open = {intent['n']: intent for intent in saved['open']}
         self.dropped = 0
+        number, offset = self.position or (1, 0)
+        self.file = number if offset else number - 1  # the last one that was begun
+        self._missing = DROPPED  # why a number does not come
 
     def to_json(self):
         return json.dumps({'journal': self.journal, 'position': self.position,
@@ -40,8 +47,13 @@ class JournalState:
         """
         if kind == record.HEAD:
             self.journal = {key: body[key] for key in ('cluster', 'proxy', 'epoch')}
+            if body['file'] > self.file + 1:
+                self._missing = GONE
+            self.file = body['file']
         elif kind == record.INTENT:
-            self._number(body['n'])
+            self.skip(body['n'] - 1)
+            self.seen = max(self.seen, body['n'])
+            self._missing = DROPPED
             self.open[body['n']] = body
         elif kind == record.UNKNOWN and body['n'] in self.open:
             self.open[body['n']]['asked'] = True
@@ -56,32 +68,44 @@ class JournalState:
             return intent and (intent, body)
         return None
 
-    def _number(self, n):
-        if n > self.seen + 1:
-            self.holes.append((self.seen + 1, n - 1))
-            self.dropped += n - 1 - self.seen
-        self.seen = max(self.seen, n)
+    def skip(self, last, why=None):
+        """Numbers up to this one that have not come are lost."""
+        if last <= self.seen:
+            return
+        why = why or self._missing
+        self.holes.append((self.seen + 1, last, why))
+        if why == DROPPED:
+            self.dropped += last - self.seen
+        self.seen = last
 
-    def settle(self, n, known):
-        """:param known: False when nobody could tell what became of the intent"""
+    def settle(self, n, known, why=UNSETTLED):
+        """
+        :param known: False when nobody could tell what became of the intent
+        :param why: nobody could
+        """
         if self.open.pop(n, None) and not known:
-            self.holes.append((n, n))
+            self.holes.append((n, n, why))
 
     @property
     def frontier(self):
         return min(self.open) - 1 if self.open else self.seen
 
     def progress(self):
-        """Ranges (first, last) to be told; one that is empty where nothing moved."""
+        """
+        Ranges (first, last, why lost or None) to be told: every number once.
+        One that is empty where nothing moved.
+        """
         first, ranges = self.reported + 1, []
-        for low, high in sorted(self.holes):
+        for low, high, why in sorted(self.holes):
             if low > self.frontier:
                 break
             if first < low:
-                ranges.append((first, low - 1))
+                ranges.append((first, low - 1, None))
+            if first <= high:
+                ranges.append((max(first, low), high, why))
             first = max(first, high + 1)
         if first <= self.frontier or not ranges:
-            ranges.append((first, max(self.frontier, first - 1)))
+            ranges.append((first, max(self.frontier, first - 1), None))
         return ranges
 
     def told(self):
