@@ -11,7 +11,7 @@ from lake.errors import FINDING, NOT_REACHABLE, WRONG_USAGE, LakeError
 from sluice_cli.text import shown
 
 SECONDS = 60
-EXIT_CODES = {400: WRONG_USAGE, 401: WRONG_USAGE, 403: WRONG_USAGE, 404: FINDING}
+EXIT_CODES = {400: WRONG_USAGE, 401: WRONG_USAGE, 403: WRONG_USAGE, 404: FINDING, 409: FINDING}
 
 
 class HubError(LakeError):

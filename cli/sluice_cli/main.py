@@ -14,7 +14,7 @@ from lake.errors import LakeError
 
 VERBS = (
     "up", "down", "status", "logs", "part", "env",
-    "ls", "trace", "routes", "gold",
+    "ls", "trace", "routes", "gold", "journals",
     "demo", "test", "bench",
 )
 

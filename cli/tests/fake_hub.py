@@ -14,6 +14,7 @@ class FakeHub:
     def __init__(self):
         self.traces, self.gold, self.asked = {}, {}, []
         self.objects, self.routes = {"objects": []}, {"routes": [], "refused": []}
+        self.journals = {"journals": []}
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self.url = f"http://127.0.0.1:{self._server.server_port}"
 
@@ -41,6 +42,12 @@ class FakeHub:
             return 200, self.objects
         if path == "/v1/routes":
             return 200, self.routes
+        if path == "/v1/journals":
+            return 200, self.journals
+        if path.startswith("/v1/journals/") and method == "POST":
+            if body["to"] > 99:
+                return error(400, "range-invalid", "no range", "It has numbers from 1 to 99.")
+            return 200, {"asked": body}
         if path.startswith("/v1/gold/") and method == "POST":
             return self.gold.get(body["query"]) or error(
                 400, "query-bad", "Cypher does not know MATCHX.", "See line 1.")

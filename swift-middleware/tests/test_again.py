@@ -301,7 +301,8 @@ def test_what_makes_no_sense_is_passed_over_and_shipping_goes_on(worker, rig, hu
 
 
 @pytest.mark.parametrize('body', [b'', b'{', b'[' * 100000, b'\xff\xfe', b'{"again": [{"from": ' +
-                                  b'9' * 9000 + b'}]}', b'null'])
+                                  b'9' * 9000 + b'}]}', b'null'],
+                         ids=['empty', 'cut', 'deep', 'not UTF-8', 'huge number', 'null'])
 def test_an_answer_that_is_no_json_is_a_plain_yes(worker, rig, hub, monkeypatch, body):
     def take(request, events):
         hub.events += [event for event in events if 'subject' in event]
@@ -329,7 +330,7 @@ def test_a_range_that_reaches_too_far_is_sent_as_far_as_it_was_told(worker, rig,
     wait_for(lambda: told(hub) == {1: None}, 'the range')
 
 
-def test_what_is_asked_twice_while_it_waits_is_sent_once(worker, rig, hub, monkeypatch):
+def test_what_is_asked_twice_is_sent_once_and_little_at_a_time(worker, rig, hub, monkeypatch):
     monkeypatch.setattr(module, 'TURN', 0.0)  # a record a chunk
     for i in range(30):
         worker.stored('o%d' % i)
@@ -339,9 +340,12 @@ def test_what_is_asked_twice_while_it_waits_is_sent_once(worker, rig, hub, monke
     one = {'proxy': 'proxy1', 'epoch': worker.journal.epoch, 'from': 1, 'to': 30}
     hub.again = [one, dict(one, **{'from': 5}), one]
     wait_for(lambda: len(told(hub)) == 30, 'the range')
+    assert len(hub.told_again) > 20
     worker.stored('end')
-    wait_for(lambda: hub.names()[-1] == 'end', 'the end')
-    assert len(hub.events) == 61
+    reported(worker, hub, 31)
+    ask(hub, worker, 31, 31)  # goes behind all that waits
+    wait_for(lambda: 31 in told(hub), 'the end')
+    assert len(hub.events) == 62
 
 
 def test_a_torn_line_of_the_settled_is_told_as_unsettled_and_hides_no_other(

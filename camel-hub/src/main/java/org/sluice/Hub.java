@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.api.Actions;
 import org.sluice.api.ApiKey;
+import org.sluice.api.JournalActions;
 import org.sluice.catalogue.Documents;
-import org.sluice.catalogue.Journals;
 import org.sluice.catalogue.Operations;
 import org.sluice.catalogue.Registrar;
 import org.sluice.catalogue.Runs;
@@ -27,6 +27,8 @@ import org.sluice.catalogue.Statuses;
 import org.sluice.catalogue.ToolDocuments;
 import org.sluice.catalogue.Trace;
 import org.sluice.catalogue.Waiting;
+import org.sluice.catalogue.journals.Journals;
+import org.sluice.catalogue.journals.Wanted;
 import org.sluice.dispatch.Dispatch;
 import org.sluice.dispatch.KafkaClients;
 import org.sluice.dispatch.LakeComponent;
@@ -116,6 +118,13 @@ public final class Hub {
     RouteTable table = new RouteTable();
     RouteFiles files = new RouteFiles(settings.file(Setting.ROUTES_DIR));
     Queues queues = new Queues(table, topics, runs, statuses, kafka);
+    Journals journals = new Journals(mongo);
+    Wanted wanted =
+        new Wanted(
+            journals,
+            Duration.ofSeconds(settings.count(Setting.JOURNALS_GRACE)),
+            Duration.ofSeconds(settings.count(Setting.JOURNALS_PAUSE)),
+            settings.count(Setting.JOURNALS_TRIES));
     Dispatch dispatch =
         Dispatch.of(
             kafka,
@@ -126,7 +135,7 @@ public final class Hub {
             tools,
             new Waiting(mongo),
             statuses,
-            new Journals(mongo),
+            journals,
             Duration.ofSeconds(settings.count(Setting.TOOL_DOCUMENT_WAIT)));
     Runner runner =
         new Runner(table, swift, new RunLog(documents, runs, operations, statuses, queues));
@@ -152,6 +161,7 @@ public final class Hub {
             thread("dispatcher", dispatch.dispatcher());
             thread("delayed-events", dispatch.delayed());
             thread("queues", consumer);
+            thread("journals", wanted);
           }
 
           @Override
@@ -164,13 +174,20 @@ public final class Hub {
             Blocks.register(context);
             GoldSinks.register(context, clients);
             loader = new RouteLoader(context, files);
-            Readiness readiness = readiness(clients, topics, swift, dispatch, consumer);
+            Readiness readiness =
+                readiness(clients, topics, swift, dispatch, consumer)
+                    .check("journals", wanted::complaint);
             try {
               context.addRoutes(
-                  new Intake(signature, settings.count(Setting.EVENTS_MAX_BYTES), Topics.EVENTS));
+                  new Intake(
+                      signature,
+                      settings.count(Setting.EVENTS_MAX_BYTES),
+                      Topics.EVENTS,
+                      wanted::of));
               context.addRoutes(
                   new Actions(
                           new Trace(documents, runs, operations),
+                          new JournalActions(journals),
                           table,
                           loader,
                           readiness,
@@ -187,6 +204,7 @@ public final class Hub {
             dispatch.dispatcher().stop();
             dispatch.delayed().stop();
             consumer.stop();
+            wanted.stop();
           }
         });
     main.run();

@@ -20,6 +20,7 @@ public final class Actions {
   private static final int LIST_LIMIT = 1000;
 
   private final Trace trace;
+  private final JournalActions journals;
   private final RouteTable table;
   private final RouteLoader loader;
   private final Readiness readiness;
@@ -32,12 +33,14 @@ public final class Actions {
    */
   public Actions(
       Trace trace,
+      JournalActions journals,
       RouteTable table,
       RouteLoader loader,
       Readiness readiness,
       Map<String, GoldReader> gold,
       String firstAccount) {
     this.trace = trace;
+    this.journals = journals;
     this.table = table;
     this.loader = loader;
     this.readiness = readiness;
@@ -96,6 +99,7 @@ public final class Actions {
             "Asks a gold database (influx, mongo, neo4j), reading only: {query, project}.",
             List.of(),
             this::gold));
+    actions.addAll(journals.all());
     actions.add(
         new Action(
             "GET",

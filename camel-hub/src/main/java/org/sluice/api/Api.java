@@ -1,6 +1,7 @@
 package org.sluice.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,7 +107,8 @@ public final class Api extends RouteBuilder {
 
     private String field(String name) {
       try {
-        return JSON.readTree(body()).path(name).textValue();
+        JsonNode value = JSON.readTree(body()).path(name);
+        return value.isNumber() ? value.asText() : value.textValue();
       } catch (JsonProcessingException e) {
         throw new ApiException(
             400,

@@ -1,11 +1,11 @@
 package org.sluice.dispatch;
 
 import java.time.Duration;
-import org.sluice.catalogue.Journals;
 import org.sluice.catalogue.Registrar;
 import org.sluice.catalogue.Statuses;
 import org.sluice.catalogue.ToolDocuments;
 import org.sluice.catalogue.Waiting;
+import org.sluice.catalogue.journals.Journals;
 import org.sluice.swift.RawObjects;
 
 /** The two threads of this room, put together. */

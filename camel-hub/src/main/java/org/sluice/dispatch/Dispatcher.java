@@ -14,7 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sluice.catalogue.Journals;
+import org.sluice.catalogue.journals.Journals;
+import org.sluice.event.JournalProgress;
 import org.sluice.event.ObjectEvent;
 
 /**
@@ -96,16 +97,12 @@ public final class Dispatcher implements Runnable {
 
   private void handle(ConsumerRecords<String, String> records) {
     List<Registry.Incoming> events = new ArrayList<>();
+    List<JournalProgress> told = new ArrayList<>();
     for (ConsumerRecord<String, String> record : records) {
       try {
         JsonNode event = JSON.readTree(record.value());
-        if (event.path("type").asText().equals("org.sluice.journal.progress")) {
-          JsonNode data = event.path("data");
-          journals.progress(
-              data.path("proxy").asText(),
-              data.path("epoch").asText(),
-              data.path("from").asLong(),
-              data.path("to").asLong());
+        if (JournalProgress.is(event)) {
+          told.add(JournalProgress.of(event));
         } else {
           events.add(new Registry.Incoming(ObjectEvent.of(event), record.value()));
         }
@@ -116,6 +113,7 @@ public final class Dispatcher implements Runnable {
       }
     }
     registry.arrive(events);
+    journals.tell(told);
   }
 
   /** Why events are not dispatched now; null when they are. */

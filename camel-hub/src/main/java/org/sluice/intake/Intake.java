@@ -4,29 +4,41 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.support.DefaultMessage;
+import org.sluice.event.JournalRange;
 
 /** The route from {@code POST /v1/events} to the topic {@code lake.events}. */
 public final class Intake extends RouteBuilder {
   static final String GOOD = "sluice.good";
+  private static final String PROXIES = "sluice.proxies";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final WebhookSignature signature;
   private final int maxBytes;
   private final String eventsTopic;
+  private final Function<Set<String>, List<JournalRange>> wanted;
 
   /**
    * @param eventsTopic topic of events; the Kafka component in the context knows the brokers
+   * @param wanted what the shippers of some proxies are to send again; must answer at once
    */
-  public Intake(WebhookSignature signature, int maxBytes, String eventsTopic) {
+  public Intake(
+      WebhookSignature signature,
+      int maxBytes,
+      String eventsTopic,
+      Function<Set<String>, List<JournalRange>> wanted) {
     this.signature = signature;
     this.maxBytes = maxBytes;
     this.eventsTopic = eventsTopic;
+    this.wanted = wanted;
   }
 
   @Override
@@ -49,7 +61,7 @@ public final class Intake extends RouteBuilder {
         .setProperty("sluice.answer", body())
         .setBody(exchangeProperty(GOOD))
         .to("kafka:" + eventsTopic)
-        .setBody(exchangeProperty("sluice.answer"))
+        .process(this::taken)
         .end();
   }
 
@@ -113,15 +125,37 @@ public final class Intake extends RouteBuilder {
     }
     answer(exchange, batch.bad().isEmpty() ? 202 : 400, answer);
     if (!batch.good().isEmpty()) {
+      Set<String> proxies = new HashSet<>();
       List<Message> messages = new ArrayList<>();
       for (JsonNode event : batch.good()) {
         Message message = new DefaultMessage(exchange.getContext());
         message.setBody(event.toString());
         message.setHeader(KafkaConstants.KEY, key(event));
         messages.add(message);
+        proxies.add(proxy(event));
       }
       exchange.setProperty(GOOD, messages);
+      exchange.setProperty(PROXIES, proxies);
     }
+  }
+
+  /** Kafka has the batch: asks for what is missing of its journals. */
+  private void taken(Exchange exchange) {
+    ObjectNode answer = exchange.getProperty("sluice.answer", ObjectNode.class);
+    if (!answer.has("error")) {
+      @SuppressWarnings("unchecked")
+      Set<String> proxies = exchange.getProperty(PROXIES, Set.class);
+      List<JournalRange> again = wanted.apply(proxies);
+      if (!again.isEmpty()) {
+        answer.set("again", JSON.valueToTree(again));
+      }
+    }
+    exchange.getMessage().setBody(answer.toString());
+  }
+
+  private static String proxy(JsonNode event) {
+    JsonNode data = event.path("data");
+    return (data.has("proxy") ? data : data.path("journal")).path("proxy").asText();
   }
 
   private static String key(JsonNode event) {

@@ -89,6 +89,27 @@ public enum Setting {
       1,
       10000,
       "Latest operations kept in a document; the full history is log.operations."),
+  JOURNALS_GRACE(
+      "journals.gap-grace-seconds",
+      COUNT,
+      "60",
+      0,
+      86400,
+      "How old a gap in a journal's numbers is before its shipper is asked for it again."),
+  JOURNALS_PAUSE(
+      "journals.again-pause-seconds",
+      COUNT,
+      "60",
+      1,
+      86400,
+      "Pause between two times that a range of a journal is asked for."),
+  JOURNALS_TRIES(
+      "journals.again-tries",
+      COUNT,
+      "5",
+      1,
+      1000,
+      "How often a range is asked for while nothing of it comes."),
   RUN_CONCURRENCY(
       "run.concurrency", COUNT, "8", 1, 1000, "Objects of one route that run at a time."),
   RUN_WINDOW(

@@ -1,0 +1,243 @@
+package org.sluice.catalogue.journals;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bson.Document;
+import org.sluice.event.JournalProgress;
+
+/**
+ * What is known of one journal's numbers. The order in which it is told makes no difference: what
+ * was delivered once counts as delivered, and the first reason of a loss stands.
+ */
+final class Coverage {
+  /** Lost ranges in the document; of more, the lowest are kept as a number only. */
+  private static final int MOST_LOST = 1000;
+
+  private static final int MOST_ASKED = 100;
+
+  private final String proxy;
+  private final String epoch;
+  private final Ranges covered = new Ranges();
+  private final Map<String, Ranges> lost = new TreeMap<>();
+  private final long revision;
+  private long lostEarlier;
+  private long highest;
+  private long repeats;
+  private long toldAgain;
+  private Date seen;
+  private Date gapsSince;
+  private List<Ask> asks = new ArrayList<>();
+
+  Coverage(String proxy, String epoch) {
+    this(proxy, epoch, 0);
+  }
+
+  private Coverage(String proxy, String epoch, long revision) {
+    this.proxy = proxy;
+    this.epoch = epoch;
+    this.revision = revision;
+  }
+
+  static Coverage of(Document document) {
+    Coverage coverage =
+        new Coverage(
+            document.getString("proxy"), document.getString("epoch"), number(document, "revision"));
+    for (Document range : list(document, "covered")) {
+      coverage.covered.add(number(range, "from"), number(range, "to"));
+    }
+    for (Document range : list(document, "lost")) {
+      coverage.lostAs(range.getString("why")).add(number(range, "from"), number(range, "to"));
+    }
+    coverage.lostEarlier = number(document, "lost_earlier");
+    coverage.highest = number(document, "highest");
+    coverage.repeats = number(document, "repeats");
+    coverage.toldAgain = number(document, "told_again");
+    coverage.seen = document.getDate("seen");
+    coverage.gapsSince = document.getDate("gaps_since");
+    list(document, "asked").forEach(ask -> coverage.asks.add(Ask.of(ask)));
+    return coverage;
+  }
+
+  /** With a revision higher by one than that which was read. */
+  Document document() {
+    Ranges gaps = gaps();
+    List<Document> losses = new ArrayList<>();
+    lost.forEach(
+        (why, ranges) -> ranges.list().forEach(r -> losses.add(range(r).append("why", why))));
+    losses.sort((a, b) -> Long.compare(a.getLong("from"), b.getLong("from")));
+    return new Document("_id", id(proxy, epoch))
+        .append("proxy", proxy)
+        .append("epoch", epoch)
+        .append("highest", highest)
+        .append("covered", covered.list().stream().map(Coverage::range).toList())
+        .append("lost", losses)
+        .append("lost_earlier", lostEarlier)
+        .append("lost_numbers", lostNumbers())
+        .append("gaps", gaps.list().stream().map(Coverage::range).toList())
+        .append("gap_numbers", gaps.size())
+        .append("gaps_since", gapsSince)
+        .append("repeats", repeats)
+        .append("told_again", toldAgain)
+        .append("asked", asks.stream().map(Ask::document).toList())
+        .append("seen", seen)
+        .append("whole", gaps.isEmpty() && lostNumbers() == 0 && asks.isEmpty())
+        .append("revision", revision + 1);
+  }
+
+  static String id(String proxy, String epoch) {
+    return proxy + "/" + epoch;
+  }
+
+  void tell(JournalProgress told, Instant now) {
+    seen = Date.from(now);
+    highest = Math.max(highest, told.to());
+    Ranges numbers = Ranges.of(told.from(), told.to());
+    Ranges fresh = numbers.minus(covered);
+    lost.values().forEach(fresh::removeAll);
+    long repeated = numbers.size() - fresh.size();
+    if (told.again()) {
+      toldAgain += repeated;
+    } else {
+      repeats += repeated;
+    }
+    if (told.lost() == null) {
+      covered.addAll(numbers);
+      lost.values().forEach(ranges -> ranges.removeAll(numbers));
+    } else {
+      lostAs(told.lost()).addAll(fresh);
+    }
+    foldLosses();
+    answered(numbers, told.again());
+    Ranges gaps = gaps();
+    if (gaps.isEmpty()) {
+      gapsSince = null;
+    } else if (gapsSince == null) {
+      gapsSince = seen;
+    }
+  }
+
+  private void answered(Ranges numbers, boolean again) {
+    List<Ask> left = new ArrayList<>();
+    for (Ask ask : asks) {
+      // What was wanted though it is here must come by being asked for.
+      boolean counts = again || ask.by().equals(Ask.HUB);
+      left.addAll(counts ? ask.without(numbers, seen) : List.of(ask));
+    }
+    asks = left;
+  }
+
+  /** A disk that was full again and again must not make the document grow without end. */
+  private void foldLosses() {
+    List<Ranges.Range> all = new ArrayList<>();
+    lost.values().forEach(ranges -> all.addAll(ranges.list()));
+    if (all.size() <= MOST_LOST) {
+      return;
+    }
+    all.sort((a, b) -> Long.compare(a.from(), b.from()));
+    for (Ranges.Range old : all.subList(0, all.size() - MOST_LOST / 2)) {
+      lost.values().forEach(ranges -> ranges.remove(old.from(), old.to()));
+      covered.add(old.from(), old.to());
+      lostEarlier += old.size();
+    }
+  }
+
+  /** Numbers below the highest that nothing was said of. */
+  Ranges gaps() {
+    Ranges gaps = Ranges.of(1, highest);
+    gaps.removeAll(covered);
+    lost.values().forEach(gaps::removeAll);
+    return gaps;
+  }
+
+  long lostNumbers() {
+    return lostEarlier + lost.values().stream().mapToLong(Ranges::size).sum();
+  }
+
+  long highest() {
+    return highest;
+  }
+
+  String proxy() {
+    return proxy;
+  }
+
+  String epoch() {
+    return epoch;
+  }
+
+  boolean heardSince(Instant time) {
+    return seen != null && !seen.toInstant().isBefore(time);
+  }
+
+  boolean gapsOlderThan(Instant now, Duration grace) {
+    return gapsSince != null && !gapsSince.toInstant().plus(grace).isAfter(now);
+  }
+
+  /** Gaps older than the grace period that are not asked for yet. */
+  Ranges unasked(Instant now, Duration grace) {
+    if (!gapsOlderThan(now, grace)) {
+      return new Ranges();
+    }
+    Ranges unasked = gaps();
+    asks.forEach(ask -> unasked.remove(ask.from(), ask.to()));
+    return unasked;
+  }
+
+  /** Wants the gaps that are older than the grace period. */
+  void askForGaps(Instant now, Duration grace) {
+    for (Ranges.Range gap : unasked(now, grace).list()) {
+      if (asks.size() < MOST_ASKED) {
+        asks.add(new Ask(gap.from(), gap.to(), Ask.HUB, Date.from(now), 0, null));
+      }
+    }
+  }
+
+  /**
+   * Wants a range because a person does. What was asked for within it starts afresh.
+   *
+   * @return false where too much is asked for already
+   */
+  boolean ask(long from, long to, Instant now) {
+    Ranges range = Ranges.of(from, to);
+    Date date = Date.from(now);
+    List<Ask> left = new ArrayList<>();
+    asks.forEach(ask -> left.addAll(ask.without(range, date)));
+    if (left.size() >= MOST_ASKED) {
+      return false;
+    }
+    left.add(new Ask(from, to, Ask.OPERATOR, date, 0, null));
+    asks = left;
+    return true;
+  }
+
+  /** Counts that a range has been asked for. */
+  void given(long from, long to, Date now) {
+    asks.replaceAll(ask -> ask.from() == from && ask.to() == to ? ask.given(now) : ask);
+  }
+
+  List<Ask> asks() {
+    return List.copyOf(asks);
+  }
+
+  private Ranges lostAs(String why) {
+    return lost.computeIfAbsent(why, w -> new Ranges());
+  }
+
+  private static Document range(Ranges.Range range) {
+    return new Document("from", range.from()).append("to", range.to());
+  }
+
+  private static List<Document> list(Document document, String field) {
+    List<Document> list = document.getList(field, Document.class);
+    return list == null ? List.of() : list;
+  }
+
+  static long number(Document document, String field) {
+    return document.get(field) instanceof Number number ? number.longValue() : 0;
+  }
+}

@@ -1,0 +1,166 @@
+package org.sluice.catalogue.journals;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.sluice.event.JournalProgress;
+import org.sluice.event.JournalRange;
+
+/** Journals kept by several hubs at once, against a real MongoDB protocol server. */
+@Tag("lake")
+@EnabledIfEnvironmentVariable(named = "SLUICE_MONGODB_URI", matches = ".+")
+class JournalsLakeTest {
+  private static MongoClient mongo;
+  private final String proxy = "proxy-" + UUID.randomUUID();
+  private final Journals journals = new Journals(mongo);
+
+  @BeforeAll
+  static void connect() {
+    mongo = MongoClients.create(System.getenv("SLUICE_MONGODB_URI"));
+  }
+
+  @AfterAll
+  static void close() {
+    mongo.close();
+  }
+
+  @AfterEach
+  void forget() {
+    mongo.getDatabase("log").getCollection("journals").deleteMany(Filters.eq("proxy", proxy));
+  }
+
+  private JournalProgress told(long from, long to) {
+    return new JournalProgress(proxy, "e", from, to, null, false);
+  }
+
+  private Document document() {
+    return mongo
+        .getDatabase("log")
+        .getCollection("journals")
+        .find(Filters.eq("_id", proxy + "/e"))
+        .first();
+  }
+
+  private static Wanted wanted(Journals journals, int tries) {
+    return new Wanted(journals, Duration.ZERO, Duration.ofSeconds(30), tries);
+  }
+
+  @Test
+  void twoHubsAtOnceUndoNothingOfEachOther() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    List<Future<?>> all = new ArrayList<>();
+    for (int thread = 0; thread < 4; thread++) {
+      int offset = thread;
+      Journals own = new Journals(mongo);
+      all.add(
+          threads.submit(
+              () -> {
+                for (int n = 1 + offset; n <= 200; n += 4) {
+                  own.tell(List.of(told(n, n)));
+                }
+              }));
+    }
+    for (Future<?> one : all) {
+      one.get();
+    }
+    threads.shutdown();
+    assertEquals(
+        "[Document{{from=1, to=200}}]", document().getList("covered", Document.class).toString());
+    assertEquals(200, document().getLong("revision"));
+  }
+
+  @Test
+  void aBatchOfWordsIsOneWriteAJournal() {
+    journals.tell(List.of(told(1, 2), told(3, 3), told(4, 9)));
+    assertEquals(1, document().getLong("revision"));
+    assertEquals(9, document().getLong("highest"));
+  }
+
+  @Test
+  void aGapIsHandedOutToItsProxyOnceAndAgainAfterThePause() {
+    journals.tell(List.of(told(5, 9)));
+    Wanted wanted = wanted(journals, 2);
+    Instant now = Instant.now();
+    wanted.turn(now);
+    assertEquals(List.of(), wanted.of(Set.of("another")));
+    JournalRange gap = new JournalRange(proxy, "e", 1, 4);
+    assertEquals(List.of(gap), wanted.of(Set.of("another", proxy)));
+    assertEquals(List.of(), wanted.of(Set.of(proxy)));
+    wanted.turn(now.plusSeconds(1));
+    assertEquals(List.of(), wanted.of(Set.of(proxy)));
+    Wanted another = wanted(new Journals(mongo), 2);
+    another.turn(now.plusSeconds(1));
+    assertEquals(List.of(), another.of(Set.of(proxy)), "another hub asks at once too");
+    another.turn(now.plusSeconds(40));
+    assertEquals(List.of(gap), another.of(Set.of(proxy)));
+    another.turn(now.plusSeconds(41));
+    another.turn(now.plusSeconds(999));
+    assertEquals(List.of(), another.of(Set.of(proxy)), "a third time");
+    assertEquals(2, Coverage.of(document()).asks().get(0).tries());
+  }
+
+  @Test
+  void whatWasToldAgainIsAskedForNoLonger() {
+    journals.tell(List.of(told(1, 9)));
+    assertTrue(journals.ask(new JournalRange(proxy, "e", 2, 7)));
+    Wanted wanted = wanted(journals, 5);
+    wanted.turn(Instant.now());
+    assertEquals(1, wanted.of(Set.of(proxy)).size());
+    journals.tell(List.of(new JournalProgress(proxy, "e", 2, 7, null, true)));
+    wanted.turn(Instant.now().plusSeconds(999));
+    assertEquals(List.of(), wanted.of(Set.of(proxy)));
+    assertTrue(document().getBoolean("whole"));
+  }
+
+  @Test
+  void whatIsMissingAndLostIsComplainedOf() {
+    journals.tell(List.of(told(5, 9), new JournalProgress(proxy, "e", 10, 11, "dropped", false)));
+    Wanted wanted = wanted(journals, 5);
+    wanted.turn(Instant.now());
+    assertTrue(wanted.complaint().orElseThrow().contains("4 changes missing and 2 lost"));
+  }
+
+  @Test
+  void theListShowsRangesAndCounts() {
+    journals.tell(List.of(told(5, 9)));
+    Map<String, Object> shown =
+        journals.list().stream()
+            .filter(j -> j.get("proxy").equals(proxy))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(4L, shown.get("gap_numbers"));
+    assertEquals("[Document{{from=1, to=4}}]", shown.get("gaps").toString());
+    assertTrue(!shown.containsKey("revision") && !shown.containsKey("_id"));
+  }
+
+  @Test
+  void withoutMongoNothingIsAskedFor() {
+    journals.tell(List.of(told(5, 9)));
+    MongoClient own = MongoClients.create(System.getenv("SLUICE_MONGODB_URI"));
+    Wanted wanted = wanted(new Journals(own), 5);
+    wanted.turn(Instant.now());
+    own.close();
+    wanted.turn(Instant.now());
+    assertEquals(List.of(), wanted.of(Set.of(proxy)));
+  }
+}
