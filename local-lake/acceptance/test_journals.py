@@ -1,0 +1,109 @@
+"""What the hub has of each journal, and how it gets again what it has not."""
+
+import json
+import os
+from pathlib import Path
+
+import pymongo
+import pytest
+from rig import eventually
+
+BODY = b'[{"a": 1}]'
+
+
+@pytest.fixture
+def journals():
+    """The hub's own documents about journals."""
+    with pymongo.MongoClient(os.environ["SLUICE_MONGODB_URI"]) as mongo:
+        yield mongo["log"]["journals"]
+
+
+def shown(lake, journal: str):
+    """What the hub says of one journal, or None."""
+    _, answer = lake.ask("GET", "/v1/journals")
+    return next((one for one in answer["journals"]
+                 if f"{one['proxy']}/{one['epoch']}" == journal), None)
+
+
+def in_kafka(event_id: str) -> int:
+    """How often an event stands in lake.events; nothing there is compressed."""
+    wanted = f'"id":"{event_id}"'.encode()
+    return sum(path.read_bytes().count(wanted) for path in Path(
+        os.environ["SLUICE_LAKE"], "data/kafka").glob("**/lake.events-*/*.log"))
+
+
+def uploaded(lake, name: str):
+    """Uploads an object; answers its trace, its event, and the number and journal of it."""
+    lake.put(name, BODY, "application/json")
+    trace = lake.settled(name)
+    event_id = trace["runs"][-1]["event_id"]
+    for path in Path(os.environ["SLUICE_LAKE"], "data/journal").glob("*.journal"):
+        for line in path.read_bytes().splitlines():
+            if line.startswith(b"I ") and f'"object":"{name}"'.encode() in line:
+                return event_id, json.loads(line.split(b" ", 2)[2])["n"], path.name.rsplit(
+                    ".", 2)[0].replace(".", "/", 1)
+    raise AssertionError(f"{name} is in no journal")
+
+
+def told(lake, journal: str, number: int):
+    """Waits until the hub has been told of a number."""
+    def look():
+        one = shown(lake, journal)
+        return one and any(r["from"] <= number <= r["to"] for r in one["covered"]) and one
+    return eventually(look, 60, f"{number} of {journal} covered")
+
+
+def runs_of(lake, name: str) -> list:
+    return [(run["route"], run["status"], run["attempts"]) for run in lake.trace(name)["runs"]]
+
+
+def test_a_range_that_an_operator_asks_for_comes_again_and_nothing_runs_twice(lake, journals):
+    event_id, number, journal = uploaded(lake, "journals/asked.json")
+    before, runs = told(lake, journal, number), runs_of(lake, "journals/asked.json")
+    assert in_kafka(event_id) == 1
+    done = lake.sluice("journals", "--again", journal, f"{number}-{number}")
+    assert done.returncode == 0, done.stderr
+    lake.put("journals/marker.json", BODY, "application/json")  # the hub answers its batch
+    lake.settled("journals/marker.json")
+    eventually(lambda: in_kafka(event_id) == 2, 60, "the event a second time")
+    eventually(lambda: not shown(lake, journal)["asked"], 60, "the wish fulfilled")
+    after = shown(lake, journal)
+    assert after["told_again"] == before["told_again"] + 1
+    assert after["repeats"] == before["repeats"]
+    lake.put("journals/end.json", BODY, "application/json")
+    lake.settled("journals/end.json")
+    assert runs_of(lake, "journals/asked.json") == runs
+
+
+def test_what_the_hub_forgot_is_a_gap_that_it_asks_for_by_itself(lake, journals):
+    event_id, number, journal = uploaded(lake, "journals/forgotten.json")
+    told(lake, journal, number)
+    runs, count = runs_of(lake, "journals/forgotten.json"), in_kafka(event_id)
+    journals.delete_one({"_id": journal})
+    one = eventually(lambda: shown(lake, journal), 60, "a word of the idle shipper")
+    assert one["gaps"][0]["from"] == 1
+    done = lake.sluice("journals")
+    assert done.returncode == 1 and f"{journal} 1-" in done.stdout
+    # Its grace period is not waited for here: the gap is made older.
+    while journals.update_one({"_id": journal, "revision": (found := journals.find_one(
+            {"_id": journal}))["revision"]}, {"$set": {
+                "gaps_since": found["gaps_since"].replace(year=2020)},
+                "$inc": {"revision": 1}}).matched_count == 0:
+        pass
+    eventually(lambda: in_kafka(event_id) > count, 90, "the event a second time")
+    one = eventually(lambda: (found := shown(lake, journal)) and not found["gap_numbers"] and found,
+                     60, "no gap")
+    assert one["asked"] == [] and one["lost_numbers"] == 0
+    assert runs_of(lake, "journals/forgotten.json") == runs
+
+
+def test_a_range_or_journal_that_is_none_is_refused(lake):
+    _, number, journal = uploaded(lake, "journals/refused.json")
+    told(lake, journal, number)
+    for numbers in (f"{number + 1000}-{number + 1001}", "0-1", "5-4"):
+        done = lake.sluice("journals", "--again", journal, numbers)
+        assert done.returncode == 2 and "It has numbers from 1 to" in done.stderr
+    done = lake.sluice("journals", "--again", "proxy1/1-2-3", "1-2")
+    assert done.returncode == 1 and "Nothing was ever heard" in done.stderr
+    paths = lake.ask("GET", "/v1/openapi.json")[1]["paths"]
+    assert {"/v1/journals", "/v1/journals/{proxy}/{epoch}/again"} <= set(paths)
