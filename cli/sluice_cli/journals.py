@@ -7,6 +7,7 @@ from lake.errors import WRONG_USAGE, LakeError
 from sluice_cli.connection import connect
 from sluice_cli.text import columns, paint, say, say_json, shown
 
+LINES = 10  # of each kind, a journal
 REASONS = {
     "dropped": "the journal took no record of them: look at its disk",
     "unsettled": "neither the answer nor Swift told what became of them",
@@ -81,16 +82,20 @@ def _row(one: dict) -> tuple:
 
 def _findings(one: dict):
     name = shown(_name(one))
-    for gap in one.get("gaps") or []:
+    gaps, losses = one.get("gaps") or [], one.get("lost") or []
+    for gap in gaps[:LINES]:
         tries = [ask.get("tries") or 0 for ask in one.get("asked") or []
                  if ask["from"] <= gap["to"] and gap["from"] <= ask["to"]]
-        said = f"asked again {max(tries)} times" if tries else "not asked again yet"
+        said = f"asked for {max(tries, default=0)} times"
         yield (paint("gap", "red") + f"   {name} {_range(gap)}: {said}. Is its shipper running? "
                f"To ask afresh: ./sluice journals --again {name} {_range(gap)}")
-    for lost in one.get("lost") or []:
+    for lost in losses[:LINES]:
         why = str(lost.get("why"))
         yield (paint("lost", "red") + f"  {name} {_range(lost)}: {shown(REASONS.get(why, why))}. "
                f"Compare Swift's listings of that time with ./sluice ls")
+    for kind, ranges in (("gap ", gaps), ("lost", losses)):
+        if len(ranges) > LINES:
+            yield f"{paint(kind, 'red')}  {name}: {len(ranges) - LINES} more ranges (--json)"
     if one.get("lost_earlier"):
         yield paint("lost", "red") + f"  {name}: {one['lost_earlier']} more, earlier"
 

@@ -23,11 +23,18 @@ def test_gaps_and_losses_are_findings_with_what_to_do(hub, sluice):
     code, out, _ = sluice("journals")
     assert code == 1
     assert "29        3     29" in out
-    assert ("gap   proxy1/17-2-b 12-40: asked again 2 times" in out
+    assert ("gap   proxy1/17-2-b 12-40: asked for 2 times" in out
             and "./sluice journals --again proxy1/17-2-b 12-40" in out)
     assert "lost  proxy1/17-2-b 5-6: the journal took no record of them" in out
     code, out, _ = sluice("journals", "--json")
     assert code == 1 and json.loads(out) == hub.journals
+
+
+def test_of_many_ranges_the_first_are_shown(hub, sluice):
+    many = [{"from": n, "to": n} for n in range(1, 100, 2)]
+    hub.journals = {"journals": [dict(BAD, gaps=many, gap_numbers=50, lost=[])]}
+    out = sluice("journals")[1]
+    assert out.count("--again") == 10 and "gap   proxy1/17-2-b: 40 more ranges" in out
 
 
 def test_losses_alone_are_a_finding(hub, sluice):

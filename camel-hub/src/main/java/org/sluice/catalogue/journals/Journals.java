@@ -4,6 +4,7 @@ import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
@@ -34,8 +35,12 @@ public final class Journals {
   private volatile boolean indexed;
 
   public Journals(MongoClient mongo) {
-    this.journals = mongo.getDatabase("log").getCollection("journals");
-    this.refused = mongo.getDatabase("log").getCollection("refused_events");
+    this(mongo.getDatabase("log"));
+  }
+
+  Journals(MongoDatabase log) {
+    this.journals = log.getCollection("journals");
+    this.refused = log.getCollection("refused_events");
   }
 
   private MongoCollection<Document> journals() {
