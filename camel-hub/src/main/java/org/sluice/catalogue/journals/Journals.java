@@ -13,6 +13,7 @@ import com.mongodb.client.model.Updates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,10 +30,23 @@ import org.sluice.event.JournalRange;
 public final class Journals {
   private static final int TRIES = 100;
   private static final int LIST_LIMIT = 1000;
+  private static final int REMEMBERED = 200;
 
   private final MongoCollection<Document> journals;
   private final MongoCollection<Document> refused;
   private volatile boolean indexed;
+
+  /** As last written here: saves reading them, and the revision tells when another was there. */
+  private final Map<String, Document> latest =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Document> eldest) {
+              return size() > REMEMBERED;
+            }
+          });
 
   public Journals(MongoClient mongo) {
     this(mongo.getDatabase("log"));
@@ -52,7 +66,7 @@ public final class Journals {
     return journals;
   }
 
-  /** Notes what was told of any journals: one read and one write a journal. */
+  /** Notes what was told of any journals: one write a journal. */
   public void tell(List<JournalProgress> told) {
     Map<String, List<JournalProgress>> byJournal = new LinkedHashMap<>();
     for (JournalProgress one : told) {
@@ -139,10 +153,15 @@ public final class Journals {
   private <T> T change(String proxy, String epoch, Function<Coverage, T> change) {
     String id = Coverage.id(proxy, epoch);
     for (int i = 0; i < TRIES; i++) {
-      Document found = journals().find(Filters.eq("_id", id)).first();
+      Document found = latest.remove(id);
+      if (found == null) {
+        found = journals().find(Filters.eq("_id", id)).first();
+      }
       Coverage coverage = found == null ? new Coverage(proxy, epoch) : Coverage.of(found);
       T result = change.apply(coverage);
-      if (stored(found, coverage.document())) {
+      Document next = coverage.document();
+      if (stored(found, next)) {
+        latest.put(id, next);
         return result;
       }
     }
