@@ -24,7 +24,7 @@ def put(**headers):
     ('POST', 200, put(X_Backend_Data_Timestamp=BEFORE, X_Timestamp=NOW), STORED),
     ('POST', 200, put(X_Backend_Data_Timestamp=BEFORE, X_Timestamp=AFTER), NOTHING),
     ('DELETE', 404, put(X_Backend_Timestamp=NOW), STORED),
-    ('DELETE', 404, put(X_Backend_Timestamp=AFTER), STORED),
+    ('DELETE', 404, put(X_Backend_Timestamp=AFTER), NOTHING),
     ('DELETE', 404, {}, NOT_YET),
     ('DELETE', 200, put(X_Backend_Data_Timestamp=BEFORE, X_Timestamp=BEFORE), NOT_YET),
     ('DELETE', 200, put(X_Backend_Data_Timestamp=AFTER, X_Timestamp=AFTER), NOTHING)])

@@ -57,10 +57,8 @@ def fate(intent, status, headers):
               or (NOT_YET, None)
     """
     stamp, own = _clock(intent['verb'], status, headers), intent['timestamp']
-    if intent['verb'] == 'DELETE' and status == 404 and stamp >= own:
-        return STORED, {}
-    if stamp == own and status != 404:
-        return STORED, _facts(intent, headers)
+    if stamp == own and (status == 404) == (intent['verb'] == 'DELETE'):
+        return STORED, {} if status == 404 else _facts(intent, headers)
     if stamp > own or intent.get('absent'):
         return NOTHING, None
     return NOT_YET, None
