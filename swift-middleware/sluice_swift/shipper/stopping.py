@@ -19,4 +19,6 @@ class Stopping:
         return self.wait(0)
 
     def wait(self, seconds):
-        return bool(select.select([self._read], [], [], seconds)[0])
+        poll = select.poll()  # select() knows no descriptor above 1023
+        poll.register(self._read, select.POLLIN)
+        return bool(poll.poll(1000 * seconds))
