@@ -9,7 +9,7 @@ query string is looked at for one parameter, and forgotten.
 from urllib.parse import parse_qs
 
 from swift.common.swob import wsgi_to_str
-from swift.common.utils import Timestamp, split_path
+from swift.common.utils import Timestamp, config_true_value, split_path
 
 CHANGING_VERBS = ('PUT', 'POST', 'DELETE')
 SOURCE_REASONS = {'EA': 'bulk', 'BD': 'bulk', 'FP': 'form', 'S3': 's3', 'SSC': 'copy'}
@@ -79,7 +79,10 @@ def _change(env, verb, copied_from):
 
 
 def _manifest(env):
-    if env.get('HTTP_X_OBJECT_SYSMETA_SLO_SIZE'):
+    # Neither tells alone: a plain copy of a large object's content has its system metadata,
+    # and a client may send the header.
+    if (config_true_value(env.get('HTTP_X_STATIC_LARGE_OBJECT'))
+            and env.get('HTTP_X_OBJECT_SYSMETA_SLO_SIZE')):
         return 'slo'
     return 'dlo' if env.get('HTTP_X_OBJECT_MANIFEST') else None
 

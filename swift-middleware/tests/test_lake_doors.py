@@ -143,3 +143,16 @@ def test_a_symlink_is_told_as_what_it_is(container):
     container.swift.put_object(container.name, 'link', b'', content_type='application/symlink',
                                headers={'X-Symlink-Target': quote(container.name) + '/target'})
     assert [event['subject'] for event in container.events(2)] == ['target', 'link']
+
+
+def test_a_copy_of_a_large_object_is_plain_and_shows_its_own_etag(container, lake, tmp_path):
+    (tmp_path / 'big.bin').write_bytes(os.urandom(250000))
+    subprocess.run(['swift', '-A', lake.url + '/auth/v1.0', '-U', 'test:tester', '-K', 'testing',
+                    'upload', '-S', '100000', '--use-slo', container.name, 'big.bin'],
+                   check=True, cwd=tmp_path, stdout=subprocess.DEVNULL)
+    assert container.request('COPY', '/%s/big.bin' % container.name, Content_Type='',
+                             Destination=container.name + '/plain') == 201
+    copied = container.events(2)[1]['data']
+    head = container.swift.head_object(container.name, 'plain')
+    assert (copied['manifest'], copied['size']) == (None, 250000)
+    assert copied['etag'] == head['etag'].strip('"')

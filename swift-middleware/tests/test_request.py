@@ -81,7 +81,10 @@ def test_identity_headers_that_only_the_client_sent_are_not_believed():
 
 def test_large_objects_are_marked():
     assert intent(HTTP_X_OBJECT_MANIFEST='c_segments/x')['manifest'] == 'dlo'
-    assert intent(HTTP_X_OBJECT_SYSMETA_SLO_SIZE='12')['manifest'] == 'slo'
+    slo = {'HTTP_X_STATIC_LARGE_OBJECT': 'True', 'HTTP_X_OBJECT_SYSMETA_SLO_SIZE': '12'}
+    assert intent(**slo)['manifest'] == 'slo'
+    for name, value in slo.items():
+        assert 'manifest' not in intent(**{name: value}), 'a plain copy, or a client that says so'
 
 
 def test_an_offset_of_swifts_timestamp_is_kept_apart():

@@ -86,7 +86,8 @@ def _facts(intent, headers):
                            if key.lower().startswith('x-object-meta-')}}
     if intent['verb'] != 'PUT' or headers.get('X-Object-Manifest'):
         return facts
-    slo_size = headers.get('X-Object-Sysmeta-Slo-Size')
+    is_slo = (headers.get('X-Static-Large-Object') or '').lower() == 'true'
+    slo_size = headers.get('X-Object-Sysmeta-Slo-Size') if is_slo else None
     facts['size'] = int(slo_size or headers.get('Content-Length') or 0)
     etag = headers.get('X-Object-Sysmeta-Slo-Etag') if slo_size else headers.get('Etag')
     facts['etag'] = etag and etag.strip('"')
