@@ -63,10 +63,11 @@ class Faults(threading.Thread):
             self.failure = error
 
     def _kill_worker(self, fault):
-        pid = self._draw.choice(wait_for(self.rig.swift.proxy_workers, "a worker", 60))
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-            self.done[fault.kind] += 1
+        kill(self._worker())
+        self.done[fault.kind] += 1
+
+    def _worker(self) -> int:
+        return self._draw.choice(wait_for(self.rig.swift.proxy_workers, "a worker", 60))
 
     def _tear_record(self, fault):
         """Half a record at the end of what a killed worker wrote: what a power loss leaves."""
@@ -74,8 +75,7 @@ class Faults(threading.Thread):
         pid = self._draw.choice(wait_for(
             lambda: [pid for pid in self.rig.swift.proxy_workers() if pid in journals],
             "a worker with a journal", 60))
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+        kill(pid)
         record = encode(INTENT, {"n": 1 << 30, "torn": "by the probe " * 20})
         with journals.last(pid).open("ab") as out:
             out.write(record[:self._draw.randrange(1, len(record) - 1)])
@@ -88,10 +88,13 @@ class Faults(threading.Thread):
         self.done[fault.kind] += 1
 
     def _kill_shipper(self, fault):
+        self._restart_shipper()
+        self.done[fault.kind] += 1
+
+    def _restart_shipper(self):
         self.rig.shipper_ended_by_itself()
         self.rig.shipper.kill()
         self.rig.shipper.start()
-        self.done[fault.kind] += 1
 
     def _kill_hub(self, fault):
         """Down for as long as it takes to start it again, while everything else goes on."""
@@ -118,6 +121,10 @@ class Faults(threading.Thread):
             return
         self.rig.disk.fill()
         felt = self.rig.ledger.wait_for_answers(503, DISK_FULL_REFUSALS, DISK_FULL_SECONDS)
+        if "worker" in fault.kind:
+            kill(self._worker())
+        elif "shipper" in fault.kind:
+            self._restart_shipper()
         self.rig.disk.free()
         self.done[fault.kind] += felt
 
@@ -144,10 +151,19 @@ class Faults(threading.Thread):
         self.done[fault.kind] += 1
 
 
+def kill(pid: int) -> None:
+    """One process, if it is still there."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+
+
 ACTIONS = {
     "worker killed": Faults._kill_worker,
     TORN: Faults._tear_record,
     "proxy killed": Faults._kill_proxy, "shipper killed": Faults._kill_shipper,
     "hub killed": Faults._kill_hub, "clock stepped back": Faults._step_back,
-    "disk full": Faults._fill_disk, "workers reloaded": Faults._reload,
+    "disk full": Faults._fill_disk,
+    "disk full, a worker killed meanwhile": Faults._fill_disk,
+    "disk full, the shipper killed meanwhile": Faults._fill_disk,
+    "workers reloaded": Faults._reload,
 }

@@ -1,38 +1,36 @@
 """What the journals' progress in Kafka claims, held against the journals themselves."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from sluice_swift.record import HEAD, INTENT, Damaged, decode
+from sluice_swift.record import INTENT, Damaged, decode
 
 from probe.verdict import Check
 
 
-@dataclass(frozen=True)
+@dataclass
 class Journal:
-    """One worker's: the numbers that stand in it, and the request of each."""
+    """One worker's: the numbers that stand in it, with the request of each."""
 
-    numbers: dict
-    damaged: int
+    numbers: dict = field(default_factory=dict)
+    damaged: int = 0
 
 
 def read(directory: Path) -> dict:
     """{epoch: Journal} of all files."""
-    numbers, damaged = defaultdict(dict), defaultdict(int)
+    found = defaultdict(Journal)
     for file in sorted(directory.glob("*.journal")):
-        epoch = file.name.split(".")[1]
+        journal = found[file.name.split(".")[1]]
         for line in file.read_bytes().splitlines(keepends=True):
             try:
                 kind, body = decode(line)
             except Damaged:
-                damaged[epoch] += 1
+                journal.damaged += 1
                 continue
             if kind == INTENT:
-                numbers[epoch][body["n"]] = (body.get("trans_id") or "").rpartition("-")[2]
-            elif kind == HEAD:
-                numbers[epoch].update()
-    return {epoch: Journal(numbers[epoch], damaged[epoch]) for epoch in numbers}
+                journal.numbers[body["n"]] = (body.get("trans_id") or "").rpartition("-")[2]
+    return found
 
 
 def told(progress: list) -> dict:

@@ -20,10 +20,8 @@ class Entry:
     def outcome(self) -> str:
         """What the client knows of it."""
         verb, status = self.request.verb, self.status
-        if status is None or status in (408, 499) or status >= 500 and status != 503:
-            return OPEN
-        if status == 503:
-            return OPEN  # Swift's own, after the change may have reached a disk, or the filter's
+        if status is None or status in (408, 499) or status >= 500:
+            return OPEN  # of a 503 nobody can tell whether the filter or a disk was the reason
         if status == (204 if verb == "DELETE" else 201):
             return ACKNOWLEDGED
         return ABSENT if (verb, status) == ("DELETE", 404) else REFUSED

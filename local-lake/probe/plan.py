@@ -11,11 +11,12 @@ ODD_NAMES = ("ü/ö é.bin", "quo\"te's", "per%41cent%", "line\nfeed", "tab\ther
              "+&?#=")
 USER = "tester"
 
-# How often each fault comes in 5,000 changes. Those that share a letter wait for each other.
+# How often each fault comes in 5,000 changes.
 FAULTS = {
     "worker killed": 8, "worker killed, its last record torn": 4, "proxy killed": 2,
-    "shipper killed": 6, "workers reloaded": 3, "clock stepped back": 3,
-    "disk full": 2, "hub killed": 2,
+    "shipper killed": 12, "workers reloaded": 3, "clock stepped back": 3,
+    "disk full": 2, "disk full, a worker killed meanwhile": 2,
+    "disk full, the shipper killed meanwhile": 1, "hub killed": 2,
 }
 FULL_RUN = 5000
 

@@ -15,8 +15,9 @@ from probe.faults import Faults
 from probe.ledger import Ledger
 from probe.meddler import Meddler
 from probe.plan import CLIENTS
-from probe.shipper import Shipper
 from probe.probed_swift import ProbedSwift
+from probe.shipper import Shipper
+from probe.verdict import Check
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTAINER = "probed"
@@ -75,20 +76,20 @@ class Rig:
         self.deck.calm = True
         return faults
 
-    def drained(self) -> bool:
-        """Waits until the shipper has nothing left to send or to ask.
+    def drained(self) -> Check:
+        """Waits until the shipper has nothing left to send or to ask."""
+        health = {}
 
-        :returns: False when it still had after a long time
-        """
         def done():
             self.shipper_ended_by_itself()
-            health = self.shipper.health()
+            health.update(self.shipper.health())
             return health.get("status") == "ok" and not health["unsent"] + health["settling"]
+        check = Check("nothing is left unsent or open")
         try:
             wait_for(done, "nothing unsent", DRAIN_SECONDS, pause=0.2)
-            return True
         except AssertionError:
-            return False
+            check.problems.append(str(health))
+        return check
 
     def shipper_ended_by_itself(self) -> None:
         """A fault of its own, noted; it is started again, as a service manager would."""
