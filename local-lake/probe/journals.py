@@ -35,15 +35,23 @@ def read(directory: Path) -> dict:
 
 def told(progress: list) -> dict:
     """{epoch: numbers that progress says are delivered or nothing}."""
+    return _numbers(event["data"] for event in progress if not event["data"].get("lost"))
+
+
+def lost(progress: list) -> dict:
+    """{epoch: numbers of which progress says that nobody can tell}."""
+    return _numbers(event["data"] for event in progress if event["data"].get("lost"))
+
+
+def _numbers(told_of) -> dict:
     found = defaultdict(set)
-    for event in progress:
-        data = event["data"]
+    for data in told_of:
         found[data["epoch"]].update(range(data["from"], data["to"] + 1))
     return found
 
 
 def gaps(journals: dict, progress: list) -> dict:
-    """{epoch: numbers up to the journal's last that progress leaves out}."""
+    """{epoch: numbers up to the journal's last that are not told as delivered or nothing}."""
     known = told(progress)
     return {epoch: set(range(1, max(journal.numbers) + 1)) - known[epoch]
             for epoch, journal in journals.items() if journal.numbers}
@@ -53,14 +61,19 @@ def check(journals: dict, progress: list, must_be_told) -> Check:
     """
     :param must_be_told: whether a request's number is one whose event must be there
 
-    Each number is told, but for those that no journal has (refused or dropped for want of room)
-    and those that even Swift could not tell of.
+    Each number is told: as delivered or nothing, or as lost where no journal has it (refused or
+    dropped for want of room) or even Swift could not tell of it.
     """
-    found = Check("progress leaves out nothing that was stored, and claims nothing that is not")
+    found = Check("progress tells each number, and none as delivered that is not")
     for epoch, missing in gaps(journals, progress).items():
         for number in missing & set(journals[epoch].numbers):
             if must_be_told(journals[epoch].numbers[number]):
                 found.problems.append(f"{epoch} {number} ({journals[epoch].numbers[number]})")
+    said_lost = lost(progress)
+    for epoch, missing in gaps(journals, progress).items():
+        silent = missing - said_lost[epoch]
+        if silent:
+            found.problems.append(f"{epoch} says nothing of {sorted(silent)[:5]}")
     for epoch, numbers in told(progress).items():
         journal = journals.get(epoch)
         claimed = numbers - set(journal.numbers if journal else ())

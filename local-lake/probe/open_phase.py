@@ -1,5 +1,5 @@
 """Fail-open: while the disk is full changes are stored without a record. They are counted, and
-the gap is seen in what the journals' progress leaves out."""
+the journals' progress says of each that it is lost."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from one_node_swift import wait_for
 
 from probe import kafka
 from probe.clients import Client, Door
-from probe.journals import gaps, read
+from probe.journals import gaps, lost, read
 from probe.ledger import ACKNOWLEDGED, Ledger
 from probe.plan import Request
 from probe.verdict import Check, number_of
@@ -28,7 +28,7 @@ class Phase:
 def run(rig) -> Phase:
     """Reloads the proxy with the other policy, fills the disk for some changes, frees it."""
     names = ("fail-open: no upload fails for want of room", "fail-open: what was recorded is in "
-             "Kafka", "fail-open: what was not recorded shows as gaps in the progress")
+             "Kafka", "fail-open: what was not recorded is told as lost in the progress")
     if rig.disk.refusal:
         return Phase([Check(name, skipped=rig.disk.refusal) for name in names], {})
     dropped_before = rig.shipper.health()["dropped"]
@@ -83,7 +83,9 @@ class _Result:
         self.recorded = self._acknowledged & {
             number for journal in journals.values() for number in journal.numbers.values()}
         self.told = self._acknowledged & {number_of(event) for event in told.changes}
-        self.missing = sum(map(len, gaps(journals, told.progress).values()))
+        said_lost = lost(told.progress)
+        self.missing = sum(len(numbers & said_lost[epoch])
+                           for epoch, numbers in gaps(journals, told.progress).items())
         self.dropped = self._rig.shipper.health().get("dropped", 0) - self._dropped_before
         return (self.recorded == self.told and self.missing == self.dropped
                 == len(self._acknowledged - self.told) > 0)
@@ -92,4 +94,4 @@ class _Result:
         """For the table."""
         return {"acknowledged": len(self._acknowledged), "with an event": len(self.told),
                 "without a record, by the shipper's count": self.dropped,
-                "numbers left out by the progress": self.missing}
+                "told as lost by the progress": self.missing}

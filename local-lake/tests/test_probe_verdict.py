@@ -104,15 +104,19 @@ def test_an_answer_that_the_object_server_never_gave_is_found(run):
     assert "what was acknowledged stands in the object server's log" in run.failed()
 
 
-def progress(first, last, epoch="e"):
-    return {"data": {"proxy": "p", "epoch": epoch, "from": first, "to": last}}
+def progress(first, last, epoch="e", **more):
+    return {"data": {"proxy": "p", "epoch": epoch, "from": first, "to": last, **more}}
+
+
+NO_RECORD = progress(2, 2, lost="dropped")  # 2 stands in no journal: the disk was full
 
 
 @pytest.mark.parametrize("told, problems", [
-    ([progress(1, 1), progress(3, 4)], 0),  # 2 stands in no journal: the disk was full
-    ([progress(1, 1), progress(4, 4)], 1),  # 3 was stored
-    ([progress(1, 5)], 1),  # no journal has 2 or 5
-    ([progress(1, 1), progress(3, 4), progress(1, 1, "other")], 1),
+    ([progress(1, 1), NO_RECORD, progress(3, 4)], 0),
+    ([progress(1, 1), progress(3, 4)], 1),  # nothing is said of 2
+    ([progress(1, 1), NO_RECORD, progress(3, 3, lost="gone"), progress(4, 4)], 1),  # 3 was stored
+    ([NO_RECORD, progress(1, 5)], 1),  # no journal has 2 or 5
+    ([progress(1, 1), NO_RECORD, progress(3, 4), progress(1, 1, "other")], 1),
 ])
 def test_progress_must_tell_all_that_was_stored_and_no_more(told, problems):
     written = {"e": journals.Journal({1: "c0n1", 3: "c0n2", 4: "c1n2"}, 0)}
@@ -120,6 +124,7 @@ def test_progress_must_tell_all_that_was_stored_and_no_more(told, problems):
     assert len(found.problems) == problems
 
 
-def test_progress_may_leave_out_what_nobody_could_tell_of():
+def test_progress_may_tell_as_lost_what_nobody_could_tell_of():
     written = {"e": journals.Journal({1: "c0n1", 2: "c1n2"}, 0)}
-    assert not journals.check(written, [progress(1, 1)], lambda one: one == "c0n1").problems
+    assert not journals.check(written, [progress(1, 1), NO_RECORD],
+                              lambda one: one == "c0n1").problems
