@@ -9,11 +9,11 @@ from probe import kafka
 from probe.clients import Client, Door
 from probe.journals import gaps, lost, read
 from probe.ledger import ACKNOWLEDGED, Ledger
-from probe.plan import Request
+from probe.plan import CLIENTS, Request
 from probe.verdict import Check, number_of
 
 CONTAINER = "unrecorded"
-WHILE_FULL, AFTERWARDS = 60, 30
+WHILE_FULL, AFTERWARDS = 300, 30  # the room that the journals keep takes some of them
 SECONDS = 60
 
 
@@ -57,12 +57,14 @@ def run(rig) -> Phase:
 
 def _upload(rig, door, ledger, word: str, count: int):
     """On connections of their own, so that all workers get some."""
-    client = Client(door, [
-        Request(f"c{word}{number}", "PUT", f"{word}/{number}",
-                rig.plan.body(f"{word}{number}", 100), fresh=True)
-        for number in range(count)], ledger)
-    client.start()
-    client.join()
+    requests = [Request(f"c{word}{number}", "PUT", f"{word}/{number}",
+                        rig.plan.body(f"{word}{number}", 100), fresh=True)
+                for number in range(count)]
+    clients = [Client(door, requests[number::CLIENTS], ledger) for number in range(CLIENTS)]
+    for client in clients:
+        client.start()
+    for client in clients:
+        client.join()
 
 
 class _Result:

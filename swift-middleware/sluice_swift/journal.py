@@ -10,12 +10,18 @@ leaves behind whole; :meth:`Journal.sync` makes them outlive the machine.
 
 Intents are numbered from 1 without gaps. A number whose record could not be
 written stays taken: the gap is how the loss is seen.
+
+An intent is taken only where the disk has room for its outcome too, which is
+kept for it: else a worker that dies while the disk is full could not say of a
+change that it was stored.
 """
 
+import ctypes
 import errno
 import fcntl
 import os
 import secrets
+import sys
 import time
 from collections import deque
 from contextlib import suppress
@@ -25,7 +31,12 @@ from eventlet import patcher
 from sluice_swift.record import HEAD, INTENT, SUFFIX, encode
 
 OWED = 500  # outcomes kept in memory while the journal takes none
+OUTCOME_ROOM = 8 << 10  # bytes kept for each: Swift's metadata of a container fits
+ROOM_AHEAD = 64 << 10  # bytes that the disk is asked for at once
+KEEP_SIZE = 1  # of fallocate(): the file is as long as what was written
 threading = patcher.original('threading')
+_fallocate = ctypes.CDLL(None, use_errno=True).fallocate64
+_fallocate.argtypes = (ctypes.c_int, ctypes.c_int, ctypes.c_int64, ctypes.c_int64)
 
 
 class JournalError(Exception):
@@ -53,6 +64,8 @@ class Journal:
         self._mutex = threading.Lock()
         self._lock_fd = self._fd = None
         self._number = self._size = 0
+        self._room = 0  # up to where the file has its blocks on the disk
+        self._open = 0  # intents without an outcome
         self._dirty = {}  # fd -> whether it is to be closed once it is on disk
         self._directory_dirty = False
         self._retry_at = 0
@@ -66,16 +79,18 @@ class Journal:
         with self._mutex:
             self.written += 1
             try:
-                self._append(encode(INTENT, dict(body, n=self.written)))
+                self._append(encode(INTENT, dict(body, n=self.written)), self._open + 1)
             except JournalError:
                 self.dropped += 1
                 raise
+            self._open += 1
             return self.written
 
     def outcome(self, kind, body):
         """:raises JournalError: when it could not be written"""
         line = encode(kind, body)
         with self._mutex:
+            self._open -= 1
             try:
                 self._append(line)
             except JournalError:
@@ -102,17 +117,25 @@ class Journal:
                 self._retire()  # after a failed sync the kernel may have let go of the pages
             raise JournalError('Journal in %s was not synced: %s' % (self.directory, failure))
 
-    def _append(self, line):
-        self._write(line)
+    def _append(self, line, outcomes=0):
+        """:param outcomes: for which room must be left"""
+        self._write(line, outcomes)
         with suppress(JournalError):
             while self._owed:
                 self._write(self._owed[0])
                 self._owed.popleft()
 
-    def _write(self, line):
+    def _write(self, line, outcomes=0):
         if self._fd is None or self._size >= self._file_size:
-            self._next_file()
+            try:
+                self._next_file()
+            except JournalError:
+                if outcomes or self._fd is None:
+                    raise  # an outcome has its room in the file before
         try:
+            if outcomes:
+                end = self._size + len(line) + outcomes * OUTCOME_ROOM
+                self._room = _allocated(self._fd, self._room, end)
             count = os.write(self._fd, line)
             if count < len(line):
                 os.ftruncate(self._fd, self._size)
@@ -136,9 +159,10 @@ class Journal:
             line = encode(HEAD, head)
             fd = os.open(self._path('%06d%s' % (self._number + 1, SUFFIX)),
                          os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o640)
-            _write_head(fd, line)
+            room = _begin(fd, line, self._open * OUTCOME_ROOM)
             self._retire()
             self._fd, self._number, self._size = fd, self._number + 1, len(line)
+            self._room = room
             self._dirty[fd] = False
             self._directory_dirty = True
         except OSError as err:
@@ -147,6 +171,8 @@ class Journal:
 
     def _retire(self):
         if self._fd is not None:
+            with suppress(OSError):
+                os.ftruncate(self._fd, self._size)  # gives back the room that was not used
             self._dirty[self._fd] = True
             self._fd = None
 
@@ -162,11 +188,16 @@ class Journal:
         raise JournalError('Journal in %s takes no record: %s' % (self.directory, err.strerror))
 
 
-def _write_head(fd, line):
-    """Whole or not at all: without its head no record of the file can be read."""
+def _begin(fd, line, room):
+    """
+    Write the head, whole or not at all: without it no record of the file can be read.
+
+    :returns: up to where the file has room, that for open outcomes included
+    """
     try:
         if os.write(fd, line) < len(line):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return _allocated(fd, 0, len(line) + room)
     except OSError:
         os.ftruncate(fd, 0)
         os.close(fd)
@@ -181,6 +212,24 @@ def directory_size(directory):
                 with suppress(FileNotFoundError):
                     total += entry.stat().st_size
     return total
+
+
+def _allocated(fd, room, end):
+    """
+    Have the disk keep room up to ``end``, and some more so that it is not asked each time.
+
+    :param room: up to where it does already
+    :returns: up to where it does now
+    :raises OSError: when it has none
+    """
+    if end <= room:
+        return room
+    if _fallocate(fd, KEEP_SIZE, room, end + ROOM_AHEAD - room) == 0:
+        return end + ROOM_AHEAD
+    code = ctypes.get_errno()
+    if code in (errno.EOPNOTSUPP, errno.ENOSYS):
+        return sys.maxsize  # this file system keeps no room
+    raise OSError(code, os.strerror(code))
 
 
 def _sync_directory(directory):

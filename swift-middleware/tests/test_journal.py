@@ -1,3 +1,4 @@
+import ctypes
 import errno
 import fcntl
 import glob
@@ -9,6 +10,7 @@ import sys
 
 import pytest
 
+from sluice_swift import journal as journal_module
 from sluice_swift.journal import Journal, JournalError
 from sluice_swift.record import decode
 from sluice_swift.shipper.tail import Tail
@@ -104,6 +106,55 @@ def test_a_file_that_finds_no_room_for_its_head_is_begun_again_and_none_stays_op
 
 def no_space():
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def full_disk(monkeypatch, left):
+    """Takes so many bytes more, in writes and in what it is asked to keep."""
+    write, room = os.write, {}
+
+    def fallocate(fd, _mode, offset, length):
+        if offset + length > room.get(fd, 0):
+            ctypes.set_errno(errno.ENOSPC)
+            return -1
+        return 0
+
+    def limited(fd, line):
+        end = os.fstat(fd).st_size + len(line)
+        return write(fd, line) if end <= room.setdefault(fd, left) else no_space()
+    monkeypatch.setattr(journal_module, '_fallocate', fallocate)
+    monkeypatch.setattr(os, 'write', limited)
+
+
+def test_an_outcome_finds_its_room_on_a_disk_that_was_filled_after_its_intent(
+        tmp_path, monkeypatch):
+    it = journal(tmp_path)
+    n = it.intent({'object': 'a'})
+    full_disk(monkeypatch, it._room)
+    with pytest.raises(JournalError, match='No space left'):
+        for _ in range(10000):
+            it.outcome('S', {'n': it.intent({'object': 'b'})})
+    it.outcome('S', {'n': n, 'container_meta': {'m': 'x' * 4000}})
+    assert [body['n'] for kind, body in read(it) if kind == 'S'][-1] == n
+    assert not it._owed
+
+
+def test_an_outcome_that_finds_no_next_file_goes_to_the_one_before(tmp_path, monkeypatch):
+    it = journal(tmp_path, file_size=200)
+    n = it.intent({'object': 'x' * 100})
+    monkeypatch.setattr(it, '_max_size', 0)
+    with pytest.raises(JournalError):
+        it.intent({})
+    it.outcome('S', {'n': n})
+    assert [kind for kind, _body in read(it)] == ['H', 'I', 'S']
+
+
+def test_what_a_finished_file_has_not_used_is_given_back(tmp_path):
+    it = journal(tmp_path, file_size=1)
+    it.intent({})
+    it.intent({})
+    first, second = files(it)
+    assert os.stat(first).st_blocks * 512 < journal_module.ROOM_AHEAD <= os.stat(
+        second).st_blocks * 512
 
 
 def test_a_directory_that_can_not_be_made_is_an_error_with_its_name(tmp_path):

@@ -137,6 +137,21 @@ def test_a_delete_that_left_its_tombstone_is_told(worker, rig, hub, objects):
     assert hub.events[0]['type'] == 'org.sluice.object.deleted'
 
 
+def test_a_disk_that_takes_no_note_of_it_ends_nothing_and_gets_it_later(
+        worker, rig, hub, objects, tmp_path):
+    worker.unknown(worker.intent('o', 'DELETE'))
+    note = tmp_path / 'journal' / ('proxy1.%s.settled' % worker.journal.epoch)
+    note.mkdir()  # stands for a full disk
+    objects.shown['o'] = (404, put(X_Backend_Timestamp='%.5f' % Worker.STAMP))
+    it = rig()
+    arrives(hub, 1)
+    worker.stored('live')
+    arrives(hub, 2)
+    assert it.thread.is_alive()
+    note.rmdir()
+    wait_for(note.is_file, 'the note')
+
+
 def test_what_a_newer_change_came_over_is_not_lost(worker, rig, hub, objects):
     worker.unknown(worker.intent('o'))
     objects.shown['o'] = (200, put(X_Backend_Data_Timestamp='1999999999.00000',

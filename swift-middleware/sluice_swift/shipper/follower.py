@@ -118,7 +118,6 @@ class Follower:
     def forget(self):
         """Its last file is gone."""
         self.tail.close()
-        self.settled.close()
         for ending in ('.cursor', '.settled', '.lock'):
             if os.path.exists(self.prefix + ending):
                 os.unlink(self.prefix + ending)

@@ -3,6 +3,7 @@ What Swift told of a journal's open intents: the one thing about them that the
 journal itself does not hold. Kept beside it, for when the hub asks again.
 """
 
+import itertools
 import json
 import os
 
@@ -12,44 +13,44 @@ class Settled:
 
     def __init__(self, path):
         self._path = path
-        self._out = None
-        self._dirty = False
+        self._pending = []  # lines that are not on disk yet
 
     def add(self, n, known, event):
         """
+        It is on disk after the next sync().
+
         :param known: False when nobody could tell
         :param event: what is sent of it, or None
         """
-        if self._out is None:
-            self._out = open(self._path, 'ab')
-            self._out.write(b'\n')  # the last line may be torn
         line = json.dumps({'n': n, 'known': known, 'event': event}, ensure_ascii=False)
-        self._out.write(line.encode('utf-8', 'replace') + b'\n')
-        self._out.flush()
-        self._dirty = True
+        self._pending.append(line.encode('utf-8', 'replace'))
 
     def sync(self):
-        if self._dirty:
-            os.fsync(self._out.fileno())
-            self._dirty = False
+        """:raises OSError: when the disk is full; it is tried again with the next sync()"""
+        if not self._pending:
+            return
+        with open(self._path, 'ab') as out:
+            out.write(b'\n'.join([b'', *self._pending, b'']))  # the last line may be torn
+            out.flush()
+            os.fsync(out.fileno())
+        self._pending = []
 
     def read(self, first, last):
         """:returns: {n: (known, event)} of numbers from first to last"""
-        found = {}
         try:
             with open(self._path, 'rb') as lines:
-                for line in lines:
-                    entry = _parsed(line)
-                    if entry and first <= entry['n'] <= last:
-                        found[entry['n']] = entry['known'], entry['event']
+                return _entries(itertools.chain(lines, self._pending), first, last)
         except FileNotFoundError:
-            pass
-        return found
+            return _entries(self._pending, first, last)
 
-    def close(self):
-        if self._out:
-            self._out.close()
-            self._out = None
+
+def _entries(lines, first, last):
+    found = {}
+    for line in lines:
+        entry = _parsed(line)
+        if entry and first <= entry['n'] <= last:
+            found[entry['n']] = entry['known'], entry['event']
+    return found
 
 
 def _parsed(line):
