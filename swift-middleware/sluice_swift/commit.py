@@ -22,8 +22,8 @@ threading = patcher.original('threading')
 queue = patcher.original('queue')
 sleep = patcher.original('time').sleep
 
-GATHER_SHARE = 0.3  # of the time that Swift takes
-GATHER_MOST = 0.02  # seconds
+GATHER_SHARE = 0.4  # of the time that Swift takes
+GATHER_MOST = 0.05  # seconds
 WEIGHT = 0.05  # of the latest change in the running mean
 
 

@@ -9,7 +9,7 @@ query string is looked at for one parameter, and forgotten.
 from urllib.parse import parse_qs
 
 from swift.common.swob import wsgi_to_str
-from swift.common.utils import Timestamp, config_true_value, split_path
+from swift.common.utils import config_true_value, split_path
 
 CHANGING_VERBS = ('PUT', 'POST', 'DELETE')
 SOURCE_REASONS = {'EA': 'bulk', 'BD': 'bulk', 'FP': 'form', 'S3': 's3', 'SSC': 'copy'}
@@ -46,12 +46,11 @@ def target_of(env):
     return tuple(names)
 
 
-def intent_of(env, target, timestamp):
+def intent_of(env, target, stamp):
     """
-    :param timestamp: the request's X-Timestamp, as ensure_x_timestamp made it
+    :param stamp: the request's X-Timestamp, a Timestamp
     :returns: what is known of the change, as a dict without empty entries
     """
-    stamp = Timestamp(timestamp)
     verb = env['REQUEST_METHOD']
     account, container, obj = target
     copied_from = env.get('sluice.copied_from')

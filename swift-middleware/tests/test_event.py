@@ -2,6 +2,7 @@ import json
 
 import pytest
 from fake_swift import environ
+from swift.common.utils import Timestamp
 
 from sluice_swift.answer import facts_of
 from sluice_swift.event import describe, progress
@@ -13,7 +14,7 @@ STAMP = '1795464363.77499'
 
 def event(method='PUT', path='/v1/AUTH_a/c/o', **more):
     env = environ(method, path, **more)
-    intent = dict(intent_of(env, target_of(env), STAMP), n=7)
+    intent = dict(intent_of(env, target_of(env), Timestamp(STAMP)), n=7)
     return describe(intent, facts_of(intent, env, [('Etag', 'e5')], 5), JOURNAL)
 
 

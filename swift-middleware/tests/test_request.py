@@ -1,5 +1,6 @@
 import pytest
 from fake_swift import environ
+from swift.common.utils import Timestamp
 
 from sluice_swift.request import intent_of, target_of
 
@@ -8,7 +9,7 @@ STAMP = '1795464363.77499'
 
 def intent(method='PUT', path='/v1/AUTH_a/c/o', **more):
     env = environ(method, path, **more)
-    return intent_of(env, target_of(env), STAMP)
+    return intent_of(env, target_of(env), Timestamp(STAMP))
 
 
 @pytest.mark.parametrize('method, path', [
@@ -89,5 +90,5 @@ def test_large_objects_are_marked():
 
 def test_an_offset_of_swifts_timestamp_is_kept_apart():
     env = environ()
-    found = intent_of(env, target_of(env), STAMP + '_0000000000000001')
+    found = intent_of(env, target_of(env), Timestamp(STAMP + '_0000000000000001'))
     assert (found['timestamp'], found['offset']) == (STAMP, 1)
