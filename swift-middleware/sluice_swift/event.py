@@ -3,6 +3,7 @@ An intent and its outcome as the event that is sent: ``config/event.schema.json`
 """
 
 from datetime import datetime, timezone
+from functools import lru_cache
 from urllib.parse import quote
 
 from sluice_swift.identity import event_id, iso_time, sequence
@@ -37,13 +38,18 @@ def describe(intent, facts, journal):
         'specversion': '1.0',
         'id': event_id(journal['cluster'], *names, intent['timestamp'], intent['verb']),
         'type': 'org.sluice.object.' + known['change'],
-        'source': quote('/swift/%s/%s/%s' % (journal['cluster'], names[0], names[1])),
+        'source': _source(journal['cluster'], names[0], names[1]),
         'subject': names[2],
         'time': iso_time(intent['timestamp']),
         'sequence': sequence(intent['timestamp'], intent.get('offset', 0)),
         'datacontenttype': 'application/json',
         'data': data,
     }
+
+
+@lru_cache(256)
+def _source(cluster, account, container):
+    return quote('/swift/%s/%s/%s' % (cluster, account, container))
 
 
 def object_class(container, content_type):

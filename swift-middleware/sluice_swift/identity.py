@@ -8,6 +8,7 @@ its repeat, a settled one and a reconciled one all carry the same.
 import base64
 import hashlib
 from datetime import datetime, timezone
+from functools import lru_cache
 
 
 def event_id(cluster, account, container, obj, timestamp, verb):
@@ -21,7 +22,7 @@ def event_id(cluster, account, container, obj, timestamp, verb):
         raw = part.encode('utf-8')
         # Netstrings: a name may hold any separator one could think of.
         digest.update(b'%d:%b,' % (len(raw), raw))
-    return base64.b32encode(digest.digest())[:32].decode('ascii')
+    return base64.b32encode(digest.digest()[:20]).decode('ascii')  # 20 bytes are 32 letters
 
 
 def sequence(timestamp, offset=0):
@@ -32,5 +33,9 @@ def sequence(timestamp, offset=0):
 def iso_time(timestamp):
     """``1795464363.77499`` as ``2026-11-23T20:06:03.774990Z``."""
     seconds, _, fraction = timestamp.partition('.')
-    moment = datetime.fromtimestamp(int(seconds), timezone.utc)
-    return '%s.%sZ' % (moment.strftime('%Y-%m-%dT%H:%M:%S'), fraction.ljust(6, '0')[:6])
+    return '%s.%sZ' % (_second(int(seconds)), fraction.ljust(6, '0')[:6])
+
+
+@lru_cache(16)
+def _second(seconds):
+    return datetime.fromtimestamp(seconds, timezone.utc).strftime('%Y-%m-%dT%H:%M:%S')

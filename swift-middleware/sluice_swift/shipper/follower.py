@@ -13,6 +13,8 @@ from sluice_swift.shipper import state as cursor
 from sluice_swift.shipper.settled import Settled
 from sluice_swift.shipper.tail import Tail
 
+LOOK_INTERVAL = 0.2
+
 
 class Follower:
     """
@@ -29,6 +31,7 @@ class Follower:
         self.settled = Settled(prefix + '.settled')
         self.tail = Tail(prefix, self.state.position or (self._first_file(), 0))
         self.writer_lives = True
+        self._looked_at = 0.0
         self.moved = False  # since the cursor was saved
         self.moved_at = 0
         self.told_at = time.monotonic()
@@ -40,7 +43,7 @@ class Follower:
     def read(self):
         """Yield (event, time of its outcome) of what is new."""
         # Looked at before the records: whatever a dead writer wrote is read by then.
-        lives = self.writer_lives and _is_locked(self.prefix + '.lock')
+        lives = self.writer_lives and self._has_writer()
         for kind, body in self.tail.records():
             self.moved, self.moved_at = True, time.monotonic()
             if self.state.journal is None and kind != HEAD:
@@ -55,6 +58,14 @@ class Follower:
             self.tail.damaged += 1  # nobody is left to write the rest of it
         self._count()
         self.writer_lives = lives
+
+    def _has_writer(self):
+        """Looked at now and then: to take a dead writer for a living one for a moment is safe."""
+        now = time.monotonic()
+        if now - self._looked_at < LOOK_INTERVAL:
+            return True
+        self._looked_at = now
+        return _is_locked(self.prefix + '.lock')
 
     def _event(self, intent, facts):
         facts = {key: value for key, value in facts.items() if key not in ('n', 'at')}

@@ -6,7 +6,7 @@ import os
 
 from sluice_swift.record import SUFFIX, Damaged, decode
 
-CHUNK = 256 << 10
+CHUNK = 32 << 10
 
 
 class Tail:
