@@ -3,7 +3,6 @@ Through a real pipeline: plain changes of plain objects.
 """
 
 import socket
-import time
 
 import pytest
 import swiftclient
@@ -25,18 +24,6 @@ def test_a_put_tells_what_was_stored_and_by_whom(container, schema):
     assert data['user_meta'] == {'application': 'campus'}
     assert data['trans_id'].startswith('tx')
     assert (event['type'], data['reason']) == ('org.sluice.object.created', 'put')
-
-
-def test_the_event_is_at_the_hub_within_a_twentieth_of_a_second(container):
-    container.swift.put_object(container.name, 'warm', b'')
-    container.events(1)
-    delays = []
-    for i in range(15):
-        container.swift.put_object(container.name, 'o%d' % i, b'x')
-        begin = time.monotonic()
-        container.events(i + 2)
-        delays.append(time.monotonic() - begin)
-    assert sorted(delays)[len(delays) // 2] < 0.05
 
 
 @pytest.mark.parametrize('name', ['new\nline', 'quote"\'', '100%', 'dir/ä €.txt', 'x' * 1024])

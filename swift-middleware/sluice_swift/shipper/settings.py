@@ -36,7 +36,7 @@ TABLE = [
     Setting('batch_events', int, 500, 'events in one batch at most'),
     Setting('batch_bytes', int, 1 << 20, 'bytes after which a batch is full'),
     Setting('linger', float, 0.005, 'seconds that a batch waits for more events'),
-    Setting('cpu_share', float, 0.02,
+    Setting('cpu_share', float, 0.05,
             'part of a core that the shipper takes, by letting a batch wait longer'),
     Setting('linger_most', float, 0.1, 'seconds that a batch waits for that at most'),
     Setting('poll_interval', float, 0.02, 'seconds between two looks at the journals'),
