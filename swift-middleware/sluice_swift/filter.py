@@ -51,7 +51,7 @@ from eventlet import Timeout
 
 from swift.common.registry import register_swift_info
 from swift.common.swob import HTTPException, HTTPServiceUnavailable, Request
-from swift.common.utils import InputProxy, Timestamp, get_logger
+from swift.common.utils import InputProxy, get_logger
 from swift.common.wsgi import WSGIContext
 from swift.proxy.controllers.base import get_cache_key, get_container_info
 
@@ -81,7 +81,7 @@ class SluiceMiddleware:
         if target is None:
             return self.app(env, start_response)
         try:
-            intent = intent_of(env, target, _timestamp(env))
+            intent = intent_of(env, target, Request(env).ensure_x_timestamp())
             number = self.recorder.open(intent)
         except HTTPException:
             return self.app(env, start_response)  # no valid timestamp: Swift says so itself
@@ -139,15 +139,6 @@ class SluiceMiddleware:
     def _exception(self, what):
         self.logger.increment('errors')
         self.logger.exception('sluice: failed %s a change; the request itself went on', what)
-
-
-def _timestamp(env):
-    """As Request.ensure_x_timestamp does it, which costs a Request where none was given."""
-    if 'HTTP_X_TIMESTAMP' in env:
-        return Request(env).ensure_x_timestamp()
-    stamp = Timestamp.now()
-    env['HTTP_X_TIMESTAMP'] = stamp.internal
-    return stamp
 
 
 def _cut_short(env, body):

@@ -37,9 +37,7 @@ def told(tmp_path, schema):
         for path in sorted(glob.glob(str(tmp_path / 'journal' / '*.journal'))):
             with open(path, 'rb') as lines:
                 stored = [state.apply(*decode(line)) for line in lines]
-            for intent, facts in filter(None, stored):
-                facts = {key: facts[key] for key in facts if key not in ('n', 'at')}
-                events.append(describe(intent, facts, state.journal))
+            events += [describe(*each, state.journal) for each in filter(None, stored)]
         for event in events:
             schema.validate(event)
         return events if whole else [

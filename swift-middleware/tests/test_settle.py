@@ -1,16 +1,11 @@
-import threading
-
 import pytest
+from fake_objects import is_stored, put
 from one_node_swift import wait_for
-from shipper_rig import Rig, Worker, arrives
+from shipper_rig import Worker, arrives
 
 from sluice_swift.shipper.swift_object import NOT_YET, NOTHING, STORED, fate
 
 NOW, BEFORE, AFTER = '1795464363.00002', '1795464363.00001', '1795464363.00003'
-
-
-def put(**headers):
-    return {key.replace('_', '-'): value for key, value in headers.items()}
 
 
 @pytest.mark.parametrize('verb, status, headers, meaning', [
@@ -42,54 +37,6 @@ def test_what_the_answer_would_have_told_is_read_from_the_object():
                   Content_Type='text/csv', X_Object_Meta_Ort='K\xc3\xb6ln')
     assert fate({'verb': 'PUT', 'timestamp': NOW}, 200, headers)[1] == {
         'etag': 'e1', 'size': 12, 'content_type': 'text/csv', 'user_meta': {'ort': 'Köln'}}
-
-
-class FakeObjects:
-    """What InternalClient would show: headers by object name."""
-
-    def __init__(self):
-        self.shown = {}
-        self.asked = []
-        self.hanging = threading.Event()
-        self.hanging.set()
-
-    def headers(self, account, container, obj):
-        self.asked.append(obj)
-        self.hanging.wait(10)
-        answer = self.shown.get(obj, (404, {}))
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-
-@pytest.fixture
-def objects():
-    return FakeObjects()
-
-
-@pytest.fixture
-def worker(tmp_path):
-    return Worker(tmp_path / 'journal')
-
-
-@pytest.fixture
-def rig(tmp_path, hub, keys_file, objects, monkeypatch):
-    monkeypatch.setattr('sluice_swift.shipper.settle.FIRST_PAUSE', 0.01)
-    rigs = []
-
-    def start(**settings):
-        rigs.append(Rig(tmp_path / 'journal', hub, keys_file, lambda: objects,
-                        **settings).__enter__())
-        return rigs[-1]
-    yield start
-    for each in rigs:
-        each.stop()
-
-
-def is_stored(objects, name, stamp=None):
-    """By default as what the last intent asked for."""
-    objects.shown[name] = (200, put(X_Backend_Data_Timestamp='%.5f' % (stamp or Worker.STAMP),
-                                    Etag='e9', Content_Length='9', Content_Type='text/plain'))
 
 
 def covered(hub):

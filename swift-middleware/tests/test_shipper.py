@@ -8,23 +8,6 @@ from shipper_rig import Rig, Worker, arrives
 from sluice_swift.shipper import state as cursor
 
 
-@pytest.fixture
-def worker(tmp_path):
-    return Worker(tmp_path / 'journal')
-
-
-@pytest.fixture
-def rig(tmp_path, hub, keys_file):
-    rigs = []
-
-    def start(**settings):
-        rigs.append(Rig(tmp_path / 'journal', hub, keys_file, **settings).__enter__())
-        return rigs[-1]
-    yield start
-    for each in rigs:
-        each.stop()
-
-
 def covered(hub):
     return sorted({n for _epoch, first, last in hub.progress for n in range(first, last + 1)})
 

@@ -85,7 +85,7 @@ def run(options):
                 goal = goal and all(verdict(measured.ratio(each, "B")).word == "met"
                                     for each in (THROUGHPUT, P50))
                 if options.json:
-                    report.write(options.json, ratios, {})
+                    report.write(options.json, {"ratios": ratios})
     print("Every interval reaches 0.98 and is no wider than 0.04." if goal
           else "The goal is not met by all: see the right column.")
     return 0 if goal else 1

@@ -23,7 +23,7 @@ class _Connection:
         self._socket = socket.create_connection(address, LONGEST_WAIT_S)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._socket.setblocking(False)
-        self._out = memoryview(b"")
+        self._out = []  # parts that are still to be sent
         self._answer = b""
         self.begun = 0.0
 
@@ -34,7 +34,7 @@ class _Connection:
         self._socket.close()
 
     def begin(self, request):
-        self._out, self._answer = memoryview(request), b""
+        self._out, self._answer = [memoryview(part) for part in request], b""
         self.begun = time.perf_counter()
         return self.go_on()
 
@@ -42,9 +42,13 @@ class _Connection:
         """:returns: the epoll events to wait for"""
         while self._out:
             try:
-                self._out = self._out[self._socket.send(self._out):]
+                sent = self._socket.sendmsg(self._out)
             except BlockingIOError:
                 return select.EPOLLOUT | select.EPOLLIN
+            while self._out and sent >= len(self._out[0]):
+                sent -= len(self._out.pop(0))
+            if self._out:
+                self._out[0] = self._out[0][sent:]
         return select.EPOLLIN
 
     @property
@@ -74,7 +78,7 @@ def _length(head):
 class Uploader:
     """
     :param address: (host, port) of a proxy
-    :param requests: whole HTTP requests, as bytes
+    :param requests: HTTP requests, each a pair (head, body) of bytes
     :param clients: how many are under way at a time
     """
 
@@ -181,7 +185,11 @@ def require_stored(status):
 
 
 def put_request(host, path, token, body, content_type="application/octet-stream"):
-    """A whole PUT as bytes. :param path: ``/v1/ACCOUNT/CONTAINER/NAME``"""
+    """
+    A PUT as (head, body): many share one body, which would else fill the memory.
+
+    :param path: ``/v1/ACCOUNT/CONTAINER/NAME``
+    """
     head = ("PUT %s HTTP/1.1\r\nHost: %s\r\nX-Auth-Token: %s\r\nContent-Length: %d\r\n"
             "Content-Type: %s\r\n\r\n" % (path, host, token, len(body), content_type))
-    return head.encode() + body
+    return head.encode(), body

@@ -11,6 +11,7 @@ import swiftclient
 
 from lake import exports
 from lake.settings import load
+from sluice_bench.upload import report
 from sluice_bench.upload.client import Uploader, put_request
 
 CONTAINER = "bench"
@@ -53,6 +54,5 @@ def run(puts, json_file):
           "p95 %(p95_ms)s ms, p99 %(p99_ms)s ms (load average %(load_average)s)."
           % dict(found, clients=CLIENTS))
     if json_file:
-        with open(json_file, "w", encoding="utf-8") as out:
-            json.dump({"lake": found}, out, indent=1)
+        report.write(json_file, {"lake": found})
     return 0

@@ -53,10 +53,10 @@ def entries(measured):
     return found
 
 
-def write(path, ratios, more):
-    """:param more: dict of what else is told beside the ratios"""
+def write(path, found):
+    """:param found: dict of what was measured"""
     with open(path, "w", encoding="utf-8") as out:
-        json.dump(dict({"ratios": ratios}, **more), out, indent=1)
+        json.dump(found, out, indent=1)
         out.write("\n")
 
 

@@ -175,11 +175,7 @@ class Reading(Gone):
         if n in self._state.open:
             # An absence of which Swift told nothing more; of the unknown it told nothing at all.
             self._state.settle(n, bool(self._state.open[n].get('absent')))
-        if not stored:
-            return None
-        intent, facts = stored
-        facts = {key: value for key, value in facts.items() if key not in ('n', 'at')}
-        return describe(intent, facts, self.journal)
+        return stored and describe(*stored, self.journal)
 
     def progress(self):
         told = [each for each in self._state.progress() if each[0] <= each[1]]

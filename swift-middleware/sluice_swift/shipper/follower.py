@@ -53,7 +53,7 @@ class Follower:
                 self.absences.saw(body)
             stored = self.state.apply(kind, body)
             if stored:
-                yield self._event(*stored), body.get('at', time.time())
+                yield describe(*stored, self.state.journal), body.get('at', time.time())
         if self.writer_lives and not lives and self.tail.torn():
             self.tail.damaged += 1  # nobody is left to write the rest of it
         self._count()
@@ -66,10 +66,6 @@ class Follower:
             return True
         self._looked_at = now
         return _is_locked(self.prefix + '.lock')
-
-    def _event(self, intent, facts):
-        facts = {key: value for key, value in facts.items() if key not in ('n', 'at')}
-        return describe(intent, facts, self.state.journal)
 
     def _count(self):
         self.figures.dropped += self.state.dropped

@@ -43,11 +43,11 @@ class Shipper:
         self._stopping = stopping
         self.followers = {}
         self._absences = Absences(settler)
-        self._again = Again(settings, logging.getLogger('sluice-shipper'))
+        self._logger = logging.getLogger('sluice-shipper')
+        self._again = Again(settings, self._logger)
         self._directory_stamp = None
         self._turn = 0
         self._cpu, self._lingered_at = time.thread_time(), time.monotonic()
-        self._logger = logging.getLogger('sluice-shipper')
         self._unsaved = False  # as the disk took no cursor
         self._saved_at = self._cleaned_at = self._looked_at = 0.0
 
