@@ -78,7 +78,8 @@ class Hub:
         if not isinstance(error, dict) or not error.get("message"):
             raise HubError(f"The hub at {self.url} answered {status} and no JSON that says more. "
                            f"Is that a hub's address?", status)
-        said = " ".join(str(error[word]) for word in ("message", "hint") if error.get(word))
+        said = ". ".join(str(error[word]).rstrip(".")
+                         for word in ("message", "hint") if error.get(word)) + "."
         if status == 401:
             said += " The key comes from SLUICE_API_KEY_FILE, or the local lake's secrets."
         raise HubError(f"{shown(said)} ({shown(str(error.get('code', status)))})", status)

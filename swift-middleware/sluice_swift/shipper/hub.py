@@ -102,7 +102,8 @@ def _message(answer):
     error = _parsed(answer).get('error')
     if not isinstance(error, dict):
         return ''
-    return ': ' + ' '.join(str(error[key]) for key in ('message', 'hint') if error.get(key))
+    return ': ' + '. '.join(str(error[key]).rstrip('.')
+                            for key in ('message', 'hint') if error.get(key))
 
 
 def _retry_after(value):
