@@ -1,6 +1,7 @@
 import threading
 
 import eventlet
+from one_node_swift import wait_for
 
 from sluice_swift.commit import GroupCommit
 
@@ -66,10 +67,11 @@ def test_changes_under_way_at_a_time_share_a_sync(monkeypatch):
 
 
 def test_a_single_change_is_synced_at_once(monkeypatch):
-    disk = Disk()
+    disk, slept = Disk(), threading.Event()
     disk.let_go.set()
-    monkeypatch.setattr('sluice_swift.commit.sleep', lambda seconds: threading.Event().wait())
+    monkeypatch.setattr('sluice_swift.commit.sleep', lambda seconds: slept.set())
     commit = GroupCommit(disk)
     disk.written = 1
     commit.ask(1)
-    assert commit.wait(1, 5)
+    wait_for(lambda: commit.synced == 1, 'the sync')  # before the change is over
+    assert not slept.is_set()
