@@ -53,16 +53,23 @@ def test_a_wait_that_takes_too_long_says_so_and_leaves_nothing_behind():
 
 
 def test_changes_under_way_at_a_time_share_a_sync(monkeypatch):
-    disk, gathering = Disk(), threading.Event()
+    disk, gathers, gathered = Disk(), threading.Event(), threading.Event()
     disk.let_go.set()
-    monkeypatch.setattr('sluice_swift.commit.sleep', lambda seconds: gathering.wait(10))
+
+    def gather(_seconds):
+        gathers.set()
+        gathered.wait(10)
+    monkeypatch.setattr('sluice_swift.commit.sleep', gather)
     commit = GroupCommit(disk)
     commit._begun[0] = 0.0  # one that Swift is still at
-    for number in (1, 2, 3):
+    disk.written = 1
+    commit.ask(1)
+    assert gathers.wait(10)
+    for number in (2, 3):
         disk.written = number
         commit.ask(number)
-    gathering.set()
-    assert commit.wait(3, 5) and commit.wait(1, 5) and commit.wait(2, 5)
+    gathered.set()
+    assert all(commit.wait(number, 5) for number in (3, 1, 2))
     assert disk.syncs == 1
 
 
