@@ -37,10 +37,11 @@ class Shipper(Process):
         return self.process.poll() is not None
 
     def set_aside(self) -> list:
-        """Events that the hub refused, serialized."""
+        """Events that the hub refused, serialized. A line without its end is none: the disk was
+        full or the shipper killed, and the event came again."""
         return [json.dumps(json.loads(line)["event"], ensure_ascii=False).encode()
                 for file in sorted(self.aside.glob("*.jsonl"))
-                for line in file.read_text(encoding="utf-8").splitlines()]
+                for line in file.read_bytes().splitlines(keepends=True) if line.endswith(b"\n")]
 
     @property
     def aside(self) -> Path:

@@ -140,12 +140,22 @@ def test_one_that_is_killed_in_the_middle_loses_nothing(refused, conf, hub):
 
 def test_a_line_that_can_not_be_read_stays(refused, conf, hub):
     with open(refused.files()[0], 'ab') as out:
-        out.write(b'{"torn')
+        out.write(b'{"damaged\n')
     refused.add(json.dumps({'type': 't', 'subject': 'after'}).encode(), {}, 'answer')
     assert main(['--resend', conf()]) == 1
     assert hub.names() == NAMES + ['after']
     with open(refused.files()[0], 'rb') as kept:
-        assert kept.read() == b'{"torn\n'
+        assert kept.read() == b'{"damaged\n'
+
+
+@pytest.mark.parametrize('size', [6, 200_000])
+def test_a_line_that_was_cut_off_is_no_event_and_goes(refused, conf, hub, size):
+    with open(refused.files()[0], 'ab') as out:
+        out.write(b'{"torn'.ljust(size, b'x'))
+    assert refused.count() == len(NAMES) + 1  # and the progress
+    refused.add(json.dumps({'type': 't', 'subject': 'after'}).encode(), {}, 'answer')
+    assert main(['--resend', conf()]) == 0
+    assert hub.names() == NAMES + ['after'] and refused.files() == []
 
 
 def test_two_do_not_work_on_the_same_files(refused, conf, hub, capsys):

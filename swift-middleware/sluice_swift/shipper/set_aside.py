@@ -12,6 +12,8 @@ import os
 import time
 from contextlib import contextmanager, suppress
 
+BLOCK = 65536
+
 
 class SetAside:
     """:param directory: of files ``YYYY-MM-DD.jsonl``, a line an event"""
@@ -32,8 +34,8 @@ class SetAside:
             os.makedirs(self.directory, mode=0o750, exist_ok=True)
             path = os.path.join(self.directory, time.strftime('%Y-%m-%d.jsonl', time.gmtime()))
             with open(path, 'a+b') as out:
-                torn = out.tell() and (out.seek(-1, os.SEEK_END), out.read(1))[1] != b'\n'
-                out.write(b'\n' * torn + line.encode('utf-8', 'replace') + b'\n')
+                _cut_torn_line(out)
+                out.write(line.encode('utf-8', 'replace') + b'\n')
                 out.flush()
                 os.fsync(out.fileno())
 
@@ -56,7 +58,7 @@ class SetAside:
                 stamp = (found.st_mtime_ns, found.st_ino, found.st_size)
                 entry = self._counted.get(path)
                 if entry is None or entry[0] != stamp:
-                    entry = (stamp, sum(1 for _line in lines))
+                    entry = (stamp, sum(line.endswith(b'\n') for line in lines))
                 counted[path] = entry
         self._counted = counted
         return sum(lines for _stamp, lines in counted.values())
@@ -75,3 +77,22 @@ class SetAside:
             with open(draft, 'w') as out:
                 out.write('%d\n' % number)
             os.replace(draft, self.directory + '.in-a-row')
+
+
+def _cut_torn_line(out):
+    """What a full disk or a kill left of a line goes: its event was not let go, and comes again.
+
+    :param out: a file opened for reading and appending
+    """
+    end = out.seek(0, os.SEEK_END)
+    keep = end
+    while keep:
+        start = max(0, keep - BLOCK)
+        out.seek(start)
+        newline = out.read(keep - start).rfind(b'\n')
+        if newline >= 0:
+            keep = start + newline + 1
+            break
+        keep = start
+    if keep < end:
+        out.truncate(keep)
