@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.sluice.api.Actions;
 import org.sluice.api.ApiKey;
 import org.sluice.api.JournalActions;
+import org.sluice.batch.Limits;
 import org.sluice.catalogue.Documents;
 import org.sluice.catalogue.Operations;
 import org.sluice.catalogue.Registrar;
@@ -48,6 +49,7 @@ import org.sluice.gold.neo4j.Neo4jReader;
 import org.sluice.intake.Intake;
 import org.sluice.intake.WebhookSignature;
 import org.sluice.observe.Readiness;
+import org.sluice.run.Credit;
 import org.sluice.run.QueueConsumer;
 import org.sluice.run.RunLog;
 import org.sluice.run.Runner;
@@ -138,7 +140,12 @@ public final class Hub {
             journals,
             Duration.ofSeconds(settings.count(Setting.TOOL_DOCUMENT_WAIT)));
     Runner runner =
-        new Runner(table, swift, new RunLog(documents, runs, operations, statuses, queues));
+        new Runner(
+            table,
+            swift,
+            new RunLog(documents, runs, operations, statuses, queues),
+            credit(settings),
+            settings.count(Setting.RUN_CHUNK_BYTES));
     QueueConsumer consumer =
         new QueueConsumer(
             kafka,
@@ -172,7 +179,7 @@ public final class Hub {
             context.addComponent("lake", new LakeComponent(table, files));
             context.addComponent("kafka", kafkaComponent(settings));
             Blocks.register(context);
-            GoldSinks.register(context, clients);
+            GoldSinks.register(context, clients, batches(settings));
             loader = new RouteLoader(context, files);
             Readiness readiness =
                 readiness(clients, topics, swift, dispatch, consumer)
@@ -237,6 +244,19 @@ public final class Hub {
             settings.secret(Setting.KEYSTONE_PASSWORD_FILE),
             settings.text(Setting.KEYSTONE_PROJECT),
             settings.text(Setting.KEYSTONE_PROJECT_DOMAIN)));
+  }
+
+  private static Credit credit(Settings settings) {
+    long bytes = settings.count(Setting.RUN_CREDIT_BYTES);
+    return new Credit(bytes == 0 ? Runtime.getRuntime().maxMemory() / 32 : bytes);
+  }
+
+  private static Limits batches(Settings settings) {
+    return new Limits(
+        settings.count(Setting.GOLD_BATCH_RECORDS),
+        settings.count(Setting.GOLD_BATCH_BYTES),
+        Duration.ofMillis(settings.count(Setting.GOLD_BATCH_LINGER)),
+        1);
   }
 
   private static KafkaComponent kafkaComponent(Settings settings) {

@@ -92,7 +92,7 @@ public final class Gatherer<T, R> {
   }
 
   /** How many items wait for the next write. */
-  int waiting() {
+  public int waiting() {
     lock.lock();
     try {
       return waiting.size();

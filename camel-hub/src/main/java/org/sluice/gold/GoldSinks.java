@@ -2,6 +2,7 @@ package org.sluice.gold;
 
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.sluice.batch.Limits;
 import org.sluice.gold.influx.InfluxPointWriter;
 import org.sluice.gold.influx.InfluxSink;
 import org.sluice.gold.influx.PointWriter;
@@ -17,14 +18,14 @@ public final class GoldSinks {
   private GoldSinks() {}
 
   /** Makes {@code gold:…} known in a context. Connects to nothing before the first write. */
-  public static void register(CamelContext context, GoldClients clients) {
+  public static void register(CamelContext context, GoldClients clients, Limits limits) {
     context.getRegistry().bind(InfluxPointWriter.CLIENT, clients.influx());
     context.getRegistry().bind(MongoDocumentWriter.CLIENT, clients.mongo());
     register(
         context,
-        new InfluxPointWriter(context, clients.influx()),
-        new Neo4jGraphWriter(clients.neo4j()),
-        new MongoDocumentWriter(context, clients.mongo()));
+        new InfluxPointWriter(context, clients.influx(), limits),
+        new Neo4jGraphWriter(clients.neo4j(), limits),
+        new MongoDocumentWriter(context, clients.mongo(), limits));
   }
 
   /** The same with writers of one's own, for trying routes without a database. */

@@ -12,6 +12,18 @@ import java.util.Objects;
  * @param query a query in the database's own language that reads them back
  */
 public record GoldWrite(String service, String store, String place, long records, String query) {
+  /** Whether another write is of the same place: their records then add up. */
+  public boolean sameAs(GoldWrite other) {
+    return service.equals(other.service)
+        && store.equals(other.store)
+        && place.equals(other.place)
+        && query.equals(other.query);
+  }
+
+  public GoldWrite and(GoldWrite other) {
+    return new GoldWrite(service, store, place, records + other.records, query);
+  }
+
   public GoldWrite {
     Objects.requireNonNull(service, "service");
     Objects.requireNonNull(store, "store");

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.sluice.catalogue.Operation;
 import org.sluice.catalogue.Trouble;
 import org.sluice.event.LakeObject;
@@ -21,17 +22,29 @@ final class Run implements RunView {
   private final int attempt;
   private final Instant started = Instant.now();
   private final BooleanSupplier newest;
+  private final long chunkBytes;
+  private final Credit.Share share;
+  private final Passes passes = new Passes();
   private final Map<String, Operation> succeeded = new LinkedHashMap<>();
   private final List<Operation> operations = new ArrayList<>();
   private final List<GoldWrite> writes = new ArrayList<>();
   private Throwable inner;
 
-  Run(LakeObject object, String route, String revision, int attempt, BooleanSupplier newest) {
+  Run(
+      LakeObject object,
+      String route,
+      String revision,
+      int attempt,
+      BooleanSupplier newest,
+      long chunkBytes,
+      Credit.Share share) {
     this.object = object;
     this.route = route;
     this.revision = revision;
     this.attempt = attempt;
     this.newest = newest;
+    this.chunkBytes = chunkBytes;
+    this.share = share;
   }
 
   @Override
@@ -58,7 +71,48 @@ final class Run implements RunView {
 
   @Override
   public synchronized void wrote(GoldWrite write) {
+    for (int i = 0; i < writes.size(); i++) {
+      if (writes.get(i).sameAs(write)) {
+        writes.set(i, writes.get(i).and(write));
+        return;
+      }
+    }
     writes.add(write);
+  }
+
+  @Override
+  public long recordsBefore() {
+    return passes.before();
+  }
+
+  @Override
+  public long chunkBytes() {
+    return chunkBytes;
+  }
+
+  @Override
+  public void handsOver(long records, boolean more) {
+    passes.handsOver(records, more);
+  }
+
+  @Override
+  public boolean isLastPass() {
+    return passes.isLast();
+  }
+
+  @Override
+  public void hold(long bytes) {
+    share.hold(bytes);
+  }
+
+  @Override
+  public <T> T kept(Object owner, Supplier<T> first) {
+    return passes.kept(owner, first);
+  }
+
+  /** Whether the object is to go through the route once more. */
+  boolean nextPass() {
+    return passes.next();
   }
 
   Instant started() {

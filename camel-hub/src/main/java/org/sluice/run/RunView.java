@@ -1,9 +1,16 @@
 package org.sluice.run;
 
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.sluice.event.LakeObject;
 
-/** What a block or a sink sees of the run that it works for. */
+/**
+ * What a block or a sink sees of the run that it works for.
+ *
+ * <p>A large object goes through its route in passes: the block that reads it hands over some
+ * records, says that there are more, and is called again when the sinks have written them. Blocks
+ * behind it see a list at a time; what they must know of the passes before they keep in the run.
+ */
 public interface RunView {
   /** Name of the exchange property that holds the run. */
   String PROPERTY = "sluice.run";
@@ -26,6 +33,33 @@ public interface RunView {
 
   /** To be called after a sink wrote: the run's record says what is where in gold. */
   void wrote(GoldWrite write);
+
+  /** How many records of the object went through the route in the passes before this one. */
+  long recordsBefore();
+
+  /** Bytes of an object after which its reader hands over what it has. */
+  long chunkBytes();
+
+  /**
+   * To be called by the block that reads the object.
+   *
+   * @param records how many it hands over in this pass
+   * @param more whether it is to be called once more
+   */
+  void handsOver(long records, boolean more);
+
+  /** Whether the reader has said that nothing comes behind this pass. */
+  boolean isLastPass();
+
+  /** Waits until so many bytes of objects may be held in memory by this run. */
+  void hold(long bytes);
+
+  /**
+   * What a block keeps from one pass to the next; made at the first.
+   *
+   * @param owner the block
+   */
+  <T> T kept(Object owner, Supplier<T> first);
 
   /**
    * @throws IllegalStateException when the exchange belongs to no run

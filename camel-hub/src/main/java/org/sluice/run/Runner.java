@@ -30,11 +30,19 @@ public final class Runner {
   private final RouteTable table;
   private final RawObjects swift;
   private final RunLog log;
+  private final Credit credit;
+  private final long chunkBytes;
 
-  public Runner(RouteTable table, RawObjects swift, RunLog log) {
+  /**
+   * @param credit what all runs together may hold
+   * @param chunkBytes how much of an object goes through its route at a time
+   */
+  public Runner(RouteTable table, RawObjects swift, RunLog log, Credit credit, long chunkBytes) {
     this.table = table;
     this.swift = swift;
     this.log = log;
+    this.credit = credit;
+    this.chunkBytes = chunkBytes;
   }
 
   /**
@@ -55,14 +63,20 @@ public final class Runner {
       log.superseded(started, route, Instant.now());
       return Optional.empty();
     }
-    Run run =
-        new Run(
-            current.get(),
-            route.id(),
-            route.revision(),
-            started.attempt(),
-            () -> log.isNewest(entry));
-    Throwable failure = process(run, route, started.sayingError());
+    Run run;
+    Throwable failure;
+    try (Credit.Share share = credit.share()) {
+      run =
+          new Run(
+              current.get(),
+              route.id(),
+              route.revision(),
+              started.attempt(),
+              () -> log.isNewest(entry),
+              chunkBytes,
+              share);
+      failure = process(run, route, started.sayingError());
+    }
     return conclude(entry, run, failure, route);
   }
 
@@ -74,18 +88,32 @@ public final class Runner {
     if (sayingError != null) {
       return new FaultException(Fault.OTHER_DATA_INVALID, sayingError);
     }
+    run.hold(Math.min(object.size(), chunkBytes));
     try (RawObject raw = open(object)) {
-      Exchange exchange = route.exchange();
-      exchange.setProperty(RunView.PROPERTY, run);
-      exchange.getMessage().setBody(raw.body(), InputStream.class);
-      exchange.getMessage().setHeader("LakeProject", object.project());
-      exchange.getMessage().setHeader("LakeObject", object.key().object());
-      exchange.getMessage().setHeader("LakeVersion", object.version());
-      exchange.getMessage().setHeader("LakeContentType", object.contentType());
-      route.processor().process(exchange);
-      return exchange.getException();
+      Exception failure;
+      do {
+        failure = pass(run, route, raw);
+      } while (failure == null && run.nextPass());
+      return failure;
     } catch (IOException e) {
       return new FaultException(Fault.SWIFT_UNREACHABLE, "Swift broke off: " + e.getMessage(), e);
+    } catch (Exception e) {
+      return e;
+    }
+  }
+
+  private static Exception pass(Run run, LakeRoute route, RawObject raw) {
+    LakeObject object = run.object();
+    Exchange exchange = route.exchange();
+    exchange.setProperty(RunView.PROPERTY, run);
+    exchange.getMessage().setBody(raw.body(), InputStream.class);
+    exchange.getMessage().setHeader("LakeProject", object.project());
+    exchange.getMessage().setHeader("LakeObject", object.key().object());
+    exchange.getMessage().setHeader("LakeVersion", object.version());
+    exchange.getMessage().setHeader("LakeContentType", object.contentType());
+    try {
+      route.processor().process(exchange);
+      return exchange.getException();
     } catch (Exception e) {
       return e;
     }

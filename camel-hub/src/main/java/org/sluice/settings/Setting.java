@@ -111,14 +111,49 @@ public enum Setting {
       1000,
       "How often a range is asked for while nothing of it comes."),
   RUN_CONCURRENCY(
-      "run.concurrency", COUNT, "8", 1, 1000, "Objects of one route that run at a time."),
+      "run.concurrency", COUNT, "64", 1, 1000, "Objects of one route that run at a time."),
   RUN_WINDOW(
       "run.window",
       COUNT,
       "200",
       1,
       100000,
-      "Objects of one partition taken before the oldest of them is done.");
+      "Objects of one partition taken before the oldest of them is done."),
+  RUN_CREDIT_BYTES(
+      "run.credit-bytes",
+      COUNT,
+      "0",
+      0,
+      Integer.MAX_VALUE,
+      "Bytes of objects read and not yet written, over all runs; 0 is a thirty-second of the heap."),
+  RUN_CHUNK_BYTES(
+      "run.chunk-bytes",
+      COUNT,
+      "524288",
+      1024,
+      1 << 30,
+      "Bytes of a large object that go through its route at a time."),
+  GOLD_BATCH_RECORDS(
+      "gold.batch-records",
+      COUNT,
+      "5000",
+      1,
+      100000,
+      "Records of many runs that one write to a gold database holds at the most."),
+  GOLD_BATCH_BYTES(
+      "gold.batch-bytes",
+      COUNT,
+      "4194304",
+      1024,
+      1 << 30,
+      "The same in bytes, as far as they can be told beforehand."),
+  GOLD_BATCH_LINGER(
+      "gold.batch-linger-ms",
+      COUNT,
+      "2",
+      0,
+      1000,
+      "How long a write waits for more while many runs write; at rest none waits.");
 
   private final String key;
   private final SettingType type;

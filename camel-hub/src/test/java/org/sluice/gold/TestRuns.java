@@ -1,12 +1,20 @@
 package org.sluice.gold;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.sluice.batch.Limits;
 import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectKey;
 import org.sluice.routes.ExampleRun;
 
 /** Runs of objects that are in no lake. */
 public final class TestRuns {
+  public static final Limits LIMITS = Limits.of(1_000, 1 << 20);
   public static final String OLDER = "1795464363.77499";
   public static final String NEWER = "1795464999.00001";
 
@@ -35,6 +43,20 @@ public final class TestRuns {
             otherData,
             Map.of()),
         "tried");
+  }
+
+  /** What pieces of work that are done at once answer, in their order. */
+  public static <T> List<T> atOnce(List<Callable<T>> work) throws Exception {
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      List<T> answers = new ArrayList<>();
+      for (Future<T> answer : threads.invokeAll(work)) {
+        answers.add(answer.get());
+      }
+      return answers;
+    } finally {
+      threads.shutdown();
+    }
   }
 
   /** A project of its own for each test, so that no test sees another's gold. */

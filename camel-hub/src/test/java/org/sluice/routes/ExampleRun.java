@@ -1,16 +1,43 @@
 package org.sluice.routes;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.sluice.event.LakeObject;
 import org.sluice.run.GoldWrite;
 import org.sluice.run.RunView;
 
 /** A run without a lake around it. */
-public record ExampleRun(LakeObject object, String route, List<GoldWrite> writes)
-    implements RunView {
+public final class ExampleRun implements RunView {
+  private final LakeObject object;
+  private final String route;
+  private final long chunkBytes;
+  private final List<GoldWrite> writes = new ArrayList<>();
+  private final Map<Object, Object> kept = new IdentityHashMap<>();
+  private long before;
+  private long records;
+  private boolean more;
+
   public ExampleRun(LakeObject object, String route) {
-    this(object, route, new ArrayList<>());
+    this(object, route, 1 << 20);
+  }
+
+  public ExampleRun(LakeObject object, String route, long chunkBytes) {
+    this.object = object;
+    this.route = route;
+    this.chunkBytes = chunkBytes;
+  }
+
+  @Override
+  public LakeObject object() {
+    return object;
+  }
+
+  @Override
+  public String route() {
+    return route;
   }
 
   @Override
@@ -23,6 +50,59 @@ public record ExampleRun(LakeObject object, String route, List<GoldWrite> writes
 
   @Override
   public void wrote(GoldWrite write) {
+    for (int i = 0; i < writes.size(); i++) {
+      if (writes.get(i).sameAs(write)) {
+        writes.set(i, writes.get(i).and(write));
+        return;
+      }
+    }
     writes.add(write);
+  }
+
+  public List<GoldWrite> writes() {
+    return writes;
+  }
+
+  @Override
+  public long recordsBefore() {
+    return before;
+  }
+
+  @Override
+  public long chunkBytes() {
+    return chunkBytes;
+  }
+
+  @Override
+  public void handsOver(long handedOver, boolean moreBehind) {
+    records = handedOver;
+    more = moreBehind;
+  }
+
+  @Override
+  public boolean isLastPass() {
+    return !more;
+  }
+
+  /** Whether there is another pass, which then begins. */
+  public boolean nextPass() {
+    boolean another = more;
+    before += records;
+    records = 0;
+    more = false;
+    return another;
+  }
+
+  @Override
+  public void hold(long bytes) {}
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <T> T kept(Object owner, Supplier<T> first) {
+    Object there = kept.get(owner);
+    if (there == null) {
+      kept.put(owner, there = first.get());
+    }
+    return (T) there;
   }
 }

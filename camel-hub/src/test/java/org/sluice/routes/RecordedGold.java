@@ -3,7 +3,6 @@ package org.sluice.routes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
 import org.sluice.event.Reading;
@@ -24,16 +23,14 @@ final class RecordedGold {
                     batch.database(),
                     "points",
                     batch.points().stream().map(RecordedGold::point).toList())),
-        pictures -> {
-          pictures.forEach(
-              picture ->
-                  written.put(
-                      "graph",
-                      Map.of(
-                          "image", picture.properties(),
-                          "subject", picture.subjects(),
-                          "contains", picture.contains())));
-          return Set.of();
+        picture -> {
+          written.put(
+              "graph",
+              Map.of(
+                  "image", picture.properties(),
+                  "subject", picture.subjects(),
+                  "contains", picture.contains()));
+          return true;
         },
         batch -> {
           written.put(

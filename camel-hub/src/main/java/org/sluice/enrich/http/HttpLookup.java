@@ -1,6 +1,6 @@
 package org.sluice.enrich.http;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +13,8 @@ import org.sluice.run.RunView;
 /**
  * {@code http-lookup}: asks a service for something about each reading or record in the body, a
  * {@code List<Reading>} or {@code List<Map<String, Object>>}, and puts it on the same list. Each
- * distinct address is asked once a run. 404 means that the service knows nothing of it: the item
- * stays as it is.
+ * distinct address is asked once a run, as far as the latest thousands go. 404 means that the
+ * service knows nothing of it: the item stays as it is.
  *
  * <p>Parameters: {@code url}, {@code from}, {@code pattern} (see {@link LookupAddress}), {@code
  * select} (key of the answer, which is a JSON object), {@code into} (field or key that it becomes),
@@ -25,6 +25,9 @@ import org.sluice.run.RunView;
  * not answer in time, the run does not ask it again. host-not-allowed when the route is loaded.
  */
 public final class HttpLookup implements Block {
+  /** A large object may name any number of addresses. */
+  private static final int REMEMBERED = 10_000;
+
   private final LookupAddress address;
   private final LookupClient client;
   private final String into;
@@ -50,7 +53,8 @@ public final class HttpLookup implements Block {
           "The body is not a list: http-lookup stands behind a block that makes readings or"
               + " records");
     }
-    Answers answers = new Answers();
+    Answers answers = run.kept(this, Answers::new);
+    answers.fault = null;
     @SuppressWarnings("unchecked")
     List<Object> list = (List<Object>) items;
     list.replaceAll(item -> enriched(LookupItem.of(item), answers));
@@ -69,7 +73,15 @@ public final class HttpLookup implements Block {
 
   /** What one run has asked so far. */
   private final class Answers {
-    private final Map<String, Optional<Object>> known = new HashMap<>();
+    private final Map<String, Optional<Object>> known =
+        new LinkedHashMap<>() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<String, Optional<Object>> eldest) {
+            return size() > REMEMBERED;
+          }
+        };
     private FaultException fault;
     private boolean down;
 

@@ -39,6 +39,7 @@ public final class ImageMetadata implements Block {
   @Override
   public void apply(Exchange exchange, RunView run) throws Exception {
     byte[] bytes;
+    run.hold(Math.min(run.object().size(), maxBytes));
     try (ObjectBytes in = ObjectBytes.of(exchange, run.object(), maxBytes)) {
       bytes = in.readAllBytes();
     }

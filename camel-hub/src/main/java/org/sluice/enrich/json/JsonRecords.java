@@ -1,34 +1,70 @@
 package org.sluice.enrich.json;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.sluice.enrich.Block;
 import org.sluice.enrich.BlockParameters;
 import org.sluice.enrich.ObjectBytes;
+import org.sluice.event.LakeObject;
 import org.sluice.run.RunView;
 
 /**
  * {@code json-records}: from an object's bytes to its records, a {@code List<Map<String, Object>>}.
- * One JSON object is one record, an array of objects is many; anything else is declined.
+ * One JSON object is one record, an array of objects is many, and so are JSON lines; anything else
+ * is declined. A large object is handed over in passes and never held as a whole.
  *
- * <p>Parameter {@code maxBytes}: the largest object that is read, in bytes.
+ * <p>Parameter {@code maxBytes}: the largest object that is read, in bytes; without it any is.
  *
- * <p>Faults: object-empty, object-too-large, json-malformed with line, column and byte.
+ * <p>Faults: object-empty, object-too-large, json-malformed with line, column and byte,
+ * record-invalid for an item that is no object behind others that have gone through.
  */
 public final class JsonRecords implements Block {
+  private static final Set<String> LINES =
+      Set.of(
+          "application/x-ndjson",
+          "application/ndjson",
+          "application/jsonl",
+          "application/x-jsonlines",
+          "application/jsonlines");
+
   private final long maxBytes;
 
   public JsonRecords(BlockParameters parameters) {
-    maxBytes = parameters.number("maxBytes", ObjectBytes.DEFAULT_LIMIT);
+    maxBytes = parameters.number("maxBytes", Long.MAX_VALUE);
   }
 
   @Override
   public void apply(Exchange exchange, RunView run) throws Exception {
-    List<Map<String, Object>> records;
-    try (ObjectBytes bytes = ObjectBytes.of(exchange, run.object(), maxBytes)) {
-      records = RecordReader.read(bytes);
-    }
+    RecordReader reader = run.kept(this, () -> open(exchange, run));
+    List<Map<String, Object>> records = reader.next(run.chunkBytes());
+    run.handsOver(records.size(), reader.more());
     exchange.getMessage().setBody(records);
+  }
+
+  private RecordReader open(Exchange exchange, RunView run) {
+    LakeObject object = run.object();
+    ObjectBytes bytes = ObjectBytes.of(exchange, object, maxBytes);
+    if (object.size() == 0) {
+      // What a DLO's size is shows only when it is read.
+      run.hold(run.chunkBytes());
+    }
+    try {
+      return new RecordReader(bytes, lines(object));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static boolean lines(LakeObject object) {
+    String type = String.valueOf(object.contentType()).replaceFirst(";.*", "").strip();
+    String name = object.key().object().toLowerCase(Locale.ROOT);
+    return LINES.contains(type.toLowerCase(Locale.ROOT))
+        || name.endsWith(".jsonl")
+        || name.endsWith(".ndjson");
   }
 }

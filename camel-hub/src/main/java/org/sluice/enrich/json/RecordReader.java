@@ -19,78 +19,165 @@ import org.sluice.fault.FaultException;
 import org.sluice.run.DeclinedException;
 
 /**
- * Reads JSON strictly: no key twice, no NaN, no number outside its type, nothing behind the end.
- * Whole numbers come as {@link Integer}, {@link Long} or {@link java.math.BigInteger}, others as
- * {@link Double}.
+ * Reads the records of an object one after the other, and never holds more of it than is asked for.
+ * A JSON object is one record, an array of objects is many; as JSON lines, each value is a record.
+ *
+ * <p>JSON is read strictly: no key twice, no NaN, no number outside its type, nothing behind the
+ * end. Whole numbers come as {@link Integer}, {@link Long} or {@link java.math.BigInteger}, others
+ * as {@link Double}.
  */
 final class RecordReader {
   /** MongoDB's own limit is 100, and Sluice wraps records. */
   static final int MAX_DEPTH = 90;
+
+  /** What MongoDB takes as one document. */
+  static final int LARGEST_RECORD = 16 << 20;
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
-                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxStringLength(LARGEST_RECORD)
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build();
 
-  private RecordReader() {}
+  private final JsonParser parser;
+  private final boolean lines;
+  private boolean array;
+  private boolean begun;
+  private boolean more = true;
+  private long count;
+  private long recordFrom;
+  private int values;
 
-  static List<Map<String, Object>> read(InputStream in) throws IOException {
-    try (JsonParser parser = JSON.createParser(in)) {
-      try {
-        return records(parser);
-      } catch (JsonProcessingException e) {
-        JsonLocation at = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
-        throw malformed(at, reason(e), e);
-      } catch (CharConversionException e) {
-        throw malformed(parser.currentLocation(), e.getMessage(), e);
+  /**
+   * @param lines whether the values stand one after the other, as JSON lines do
+   */
+  RecordReader(InputStream in, boolean lines) throws IOException {
+    this.parser = JSON.createParser(in);
+    this.lines = lines;
+  }
+
+  /** Whether there are records behind those that were read. */
+  boolean more() {
+    return more;
+  }
+
+  /**
+   * The next records: as many as begin within so many bytes, at least one.
+   *
+   * @throws FaultException object-empty, json-malformed, object-too-large or, once records were
+   *     handed over, record-invalid
+   * @throws DeclinedException when the object holds no records
+   */
+  List<Map<String, Object>> next(long bytes) throws IOException {
+    try {
+      if (!begun) {
+        begin();
       }
+      long until = offset() + bytes;
+      long before = count;
+      List<Map<String, Object>> records = new ArrayList<>();
+      do {
+        records.add(record(before));
+      } while (more && offset() < until);
+      return records;
+    } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+      throw malformed(at, reason(e), e);
+    } catch (CharConversionException e) {
+      throw malformed(parser.currentLocation(), e.getMessage(), e);
     }
   }
 
-  private static List<Map<String, Object>> records(JsonParser parser) throws IOException {
+  private long offset() {
+    return parser.currentLocation().getByteOffset();
+  }
+
+  private void begin() throws IOException {
+    begun = true;
     JsonToken first = parser.nextToken();
     if (first == null) {
       throw new FaultException(Fault.OBJECT_EMPTY, "The object is empty: there is no JSON in it.");
     }
-    Object root = value(parser);
-    if (parser.nextToken() != null) {
-      throw malformed(parser.currentTokenLocation(), "more stands behind the value's end", null);
-    }
-    return records(root);
-  }
-
-  @SuppressWarnings("unchecked")
-  private static List<Map<String, Object>> records(Object root) {
-    if (root instanceof Map<?, ?> one) {
-      return new ArrayList<>(List.of((Map<String, Object>) one));
-    }
-    if (!(root instanceof List<?> many)) {
-      throw new DeclinedException("The JSON is neither an object nor an array of objects.");
-    }
-    if (many.isEmpty()) {
-      throw new DeclinedException("The JSON is an empty array: there is no record in it.");
-    }
-    for (int i = 0; i < many.size(); i++) {
-      if (!(many.get(i) instanceof Map)) {
-        throw new DeclinedException(
-            "The JSON is an array, but its item " + (i + 1) + " is not an object.");
+    if (first == JsonToken.START_ARRAY && !lines) {
+      array = true;
+      if (parser.nextToken() == JsonToken.END_ARRAY) {
+        end();
+        throw new DeclinedException("The JSON is an empty array: there is no record in it.");
       }
     }
-    return (List<Map<String, Object>>) many;
   }
 
-  private static Object value(JsonParser parser) throws IOException {
+  /** The record that the parser stands at; it then stands at the one behind it, if there is one. */
+  private Map<String, Object> record(long handedOver) throws IOException {
+    recordFrom = offset();
+    Object value = value();
+    count++;
+    advance();
+    if (value instanceof Map<?, ?> map) {
+      @SuppressWarnings("unchecked")
+      Map<String, Object> record = (Map<String, Object>) map;
+      return record;
+    }
+    if (handedOver > 0) {
+      throw new FaultException(Fault.RECORD_INVALID, "Record " + count + " is not a JSON object.");
+    }
+    while (more) {
+      // What is no array of objects is another route's, if it is JSON at all.
+      recordFrom = offset();
+      parser.skipChildren();
+      advance();
+    }
+    throw new DeclinedException(
+        array
+            ? "The JSON is an array, but its item " + count + " is not an object."
+            : lines
+                ? "Of the JSON lines, value " + count + " is not an object."
+                : "The JSON is neither an object nor an array of objects.");
+  }
+
+  private void advance() throws IOException {
+    JsonToken next = parser.nextToken();
+    if (array && next == JsonToken.END_ARRAY) {
+      end();
+    } else if (!array && !lines) {
+      more = false;
+      requireEnd(next);
+    } else {
+      more = next != null;
+    }
+  }
+
+  private void end() throws IOException {
+    more = false;
+    requireEnd(parser.nextToken());
+  }
+
+  private void requireEnd(JsonToken next) {
+    if (next != null) {
+      throw malformed(parser.currentTokenLocation(), "more stands behind the value's end", null);
+    }
+  }
+
+  private Object value() throws IOException {
+    if ((++values & 0xff) == 0 && offset() - recordFrom > LARGEST_RECORD) {
+      throw new FaultException(
+          Fault.OBJECT_TOO_LARGE,
+          "Record "
+              + (count + 1)
+              + " is larger than the "
+              + LARGEST_RECORD
+              + " bytes that one may have.");
+    }
     return switch (parser.currentToken()) {
-      case START_OBJECT -> object(parser);
-      case START_ARRAY -> array(parser);
+      case START_OBJECT -> object();
+      case START_ARRAY -> array();
       case VALUE_NUMBER_INT -> parser.getNumberValue();
-      case VALUE_NUMBER_FLOAT -> floating(parser);
+      case VALUE_NUMBER_FLOAT -> floating();
       case VALUE_TRUE -> Boolean.TRUE;
       case VALUE_FALSE -> Boolean.FALSE;
       case VALUE_NULL -> null;
@@ -98,25 +185,25 @@ final class RecordReader {
     };
   }
 
-  private static Map<String, Object> object(JsonParser parser) throws IOException {
+  private Map<String, Object> object() throws IOException {
     Map<String, Object> object = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       parser.nextToken();
-      object.put(name, value(parser));
+      object.put(name, value());
     }
     return object;
   }
 
-  private static List<Object> array(JsonParser parser) throws IOException {
+  private List<Object> array() throws IOException {
     List<Object> array = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      array.add(value(parser));
+      array.add(value());
     }
     return array;
   }
 
-  private static Double floating(JsonParser parser) throws IOException {
+  private Double floating() throws IOException {
     double number = parser.getDoubleValue();
     if (Double.isInfinite(number)) {
       throw malformed(

@@ -29,18 +29,19 @@ public final class SensorReadings implements Block {
 
   @Override
   public void apply(Exchange exchange, RunView run) {
-    exchange.getMessage().setBody(readings(records(exchange), run.object()));
+    List<Map<String, Object>> records = records(exchange);
+    Form form = run.kept(this, () -> form(records, run.object()));
+    exchange.getMessage().setBody(readings(records, form, run.recordsBefore()));
   }
 
-  static List<Reading> readings(List<Map<String, Object>> records, LakeObject object) {
-    Form form = form(records, object);
+  private static List<Reading> readings(List<Map<String, Object>> records, Form form, long before) {
     List<Reading> readings = new ArrayList<>(records.size());
     for (int i = 0; i < records.size(); i++) {
       try {
         readings.add(form.reading(records.get(i)));
       } catch (IllegalArgumentException e) {
         throw new FaultException(
-            Fault.RECORD_INVALID, "Record " + (i + 1) + " " + e.getMessage() + ".", e);
+            Fault.RECORD_INVALID, "Record " + (before + i + 1) + " " + e.getMessage() + ".", e);
       }
     }
     return readings;

@@ -13,40 +13,59 @@ import org.influxdb.dto.BatchPoints;
 import org.influxdb.dto.Point;
 import org.influxdb.dto.Query;
 import org.influxdb.dto.QueryResult;
+import org.sluice.batch.Gatherer;
+import org.sluice.batch.Limits;
 import org.sluice.event.Reading;
 import org.sluice.fault.FaultException;
+import org.sluice.gold.Batches;
 
-/** Writes points through Camel's InfluxDB component, and makes a database that is missing. */
+/**
+ * Writes points through Camel's InfluxDB component, those of many runs together, and makes a
+ * database that is missing.
+ */
 public final class InfluxPointWriter implements PointWriter {
   /** Name of the client in Camel's registry. */
   public static final String CLIENT = "sluiceInflux";
 
-  private static final int BATCH = 5_000;
+  /** About what a point takes as a line. */
+  private static final int POINT_BYTES = 300;
+
   private static final String RETENTION = "autogen";
 
   // BatchPoints name their database: the one in the address is never used
   private static final String ADDRESS =
       "influxdb:" + CLIENT + "?batch=true&databaseName=unused&retentionPolicy=" + RETENTION;
 
+  private static final Gatherer.Weight<PointBatch> WEIGHT =
+      new Gatherer.Weight<>() {
+        @Override
+        public long count(PointBatch batch) {
+          return batch.points().size();
+        }
+
+        @Override
+        public long bytes(PointBatch batch) {
+          return (long) batch.points().size() * POINT_BYTES;
+        }
+      };
+
   private final InfluxDB influx;
   private final ProducerTemplate template;
   private final Set<String> databases = ConcurrentHashMap.newKeySet();
+  private final Batches<String, PointBatch, Reading> batches;
 
-  public InfluxPointWriter(CamelContext context, InfluxDB influx) {
+  public InfluxPointWriter(CamelContext context, InfluxDB influx, Limits limits) {
     this.influx = influx;
     this.template = context.createProducerTemplate();
+    this.batches = new Batches<>(limits, WEIGHT, PointBatch::points, this::write);
   }
 
   @Override
   public void write(PointBatch batch) {
-    List<Reading> points = batch.points();
-    for (int from = 0; from < points.size(); from += BATCH) {
-      List<Reading> some = points.subList(from, Math.min(from + BATCH, points.size()));
-      write(batch.database(), some);
-    }
+    batches.put(batch.database(), batch);
   }
 
-  private void write(String database, List<Reading> points) {
+  private Set<Reading> write(String database, List<Reading> points) {
     BatchPoints batch =
         BatchPoints.database(database)
             .retentionPolicy(RETENTION)
@@ -63,6 +82,7 @@ public final class InfluxPointWriter implements PointWriter {
         create(database, true);
         template.sendBody(ADDRESS, batch);
       }
+      return Set.of();
     } catch (CamelExecutionException | InfluxDBException e) {
       throw fault(database, e);
     }

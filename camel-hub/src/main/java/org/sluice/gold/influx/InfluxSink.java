@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.sluice.event.Reading;
 import org.sluice.gold.Provenance;
+import org.sluice.gold.RefusedException;
 import org.sluice.gold.Sink;
 import org.sluice.run.GoldWrite;
 import org.sluice.run.RunView;
@@ -19,9 +20,13 @@ public final class InfluxSink implements Sink {
   @Override
   public void write(Object body, RunView run) {
     Provenance from = Provenance.of(run);
-    PointBatch batch = PointMapping.batch(readings(body), from);
+    PointBatch batch = PointMapping.batch(readings(body), from, run.recordsBefore());
     run.requireNewest();
-    writer.write(batch);
+    try {
+      writer.write(batch);
+    } catch (RefusedException e) {
+      throw e.fault(run.recordsBefore());
+    }
     TreeMap<String, Long> counts = new TreeMap<>();
     batch.points().forEach(point -> counts.merge(point.measurement(), 1L, Long::sum));
     counts.forEach(

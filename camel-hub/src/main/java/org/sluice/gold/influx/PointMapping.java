@@ -29,7 +29,10 @@ final class PointMapping {
 
   private PointMapping() {}
 
-  static PointBatch batch(List<Reading> readings, Provenance from) {
+  /**
+   * @param before readings of the object in the passes before
+   */
+  static PointBatch batch(List<Reading> readings, Provenance from, long before) {
     Map<String, String> provenance =
         Map.of(OBJECT, from.object(), VERSION, from.version(), ROUTE, from.route());
     List<Reading> points = new ArrayList<>(readings.size());
@@ -39,7 +42,7 @@ final class PointMapping {
       } catch (IllegalArgumentException e) {
         throw new FaultException(
             Fault.RECORD_INVALID,
-            "Reading " + (points.size() + 1) + " has " + e.getMessage() + ".",
+            "Reading " + (before + points.size() + 1) + " has " + e.getMessage() + ".",
             e);
       }
       points.add(reading.with(provenance));

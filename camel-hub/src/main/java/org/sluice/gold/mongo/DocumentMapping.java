@@ -19,14 +19,19 @@ import org.sluice.gold.Provenance;
 final class DocumentMapping {
   private DocumentMapping() {}
 
-  static DocumentBatch batch(List<Map<?, ?>> records, String collection, Provenance from) {
+  /**
+   * @param before records of the object in the passes before
+   * @param last whether none come behind these
+   */
+  static DocumentBatch batch(
+      List<Map<?, ?>> records, String collection, Provenance from, long before, boolean last) {
     String prefix = idPrefix(from.key());
     List<Document> documents = new ArrayList<>(records.size());
     for (Map<?, ?> record : records) {
-      int position = documents.size();
+      long position = before + documents.size();
       Document document = new Document("_id", "%s%06d".formatted(prefix, position));
       document.putAll(StoredKeys.document(record));
-      document.put("_sluice", provenance(from).append("position", position));
+      document.put("_sluice", provenance(from).append("position", Math.toIntExact(position)));
       documents.add(document);
     }
     return new DocumentBatch(
@@ -34,7 +39,17 @@ final class DocumentMapping {
         collection,
         prefix,
         from.version(),
+        last ? before + documents.size() : -1,
         documents);
+  }
+
+  static long position(Document document) {
+    return document.get("_sluice", Document.class).get("position", Number.class).longValue();
+  }
+
+  /** What the {@code _id}s of all documents of an object begin with. */
+  static String prefix(String id) {
+    return id.substring(0, id.indexOf(':') + 1);
   }
 
   /** Finds what one run wrote. */

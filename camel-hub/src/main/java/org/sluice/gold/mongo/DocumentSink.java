@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.sluice.gold.Provenance;
+import org.sluice.gold.RefusedException;
 import org.sluice.gold.Sink;
 import org.sluice.run.GoldWrite;
 import org.sluice.run.RunView;
@@ -32,10 +33,16 @@ public final class DocumentSink implements Sink {
   @Override
   public void write(Object body, RunView run) {
     Provenance from = Provenance.of(run);
-    DocumentBatch batch = DocumentMapping.batch(records(body), collection, from);
+    DocumentBatch batch =
+        DocumentMapping.batch(
+            records(body), collection, from, run.recordsBefore(), run.isLastPass());
     run.requireNewest();
-    if (!writer.write(batch)) {
-      throw new SupersededException("The documents of a newer version are there.");
+    try {
+      if (!writer.write(batch)) {
+        throw new SupersededException("The documents of a newer version are there.");
+      }
+    } catch (RefusedException e) {
+      throw e.fault(run.recordsBefore());
     }
     run.wrote(
         new GoldWrite(

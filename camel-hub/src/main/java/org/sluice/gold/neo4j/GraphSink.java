@@ -1,8 +1,8 @@
 package org.sluice.gold.neo4j;
 
-import java.util.List;
 import java.util.Map;
 import org.sluice.gold.Provenance;
+import org.sluice.gold.RefusedException;
 import org.sluice.gold.Sink;
 import org.sluice.run.GoldWrite;
 import org.sluice.run.RunView;
@@ -24,8 +24,12 @@ public final class GraphSink implements Sink {
     }
     PictureGraph picture = PictureMapping.graph(metadata, run.object(), Provenance.of(run));
     run.requireNewest();
-    if (!writer.write(List.of(picture)).isEmpty()) {
-      throw new SupersededException("The graph holds a newer version of the picture.");
+    try {
+      if (!writer.write(picture)) {
+        throw new SupersededException("The graph holds a newer version of the picture.");
+      }
+    } catch (RefusedException e) {
+      throw e.fault(0);
     }
     run.wrote(new GoldWrite("neo4j", "neo4j", "IMAGE", 1, query(picture.swiftId())));
   }

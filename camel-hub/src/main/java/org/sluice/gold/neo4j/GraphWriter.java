@@ -1,13 +1,13 @@
 package org.sluice.gold.neo4j;
 
-import java.util.List;
-import java.util.Set;
-
-/** Writes pictures to a graph database, all of a call in one transaction. */
+/** Writes pictures to a graph database. */
 public interface GraphWriter {
   /**
-   * @return the {@code swift_id}s that were not written, as a newer version is there
-   * @throws org.sluice.fault.FaultException gold-unreachable, gold-rejected or access-denied
+   * Writes a picture with its relations; what an older version said and this one does not is gone.
+   *
+   * @return false when a newer version is there, and stays
+   * @throws org.sluice.gold.RefusedException when the database refuses the picture
+   * @throws org.sluice.fault.FaultException gold-unreachable or access-denied
    */
-  Set<String> write(List<PictureGraph> pictures);
+  boolean write(PictureGraph picture);
 }

@@ -1,7 +1,10 @@
 package org.sluice.gold.neo4j;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +14,9 @@ import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.Transaction;
 import org.neo4j.driver.exceptions.Neo4jException;
+import org.sluice.batch.Gatherer;
+import org.sluice.batch.Limits;
+import org.sluice.gold.Batches;
 
 /**
  * Writes pictures to Neo4j with parameters, never with text put into Cypher. Relations that a
@@ -20,15 +26,51 @@ import org.neo4j.driver.exceptions.Neo4jException;
 public final class Neo4jGraphWriter implements GraphWriter {
   private static final int ATTEMPTS = 5;
 
+  /** About what a picture takes as parameters. */
+  private static final int PICTURE_BYTES = 2_000;
+
+  private static final Gatherer.Weight<PictureGraph> WEIGHT =
+      new Gatherer.Weight<>() {
+        @Override
+        public long count(PictureGraph picture) {
+          return 1;
+        }
+
+        @Override
+        public long bytes(PictureGraph picture) {
+          return PICTURE_BYTES;
+        }
+      };
+
   private final Driver driver;
+  private final Batches<String, PictureGraph, PictureGraph> batches;
   private boolean constrained;
 
-  public Neo4jGraphWriter(Driver driver) {
+  public Neo4jGraphWriter(Driver driver, Limits limits) {
     this.driver = driver;
+    this.batches = new Batches<>(limits, WEIGHT, List::of, (place, some) -> writeEach(some));
   }
 
   @Override
-  public Set<String> write(List<PictureGraph> pictures) {
+  public boolean write(PictureGraph picture) {
+    return batches.put("pictures", picture);
+  }
+
+  /** No picture twice in one transaction: of two versions the statements would make a mixture. */
+  private Collection<PictureGraph> writeEach(List<PictureGraph> pictures) {
+    List<PictureGraph> newer = new ArrayList<>();
+    List<PictureGraph> left = new ArrayList<>(pictures);
+    while (!left.isEmpty()) {
+      Map<String, PictureGraph> byId = new LinkedHashMap<>();
+      left.forEach(picture -> byId.putIfAbsent(picture.swiftId(), picture));
+      Set<String> stay = writeAll(List.copyOf(byId.values()));
+      byId.values().stream().filter(each -> stay.contains(each.swiftId())).forEach(newer::add);
+      left.removeIf(picture -> byId.get(picture.swiftId()) == picture);
+    }
+    return newer;
+  }
+
+  private Set<String> writeAll(List<PictureGraph> pictures) {
     try {
       for (int attempt = 1; ; attempt++) {
         try (Session session = driver.session()) {

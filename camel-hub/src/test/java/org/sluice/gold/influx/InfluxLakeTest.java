@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.influxdb.InfluxDB;
@@ -45,7 +46,7 @@ class InfluxLakeTest {
     influx = InfluxDBFactory.connect(System.getenv("SLUICE_INFLUX_URL"));
     context.getRegistry().bind(InfluxPointWriter.CLIENT, influx);
     context.start();
-    sink = new InfluxSink(new InfluxPointWriter(context, influx));
+    sink = new InfluxSink(new InfluxPointWriter(context, influx, TestRuns.LIMITS));
     reader = new InfluxReader(influx);
   }
 
@@ -148,6 +149,40 @@ class InfluxLakeTest {
   }
 
   @Test
+  void aRefusedReadingIsNamedAndTakesNoOtherWithIt() throws Exception {
+    sink.write(
+        List.of(reading("m", Map.of("o", "first"), Map.of("value", 1.0))),
+        TestRuns.run(project, "first", TestRuns.OLDER));
+    List<Callable<String>> runs = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      String name = "o" + i;
+      Object bad = i == 17 ? "text" : 2.0;
+      runs.add(
+          () -> {
+            List<Reading> readings = new ArrayList<>();
+            for (int n = 0; n < 40; n++) {
+              readings.add(
+                  reading(
+                      "m",
+                      Map.of("o", name, "n", "" + n),
+                      Map.of("value", n == 33 ? bad : (Object) 1.0)));
+            }
+            try {
+              sink.write(readings, TestRuns.run(project, name, TestRuns.OLDER));
+              return "";
+            } catch (FaultException e) {
+              return e.fault() + " " + e.getMessage();
+            }
+          });
+    }
+    List<String> answers = TestRuns.atOnce(runs);
+    assertTrue(answers.get(17).startsWith("GOLD_REJECTED Record 34: "), answers.get(17));
+    answers.remove(17);
+    assertEquals(List.of(""), answers.stream().distinct().toList());
+    assertEquals(1 + 30 * 40 - 1, reader.read("SELECT value FROM m", project).rows().size());
+  }
+
+  @Test
   void manyPointsOfSeveralMeasurementsAreCountedEach() {
     List<Reading> readings = new ArrayList<>();
     for (int i = 0; i < 12_001; i++) {
@@ -174,7 +209,8 @@ class InfluxLakeTest {
     PointBatch batch = new PointBatch("x", List.of(reading("m", Map.of(), Map.of("value", 1.0))));
     FaultException e =
         assertThrows(
-            FaultException.class, () -> new InfluxPointWriter(context, nobody).write(batch));
+            FaultException.class,
+            () -> new InfluxPointWriter(context, nobody, TestRuns.LIMITS).write(batch));
     assertEquals(Fault.GOLD_UNREACHABLE, e.fault());
     FaultException asked =
         assertThrows(

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.bson.Document;
@@ -43,7 +44,7 @@ class MongoLakeTest {
     mongo = MongoClients.create(System.getenv("SLUICE_MONGODB_URI"));
     context.getRegistry().bind(MongoDocumentWriter.CLIENT, mongo);
     context.start();
-    sink = new DocumentSink(new MongoDocumentWriter(context, mongo), "documents");
+    sink = new DocumentSink(new MongoDocumentWriter(context, mongo, TestRuns.LIMITS), "documents");
     reader = new MongoReader(mongo);
   }
 
@@ -107,6 +108,69 @@ class MongoLakeTest {
   }
 
   @Test
+  void aRefusedRecordIsNamedAndTakesNoOtherWithIt() throws Exception {
+    List<Callable<String>> runs = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      String name = "o" + i;
+      // MongoDB takes documents of 16 MiB
+      int size = i == 7 ? 17 << 20 : 10;
+      runs.add(
+          () -> {
+            List<Map<String, Object>> records = records(30);
+            records.set(12, Map.of("n", "x".repeat(size)));
+            try {
+              sink.write(records, TestRuns.run(project, name, TestRuns.OLDER));
+              return "";
+            } catch (FaultException e) {
+              return e.fault() + " " + e.getMessage();
+            }
+          });
+    }
+    List<String> answers = TestRuns.atOnce(runs);
+    assertTrue(answers.get(7).startsWith("GOLD_REJECTED Record 13: "), answers.get(7));
+    answers.remove(7);
+    assertEquals(List.of(""), answers.stream().distinct().toList());
+    assertEquals(20 * 30 - 1, all().size());
+  }
+
+  @Test
+  void ofManyRunsInOneBatchOnlyTheOvertakenAreTold() throws Exception {
+    sink.write(records(1), TestRuns.run(project, "o3", TestRuns.NEWER));
+    List<Callable<Boolean>> runs = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      String name = "o" + i;
+      runs.add(
+          () -> {
+            try {
+              sink.write(records(5), TestRuns.run(project, name, TestRuns.OLDER));
+              return true;
+            } catch (SupersededException e) {
+              return false;
+            }
+          });
+    }
+    List<Boolean> answers = TestRuns.atOnce(runs);
+    assertEquals(3, answers.indexOf(false));
+    assertEquals(3, answers.lastIndexOf(false));
+    assertEquals(9 * 5 + 1, all().size());
+  }
+
+  @Test
+  void aLargeObjectsPartsAreOneObjectsDocuments() {
+    sink.write(records(50), TestRuns.run(project, "a.json", TestRuns.OLDER));
+    ExampleRun run = TestRuns.run(project, "a.json", TestRuns.NEWER);
+    for (int part = 0; part < 3; part++) {
+      run.handsOver(10, part < 2);
+      sink.write(records(10), run);
+      run.nextPass();
+    }
+    assertEquals(30, all().size());
+    assertEquals(29, ((Document) all().get(29).get("_sluice")).getInteger("position"));
+    assertEquals(1, run.writes().size());
+    assertEquals(30, run.writes().get(0).records());
+  }
+
+  @Test
   void hostileKeysAndLargeNumbersAreKept() {
     Map<String, Object> record = new LinkedHashMap<>();
     record.put("_id", "mine");
@@ -157,7 +221,8 @@ class MongoLakeTest {
   void aDatabaseThatIsDownIsWaitedFor() {
     try (MongoClient nobody =
         MongoClients.create("mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=300")) {
-      DocumentSink down = new DocumentSink(new MongoDocumentWriter(context, nobody), "documents");
+      DocumentSink down =
+          new DocumentSink(new MongoDocumentWriter(context, nobody, TestRuns.LIMITS), "documents");
       FaultException e =
           assertThrows(
               FaultException.class,

@@ -2,11 +2,13 @@ package org.sluice.gold.neo4j;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -40,7 +42,7 @@ class Neo4jLakeTest {
   @BeforeAll
   static void connect() {
     driver = GraphDatabase.driver(System.getenv("SLUICE_NEO4J_URI"), AuthTokens.none());
-    sink = new GraphSink(new Neo4jGraphWriter(driver));
+    sink = new GraphSink(new Neo4jGraphWriter(driver, TestRuns.LIMITS));
     reader = new Neo4jReader(driver);
   }
 
@@ -105,6 +107,30 @@ class Neo4jLakeTest {
   }
 
   @Test
+  void aRefusedPictureTakesNoOtherWithIt() throws Exception {
+    List<Callable<String>> runs = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      String name = i + ".jpg";
+      // no property holds a map
+      Object bad = i == 11 ? Map.of("a", 1) : (Object) 1;
+      runs.add(
+          () -> {
+            try {
+              sink.write(Map.of("width", bad), run(name, TestRuns.OLDER, "bridge", null));
+              return "";
+            } catch (FaultException e) {
+              return e.fault() + " " + e.getMessage();
+            }
+          });
+    }
+    List<String> answers = TestRuns.atOnce(runs);
+    assertTrue(answers.get(11).startsWith("GOLD_REJECTED Neo4j refused"), answers.get(11));
+    answers.remove(11);
+    assertEquals(List.of(""), answers.stream().distinct().toList());
+    assertEquals(19L, one("MATCH (i:IMAGE {project: '%s'})-[:SUBJECT]->() RETURN count(i)"));
+  }
+
+  @Test
   void hostileNamesAreOnlyNames() {
     String hostile = "'}) DETACH DELETE (n) //\\ \" ` é数😀 \n $x {y}";
     ExampleRun run = run(hostile, TestRuns.OLDER, hostile, List.of(hostile));
@@ -149,7 +175,7 @@ class Neo4jLakeTest {
   @Test
   void aDatabaseThatIsDownIsWaitedFor() {
     try (Driver nobody = GraphDatabase.driver("bolt://127.0.0.1:1", AuthTokens.none())) {
-      GraphSink down = new GraphSink(new Neo4jGraphWriter(nobody));
+      GraphSink down = new GraphSink(new Neo4jGraphWriter(nobody, TestRuns.LIMITS));
       FaultException e =
           assertThrows(
               FaultException.class,

@@ -1,0 +1,107 @@
+package org.sluice.gold;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.sluice.batch.Answer;
+import org.sluice.batch.Gatherer;
+import org.sluice.batch.Halving;
+import org.sluice.batch.Limits;
+import org.sluice.fault.FaultException;
+
+/**
+ * What many runs hand over to one place, written together and answered to each by itself. Where the
+ * database refuses a record, the batch is narrowed down to it; all others are written.
+ *
+ * @param <P> the place: what one write of the database can be for
+ * @param <T> what one run hands over
+ * @param <E> a record in it
+ */
+public final class Batches<P, T, E> {
+  /** Records looked for in a batch of which some are refused. */
+  private static final int MOST_GUILTY = 50;
+
+  /** Writes records. */
+  @FunctionalInterface
+  public interface Write<P, E> {
+    /**
+     * @return those that were not written, as newer ones are there
+     * @throws FaultException when none or only some are written; one that is the data's means that
+     *     some record is at fault, and parts of the records are tried by themselves then
+     */
+    Collection<E> to(P place, List<E> records);
+  }
+
+  private final Map<P, Gatherer<T, Boolean>> byPlace = new ConcurrentHashMap<>();
+  private final Limits limits;
+  private final Gatherer.Weight<T> weight;
+  private final Function<T, List<E>> records;
+  private final Write<P, E> write;
+
+  /**
+   * @param records the records that a run hands over; the same instances at each call
+   */
+  public Batches(
+      Limits limits, Gatherer.Weight<T> weight, Function<T, List<E>> records, Write<P, E> write) {
+    this.limits = limits;
+    this.weight = weight;
+    this.records = records;
+    this.write = write;
+  }
+
+  /**
+   * Returns once all records are written.
+   *
+   * @return false when newer ones are there instead
+   * @throws RefusedException when the database refuses some; all others are written
+   * @throws FaultException what befell the whole batch
+   */
+  public boolean put(P place, T item) {
+    return byPlace
+        .computeIfAbsent(place, p -> new Gatherer<>(limits, weight, items -> write(p, items)))
+        .put(item);
+  }
+
+  /** How many runs wait for the next write to a place. */
+  int waiting(P place) {
+    return byPlace.get(place).waiting();
+  }
+
+  private List<Answer<Boolean>> write(P place, List<T> items) {
+    List<E> all =
+        items.stream().flatMap(item -> records.apply(item).stream()).collect(Collectors.toList());
+    Map<E, FaultException> guilty = new IdentityHashMap<>();
+    Set<E> newer = Collections.newSetFromMap(new IdentityHashMap<>());
+    int most = (int) Math.min(Integer.MAX_VALUE, limits.count());
+    for (int from = 0; from < all.size(); from += most) {
+      List<E> some = all.subList(from, Math.min(from + most, all.size()));
+      guilty.putAll(Halving.write(some, MOST_GUILTY, part -> newer.addAll(write.to(place, part))));
+    }
+    return items.stream().map(item -> answer(records.apply(item), guilty, newer)).toList();
+  }
+
+  private Answer<Boolean> answer(List<E> mine, Map<E, FaultException> guilty, Set<E> newer) {
+    if (!newer.isEmpty() && mine.stream().anyMatch(newer::contains)) {
+      return Answer.of(false);
+    }
+    if (guilty.isEmpty()) {
+      return Answer.of(true);
+    }
+    List<E> refused = mine.stream().filter(guilty::containsKey).toList();
+    if (refused.isEmpty()) {
+      return Answer.of(true);
+    }
+    int first = 0;
+    while (mine.get(first) != refused.get(0)) {
+      first++;
+    }
+    return Answer.failed(
+        new RefusedException(first, refused.size(), mine.size(), guilty.get(refused.get(0))));
+  }
+}

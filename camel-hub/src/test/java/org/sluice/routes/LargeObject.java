@@ -1,0 +1,122 @@
+package org.sluice.routes;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.sluice.event.LakeObject;
+import org.sluice.event.ObjectKey;
+import org.sluice.gold.GoldSinks;
+
+/**
+ * Sends an object of so many MiB through a route, in a JVM of its own whose heap is small, and
+ * prints how many records came to the sink, and their bytes.
+ */
+public final class LargeObject {
+  private LargeObject() {}
+
+  /**
+   * @param args route, its file, content type, MiB
+   */
+  public static void main(String[] args) throws Exception {
+    long size = Long.parseLong(args[3]) << 20;
+    boolean lines = !args[2].equals("application/json");
+    CamelContext context = RouteKit.context("http://127.0.0.1:1");
+    long[] seen = new long[1];
+    Set<Object> ids = new HashSet<>();
+    GoldSinks.register(
+        context,
+        batch -> seen[0] += batch.points().size(),
+        picture -> true,
+        batch -> {
+          seen[0] += batch.documents().size();
+          ids.add(batch.documents().get(0).get("_id"));
+          return true;
+        });
+    RouteKit.load(context, RouteFiles.folder().resolve(args[1]));
+    context.start();
+    LakeObject object =
+        new LakeObject(
+            new ObjectKey("AUTH_lake", "neocampus", "large"),
+            "neocampus",
+            "1795464363.77499",
+            "5QK2M7AAAAAAAAAAAAAAAAAAAAAAAAAA",
+            "1",
+            "large",
+            args[2],
+            size,
+            null,
+            "",
+            "",
+            "default",
+            Map.of(),
+            Map.of());
+    Records in = new Records(size, lines);
+    Exchange exchange = RouteKit.run(context, new ExampleRun(object, args[0], 256 << 10), in);
+    if (exchange.getException() != null) {
+      throw exchange.getException();
+    }
+    System.out.println(seen[0] + " " + in.made);
+    System.exit(0);
+  }
+
+  /** As many readings as fit, made while they are read. */
+  private static final class Records extends InputStream {
+    private final long size;
+    private final boolean lines;
+    private long written;
+    private long made;
+    private byte[] now = new byte[0];
+    private int at;
+    private boolean ended;
+
+    Records(long size, boolean lines) {
+      this.size = size;
+      this.lines = lines;
+    }
+
+    @Override
+    public int read() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
+      if (at == now.length && !more()) {
+        return -1;
+      }
+      int some = Math.min(length, now.length - at);
+      System.arraycopy(now, at, buffer, offset, some);
+      at += some;
+      return some;
+    }
+
+    private boolean more() {
+      if (ended) {
+        return false;
+      }
+      at = 0;
+      if (written >= size) {
+        ended = true;
+        now = bytes(lines ? "\n" : "]");
+        return true;
+      }
+      String between = made == 0 ? (lines ? "" : "[") : lines ? "\n" : ",";
+      now =
+          bytes(
+              between
+                  + "{\"topic\": \"u4/%d/humidity\", \"value\": 35, \"value_units\": \"%%\", \"time\": %d}"
+                      .formatted(made % 50, 1_600_000_000L + made));
+      made++;
+      written += now.length;
+      return true;
+    }
+
+    private static byte[] bytes(String text) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+  }
+}

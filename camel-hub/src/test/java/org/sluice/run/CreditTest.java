@@ -1,0 +1,77 @@
+package org.sluice.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CreditTest {
+  private static final long ALL = 1 << 20;
+  private final Credit credit = new Credit(ALL);
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  @AfterEach
+  void end() {
+    threads.shutdownNow();
+  }
+
+  @Test
+  void whoWantsMoreThanIsFreeWaitsUntilItIsGivenBack() throws Exception {
+    Credit.Share first = credit.share();
+    first.hold(ALL - 2048);
+    CountDownLatch held = new CountDownLatch(1);
+    Future<?> second =
+        threads.submit(
+            () -> {
+              try (Credit.Share share = credit.share()) {
+                share.hold(4096);
+                held.countDown();
+              }
+            });
+    assertFalse(held.await(50, TimeUnit.MILLISECONDS));
+    first.close();
+    second.get(10, TimeUnit.SECONDS);
+    assertEquals(ALL, credit.free());
+  }
+
+  @Test
+  void anObjectLargerThanAllGetsAll() {
+    try (Credit.Share share = credit.share()) {
+      share.hold(100 * ALL);
+      assertEquals(0, credit.free());
+    }
+    assertEquals(ALL, credit.free());
+  }
+
+  @Test
+  void runsThatAllWantMoreNeverWaitForEachOther() throws Exception {
+    AtomicLong done = new AtomicLong();
+    List<Future<?>> all = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      all.add(
+          threads.submit(
+              () -> {
+                try (Credit.Share share = credit.share()) {
+                  share.hold(ALL / 3);
+                  share.hold(ALL);
+                  done.incrementAndGet();
+                }
+              }));
+    }
+    for (Future<?> one : all) {
+      one.get(20, TimeUnit.SECONDS);
+    }
+    assertEquals(200, done.get());
+    assertTrue(credit.free() == ALL);
+  }
+}
