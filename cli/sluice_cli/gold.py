@@ -1,6 +1,8 @@
-"""`sluice gold`: asks a gold database, through the hub."""
+"""`sluice gold`: asks a gold database, or tells all gold of a project, through the hub."""
 
-from lake.errors import WRONG_USAGE, LakeError
+import hashlib
+
+from lake.errors import NOT_REACHABLE, WRONG_USAGE, LakeError
 from sluice_cli.connection import connect
 from sluice_cli.text import columns, say, say_json, shown, value
 
@@ -9,18 +11,21 @@ HELP = {
     "mongo": "DATABASE.COLLECTION and a filter as JSON; DATABASE alone lists its collections, "
              "nothing lists databases",
     "neo4j": "Cypher",
+    "dump": "a project; all its gold as sorted text, a line a record, and the SHA-256 of them",
 }
 
 
 def add_parser(subparsers) -> None:
     """Adds the verb."""
     verb = subparsers.add_parser(
-        "gold", help="ask a gold database: gold influx|mongo|neo4j QUERY",
+        "gold", help="ask a gold database: gold influx|mongo|neo4j QUERY, gold dump PROJECT",
         description="Asks a gold database through the hub, reading only. "
         + " ".join(f"{name}: {text}." for name, text in HELP.items()))
     verb.add_argument("service", choices=sorted(HELP))
     verb.add_argument("query", nargs="?", default="", metavar="QUERY")
     verb.add_argument("--project", metavar="P", help="the project whose gold is asked")
+    verb.add_argument("--portable", action="store_true", help="dump: without versions, accounts "
+                      "and numbers of objects, which another lake would have otherwise")
     verb.add_argument("--json", action="store_true", help="as JSON")
     verb.set_defaults(run=run)
 
@@ -29,6 +34,8 @@ def run(args) -> int:
     """Prints the answer as a table."""
     if not args.query.strip() and args.service != "mongo":
         raise LakeError(f"gold {args.service} needs a query ({HELP[args.service]}).", WRONG_USAGE)
+    if args.service == "dump":
+        return dump(args.query.strip(), args.portable)
     body = {"query": args.query}
     if args.project is not None:
         body["project"] = args.project
@@ -38,6 +45,22 @@ def run(args) -> int:
         return 0
     for line in table(answer.get("columns", []), answer.get("rows", [])):
         say(line)
+    return 0
+
+
+def dump(project: str, portable: bool) -> int:
+    """Prints all gold of a project; what came is held against the SHA-256 at its end."""
+    digest = hashlib.sha256()
+    last = None
+    for line in connect().lines("/v1/gold/dump", project=project,
+                                portable="true" if portable else None):
+        if last is not None:
+            digest.update((last + "\n").encode())
+            say(last)
+        last = line
+    if not (last or "").startswith(f"sha256 {digest.hexdigest()} "):
+        raise LakeError(f"The dump of {project} broke off. Ask again.", NOT_REACHABLE)
+    say(last)
     return 0
 
 

@@ -50,6 +50,28 @@ class Hub:
         """Sends a JSON body."""
         return self._ask("POST", path, json.dumps(body).encode("ascii"))
 
+    def lines(self, path: str, **parameters):
+        """Asks for text of any length, and gives it line by line."""
+        given = {name: value for name, value in parameters.items() if value is not None}
+        connection = self._open(*self._place, timeout=SECONDS)
+        try:
+            connection.request("GET", f"{self._prefix}{path}?{urlencode(given)}", None,
+                               {"Authorization": f"Bearer {self.key}"})
+            response = connection.getresponse()
+            if response.status != 200:
+                self._answer(response.status, response.read())
+            for line in response:
+                yield line.decode("utf-8").rstrip("\n")
+        except (OSError, http.client.HTTPException) as error:
+            raise self._unreachable(error) from error
+        finally:
+            connection.close()
+
+    def _unreachable(self, error) -> LakeError:
+        return LakeError(f"The hub at {self.url} can not be reached: "
+                         f"{shown(str(error) or type(error).__name__)}. For a lake on this "
+                         f"machine: ./sluice status, ./sluice up")
+
     def _ask(self, method: str, path: str, body=None):
         headers = {"Authorization": f"Bearer {self.key}", "Accept": "application/json"}
         if body is not None:
@@ -60,9 +82,7 @@ class Hub:
             response = connection.getresponse()
             content = response.read()
         except (OSError, http.client.HTTPException) as error:
-            raise LakeError(f"The hub at {self.url} can not be reached: "
-                            f"{shown(str(error) or type(error).__name__)}. For a lake on this "
-                            f"machine: ./sluice status, ./sluice up") from error
+            raise self._unreachable(error) from error
         finally:
             connection.close()
         return self._answer(response.status, content)

@@ -48,6 +48,8 @@ class FakeHub:
             if body["to"] > 99:
                 return error(400, "range-invalid", "no range", "It has numbers from 1 to 99.")
             return 200, {"asked": body}
+        if path == "/v1/gold/dump":
+            return 200, self.gold[words["project"]]
         if path.startswith("/v1/gold/") and method == "POST":
             return self.gold.get(body["query"]) or error(
                 400, "query-bad", "Cypher does not know MATCHX.", "See line 1.")
@@ -79,7 +81,7 @@ def _handler(hub: FakeHub):
                 status, answer = hub.answer(self.command, asked.path, words, body)
             else:
                 status, answer = error(401, "key-wrong", "The key is not the hub's.")
-            content = json.dumps(answer).encode()
+            content = (answer if isinstance(answer, str) else json.dumps(answer)).encode()
             self.send_response(status)
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()

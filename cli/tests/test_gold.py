@@ -1,5 +1,6 @@
 """`sluice gold`: questions go as they are, answers can not steer the terminal."""
 
+import hashlib
 import json
 
 
@@ -42,3 +43,18 @@ def test_mongo_without_a_query_lists_databases_and_the_others_need_one(hub, slui
     assert sluice("gold", "mongo")[0:2] == (0, "database\nswift\n1 row\n")
     assert sluice("gold", "influx")[0] == 2
     assert sluice("gold", "sql", "SELECT 1")[0] == 2
+
+
+def test_a_dump_is_printed_as_it_comes_and_held_against_its_digest(hub, sluice):
+    text = "influxdb m {}\nmongodb d {}\n"
+    hub.gold["neocampus"] = f"{text}sha256 {hashlib.sha256(text.encode()).hexdigest()} lines 2\n"
+    code, out, _ = sluice("gold", "dump", "neocampus", "--portable")
+    assert (code, out) == (0, hub.gold["neocampus"])
+    assert hub.asked[0][1:3] == ("/v1/gold/dump", {"project": "neocampus", "portable": "true"})
+
+
+def test_a_dump_that_breaks_off_is_no_dump(hub, sluice):
+    for text in ("", "influxdb m {}\n", "influxdb m {}\nsha256 1234 lines 1\n"):
+        hub.gold["p"] = text
+        code, _, error = sluice("gold", "dump", "p")
+        assert code == 3 and "broke off" in error

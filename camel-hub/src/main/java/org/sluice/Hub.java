@@ -21,6 +21,7 @@ import org.sluice.api.ApiKey;
 import org.sluice.api.JournalActions;
 import org.sluice.batch.Limits;
 import org.sluice.catalogue.Documents;
+import org.sluice.catalogue.Ledger;
 import org.sluice.catalogue.Operations;
 import org.sluice.catalogue.Registrar;
 import org.sluice.catalogue.Runs;
@@ -44,11 +45,13 @@ import org.sluice.gold.GoldClients;
 import org.sluice.gold.GoldReader;
 import org.sluice.gold.GoldSinks;
 import org.sluice.gold.influx.InfluxReader;
+import org.sluice.gold.influx.PointLocks;
 import org.sluice.gold.mongo.MongoReader;
 import org.sluice.gold.neo4j.Neo4jReader;
 import org.sluice.intake.Intake;
 import org.sluice.intake.WebhookSignature;
 import org.sluice.observe.Readiness;
+import org.sluice.run.Cleaning;
 import org.sluice.run.Credit;
 import org.sluice.run.QueueConsumer;
 import org.sluice.run.RunLog;
@@ -119,7 +122,6 @@ public final class Hub {
 
     RouteTable table = new RouteTable();
     RouteFiles files = new RouteFiles(settings.file(Setting.ROUTES_DIR));
-    Queues queues = new Queues(table, topics, runs, statuses, kafka);
     Journals journals = new Journals(mongo);
     Wanted wanted =
         new Wanted(
@@ -127,6 +129,9 @@ public final class Hub {
             Duration.ofSeconds(settings.count(Setting.JOURNALS_GRACE)),
             Duration.ofSeconds(settings.count(Setting.JOURNALS_PAUSE)),
             settings.count(Setting.JOURNALS_TRIES));
+    Ledger ledger = new Ledger(mongo);
+    PointLocks locks = new PointLocks();
+    Queues queues = new Queues(table, topics, runs, statuses, ledger, kafka);
     Dispatch dispatch =
         Dispatch.of(
             kafka,
@@ -143,7 +148,12 @@ public final class Hub {
         new Runner(
             table,
             swift,
-            new RunLog(documents, runs, operations, statuses, queues),
+            new RunLog(documents, runs, operations, statuses, ledger, queues),
+            new Cleaning(
+                GoldSinks.removers(
+                    clients, locks, settings.count(Setting.GOLD_INFLUX_MOST_DELETES)),
+                ledger,
+                runs),
             credit(settings),
             settings.count(Setting.RUN_CHUNK_BYTES));
     QueueConsumer consumer =
@@ -179,7 +189,7 @@ public final class Hub {
             context.addComponent("lake", new LakeComponent(table, files));
             context.addComponent("kafka", kafkaComponent(settings));
             Blocks.register(context);
-            GoldSinks.register(context, clients, batches(settings));
+            GoldSinks.register(context, clients, locks, batches(settings));
             loader = new RouteLoader(context, files);
             Readiness readiness =
                 readiness(clients, topics, swift, dispatch, consumer)
@@ -199,6 +209,7 @@ public final class Hub {
                           loader,
                           readiness,
                           readers(clients),
+                          GoldSinks.dump(clients),
                           accounts.get(0))
                       .served(apiKey));
             } catch (Exception e) {

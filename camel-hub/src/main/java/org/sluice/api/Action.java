@@ -1,5 +1,6 @@
 package org.sluice.api;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -21,7 +22,8 @@ record Action(
   }
 
   /**
-   * @param body anything that {@link Json} can write
+   * @param body anything that {@link Json} can write, or a {@link Path}: a file of text that is
+   *     sent as it is and then deleted
    */
   record Answer(int status, Object body) {
     static Answer ok(Object body) {

@@ -11,6 +11,7 @@ import org.sluice.dispatch.LakeRoute;
 import org.sluice.dispatch.RouteLoader;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.event.ObjectKey;
+import org.sluice.gold.GoldDump;
 import org.sluice.gold.GoldReader;
 import org.sluice.gold.GoldTable;
 import org.sluice.observe.Readiness;
@@ -25,10 +26,12 @@ public final class Actions {
   private final RouteLoader loader;
   private final Readiness readiness;
   private final Map<String, GoldReader> gold;
+  private final GoldDump dump;
   private final String firstAccount;
 
   /**
    * @param gold readers by the name of their database: influx, mongo, neo4j
+   * @param dump tells all gold of a project
    * @param firstAccount account of an object where the caller names none
    */
   public Actions(
@@ -38,6 +41,7 @@ public final class Actions {
       RouteLoader loader,
       Readiness readiness,
       Map<String, GoldReader> gold,
+      GoldDump dump,
       String firstAccount) {
     this.trace = trace;
     this.journals = journals;
@@ -45,6 +49,7 @@ public final class Actions {
     this.loader = loader;
     this.readiness = readiness;
     this.gold = gold;
+    this.dump = dump;
     this.firstAccount = firstAccount;
   }
 
@@ -100,6 +105,16 @@ public final class Actions {
             List.of(),
             this::gold));
     actions.addAll(journals.all());
+    actions.add(
+        new Action(
+            "GET",
+            "/v1/gold/dump",
+            false,
+            "All gold of a project as sorted text, a line a record; the last line is its SHA-256.",
+            List.of("project*", "portable"),
+            r ->
+                Action.Answer.ok(
+                    dump.write(r.required("project"), "true".equals(r.parameter("portable"))))));
     actions.add(
         new Action(
             "GET",

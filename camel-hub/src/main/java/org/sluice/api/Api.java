@@ -3,6 +3,11 @@ package org.sluice.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +59,11 @@ public final class Api extends RouteBuilder {
     }
     try {
       Action.Answer answer = action.work().answer(new CamelRequest(in));
-      answer(exchange, answer.status(), answer.body());
+      if (answer.body() instanceof Path file) {
+        text(exchange, answer.status(), file);
+      } else {
+        answer(exchange, answer.status(), answer.body());
+      }
     } catch (ApiException e) {
       answer(exchange, e.status(), error(e.code(), e.getMessage(), e.hint()));
     } catch (FaultException e) {
@@ -74,6 +83,19 @@ public final class Api extends RouteBuilder {
           exchange,
           500,
           error("unexpected", String.valueOf(e.getMessage()), "The hub's log has the trace."));
+    }
+  }
+
+  /** The file goes as soon as it is sent, or the sending is given up. */
+  private static void text(Exchange exchange, int status, Path file) {
+    try {
+      Message out = exchange.getMessage();
+      out.removeHeaders("*");
+      out.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+      out.setHeader(Exchange.CONTENT_TYPE, "text/plain; charset=utf-8");
+      out.setBody(Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

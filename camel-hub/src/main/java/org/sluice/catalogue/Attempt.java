@@ -11,13 +11,15 @@ import org.sluice.event.LakeObject;
  * @param number from 1
  * @param operations in the order in which they began
  * @param goldServices services that it wrote to
+ * @param goneServices services that hold nothing of the object since
  */
 public record Attempt(
     RunKey run,
     int number,
     LakeObject object,
     List<Operation> operations,
-    List<String> goldServices) {
+    List<String> goldServices,
+    List<String> goneServices) {
   List<Operation> of(String outcome) {
     return operations.stream().filter(o -> o.outcome().equals(outcome)).toList();
   }

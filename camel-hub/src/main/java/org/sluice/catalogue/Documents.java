@@ -124,6 +124,18 @@ public final class Documents {
     return document == null ? null : document.getString(OTHER_DATA_ERROR);
   }
 
+  /** The object's version: Swift's timestamp of its data and, where it counts, its metadata. */
+  static String version(Document document) {
+    String data = document.getString(TIMESTAMP);
+    String meta = document.getString(META_VERSION);
+    return meta == null || meta.compareTo(data) <= 0 ? data : data + "+" + meta;
+  }
+
+  /** Whether a document stands at the change of that event, the object being there or not. */
+  public static boolean isOf(Document document, String eventId) {
+    return document != null && eventId.equals(document.getString(EVENT_ID));
+  }
+
   /** What a document says of its object, for selectors and blocks. */
   public static LakeObject object(Document document) {
     Map<String, String> userMeta = new HashMap<>();
@@ -134,7 +146,7 @@ public final class Documents {
     return new LakeObject(
         key(document),
         document.getString(PROJECT),
-        document.getString(TIMESTAMP),
+        version(document),
         document.getString(EVENT_ID),
         String.valueOf(document.get(SWIFT_ID)),
         document.getString(ORIGINAL_NAME),

@@ -24,6 +24,10 @@ final class Fields {
   static final String SIZE = "size";
   static final String TIMESTAMP = "timestamp";
   static final String META_TIMESTAMP = "meta_timestamp";
+
+  /** Timestamp of the POST that last made routes look again. */
+  static final String META_VERSION = "meta_version";
+
   static final String EVENT_ID = "event_id";
   static final String STATUS = "status";
   static final String STATUS_REVISION = "status_revision";

@@ -72,7 +72,8 @@ public final class Operations {
             last.getInteger("attempt"),
             object,
             last.getList("operations", Document.class).stream().map(Operation::of).toList(),
-            goldServices);
+            goldServices,
+            List.of());
   }
 
   private void count(Collection<Attempt> attempts) {

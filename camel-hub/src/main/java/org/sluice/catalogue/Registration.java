@@ -101,6 +101,7 @@ public final class Registration {
       if (!Objects.equals(before.get(field), document.get(field))) {
         document.put(EVENT_ID, event.id());
         document.put(TRANS_ID, event.transId());
+        document.put(META_VERSION, event.timestamp());
         document.put(STATUS, Status.WAITING.text());
         return Kind.METADATA;
       }

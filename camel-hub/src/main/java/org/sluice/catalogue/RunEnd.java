@@ -22,6 +22,19 @@ public record RunEnd(
     Trouble trouble,
     String reason,
     List<Document> gold) {
+  /** The same, ended as overtaken. */
+  public RunEnd superseded() {
+    return new RunEnd(
+        run,
+        attempt,
+        Status.SUPERSEDED,
+        started,
+        ended,
+        null,
+        "A newer version came while this one was written; what this one wrote is taken back",
+        gold);
+  }
+
   Document document() {
     return new Document("status", status.text())
         .append("attempts", attempt)

@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bson.Document;
 import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectKey;
@@ -55,6 +57,7 @@ public final class Runs {
               .append("project", object.project())
               .append("version", object.version())
               .append("status", Status.WAITING.text())
+              .append("removal", key.isRemoval())
               .append("queued", new Date())
               .append("attempts", 0));
     }
@@ -103,6 +106,19 @@ public final class Runs {
     if (!writes.isEmpty()) {
       runs().bulkWrite(writes, new BulkWriteOptions().ordered(false));
     }
+  }
+
+  /** Which of these runs, by their ids, have nothing more to do or are not on record. */
+  public Set<String> over(Collection<String> ids) {
+    Set<String> over = new HashSet<>(ids);
+    if (!ids.isEmpty()) {
+      for (Document run : runs().find(Filters.in("_id", ids))) {
+        if (!Status.of(run.getString("status")).isFinal()) {
+          over.remove(run.getString("_id"));
+        }
+      }
+    }
+    return over;
   }
 
   /** Runs of events, whatever their state, by the event's id. */

@@ -40,7 +40,7 @@ public final class Statuses {
 
   /** Computes statuses anew. */
   public void refresh(Collection<ObjectKey> keys) {
-    settle(keys, List.of());
+    settle(documents.find(keys), List.of());
   }
 
   /**
@@ -48,18 +48,14 @@ public final class Statuses {
    * a project. A document is written by compare-and-set: of two that do so at once, the one that
    * read later wins. An attempt that a document has already is not noted again.
    *
-   * @param keys objects, of which some attempts may be of
-   * @return the documents as they were read, by key
+   * @param read documents as they were read before the runs' ends were put on record, by key
    */
-  public Map<ObjectKey, Document> settle(Collection<ObjectKey> keys, List<Attempt> attempts) {
-    Set<ObjectKey> all = new LinkedHashSet<>(keys);
-    attempts.forEach(attempt -> all.add(attempt.object().key()));
+  public void settle(Map<ObjectKey, Document> read, List<Attempt> attempts) {
+    Set<ObjectKey> all = new LinkedHashSet<>(read.keySet());
     Map<ObjectKey, List<Attempt>> byKey =
         attempts.stream().collect(Collectors.groupingBy(attempt -> attempt.object().key()));
-    Map<ObjectKey, Document> read = null;
+    Map<ObjectKey, Document> found = read;
     while (!all.isEmpty()) {
-      Map<ObjectKey, Document> found = documents.find(all);
-      read = read == null ? found : read;
       Map<String, List<Document>> byEvent =
           runs.ofEvents(
               found.values().stream()
@@ -68,8 +64,8 @@ public final class Statuses {
                   .distinct()
                   .toList());
       all.retainAll(overtaken(found, byEvent, byKey));
+      found = all.isEmpty() ? found : documents.find(all);
     }
-    return read == null ? Map.of() : read;
   }
 
   /** Writes, and answers which objects are to be looked at again. */
@@ -117,8 +113,19 @@ public final class Statuses {
     if (!services.isEmpty()) {
       updates.add(Updates.addEachToSet(GOLD_SERVICES, services));
     }
+    List<String> gone =
+        fresh.stream()
+            .flatMap(attempt -> attempt.goneServices().stream())
+            .filter(Entries.list(document, GOLD_SERVICES)::contains)
+            .filter(service -> !services.contains(service))
+            .distinct()
+            .toList();
+    if (!gone.isEmpty() && services.isEmpty()) {
+      updates.add(Updates.pullAll(GOLD_SERVICES, gone));
+    }
     String status = status(document, byEvent);
-    if (status != null && !status.equals(document.getString(STATUS))) {
+    if (status != null) {
+      // Also where it is what was read: another may have written since, and then all is read anew.
       updates.add(Updates.set(STATUS, status));
     }
     if (!updates.isEmpty()) {
@@ -134,9 +141,15 @@ public final class Statuses {
     }
     return Status.worst(
             byEvent.getOrDefault(document.getString(EVENT_ID), List.of()).stream()
+                .filter(run -> !isRemoved(run))
                 .map(run -> Status.of(run.getString("status")))
                 .toList())
         .text();
+  }
+
+  /** A removal that is done says nothing of the object that is there now. */
+  private static boolean isRemoved(Document run) {
+    return run.getBoolean("removal", false) && Status.DONE.text().equals(run.getString("status"));
   }
 
   private static Bson unchanged(Document document) {

@@ -37,7 +37,15 @@ public final class LakeComponent extends DefaultComponent {
             size(parameters, "maxSize"),
             meta,
             Boolean.parseBoolean(text(parameters, "fallback")));
-    return new LakeEndpoint(uri, this, selector, table, files);
+    return new LakeEndpoint(uri, this, selector, keeps(parameters), table, files);
+  }
+
+  private boolean keeps(Map<String, Object> parameters) {
+    String value = text(parameters, "onDelete");
+    if (value == null || value.equals("remove") || value.equals("keep")) {
+      return "keep".equals(value);
+    }
+    throw new IllegalArgumentException("onDelete is '" + value + "'; it is remove or keep");
   }
 
   private String text(Map<String, Object> parameters, String name) {

@@ -27,6 +27,7 @@ final class LakeConsumer extends DefaultConsumer {
                 file,
                 endpoint.files().revision(file),
                 endpoint.selector(),
+                endpoint.keeps(),
                 this));
   }
 

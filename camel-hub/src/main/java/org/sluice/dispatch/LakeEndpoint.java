@@ -8,19 +8,31 @@ import org.apache.camel.support.DefaultEndpoint;
 /** One use of {@code lake:objects}, with what it selects. */
 final class LakeEndpoint extends DefaultEndpoint {
   private final Selector selector;
+  private final boolean keeps;
   private final RouteTable table;
   private final RouteFiles files;
 
   LakeEndpoint(
-      String uri, LakeComponent component, Selector selector, RouteTable table, RouteFiles files) {
+      String uri,
+      LakeComponent component,
+      Selector selector,
+      boolean keeps,
+      RouteTable table,
+      RouteFiles files) {
     super(uri, component);
     this.selector = selector;
+    this.keeps = keeps;
     this.table = table;
     this.files = files;
   }
 
   Selector selector() {
     return selector;
+  }
+
+  /** Whether gold of objects that are deleted stays. */
+  boolean keeps() {
+    return keeps;
   }
 
   RouteTable table() {

@@ -12,6 +12,7 @@ public final class LakeRoute {
   private final String file;
   private final String revision;
   private final Selector selector;
+  private final boolean keeps;
   private final LakeConsumer consumer;
 
   LakeRoute(
@@ -20,12 +21,14 @@ public final class LakeRoute {
       String file,
       String revision,
       Selector selector,
+      boolean keeps,
       LakeConsumer consumer) {
     this.id = id;
     this.description = description;
     this.file = file;
     this.revision = revision;
     this.selector = selector;
+    this.keeps = keeps;
     this.consumer = consumer;
   }
 
@@ -49,6 +52,11 @@ public final class LakeRoute {
 
   public boolean fallback() {
     return selector.fallback();
+  }
+
+  /** Whether its gold of an object stays when the object is deleted. */
+  public boolean keeps() {
+    return keeps;
   }
 
   /** Whether the route takes the object, as far as can be told without reading it. */

@@ -2,16 +2,21 @@ package org.sluice.dispatch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.sluice.catalogue.Ledger;
+import org.sluice.catalogue.LedgerEntry;
 import org.sluice.catalogue.Registered;
+import org.sluice.catalogue.Registration;
 import org.sluice.catalogue.RunKey;
 import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Statuses;
 import org.sluice.event.LakeObject;
+import org.sluice.event.ObjectKey;
 
 /** Puts objects on the queues of the routes that take them. */
 public final class Queues implements AutoCloseable {
@@ -19,64 +24,108 @@ public final class Queues implements AutoCloseable {
   private final Topics topics;
   private final Runs runs;
   private final Statuses statuses;
+  private final Ledger ledger;
   private final KafkaProducer<String, String> producer;
 
-  public Queues(RouteTable table, Topics topics, Runs runs, Statuses statuses, KafkaClients kafka) {
+  public Queues(
+      RouteTable table,
+      Topics topics,
+      Runs runs,
+      Statuses statuses,
+      Ledger ledger,
+      KafkaClients kafka) {
     this.table = table;
     this.topics = topics;
     this.runs = runs;
     this.statuses = statuses;
+    this.ledger = ledger;
     this.producer = kafka.producer();
   }
 
   /** Queues what was registered; returns once Kafka has it. Done twice, it is as if done once. */
   void route(List<Registered> registered) {
-    List<RunKey> keys = new ArrayList<>();
-    List<LakeObject> objects = new ArrayList<>();
-    List<LakeObject> unsettled = new ArrayList<>();
+    Map<ObjectKey, List<LedgerEntry>> wrote =
+        ledger.ofObjects(
+            registered.stream()
+                .filter(one -> one.toDispatch() || one.kind() == Registration.Kind.DELETED)
+                .map(one -> one.event().key())
+                .toList());
+    List<Queued> queued = new ArrayList<>();
+    List<ObjectKey> unsettled = new ArrayList<>();
     for (Registered one : registered) {
+      List<LedgerEntry> entries = wrote.getOrDefault(one.event().key(), List.of());
+      if (one.kind() == Registration.Kind.DELETED) {
+        entries.stream()
+            .filter(entry -> !keeps(entry))
+            .forEach(entry -> outdated(one.object(), entry, queued));
+      }
       if (!one.toDispatch()) {
         continue;
       }
       LakeObject object = one.object();
       List<LakeRoute> takers = table.takers(object);
-      for (LakeRoute taker : takers) {
-        keys.add(key(object, taker));
-        objects.add(object);
-      }
-      if (takers.isEmpty() || one.kind() == org.sluice.catalogue.Registration.Kind.REPEATED) {
-        unsettled.add(object);
+      takers.forEach(taker -> queued.add(new Queued(key(object, taker), object)));
+      // What a route wrote that does not take this version any more.
+      entries.stream()
+          .filter(entry -> takers.stream().noneMatch(t -> t.id().equals(entry.route())))
+          .forEach(entry -> outdated(object, entry, queued));
+      if (takers.isEmpty() || one.kind() == Registration.Kind.REPEATED) {
+        unsettled.add(object.key());
       }
     }
-    queue(keys, objects);
-    statuses.refresh(unsettled.stream().map(LakeObject::key).toList());
+    queue(queued);
+    statuses.refresh(unsettled);
+  }
+
+  /** A run and the object that it is for. */
+  private record Queued(RunKey key, LakeObject object) {}
+
+  private boolean keeps(LedgerEntry entry) {
+    LakeRoute route = table.get(entry.route());
+    return route == null ? entry.keep() : route.keeps();
+  }
+
+  private void outdated(LakeObject object, LedgerEntry entry, List<Queued> queued) {
+    if (!entry.before(object.version()).isEmpty()) {
+      queued.add(new Queued(key(object, entry.route(), RunKey.REMOVAL), object));
+    }
+  }
+
+  /** Queues one more run of an object, or removal, under an id of its own. */
+  public void once(LakeObject object, String route, String id) {
+    queue(List.of(new Queued(key(object, route, id), object)));
   }
 
   /** Queues objects that every route declined to the fallbacks that take them. */
   public void fallBack(List<LakeObject> declined) {
-    List<RunKey> keys = new ArrayList<>();
-    List<LakeObject> objects = new ArrayList<>();
+    List<Queued> queued = new ArrayList<>();
     for (LakeObject object : declined) {
-      for (LakeRoute route : table.fallbacks(object)) {
-        keys.add(key(object, route));
-        objects.add(object);
-      }
+      table.fallbacks(object).forEach(r -> queued.add(new Queued(key(object, r), object)));
     }
-    queue(keys, objects);
+    queue(queued);
   }
 
-  private void queue(List<RunKey> keys, List<LakeObject> objects) {
-    if (keys.isEmpty()) {
+  private void queue(List<Queued> queued) {
+    if (queued.isEmpty()) {
       return;
     }
-    runs.await(keys, objects);
-    List<ProducerRecord<String, String>> records = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i++) {
-      LakeObject object = objects.get(i);
-      String topic = Topics.route(keys.get(i).route());
-      records.add(new ProducerRecord<>(topic, object.key().path(), entry(keys.get(i), object)));
-    }
-    send(records);
+    runs.await(
+        queued.stream().map(Queued::key).toList(), queued.stream().map(Queued::object).toList());
+    send(
+        queued.stream()
+            .map(
+                one ->
+                    new ProducerRecord<>(
+                        topic(one.key()),
+                        one.object().key().path(),
+                        entry(one.key(), one.object())))
+            .toList());
+  }
+
+  /** That of the route, so that an object's runs and removals are in order. */
+  private String topic(RunKey key) {
+    boolean gone = key.isRemoval() && table.get(key.route()) == null;
+    return gone ? Topics.REMOVALS : Topics.route(key.route());
   }
 
   /** What landed in the gold of a project, as JSON, under the object's key. */
@@ -115,6 +164,12 @@ public final class Queues implements AutoCloseable {
 
   private static RunKey key(LakeObject object, LakeRoute route) {
     return new RunKey(object.eventId(), route.id(), route.revision(), RunKey.LIVE);
+  }
+
+  private RunKey key(LakeObject object, String route, String id) {
+    LakeRoute running = table.get(route);
+    String revision = running == null ? "gone" : running.revision();
+    return new RunKey(object.eventId(), route, revision, id);
   }
 
   private static String entry(RunKey key, LakeObject object) {

@@ -6,13 +6,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sluice.event.LakeObject;
 
 /** The routes that run now, by id. */
 public final class RouteTable {
   private final Map<String, LakeRoute> routes = new ConcurrentSkipListMap<>();
 
-  private volatile Set<String> topics = Set.of();
+  private volatile Set<String> topics = Set.of(Topics.REMOVALS);
 
   synchronized void add(LakeRoute route) {
     routes.put(route.id(), route);
@@ -25,10 +26,11 @@ public final class RouteTable {
   }
 
   private Set<String> queues() {
-    return routes.keySet().stream().map(Topics::route).collect(Collectors.toUnmodifiableSet());
+    return Stream.concat(Stream.of(Topics.REMOVALS), routes.keySet().stream().map(Topics::route))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Queues of the routes that run. */
+  /** Queues of the routes that run, and that of those which are gone. */
   public Set<String> topics() {
     return topics;
   }

@@ -19,6 +19,10 @@ import org.sluice.event.Names;
  */
 public final class Topics {
   public static final String EVENTS = "lake.events";
+
+  /** Removals of gold whose route is gone. */
+  public static final String REMOVALS = "lake.removals";
+
   private static final String ROUTE = "lake.route.";
   private static final String GOLD = "lake.gold.";
   private static final long WAIT_SECONDS = 20;

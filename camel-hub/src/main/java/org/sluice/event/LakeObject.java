@@ -8,8 +8,8 @@ import java.util.Objects;
  *
  * @param key its name in Swift
  * @param project who it belongs to
- * @param version Swift's data timestamp in its normal form, {@code 1795464363.77499}; compares as
- *     text
+ * @param version Swift's data timestamp in its normal form, {@code 1795464363.77499}; where a POST
+ *     has since changed what routes go by, {@code +} and that one's; compares as text
  * @param eventId id of the event that announced this version
  * @param swiftId the lake's number for the object, as text; an overwrite keeps it
  * @param originalName what the user calls it; the same as {@code key.object()} for plain uploads

@@ -4,6 +4,8 @@
  *
  * <p>Each sink has a pure mapping, from a body to a batch that knows nothing of the exchange it
  * came from, and a writer, which is all that speaks to a database. Writing the same batch again
- * changes nothing; an older version never replaces a newer one.
+ * changes nothing; an older version never replaces a newer one. What many runs hand over to one
+ * place is written together. What an older version wrote is taken out by a remover each service
+ * has, by what the ledger says.
  */
 package org.sluice.gold;

@@ -2,6 +2,7 @@ package org.sluice.run;
 
 import java.util.List;
 import org.sluice.catalogue.Attempt;
+import org.sluice.catalogue.LedgerPlace;
 import org.sluice.catalogue.RunEnd;
 import org.sluice.dispatch.QueueEntry;
 
@@ -11,9 +12,21 @@ import org.sluice.dispatch.QueueEntry;
  * @param fallback whether its route is one that runs where no other took the object
  * @param end null where the run was in a final state before: what follows from it is done again
  * @param attempt what was done; null where nothing was, or where it is not to be on record
+ * @param places what the run may have written to, as the ledger knows it
  * @param announcement what landed in gold, as JSON; null where nothing did
  */
-record Ended(QueueEntry entry, boolean fallback, RunEnd end, Attempt attempt, String announcement) {
+record Ended(
+    QueueEntry entry,
+    boolean fallback,
+    RunEnd end,
+    Attempt attempt,
+    List<LedgerPlace> places,
+    String announcement) {
+  /** The same, ended as overtaken. */
+  Ended superseded() {
+    return new Ended(entry, fallback, end.superseded(), attempt, places, null);
+  }
+
   List<Attempt> attempts() {
     return attempt == null ? List.of() : List.of(attempt);
   }

@@ -20,10 +20,6 @@ final class Passes {
     return before;
   }
 
-  synchronized boolean isLast() {
-    return !more;
-  }
-
   /** Whether there is another pass, which then begins. */
   synchronized boolean next() {
     boolean another = more;

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.sluice.catalogue.Operation;
 import org.sluice.catalogue.Trouble;
@@ -21,7 +23,9 @@ final class Run implements RunView {
   private final String revision;
   private final int attempt;
   private final Instant started = Instant.now();
-  private final BooleanSupplier newest;
+  private final Predicate<List<GoldPlace>> gate;
+  private final Places places;
+  private final Set<String> gone = new TreeSet<>();
   private final long chunkBytes;
   private final Credit.Share share;
   private final Passes passes = new Passes();
@@ -30,19 +34,25 @@ final class Run implements RunView {
   private final List<GoldWrite> writes = new ArrayList<>();
   private Throwable inner;
 
+  /**
+   * @param gate whether the run may write, being told of the places that it has not named before
+   * @param earlier places that earlier attempts of this version and revision named
+   */
   Run(
       LakeObject object,
       String route,
       String revision,
       int attempt,
-      BooleanSupplier newest,
+      Predicate<List<GoldPlace>> gate,
+      List<GoldPlace> earlier,
       long chunkBytes,
       Credit.Share share) {
     this.object = object;
     this.route = route;
     this.revision = revision;
     this.attempt = attempt;
-    this.newest = newest;
+    this.gate = gate;
+    this.places = new Places(earlier);
     this.chunkBytes = chunkBytes;
     this.share = share;
   }
@@ -63,8 +73,8 @@ final class Run implements RunView {
   }
 
   @Override
-  public void requireNewest() {
-    if (!newest.getAsBoolean()) {
+  public void writes(List<GoldPlace> more) {
+    if (!gate.test(places.add(more))) {
       throw new SupersededException("A newer version of " + object.key() + " came");
     }
   }
@@ -80,6 +90,33 @@ final class Run implements RunView {
     writes.add(write);
   }
 
+  /** Where it has said that it writes. */
+  List<GoldPlace> places() {
+    return places.all();
+  }
+
+  /** How many records it wrote to a place. */
+  synchronized long records(GoldPlace place) {
+    return writes.stream()
+        .filter(
+            write ->
+                write.service().equals(place.service())
+                    && write.store().equals(place.store())
+                    && write.place().equals(place.place()))
+        .mapToLong(GoldWrite::records)
+        .sum();
+  }
+
+  /** A service that holds nothing of the object any more. */
+  synchronized void gone(String service) {
+    gone.add(service);
+  }
+
+  synchronized List<String> goneServices() {
+    List<String> still = writes.stream().map(GoldWrite::service).toList();
+    return gone.stream().filter(service -> !still.contains(service)).toList();
+  }
+
   @Override
   public long recordsBefore() {
     return passes.before();
@@ -93,11 +130,6 @@ final class Run implements RunView {
   @Override
   public void handsOver(long records, boolean more) {
     passes.handsOver(records, more);
-  }
-
-  @Override
-  public boolean isLastPass() {
-    return passes.isLast();
   }
 
   @Override

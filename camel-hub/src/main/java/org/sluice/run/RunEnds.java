@@ -9,8 +9,8 @@ import org.bson.Document;
 import org.sluice.batch.Answer;
 import org.sluice.catalogue.Attempt;
 import org.sluice.catalogue.Documents;
+import org.sluice.catalogue.Ledger;
 import org.sluice.catalogue.Operations;
-import org.sluice.catalogue.RunEnd;
 import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Status;
 import org.sluice.catalogue.Statuses;
@@ -29,23 +29,33 @@ final class RunEnds {
   private final Operations operations;
   private final Statuses statuses;
   private final Queues queues;
+  private final Overtaken overtaken;
 
-  RunEnds(Documents documents, Runs runs, Operations operations, Statuses statuses, Queues queues) {
+  RunEnds(
+      Documents documents,
+      Runs runs,
+      Operations operations,
+      Statuses statuses,
+      Queues queues,
+      Ledger ledger) {
     this.documents = documents;
     this.runs = runs;
     this.operations = operations;
     this.statuses = statuses;
     this.queues = queues;
+    this.overtaken = new Overtaken(ledger, runs, queues::once);
   }
 
-  List<Answer<Void>> write(List<Ended> ended) {
+  List<Answer<Void>> write(List<Ended> told) {
+    Map<ObjectKey, Document> read =
+        documents.find(told.stream().map(one -> one.entry().key()).distinct().toList());
+    List<Ended> ended = overtaken.ended(told, read);
     announce(ended);
     List<Attempt> attempts = ended.stream().flatMap(one -> one.attempts().stream()).toList();
     operations.record(attempts);
-    List<RunEnd> ends = ended.stream().map(Ended::end).filter(Objects::nonNull).toList();
-    runs.end(ends);
-    fallBack(ended);
-    statuses.settle(ended.stream().map(one -> one.entry().key()).toList(), attempts);
+    runs.end(ended.stream().map(Ended::end).filter(Objects::nonNull).toList());
+    fallBack(ended, read);
+    statuses.settle(read, attempts);
     return ended.stream().map(one -> Answer.<Void>of(null)).toList();
   }
 
@@ -64,11 +74,11 @@ final class RunEnds {
   }
 
   /** Objects that every route declined go to the fallbacks that take them. */
-  private void fallBack(List<Ended> ended) {
+  private void fallBack(List<Ended> ended, Map<ObjectKey, Document> read) {
     Map<String, Ended> declined = new LinkedHashMap<>();
     for (Ended one : ended) {
       boolean maybe = one.end() == null || one.end().status() == Status.DECLINED;
-      if (maybe && !one.fallback()) {
+      if (maybe && !one.fallback() && !one.entry().run().isRemoval()) {
         declined.put(one.entry().eventId() + "|" + one.entry().replay(), one);
       }
     }
@@ -84,11 +94,9 @@ final class RunEnds {
                 !byEvent.getOrDefault(one.entry().eventId(), List.of()).stream()
                     .filter(run -> run.getString("replay").equals(one.entry().replay()))
                     .allMatch(run -> run.getString("status").equals(Status.DECLINED.text())));
-    Map<ObjectKey, Document> found =
-        documents.find(declined.values().stream().map(one -> one.entry().key()).toList());
     Map<ObjectKey, LakeObject> objects = new HashMap<>();
     for (Ended one : declined.values()) {
-      Documents.current(found.get(one.entry().key()), one.entry().eventId())
+      Documents.current(read.get(one.entry().key()), one.entry().eventId())
           .ifPresent(object -> objects.put(object.key(), object));
     }
     queues.fallBack(List.copyOf(objects.values()));

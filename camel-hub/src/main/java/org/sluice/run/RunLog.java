@@ -4,15 +4,21 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.sluice.batch.Answer;
 import org.sluice.batch.Gatherer;
 import org.sluice.catalogue.Attempt;
 import org.sluice.catalogue.Documents;
+import org.sluice.catalogue.Ledger;
+import org.sluice.catalogue.LedgerEntry;
+import org.sluice.catalogue.LedgerPlace;
 import org.sluice.catalogue.Operations;
 import org.sluice.catalogue.RunEnd;
 import org.sluice.catalogue.RunKey;
@@ -20,7 +26,6 @@ import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Status;
 import org.sluice.catalogue.Statuses;
 import org.sluice.catalogue.Trouble;
-import org.sluice.dispatch.LakeRoute;
 import org.sluice.dispatch.QueueEntry;
 import org.sluice.dispatch.Queues;
 import org.sluice.event.LakeObject;
@@ -41,18 +46,25 @@ public final class RunLog {
   private final Runs runs;
   private final Operations operations;
   private final Statuses statuses;
+  private final Ledger ledger;
   private final Gatherer<QueueEntry, Started> starts = Gatherer.ofCount(GROUP, this::starts);
-  private final Gatherer<QueueEntry, Boolean> newest = Gatherer.ofCount(GROUP, this::newest);
+  private final Gatherer<Opened, Boolean> openings = Gatherer.ofCount(GROUP, this::openings);
   private final Gatherer<Ended, Void> ends;
   private final Map<QueueEntry, Runs.Going> going = new ConcurrentHashMap<>();
 
   public RunLog(
-      Documents documents, Runs runs, Operations operations, Statuses statuses, Queues queues) {
+      Documents documents,
+      Runs runs,
+      Operations operations,
+      Statuses statuses,
+      Ledger ledger,
+      Queues queues) {
     this.documents = documents;
     this.runs = runs;
     this.operations = operations;
     this.statuses = statuses;
-    RunEnds writer = new RunEnds(documents, runs, operations, statuses, queues);
+    this.ledger = ledger;
+    RunEnds writer = new RunEnds(documents, runs, operations, statuses, queues, ledger);
     this.ends = Gatherer.ofCount(GROUP, writer::write);
   }
 
@@ -68,16 +80,43 @@ public final class RunLog {
   private List<Answer<Started>> starts(List<QueueEntry> entries) {
     Map<String, Document> known = runs.find(entries.stream().map(QueueEntry::run).toList());
     Map<ObjectKey, Document> found = find(entries);
+    Map<String, LedgerEntry> wrote = ledger.find(entries.stream().map(RunLog::queued).toList());
     return entries.stream()
-        .map(one -> new Started(one, known.get(one.run().id()), found.get(one.key())))
+        .map(
+            one ->
+                new Started(
+                    one,
+                    known.get(one.run().id()),
+                    found.get(one.key()),
+                    wrote.get(queued(one).ledgerId())))
         .map(Answer::of)
         .toList();
   }
 
-  private List<Answer<Boolean>> newest(List<QueueEntry> entries) {
-    Map<ObjectKey, Document> found = find(entries);
-    return entries.stream()
-        .map(one -> Documents.current(found.get(one.key()), one.eventId()).isPresent())
+  private static Ledger.QueuedObject queued(QueueEntry entry) {
+    return new Ledger.QueuedObject(entry.key(), entry.route());
+  }
+
+  /** A run about to write. */
+  private record Opened(QueueEntry entry, Ledger.Opening opening) {}
+
+  /**
+   * First the ledger says what is about to be written, then the catalogue is asked for the newest
+   * version. The dispatcher goes the other way round, the catalogue first and the ledger second: so
+   * one of the two sees the other, and nothing is written that nobody takes back.
+   */
+  private List<Answer<Boolean>> openings(List<Opened> opened) {
+    List<Opened> naming = opened.stream().filter(one -> !one.opening().places().isEmpty()).toList();
+    Set<Integer> refused = ledger.open(naming.stream().map(Opened::opening).toList());
+    Set<Opened> late =
+        refused.stream().map(naming::get).collect(Collectors.toCollection(HashSet::new));
+    Map<ObjectKey, Document> found = find(opened.stream().map(Opened::entry).toList());
+    return opened.stream()
+        .map(
+            one ->
+                !late.contains(one)
+                    && Documents.current(found.get(one.entry().key()), one.entry().eventId())
+                        .isPresent())
         .map(Answer::of)
         .toList();
   }
@@ -86,8 +125,45 @@ public final class RunLog {
     return documents.find(entries.stream().map(QueueEntry::key).distinct().toList());
   }
 
-  boolean isNewest(QueueEntry entry) {
-    return newest.put(entry);
+  /**
+   * Notes where a run is about to write.
+   *
+   * @param keep whether its gold is to stay when the object is deleted
+   * @return false when a newer version of the object is there
+   */
+  boolean open(QueueEntry entry, LakeObject object, boolean keep, List<GoldPlace> places) {
+    return openings.put(
+        new Opened(
+            entry,
+            new Ledger.Opening(
+                object.key(),
+                object.project(),
+                entry.route(),
+                object.version(),
+                keep,
+                noted(entry, object.version(), places))));
+  }
+
+  private static List<LedgerPlace> noted(QueueEntry entry, String version, List<GoldPlace> places) {
+    return places.stream()
+        .map(
+            place ->
+                new LedgerPlace(
+                    place.service(),
+                    place.store(),
+                    place.place(),
+                    place.key(),
+                    place.from(),
+                    place.to(),
+                    version,
+                    entry.revision(),
+                    entry.run().id()))
+        .toList();
+  }
+
+  /** Notes that a run is about to remove; false when a newer version is there. */
+  boolean beginRemoval(Run run) {
+    return ledger.begin(run.object().key(), run.route(), run.object().version());
   }
 
   /** Whether Swift's timestamp is that of a POST which the catalogue knows. */
@@ -116,7 +192,7 @@ public final class RunLog {
   /** Puts on record how an attempt ended; returns once it is, with all that follows from it. */
   void end(
       QueueEntry entry,
-      LakeRoute route,
+      boolean fallback,
       Run run,
       Status status,
       Trouble trouble,
@@ -137,14 +213,21 @@ public final class RunLog {
     List<String> services = writes.stream().map(GoldWrite::service).distinct().toList();
     Attempt attempt =
         withOperations
-            ? new Attempt(entry.run(), run.attempt(), run.object(), run.operations(), services)
+            ? new Attempt(
+                entry.run(),
+                run.attempt(),
+                run.object(),
+                run.operations(),
+                services,
+                run.goneServices())
             : null;
     String told = status == Status.DONE && !writes.isEmpty() ? announcement(run) : null;
-    ends.put(new Ended(entry, route.fallback(), end, attempt, told));
+    List<LedgerPlace> places = noted(entry, run.object().version(), run.places());
+    ends.put(new Ended(entry, fallback, end, attempt, places, told));
   }
 
   /** Ends a run that was overtaken before it began. */
-  void superseded(Started started, LakeRoute route, Instant at) {
+  void superseded(Started started, boolean fallback, Instant at) {
     QueueEntry entry = started.entry();
     going.remove(entry);
     RunEnd end =
@@ -157,11 +240,11 @@ public final class RunLog {
             null,
             "A newer version came",
             List.of());
-    ends.put(new Ended(entry, route.fallback(), end, null, null));
+    ends.put(new Ended(entry, fallback, end, null, started.ownPlaces(), null));
   }
 
   /** Does once more what follows from the end of a run, which the hub may not have come to. */
-  void settle(Started started, LakeRoute route) {
+  void settle(Started started, boolean fallback) {
     RunKey run = started.entry().run();
     Attempt last =
         started
@@ -169,7 +252,7 @@ public final class RunLog {
             .filter(object -> started.run() != null)
             .map(object -> operations.last(run, object, services(started.run())))
             .orElse(null);
-    ends.put(new Ended(started.entry(), route.fallback(), null, last, null));
+    ends.put(new Ended(started.entry(), fallback, null, last, List.of(), null));
   }
 
   private static List<String> services(Document run) {

@@ -1,5 +1,6 @@
 package org.sluice.run;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.sluice.event.LakeObject;
@@ -25,11 +26,12 @@ public interface RunView {
   String revision();
 
   /**
-   * To be called just before a sink writes.
+   * To be called just before a sink writes: what it is about to write to is put on record first.
    *
+   * @param places where it writes in this pass
    * @throws SupersededException when a newer version of the object has been registered
    */
-  void requireNewest();
+  void writes(List<GoldPlace> places);
 
   /** To be called after a sink wrote: the run's record says what is where in gold. */
   void wrote(GoldWrite write);
@@ -47,9 +49,6 @@ public interface RunView {
    * @param more whether it is to be called once more
    */
   void handsOver(long records, boolean more);
-
-  /** Whether the reader has said that nothing comes behind this pass. */
-  boolean isLastPass();
 
   /** Waits until so many bytes of objects may be held in memory by this run. */
   void hold(long bytes);

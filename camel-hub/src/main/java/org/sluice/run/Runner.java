@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sluice.catalogue.LedgerPlace;
 import org.sluice.catalogue.Status;
 import org.sluice.catalogue.Trouble;
 import org.sluice.dispatch.LakeRoute;
@@ -30,6 +34,7 @@ public final class Runner {
   private final RouteTable table;
   private final RawObjects swift;
   private final RunLog log;
+  private final Cleaning cleaning;
   private final Credit credit;
   private final long chunkBytes;
 
@@ -37,10 +42,17 @@ public final class Runner {
    * @param credit what all runs together may hold
    * @param chunkBytes how much of an object goes through its route at a time
    */
-  public Runner(RouteTable table, RawObjects swift, RunLog log, Credit credit, long chunkBytes) {
+  public Runner(
+      RouteTable table,
+      RawObjects swift,
+      RunLog log,
+      Cleaning cleaning,
+      Credit credit,
+      long chunkBytes) {
     this.table = table;
     this.swift = swift;
     this.log = log;
+    this.cleaning = cleaning;
     this.credit = credit;
     this.chunkBytes = chunkBytes;
   }
@@ -50,34 +62,86 @@ public final class Runner {
    */
   Optional<Duration> run(QueueEntry entry) {
     LakeRoute route = table.get(entry.route());
-    if (route == null) {
+    if (route == null && !entry.run().isRemoval()) {
       return Optional.of(ROUTE_MISSING);
     }
+    boolean fallback = route != null && route.fallback();
     Started started = log.start(entry);
     if (started.isFinal()) {
-      log.settle(started, route);
+      log.settle(started, fallback);
       return Optional.empty();
     }
-    Optional<LakeObject> current = started.current();
-    if (current.isEmpty()) {
-      log.superseded(started, route, Instant.now());
+    if (!started.isNewest()) {
+      log.superseded(started, fallback, Instant.now());
       return Optional.empty();
     }
-    Run run;
-    Throwable failure;
     try (Credit.Share share = credit.share()) {
-      run =
-          new Run(
-              current.get(),
-              route.id(),
-              route.revision(),
-              started.attempt(),
-              () -> log.isNewest(entry),
-              chunkBytes,
-              share);
-      failure = process(run, route, started.sayingError());
+      Run run = begin(started, route, share);
+      Throwable failure;
+      try {
+        failure = entry.run().isRemoval() ? remove(started, run) : route(started, run, route);
+      } finally {
+        // What is left to do holds no part of the object.
+        share.close();
+      }
+      return conclude(entry, fallback, run, failure);
     }
-    return conclude(entry, run, failure, route);
+  }
+
+  private Run begin(Started started, LakeRoute route, Credit.Share share) {
+    QueueEntry entry = started.entry();
+    LakeObject object = started.object();
+    AtomicReference<Run> self = new AtomicReference<>();
+    AtomicBoolean first = new AtomicBoolean(true);
+    Run run =
+        new Run(
+            object,
+            entry.route(),
+            entry.revision(),
+            started.attempt(),
+            places -> {
+              boolean may = log.open(entry, object, route.keeps(), places);
+              if (may && first.getAndSet(false)) {
+                cleaning.before(self.get(), started.ledger());
+              }
+              return may;
+            },
+            started.earlierPlaces(object.version()),
+            chunkBytes,
+            share);
+    self.set(run);
+    return run;
+  }
+
+  private Throwable route(Started started, Run run, LakeRoute route) {
+    Throwable failure = process(run, route, started.sayingError());
+    boolean over = failure == null || Diagnosis.find(failure, DeclinedException.class) != null;
+    try {
+      if (over) {
+        cleaning.after(run, started.ledger());
+      }
+    } catch (RuntimeException e) {
+      return e;
+    }
+    return failure;
+  }
+
+  /** Takes out of gold what the route wrote of versions before the one that the run is of. */
+  private Throwable remove(Started started, Run run) {
+    try {
+      String version = run.object().version();
+      if (!log.beginRemoval(run)) {
+        return new SupersededException("A newer version of " + run.object().key() + " came");
+      }
+      if (started.ledger() != null) {
+        List<LedgerPlace> places = started.ledger().before(version);
+        cleaning.remove(run, places);
+        cleaning.forget(run, places);
+      }
+      return null;
+    } catch (RuntimeException e) {
+      return e;
+    }
   }
 
   private Throwable process(Run run, LakeRoute route, String sayingError) {
@@ -146,31 +210,31 @@ public final class Runner {
   }
 
   private Optional<Duration> conclude(
-      QueueEntry entry, Run run, Throwable failure, LakeRoute route) {
+      QueueEntry entry, boolean fallback, Run run, Throwable failure) {
     DeclinedException declined = Diagnosis.find(failure, DeclinedException.class);
     SupersededException superseded = Diagnosis.find(failure, SupersededException.class);
     if (failure == null) {
-      log.end(entry, route, run, Status.DONE, null, null, true);
+      log.end(entry, fallback, run, Status.DONE, null, null, true);
     } else if (declined != null) {
-      log.end(entry, route, run, Status.DECLINED, null, declined.getMessage(), true);
+      log.end(entry, fallback, run, Status.DECLINED, null, declined.getMessage(), true);
     } else if (superseded != null) {
-      log.end(entry, route, run, Status.SUPERSEDED, null, superseded.getMessage(), true);
+      log.end(entry, fallback, run, Status.SUPERSEDED, null, superseded.getMessage(), true);
     } else {
-      return fail(entry, run, failure, route);
+      return fail(entry, fallback, run, failure);
     }
     return Optional.empty();
   }
 
-  private Optional<Duration> fail(QueueEntry entry, Run run, Throwable failure, LakeRoute route) {
+  private Optional<Duration> fail(QueueEntry entry, boolean fallback, Run run, Throwable failure) {
     Trouble trouble = Diagnosis.of(failure);
     int attempt = run.attempt();
     if (Diagnosis.fault(failure).kind() == FaultKind.TRANSIENT) {
       boolean told = attempt <= 5 || Integer.bitCount(attempt) == 1;
-      log.end(entry, route, run, Status.WAITING, trouble, null, told);
+      log.end(entry, fallback, run, Status.WAITING, trouble, null, told);
       LOG.debug("{} in {} is tried again: {}", entry.key(), entry.route(), trouble.message());
       return Optional.of(backoff(attempt));
     }
-    log.end(entry, route, run, Status.PARKED, trouble, null, true);
+    log.end(entry, fallback, run, Status.PARKED, trouble, null, true);
     LOG.warn("Parked {} in {}: {}", entry.key(), entry.route(), trouble.message());
     return Optional.empty();
   }

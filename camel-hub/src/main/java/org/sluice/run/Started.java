@@ -1,8 +1,11 @@
 package org.sluice.run;
 
+import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 import org.sluice.catalogue.Documents;
+import org.sluice.catalogue.LedgerEntry;
+import org.sluice.catalogue.LedgerPlace;
 import org.sluice.catalogue.Status;
 import org.sluice.dispatch.QueueEntry;
 import org.sluice.event.LakeObject;
@@ -12,8 +15,9 @@ import org.sluice.event.LakeObject;
  *
  * @param run its record; null where there is none
  * @param document its object's document; null where there is none
+ * @param ledger what its route wrote of the object; null where there is nothing
  */
-record Started(QueueEntry entry, Document run, Document document) {
+record Started(QueueEntry entry, Document run, Document document, LedgerEntry ledger) {
   /** Whether it has nothing more to do. */
   boolean isFinal() {
     return run == null || Status.of(run.getString("status")).isFinal();
@@ -24,9 +28,39 @@ record Started(QueueEntry entry, Document run, Document document) {
     return run.getInteger("attempts", 0) + 1;
   }
 
-  /** The object, as long as the run's version is the newest. */
+  /** The object, as long as the run's version is the newest and it is there. */
   Optional<LakeObject> current() {
     return Documents.current(document, entry.eventId());
+  }
+
+  /** Whether no newer change is known than the one that the run is for. */
+  boolean isNewest() {
+    return entry.run().isRemoval()
+        ? Documents.isOf(document, entry.eventId())
+        : current().isPresent();
+  }
+
+  /** The object, be it there or deleted. */
+  LakeObject object() {
+    return Documents.object(document);
+  }
+
+  /** Places that attempts of this run's version and revision have named before. */
+  List<GoldPlace> earlierPlaces(String version) {
+    return ledger == null
+        ? List.of()
+        : ledger.places().stream()
+            .filter(place -> place.version().equals(version))
+            .filter(place -> place.revision().equals(entry.revision()))
+            .map(Cleaning::place)
+            .toList();
+  }
+
+  /** Places that earlier attempts of this very run have named. */
+  List<LedgerPlace> ownPlaces() {
+    return ledger == null
+        ? List.of()
+        : ledger.places().stream().filter(p -> p.run().equals(entry.run().id())).toList();
   }
 
   /** Why what the user says of the object could not be read; null when it could. */

@@ -153,7 +153,14 @@ public enum Setting {
       "2",
       0,
       1000,
-      "How long a write waits for more while many runs write; at rest none waits.");
+      "How long a write waits for more while many runs write; at rest none waits."),
+  GOLD_INFLUX_MOST_DELETES(
+      "gold.influx.most-deletes",
+      COUNT,
+      "200",
+      1,
+      100000,
+      "DELETE statements that taking out an older version's points may need; past it, the run parks.");
 
   private final String key;
   private final SettingType type;

@@ -81,7 +81,9 @@ class StatusesLakeTest {
     settle(run);
     settle(run);
     // what a hub does that finds the run final, with times as the log keeps them
-    statuses.settle(List.of(), List.of(operations.last(run, object, List.of("influxdb"))));
+    statuses.settle(
+        documents.find(List.of(object.key())),
+        List.of(operations.last(run, object, List.of("influxdb"))));
     assertEquals(2, document().getList("successful_operations", Document.class).size());
     assertEquals(1, document().getList("failed_operations", Document.class).size());
     assertEquals(
@@ -142,7 +144,8 @@ class StatusesLakeTest {
             .build();
     try (MongoClient slow = MongoClients.create(settings)) {
       Documents theirs = new Documents(slow, new Projects(Set.of("AUTH_tried")));
-      new Statuses(theirs, new Runs(slow), 100).settle(List.of(), List.of(attempt(a)));
+      new Statuses(theirs, new Runs(slow), 100)
+          .settle(theirs.find(List.of(object.key())), List.of(attempt(a)));
     }
     assertEquals("parked", document().getString("status"));
     assertEquals(2, document().getList("successful_operations", Document.class).size());
@@ -185,7 +188,7 @@ class StatusesLakeTest {
   }
 
   private void settle(RunKey run) {
-    statuses.settle(List.of(object.key()), List.of(attempt(run)));
+    statuses.settle(documents.find(List.of(object.key())), List.of(attempt(run)));
   }
 
   private Attempt attempt(RunKey run) {
@@ -198,7 +201,8 @@ class StatusesLakeTest {
             new Operation("read", Operation.SUCCEEDED, STARTED, 1.5, 1, 1, null),
             new Operation("look-up", Operation.FAILED, STARTED, 1.5, 1, 1, trouble),
             new Operation("write", Operation.SUCCEEDED, STARTED, 1.5, 1, 1, null)),
-        List.of("influxdb"));
+        List.of("influxdb"),
+        List.of());
   }
 
   private Document document() {

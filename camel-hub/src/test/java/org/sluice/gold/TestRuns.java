@@ -3,6 +3,7 @@ package org.sluice.gold;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,6 +12,8 @@ import org.sluice.batch.Limits;
 import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectKey;
 import org.sluice.routes.ExampleRun;
+import org.sluice.run.GoldPlace;
+import org.sluice.run.GoldRemover;
 
 /** Runs of objects that are in no lake. */
 public final class TestRuns {
@@ -24,8 +27,34 @@ public final class TestRuns {
     return run(project, object, version, Map.of());
   }
 
+  /** A run of another route. */
+  public static ExampleRun run(String project, String object, String version, String route) {
+    return run(project, object, version, Map.of(), route);
+  }
+
+  /** What a run finds of older versions, having written to the same place. */
+  public static GoldRemover.Stale stale(ExampleRun run, Set<String> versions, long kept) {
+    return stale(run, run.places().get(0), versions, run.object().version(), kept);
+  }
+
+  /** What a deletion finds of the version that a run wrote. */
+  public static GoldRemover.Stale deleted(ExampleRun run, String deletion) {
+    return stale(run, run.places().get(0), Set.of(run.object().version()), deletion, -1);
+  }
+
+  private static GoldRemover.Stale stale(
+      ExampleRun run, GoldPlace place, Set<String> versions, String newest, long kept) {
+    return new GoldRemover.Stale(
+        run.object().key(), run.object().project(), run.route(), place, versions, newest, kept);
+  }
+
   public static ExampleRun run(
       String project, String object, String version, Map<String, Object> otherData) {
+    return run(project, object, version, otherData, "tried");
+  }
+
+  private static ExampleRun run(
+      String project, String object, String version, Map<String, Object> otherData, String route) {
     return new ExampleRun(
         new LakeObject(
             new ObjectKey("AUTH_lake", project, object),
@@ -42,7 +71,7 @@ public final class TestRuns {
             "default",
             otherData,
             Map.of()),
-        "tried");
+        route);
   }
 
   /** What pieces of work that are done at once answer, in their order. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.sluice.event.LakeObject;
+import org.sluice.run.GoldPlace;
 import org.sluice.run.GoldWrite;
 import org.sluice.run.RunView;
 
@@ -14,6 +15,7 @@ public final class ExampleRun implements RunView {
   private final LakeObject object;
   private final String route;
   private final long chunkBytes;
+  private final List<GoldPlace> places = new ArrayList<>();
   private final List<GoldWrite> writes = new ArrayList<>();
   private final Map<Object, Object> kept = new IdentityHashMap<>();
   private long before;
@@ -46,7 +48,14 @@ public final class ExampleRun implements RunView {
   }
 
   @Override
-  public void requireNewest() {}
+  public void writes(List<GoldPlace> more) {
+    places.addAll(more);
+  }
+
+  /** Where it has said that it writes, each time. */
+  public List<GoldPlace> places() {
+    return places;
+  }
 
   @Override
   public void wrote(GoldWrite write) {
@@ -77,11 +86,6 @@ public final class ExampleRun implements RunView {
   public void handsOver(long handedOver, boolean moreBehind) {
     records = handedOver;
     more = moreBehind;
-  }
-
-  @Override
-  public boolean isLastPass() {
-    return !more;
   }
 
   /** Whether there is another pass, which then begins. */

@@ -50,12 +50,14 @@ public final class InfluxPointWriter implements PointWriter {
       };
 
   private final InfluxDB influx;
+  private final PointLocks locks;
   private final ProducerTemplate template;
   private final Set<String> databases = ConcurrentHashMap.newKeySet();
   private final Batches<String, PointBatch, Reading> batches;
 
-  public InfluxPointWriter(CamelContext context, InfluxDB influx, Limits limits) {
+  public InfluxPointWriter(CamelContext context, InfluxDB influx, PointLocks locks, Limits limits) {
     this.influx = influx;
+    this.locks = locks;
     this.template = context.createProducerTemplate();
     this.batches = new Batches<>(limits, WEIGHT, PointBatch::points, this::write);
   }
@@ -66,6 +68,10 @@ public final class InfluxPointWriter implements PointWriter {
   }
 
   private Set<Reading> write(String database, List<Reading> points) {
+    return locks.alone(database, () -> writeAlone(database, points));
+  }
+
+  private Set<Reading> writeAlone(String database, List<Reading> points) {
     BatchPoints batch =
         BatchPoints.database(database)
             .retentionPolicy(RETENTION)
@@ -115,7 +121,7 @@ public final class InfluxPointWriter implements PointWriter {
   private static Point point(Reading reading) {
     Point.Builder point =
         Point.measurement(reading.measurement())
-            .time(nanos(reading), TimeUnit.NANOSECONDS)
+            .time(PointMapping.nanos(reading), TimeUnit.NANOSECONDS)
             .tag(reading.tags());
     reading
         .fields()
@@ -130,11 +136,5 @@ public final class InfluxPointWriter implements PointWriter {
               }
             });
     return point.build();
-  }
-
-  private static long nanos(Reading reading) {
-    return Math.addExact(
-        Math.multiplyExact(reading.time().getEpochSecond(), 1_000_000_000L),
-        reading.time().getNano());
   }
 }

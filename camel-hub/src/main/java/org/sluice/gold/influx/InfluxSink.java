@@ -21,7 +21,7 @@ public final class InfluxSink implements Sink {
   public void write(Object body, RunView run) {
     Provenance from = Provenance.of(run);
     PointBatch batch = PointMapping.batch(readings(body), from, run.recordsBefore());
-    run.requireNewest();
+    run.writes(PointMapping.places(batch));
     try {
       writer.write(batch);
     } catch (RefusedException e) {

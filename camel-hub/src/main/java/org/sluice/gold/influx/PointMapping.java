@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.sluice.event.Names;
 import org.sluice.event.Reading;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.gold.Provenance;
+import org.sluice.run.GoldPlace;
 
 /**
  * From readings to points. Where they come from stands in the fields {@code sluice_object}, {@code
@@ -19,6 +21,7 @@ import org.sluice.gold.Provenance;
  * letters, in a name or tag: such a reading is refused, by its number, rather than changed.
  */
 final class PointMapping {
+  static final String SERVICE = "influxdb";
   static final String OBJECT = "sluice_object";
   static final String VERSION = "sluice_version";
   static final String ROUTE = "sluice_route";
@@ -48,6 +51,29 @@ final class PointMapping {
       points.add(reading.with(provenance));
     }
     return new PointBatch(Names.influxDatabase(from.project()), points);
+  }
+
+  /** A place a measurement, from its first time to its last. */
+  static List<GoldPlace> places(PointBatch batch) {
+    Map<String, long[]> ranges = new TreeMap<>();
+    for (Reading reading : batch.points()) {
+      long time = nanos(reading);
+      long[] range = ranges.computeIfAbsent(reading.measurement(), m -> new long[] {time, time});
+      range[0] = Math.min(range[0], time);
+      range[1] = Math.max(range[1], time);
+    }
+    List<GoldPlace> places = new ArrayList<>();
+    ranges.forEach(
+        (measurement, range) ->
+            places.add(
+                new GoldPlace(SERVICE, batch.database(), measurement, "", range[0], range[1])));
+    return places;
+  }
+
+  static long nanos(Reading reading) {
+    return Math.addExact(
+        Math.multiplyExact(reading.time().getEpochSecond(), 1_000_000_000L),
+        reading.time().getNano());
   }
 
   private static void check(Reading reading) {

@@ -10,16 +10,10 @@ import org.bson.Document;
  * @param collection its name
  * @param idPrefix what the {@code _id}s of all documents of the object begin with
  * @param version compared as text; a newer one stays
- * @param total how many documents the object has, of which these are the last; -1 when more come
  * @param documents each with {@code _id} and {@code _sluice}
  */
 public record DocumentBatch(
-    String database,
-    String collection,
-    String idPrefix,
-    String version,
-    long total,
-    List<Document> documents) {
+    String database, String collection, String idPrefix, String version, List<Document> documents) {
   /** About what they take: a document of records is of a few hundred bytes. */
   long bytes() {
     return 500L * documents.size();

@@ -9,7 +9,6 @@ import java.util.Map;
 import org.bson.Document;
 import org.sluice.event.Base32;
 import org.sluice.event.Names;
-import org.sluice.event.ObjectKey;
 import org.sluice.gold.Provenance;
 
 /**
@@ -17,15 +16,16 @@ import org.sluice.gold.Provenance;
  * which counts from 0; {@code _sluice} says where it comes from.
  */
 final class DocumentMapping {
+  static final String SERVICE = "mongodb";
+
   private DocumentMapping() {}
 
   /**
    * @param before records of the object in the passes before
-   * @param last whether none come behind these
    */
   static DocumentBatch batch(
-      List<Map<?, ?>> records, String collection, Provenance from, long before, boolean last) {
-    String prefix = idPrefix(from.key());
+      List<Map<?, ?>> records, String collection, Provenance from, long before) {
+    String prefix = idPrefix(from);
     List<Document> documents = new ArrayList<>(records.size());
     for (Map<?, ?> record : records) {
       long position = before + documents.size();
@@ -39,7 +39,6 @@ final class DocumentMapping {
         collection,
         prefix,
         from.version(),
-        last ? before + documents.size() : -1,
         documents);
   }
 
@@ -67,10 +66,12 @@ final class DocumentMapping {
         .append("route", from.route());
   }
 
-  private static String idPrefix(ObjectKey key) {
+  /** Of the object and the route: two routes may write an object's records to one collection. */
+  private static String idPrefix(Provenance from) {
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(key.path().getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256")
+              .digest((from.key().path() + "\n" + from.route()).getBytes(StandardCharsets.UTF_8));
       return Base32.encode(digest).substring(0, 32) + ":";
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

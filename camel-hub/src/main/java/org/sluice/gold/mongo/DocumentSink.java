@@ -6,6 +6,7 @@ import java.util.Map;
 import org.sluice.gold.Provenance;
 import org.sluice.gold.RefusedException;
 import org.sluice.gold.Sink;
+import org.sluice.run.GoldPlace;
 import org.sluice.run.GoldWrite;
 import org.sluice.run.RunView;
 import org.sluice.run.SupersededException;
@@ -34,9 +35,10 @@ public final class DocumentSink implements Sink {
   public void write(Object body, RunView run) {
     Provenance from = Provenance.of(run);
     DocumentBatch batch =
-        DocumentMapping.batch(
-            records(body), collection, from, run.recordsBefore(), run.isLastPass());
-    run.requireNewest();
+        DocumentMapping.batch(records(body), collection, from, run.recordsBefore());
+    run.writes(
+        List.of(
+            GoldPlace.of(DocumentMapping.SERVICE, batch.database(), collection, batch.idPrefix())));
     try {
       if (!writer.write(batch)) {
         throw new SupersededException("The documents of a newer version are there.");

@@ -3,10 +3,11 @@ package org.sluice.gold.mongo;
 /** Writes documents to a document database. */
 public interface DocumentWriter {
   /**
-   * Writes the documents, and removes those of the object that an older version left behind them.
+   * Writes the documents.
    *
    * @return false when a newer version is there, and stays
-   * @throws org.sluice.fault.FaultException gold-unreachable, gold-rejected or access-denied
+   * @throws org.sluice.gold.RefusedException when some are refused; the others are written
+   * @throws org.sluice.fault.FaultException gold-unreachable or access-denied
    */
   boolean write(DocumentBatch batch);
 }

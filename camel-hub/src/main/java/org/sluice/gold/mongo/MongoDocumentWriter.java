@@ -26,7 +26,6 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.mongodb.MongoDbConstants;
 import org.bson.BSONException;
 import org.bson.Document;
-import org.bson.conversions.Bson;
 import org.sluice.batch.Gatherer;
 import org.sluice.batch.Limits;
 import org.sluice.gold.Batches;
@@ -68,17 +67,7 @@ public final class MongoDocumentWriter implements DocumentWriter {
   @Override
   public boolean write(DocumentBatch batch) {
     MongoNamespace place = new MongoNamespace(batch.database(), batch.collection());
-    if (!batches.put(place, batch)) {
-      return false;
-    }
-    if (batch.total() >= 0) {
-      try {
-        collection(place).deleteMany(leftOver(batch));
-      } catch (MongoException e) {
-        throw MongoFaults.of(place.getFullName(), e);
-      }
-    }
-    return true;
+    return batches.put(place, batch);
   }
 
   private MongoCollection<Document> collection(MongoNamespace place) {
@@ -169,21 +158,5 @@ public final class MongoDocumentWriter implements DocumentWriter {
 
   private static String prefix(Document document) {
     return DocumentMapping.prefix(document.getString("_id"));
-  }
-
-  private static Bson leftOver(DocumentBatch batch) {
-    return Filters.and(
-        ofObject(batch),
-        Filters.or(
-            Filters.lt("_sluice.version", batch.version()),
-            Filters.and(
-                Filters.eq("_sluice.version", batch.version()),
-                Filters.gte("_sluice.position", batch.total()))));
-  }
-
-  private static Bson ofObject(DocumentBatch batch) {
-    String prefix = batch.idPrefix();
-    String end = prefix.substring(0, prefix.length() - 1) + (char) (':' + 1);
-    return Filters.and(Filters.gte("_id", prefix), Filters.lt("_id", end));
   }
 }

@@ -1,9 +1,11 @@
 package org.sluice.gold.neo4j;
 
+import java.util.List;
 import java.util.Map;
 import org.sluice.gold.Provenance;
 import org.sluice.gold.RefusedException;
 import org.sluice.gold.Sink;
+import org.sluice.run.GoldPlace;
 import org.sluice.run.GoldWrite;
 import org.sluice.run.RunView;
 import org.sluice.run.SupersededException;
@@ -23,7 +25,7 @@ public final class GraphSink implements Sink {
           "The body is not metadata: image-graph-sink stands behind image-metadata-action");
     }
     PictureGraph picture = PictureMapping.graph(metadata, run.object(), Provenance.of(run));
-    run.requireNewest();
+    run.writes(List.of(GoldPlace.of("neo4j", "neo4j", "IMAGE", picture.swiftId())));
     try {
       if (!writer.write(picture)) {
         throw new SupersededException("The graph holds a newer version of the picture.");

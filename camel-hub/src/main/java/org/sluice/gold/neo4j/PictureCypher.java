@@ -51,6 +51,27 @@ final class PictureCypher {
       DELETE o
       """;
 
+  private static final String OUTDATED_PICTURE =
+      """
+      MATCH (i:IMAGE {swift_id: $swift_id})
+      WHERE i.route = $route AND (i.version < $newest OR i.version IN $versions)
+      """;
+
+  /** What a picture that is to go points to, in order. */
+  static final String POINTED_TO =
+      OUTDATED_PICTURE
+          + """
+          MATCH (i)-[:SUBJECT|CONTAINS]->(o:OBJECT)
+          RETURN DISTINCT o.type AS type ORDER BY type
+          """;
+
+  static final String REMOVED =
+      OUTDATED_PICTURE
+          + """
+          DETACH DELETE i
+          RETURN count(*) AS gone
+          """;
+
   private PictureCypher() {}
 
   private static String outdated(String relation, String types) {

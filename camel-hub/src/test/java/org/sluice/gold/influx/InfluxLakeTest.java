@@ -46,7 +46,8 @@ class InfluxLakeTest {
     influx = InfluxDBFactory.connect(System.getenv("SLUICE_INFLUX_URL"));
     context.getRegistry().bind(InfluxPointWriter.CLIENT, influx);
     context.start();
-    sink = new InfluxSink(new InfluxPointWriter(context, influx, TestRuns.LIMITS));
+    sink =
+        new InfluxSink(new InfluxPointWriter(context, influx, new PointLocks(), TestRuns.LIMITS));
     reader = new InfluxReader(influx);
   }
 
@@ -210,7 +211,9 @@ class InfluxLakeTest {
     FaultException e =
         assertThrows(
             FaultException.class,
-            () -> new InfluxPointWriter(context, nobody, TestRuns.LIMITS).write(batch));
+            () ->
+                new InfluxPointWriter(context, nobody, new PointLocks(), TestRuns.LIMITS)
+                    .write(batch));
     assertEquals(Fault.GOLD_UNREACHABLE, e.fault());
     FaultException asked =
         assertThrows(

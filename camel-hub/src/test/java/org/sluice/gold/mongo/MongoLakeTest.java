@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -34,6 +35,7 @@ class MongoLakeTest {
   private static CamelContext context;
   private static MongoClient mongo;
   private static DocumentSink sink;
+  private static DocumentRemover remover;
   private static MongoReader reader;
   private final String project = TestRuns.project();
   private final String place = "gold_" + project + ".documents";
@@ -44,6 +46,7 @@ class MongoLakeTest {
     mongo = MongoClients.create(System.getenv("SLUICE_MONGODB_URI"));
     context.getRegistry().bind(MongoDocumentWriter.CLIENT, mongo);
     context.start();
+    remover = new DocumentRemover(mongo);
     sink = new DocumentSink(new MongoDocumentWriter(context, mongo, TestRuns.LIMITS), "documents");
     reader = new MongoReader(mongo);
   }
@@ -103,7 +106,46 @@ class MongoLakeTest {
   void aShorterNewVersionLeavesNothingOfTheOld() {
     sink.write(records(2500), TestRuns.run(project, "a.json", TestRuns.OLDER));
     sink.write(records(1), TestRuns.run(project, "b.json", TestRuns.OLDER));
-    sink.write(records(2), TestRuns.run(project, "a.json", TestRuns.NEWER));
+    ExampleRun newer = TestRuns.run(project, "a.json", TestRuns.NEWER);
+    sink.write(records(2), newer);
+    assertEquals(2498, remover.remove(TestRuns.stale(newer, Set.of(TestRuns.OLDER), 2)));
+    assertEquals(0, remover.remove(TestRuns.stale(newer, Set.of(TestRuns.OLDER), 2)));
+    assertEquals(3, all().size());
+  }
+
+  @Test
+  void aRepeatWithFewerRecordsLeavesNoneOfTheOthers() {
+    sink.write(records(5), TestRuns.run(project, "a.json", TestRuns.NEWER));
+    ExampleRun again = TestRuns.run(project, "a.json", TestRuns.NEWER);
+    sink.write(records(3), again);
+    remover.remove(TestRuns.stale(again, Set.of(TestRuns.NEWER), 3));
+    assertEquals(3, all().size());
+  }
+
+  @Test
+  void whatIsRemovedIsThatObjectsAndThatRoutesOnly() {
+    for (String name : List.of("a.json", "b.json")) {
+      sink.write(records(3), TestRuns.run(project, name, TestRuns.OLDER));
+    }
+    ExampleRun other = TestRuns.run(project, "a.json", TestRuns.OLDER, "another");
+    sink.write(records(3), other);
+    ExampleRun run = TestRuns.run(project, "a.json", TestRuns.OLDER);
+    sink.write(records(3), run);
+    assertEquals(9, all().size());
+    assertEquals(3, remover.remove(TestRuns.deleted(run, TestRuns.NEWER)));
+    assertEquals(6, all().size());
+    assertTrue(
+        all().stream()
+            .map(document -> (Document) document.get("_sluice"))
+            .noneMatch(
+                from -> from.get("object").equals("a.json") && from.get("route").equals("tried")));
+  }
+
+  @Test
+  void aRemovalThatComesLateLeavesWhatIsNewer() {
+    ExampleRun run = TestRuns.run(project, "a.json", TestRuns.NEWER);
+    sink.write(records(3), run);
+    assertEquals(0, remover.remove(TestRuns.deleted(run, TestRuns.OLDER)));
     assertEquals(3, all().size());
   }
 
@@ -164,6 +206,7 @@ class MongoLakeTest {
       sink.write(records(10), run);
       run.nextPass();
     }
+    remover.remove(TestRuns.stale(run, Set.of(TestRuns.OLDER), 30));
     assertEquals(30, all().size());
     assertEquals(29, ((Document) all().get(29).get("_sluice")).getInteger("position"));
     assertEquals(1, run.writes().size());

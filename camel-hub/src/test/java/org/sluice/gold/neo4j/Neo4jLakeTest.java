@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +26,7 @@ import org.sluice.fault.FaultException;
 import org.sluice.gold.GoldTable;
 import org.sluice.gold.TestRuns;
 import org.sluice.routes.ExampleRun;
+import org.sluice.run.GoldRemover;
 import org.sluice.run.SupersededException;
 
 /** What the sink for pictures promises, kept against a real Neo4j. */
@@ -36,6 +38,7 @@ class Neo4jLakeTest {
 
   private static Driver driver;
   private static GraphSink sink;
+  private static PictureRemover remover;
   private static Neo4jReader reader;
   private final String project = TestRuns.project();
 
@@ -43,6 +46,7 @@ class Neo4jLakeTest {
   static void connect() {
     driver = GraphDatabase.driver(System.getenv("SLUICE_NEO4J_URI"), AuthTokens.none());
     sink = new GraphSink(new Neo4jGraphWriter(driver, TestRuns.LIMITS));
+    remover = new PictureRemover(driver);
     reader = new Neo4jReader(driver);
   }
 
@@ -104,6 +108,55 @@ class Neo4jLakeTest {
             .read("MATCH (i {object: '" + project + "/a.jpg'}) RETURN i.latitude IS NULL", null)
             .rows()
             .get(0));
+  }
+
+  @Test
+  void aRemovedPictureTakesItsOwnObjectsWithItAndNoOthers() {
+    ExampleRun gone = run("a.jpg", TestRuns.OLDER, "bridge", List.of("river"));
+    sink.write(METADATA, gone);
+    sink.write(METADATA, run("b.jpg", TestRuns.OLDER, "tower", List.of("river")));
+    assertEquals(1, remover.remove(TestRuns.deleted(gone, TestRuns.NEWER)));
+    assertEquals(0, remover.remove(TestRuns.deleted(gone, TestRuns.NEWER)));
+    assertEquals(List.of("river", "tower"), objects());
+    assertEquals(1L, one("MATCH (i:IMAGE {project: '%s'}) RETURN count(i)"));
+  }
+
+  @Test
+  void aRemovalThatComesLateLeavesWhatIsNewer() {
+    ExampleRun run = run("a.jpg", TestRuns.NEWER, "bridge", null);
+    sink.write(METADATA, run);
+    GoldRemover.Stale late =
+        new GoldRemover.Stale(
+            run.object().key(),
+            project,
+            "tried",
+            run.places().get(0),
+            Set.of("1700000000.00000"),
+            TestRuns.OLDER,
+            -1);
+    assertEquals(0, remover.remove(late));
+    assertEquals(List.of("bridge"), objects());
+  }
+
+  @Test
+  void removalsAndRunsThatMeetAtOneObjectLeaveNoOrphan() throws Exception {
+    List<Callable<Boolean>> work = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      ExampleRun run = run(i + ".jpg", TestRuns.OLDER, "shared", List.of("x"));
+      boolean stays = i % 2 == 0;
+      work.add(
+          () -> {
+            sink.write(METADATA, run);
+            if (!stays) {
+              remover.remove(TestRuns.deleted(run, TestRuns.NEWER));
+            }
+            return stays;
+          });
+    }
+    TestRuns.atOnce(work);
+    assertEquals(15L, one("MATCH (i:IMAGE {project: '%s'})-[:SUBJECT]->(o) RETURN count(i)"));
+    assertEquals(
+        0L, one("MATCH (o:OBJECT) WHERE o.type STARTS WITH '%s' AND NOT (o)--() RETURN count(o)"));
   }
 
   @Test

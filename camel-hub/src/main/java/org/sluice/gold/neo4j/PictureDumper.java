@@ -1,0 +1,66 @@
+package org.sluice.gold.neo4j;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.neo4j.driver.AccessMode;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.SessionConfig;
+import org.neo4j.driver.exceptions.Neo4jException;
+import org.sluice.gold.DumpLine;
+import org.sluice.gold.GoldDumper;
+
+/** All pictures of a project with what they point to, and objects that nothing points to. */
+public final class PictureDumper implements GoldDumper {
+  private static final List<String> ELSEWHERE = List.of("swift_id", "version");
+
+  private static final String PICTURES =
+      """
+      MATCH (i:IMAGE {project: $project})
+      RETURN properties(i) AS image,
+        [(i)-[r]->(o:OBJECT) | type(r) + ' ' + o.type] AS points_to
+      """;
+
+  private static final String ORPHANS =
+      "MATCH (o:OBJECT) WHERE NOT (o)--() RETURN properties(o) AS object";
+
+  private final Driver driver;
+
+  public PictureDumper(Driver driver) {
+    this.driver = driver;
+  }
+
+  @Override
+  public void dump(String project, boolean portable, Consumer<String> line) {
+    SessionConfig reading = SessionConfig.builder().withDefaultAccessMode(AccessMode.READ).build();
+    try (Session session = driver.session(reading)) {
+      session
+          .run(PICTURES, Map.of("project", project))
+          .forEachRemaining(
+              row -> {
+                Map<String, Object> picture = new TreeMap<>();
+                row.get("image").asMap().forEach((k, v) -> picture.put(k, PlainValues.of(v)));
+                if (portable) {
+                  ELSEWHERE.forEach(picture::remove);
+                }
+                picture.put(
+                    "-points_to",
+                    row.get("points_to").asList(value -> value.asString()).stream()
+                        .sorted()
+                        .toList());
+                line.accept(DumpLine.of("neo4j", "IMAGE", picture));
+              });
+      session
+          .run(ORPHANS)
+          .forEachRemaining(
+              row ->
+                  line.accept(
+                      DumpLine.of(
+                          "neo4j", "OBJECT without a relation", row.get("object").asMap())));
+    } catch (Neo4jException e) {
+      throw Neo4jFaults.of("to tell of the pictures", e);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package org.sluice.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import org.sluice.catalogue.Documents;
+import org.sluice.catalogue.Ledger;
+import org.sluice.catalogue.LedgerEntry;
+import org.sluice.catalogue.RunKey;
+import org.sluice.catalogue.Runs;
+import org.sluice.catalogue.Status;
+import org.sluice.event.LakeObject;
+import org.sluice.event.ObjectKey;
+
+/**
+ * Runs that wrote gold, and then find a newer version there. Where that one has begun, it may have
+ * cleaned up before they wrote: what they wrote goes back into the ledger, and whoever is newest is
+ * queued once more.
+ */
+final class Overtaken {
+  private final Ledger ledger;
+  private final Runs runs;
+  private final Again again;
+
+  /** Queues a run of an object once more, or a removal, under an id of its own. */
+  @FunctionalInterface
+  interface Again {
+    void queue(LakeObject object, String route, String id);
+  }
+
+  Overtaken(Ledger ledger, Runs runs, Again again) {
+    this.ledger = ledger;
+    this.runs = runs;
+    this.again = again;
+  }
+
+  /** The same ends, those of overtaken runs as such. */
+  List<Ended> ended(List<Ended> told, Map<ObjectKey, Document> read) {
+    List<Ended> late =
+        told.stream().filter(one -> isLate(one, read.get(one.entry().key()))).toList();
+    if (late.isEmpty()) {
+      return told;
+    }
+    Map<String, LedgerEntry> known = ledger.find(late.stream().map(one -> queued(one)).toList());
+    for (Ended one : late) {
+      LedgerEntry entry = known.get(queued(one).ledgerId());
+      if (entry != null && entry.started().compareTo(one.entry().version()) > 0) {
+        again(one, read.get(one.entry().key()));
+      }
+    }
+    List<Ended> ended = new ArrayList<>(told);
+    ended.replaceAll(one -> late.contains(one) ? one.superseded() : one);
+    return ended;
+  }
+
+  private static boolean isLate(Ended one, Document document) {
+    return one.end() != null
+        && !one.entry().run().isRemoval()
+        && !one.places().isEmpty()
+        && one.end().status().isFinal()
+        && !Documents.isOf(document, one.entry().eventId());
+  }
+
+  private static Ledger.QueuedObject queued(Ended one) {
+    return new Ledger.QueuedObject(one.entry().key(), one.entry().route());
+  }
+
+  private void again(Ended one, Document document) {
+    if (document == null) {
+      return;
+    }
+    LakeObject newest = Documents.object(document);
+    ledger.reopen(
+        new Ledger.Opening(
+            newest.key(),
+            newest.project(),
+            one.entry().route(),
+            one.entry().version(),
+            false,
+            one.places()));
+    boolean taken =
+        runs.ofEvents(List.of(newest.eventId())).getOrDefault(newest.eventId(), List.of()).stream()
+            .filter(run -> run.getString("route").equals(one.entry().route()))
+            .filter(run -> !run.getBoolean("removal", false))
+            .anyMatch(run -> !run.getString("status").equals(Status.DECLINED.text()));
+    String id = (taken ? "again" : RunKey.REMOVAL) + "-" + one.entry().version();
+    again.queue(newest, one.entry().route(), id);
+  }
+}

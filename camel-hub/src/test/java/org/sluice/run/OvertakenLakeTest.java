@@ -1,0 +1,171 @@
+package org.sluice.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.sluice.catalogue.Documents;
+import org.sluice.catalogue.Ledger;
+import org.sluice.catalogue.LedgerEntry;
+import org.sluice.catalogue.LedgerPlace;
+import org.sluice.catalogue.Registrar;
+import org.sluice.catalogue.RunEnd;
+import org.sluice.catalogue.RunKey;
+import org.sluice.catalogue.Runs;
+import org.sluice.catalogue.Status;
+import org.sluice.catalogue.ToolDocuments;
+import org.sluice.dispatch.QueueEntry;
+import org.sluice.event.Events;
+import org.sluice.event.LakeObject;
+import org.sluice.event.ObjectEvent;
+import org.sluice.event.Projects;
+
+/** A hub stood still after it had asked for the newest version, and wrote late. */
+@Tag("lake")
+@EnabledIfEnvironmentVariable(named = "SLUICE_MONGODB_URI", matches = ".+")
+class OvertakenLakeTest {
+  private static final String V1 = "1795464361.00000";
+  private static final String V2 = "1795464362.00000";
+  private static MongoClient mongo;
+  private static Documents documents;
+  private static Registrar registrar;
+  private static Runs runs;
+  private static Ledger ledger;
+
+  private final String name = "overtaken/" + Long.toString(System.nanoTime(), 36) + ".json";
+  private final List<String> queued = new ArrayList<>();
+  private final Overtaken overtaken =
+      new Overtaken(
+          ledger,
+          runs,
+          (object, route, id) -> queued.add(object.version() + " " + route + " " + id));
+
+  @BeforeAll
+  static void connect() {
+    mongo = MongoClients.create(System.getenv("SLUICE_MONGODB_URI"));
+    documents = new Documents(mongo, new Projects(Set.of("AUTH_tried")));
+    registrar = new Registrar(mongo, documents, new ToolDocuments(mongo, documents));
+    runs = new Runs(mongo);
+    ledger = new Ledger(mongo);
+  }
+
+  @AfterAll
+  static void close() {
+    mongo.close();
+  }
+
+  @Test
+  void whoIsTheNewestEndsAsItDid() {
+    LakeObject first = register(Events.created(name, V1));
+    open(first);
+    assertEquals(Status.DONE, end(first));
+    assertEquals(List.of(), queued);
+  }
+
+  @Test
+  void whereTheNewerHasNotBegunItWillCleanUpByItself() {
+    LakeObject first = register(Events.created(name, V1));
+    open(first);
+    register(Events.created(name, V2));
+    assertEquals(Status.SUPERSEDED, end(first));
+    assertEquals(List.of(), queued);
+    assertEquals(1, entry().before(V2).size());
+  }
+
+  @Test
+  void whereTheNewerHasCleanedUpAlreadyItRunsOnceMore() {
+    LakeObject first = register(Events.created(name, V1));
+    open(first);
+    LakeObject second = register(Events.created(name, V2));
+    run(second);
+    open(second);
+    ledger.forget(first.key(), "r", entry().before(V2));
+    assertEquals(Status.SUPERSEDED, end(first));
+    assertEquals(List.of(V2 + " r again-" + V1), queued);
+    assertEquals(List.of(place(first)), entry().before(V2));
+  }
+
+  @Test
+  void whereTheNewerIsADeletionItIsRemovedOnceMore() {
+    LakeObject first = register(Events.created(name, V1));
+    open(first);
+    LakeObject deleted = register(Events.deleted(name, V2));
+    ledger.begin(deleted.key(), "r", V2);
+    ledger.forget(first.key(), "r", entry().before(V2));
+    assertEquals(Status.SUPERSEDED, end(first));
+    assertEquals(List.of(V2 + " r removal-" + V1), queued);
+    assertEquals(List.of(place(first)), entry().before(V2));
+  }
+
+  @Test
+  void aRunThatWroteNothingHasNothingToTakeBack() {
+    LakeObject first = register(Events.created(name, V1));
+    LakeObject second = register(Events.created(name, V2));
+    run(second);
+    open(second);
+    assertEquals(Status.DECLINED, end(first, Status.DECLINED, List.of()));
+    assertEquals(List.of(), queued);
+  }
+
+  private LakeObject register(ObjectEvent event) {
+    return registrar.register(List.of(event)).get(0).object();
+  }
+
+  private static void run(LakeObject object) {
+    runs.await(List.of(new RunKey(object.eventId(), "r", "r1", "0")), List.of(object));
+  }
+
+  private static void open(LakeObject object) {
+    ledger.open(
+        List.of(
+            new Ledger.Opening(
+                object.key(), "p", "r", object.version(), false, List.of(place(object)))));
+  }
+
+  private static LedgerPlace place(LakeObject object) {
+    return new LedgerPlace(
+        "influxdb", "p", "m", "", 1L, 2L, object.version(), "r1", entry(object).run().id());
+  }
+
+  private LedgerEntry entry() {
+    Ledger.QueuedObject queuedObject = new Ledger.QueuedObject(Events.created(name, V1).key(), "r");
+    return ledger.find(List.of(queuedObject)).get(queuedObject.ledgerId());
+  }
+
+  private static QueueEntry entry(LakeObject object) {
+    return new QueueEntry(
+        object.eventId(),
+        "r",
+        "r1",
+        "0",
+        object.key().account(),
+        object.key().container(),
+        object.key().object(),
+        object.version());
+  }
+
+  private Status end(LakeObject object) {
+    return end(object, Status.DONE, List.of(place(object)));
+  }
+
+  private Status end(LakeObject object, Status status, List<LedgerPlace> places) {
+    Instant now = Instant.now();
+    QueueEntry entry = entry(object);
+    RunEnd end = new RunEnd(entry.run(), 1, status, now, now, null, null, List.of());
+    Ended told = new Ended(entry, false, end, null, places, null);
+    return overtaken
+        .ended(List.of(told), documents.find(List.of(object.key())))
+        .get(0)
+        .end()
+        .status();
+  }
+}
