@@ -19,7 +19,7 @@ def lake(tmp_path_factory):
     root = tmp_path_factory.mktemp('lake')
     (root / 'swift').mkdir()
     hub = FakeHub()
-    swift = OneNodeSwift(root / 'swift')
+    swift = OneNodeSwift(root / 'swift', storage_imports=['large_xattrs'])
     (root / 'keys').write_text(KEY_LINE)
     shipper = Process(root, swift.journal, hub, root / 'keys', send_segments='yes',
                       internal_client_conf=swift.conf('internal-client.conf'))

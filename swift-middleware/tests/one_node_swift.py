@@ -55,9 +55,11 @@ class OneNodeSwift:
     """
     :param root: an empty folder
     :param options: by part of the pipeline, in the place of those above
+    :param storage_imports: modules that the storage servers load first
     """
 
-    def __init__(self, root, pipeline=PIPELINE, workers=1, options=None):
+    def __init__(self, root, pipeline=PIPELINE, workers=1, options=None, storage_imports=()):
+        self.storage_imports = ''.join('import %s\n' % name for name in storage_imports)
         self.root = str(root)
         self.options = dict(OPTIONS, **(options or {}))
         self.journal = os.path.join(self.root, 'journal')
@@ -127,11 +129,12 @@ class OneNodeSwift:
                 command, stdout=log, stderr=log, env=self._environment(name), cwd=self.root)
 
     def _command(self, *names):
-        return [sys.executable, '-c', RUN_SERVERS] + [
+        first = self.storage_imports if names == STORAGE else ''
+        return [sys.executable, '-c', first + RUN_SERVERS] + [
             self.conf(name + '-server.conf') for name in names]
 
     def _environment(self, _name):
-        return dict(os.environ, PYTHONPATH=os.path.dirname(HERE))
+        return dict(os.environ, PYTHONPATH=os.pathsep.join((os.path.dirname(HERE), HERE)))
 
     def _ring(self, kind):
         builder = RingBuilder(6, 1, 0)

@@ -35,8 +35,10 @@ def test_an_older_object_under_newer_metadata_does_not_hide_that_the_put_was_los
 def test_what_the_answer_would_have_told_is_read_from_the_object():
     headers = put(X_Backend_Data_Timestamp=NOW, Etag='"e1"', Content_Length='12',
                   Content_Type='text/csv', X_Object_Meta_Ort='K\xc3\xb6ln')
+    headers['X-Object-Meta-Gr\xc3\xb6\xc3\x9fe'] = '1 \xe2\x82\xac'
     assert fate({'verb': 'PUT', 'timestamp': NOW}, 200, headers)[1] == {
-        'etag': 'e1', 'size': 12, 'content_type': 'text/csv', 'user_meta': {'ort': 'Köln'}}
+        'etag': 'e1', 'size': 12, 'content_type': 'text/csv',
+        'user_meta': {'ort': 'Köln', 'größe': '1 €'}}
 
 
 def covered(hub):

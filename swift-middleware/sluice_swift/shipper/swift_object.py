@@ -81,7 +81,7 @@ def _normal(stamp):
 
 def _facts(intent, headers):
     facts = {'content_type': content_type_of(headers.get('Content-Type')),
-             'user_meta': {key[len('x-object-meta-'):].lower(): _text(value)
+             'user_meta': {_text(key[len('x-object-meta-'):]).lower(): _text(value)
                            for key, value in headers.items()
                            if key.lower().startswith('x-object-meta-')}}
     if intent['verb'] != 'PUT' or headers.get('X-Object-Manifest'):
