@@ -19,9 +19,13 @@ class FakeHub:
     ``answers`` holds what to answer next: a status, (status, body, headers), or one of
     ``'hang'``, ``'close'`` and ``'cut'``. When it is empty the answer is 202.
     ``refuses(event)`` gives a reason to name the event in a 400, or None.
+
+    :param tls: an ssl.SSLContext with a certificate, where it speaks https
     """
 
-    def __init__(self, port=0):
+    def __init__(self, port=0, tls=None):
+        self.keys = [KEY]
+        self.signed_with = []  # which of them each well signed request was
         self.events = []  # taken, progress left out
         self.progress = []  # (epoch, from, to) told as delivered or nothing
         self.lost = []  # (epoch, from, to, why)
@@ -47,7 +51,9 @@ class FakeHub:
         self.server = ThreadingHTTPServer(('127.0.0.1', port), Handler)
         self.server.daemon_threads = True
         self.port = self.server.server_address[1]
-        self.url = 'http://127.0.0.1:%d/v1/events' % self.port
+        self.url = '%s://127.0.0.1:%d/v1/events' % ('https' if tls else 'http', self.port)
+        if tls:
+            self.server.socket = tls.wrap_socket(self.server.socket, server_side=True)
         threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
 
     def stop(self):
@@ -58,8 +64,10 @@ class FakeHub:
     def _post(self, request):
         body = request.rfile.read(int(request.headers['Content-Length']))
         self.paths.append(request.path)
-        if not signed_by(KEY, request.headers, body):
+        good = [key for key in self.keys if signed_by(key, request.headers, body)]
+        if not good:
             return respond(request, 401, {'error': {'message': 'wrong signature'}})
+        self.signed_with += good
         events = json.loads(body)
         self.batches.append((request.headers['webhook-id'], events))
         answer = self.answers.pop(0) if self.answers else None

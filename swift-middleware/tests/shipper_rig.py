@@ -92,10 +92,11 @@ class Process:
         self.log = tmp_path / 'shipper.log'
         self.process = None
 
-    def start(self):
+    def start(self, prefix=()):
+        """:param prefix: of the command"""
         with open(self.log, 'ab') as log:
             self.process = subprocess.Popen(
-                [sys.executable, '-m', 'sluice_swift.shipper', str(self.conf)],
+                [*prefix, sys.executable, '-m', 'sluice_swift.shipper', str(self.conf)],
                 cwd=os.path.dirname(HERE), stdout=log, stderr=log)
         return self
 

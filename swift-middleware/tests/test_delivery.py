@@ -130,19 +130,6 @@ def test_a_wrong_key_holds_until_the_file_is_mended(rig, hub, keys_file):
     arrives(hub, 20)
 
 
-@pytest.mark.parametrize('content', ['', 'no key\n', 'whsec_%%%\n', None])
-def test_a_keys_file_without_a_key_holds_and_is_named(rig, hub, keys_file, content):
-    if content is None:
-        keys_file.unlink()
-    else:
-        keys_file.write_text(content)
-    it = rig()
-    wait_for(lambda: it.figures.holding, 'the alarm')
-    assert str(keys_file) in it.figures.holding
-    keys_file.write_text(KEY_LINE)
-    arrives(hub, 20)
-
-
 def test_a_hub_that_refuses_everything_is_not_believed_for_ever(rig, hub):
     hub.refuses = lambda event: 'no' if 'subject' in event else None
     it = rig(set_aside_limit=10)

@@ -4,11 +4,12 @@ Posts a batch to the hub, and says what its answer means.
 
 import http.client
 import json
-import ssl
 import time
 from collections import namedtuple
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
+
+from sluice_swift.shipper.tls import NotTrusted, Trust
 
 LONGEST_ANSWER = 1 << 20
 
@@ -29,36 +30,45 @@ class Hub:
 
     def __init__(self, url, signer, timeout, ca_file=''):
         self.url = url
-        parts = urlsplit(url)
-        if parts.scheme not in ('http', 'https') or not parts.hostname:
-            raise ValueError('hub_url = %s: http://HOST:PORT/PATH expected' % url)
+        self._parts = parts = address(url)
         self._path = (parts.path or '/') + ('?' + parts.query if parts.query else '')
-        if parts.scheme == 'https':
-            context = ssl.create_default_context(cafile=ca_file or None)
-            self._connection = http.client.HTTPSConnection(
-                parts.hostname, parts.port, timeout=timeout, context=context)
-        else:
-            self._connection = http.client.HTTPConnection(
-                parts.hostname, parts.port, timeout=timeout)
+        self._timeout = timeout
+        self._trust = Trust(ca_file)
+        self._connection = None
         self._signer = signer
 
     def post(self, message_id, body):
         """:raises KeysUnusable:"""
         headers = self._signer.headers(message_id, body)
         headers['Content-Type'] = 'application/cloudevents-batch+json'
-        kept_alive = self._connection.sock is not None
+        if self._connection and self._connection.sock:
+            try:
+                return self._exchange(body, headers)
+            except TimeoutError as err:
+                return self._failed(err)
+            except (OSError, http.client.HTTPException):
+                self._connection.close()  # the hub may have closed it meanwhile
         try:
+            self._connection = self._open()
             return self._exchange(body, headers)
+        except NotTrusted as err:
+            return Hold(str(err))
         except (OSError, http.client.HTTPException) as err:
-            self._connection.close()
-            if not kept_alive or isinstance(err, TimeoutError):
-                return Later('%s does not answer: %s' % (self.url, err or type(err).__name__), None)
-        # A connection kept open may have been closed by the hub meanwhile.
-        try:
-            return self._exchange(body, headers)
-        except (OSError, http.client.HTTPException) as err:
-            self._connection.close()
-            return Later('%s does not answer: %s' % (self.url, err or type(err).__name__), None)
+            return self._failed(err)
+
+    def _open(self):
+        host, port = self._parts.hostname, self._parts.port
+        if self._parts.scheme == 'http':
+            return http.client.HTTPConnection(host, port, timeout=self._timeout)
+        return http.client.HTTPSConnection(host, port, timeout=self._timeout,
+                                           context=self._trust.context())
+
+    def _failed(self, err):
+        self._connection.close()
+        complaint = self._trust.complaint(err)
+        if complaint:
+            return Hold('hub_url = %s: %s.' % (self.url, complaint))
+        return Later('%s does not answer: %s' % (self.url, err or type(err).__name__), None)
 
     def _exchange(self, body, headers):
         self._connection.request('POST', self._path, body, headers)
@@ -82,6 +92,20 @@ class Hub:
         if status in (408, 425, 429) or status >= 500:
             return Later(said, _retry_after(response.getheader('Retry-After')))
         return Hold(said)
+
+
+def address(url):
+    """
+    :returns: the parts of a hub's address
+    :raises ValueError: when it is none
+    """
+    try:
+        parts = urlsplit(url)
+        if parts.scheme in ('http', 'https') and parts.hostname and parts.port != 0:
+            return parts
+    except ValueError:
+        pass  # of the port, or a bracket
+    raise ValueError('hub_url = %s: http://HOST:PORT/PATH or https:// expected' % url)
 
 
 def _parsed(answer):
