@@ -35,7 +35,7 @@ class ProbedSwift(OneNodeSwift):
     def policy(self, word: str) -> None:
         """What happens when the journal takes nothing: open or closed; for workers to come."""
         self.options["sluice"] = FILTER.format(cluster=self.cluster, policy=word)
-        self._write("proxy-server.conf", self.proxy_conf())
+        self.write("proxy-server.conf", self.proxy_conf())
 
     def token(self) -> str:
         """A client's, from tempauth."""

@@ -38,9 +38,9 @@ on_bad_pipeline      the proxy's pipeline is checked when it is loaded. ``warn``
                      is wrong is logged. ``refuse``: the proxy does not start (warn)
 ===================  ============================================================
 
-To statsd go, with the prefix ``sluice.`` that Swift's own filters have by their
-names: ``stored``, ``nothing``, ``unknown``, ``dropped``, ``outcome_lost``,
-``commit_late``, ``commit_failed``, ``errors``.
+Where ``log_statsd_host`` is set, statsd gets counters named ``sluice.stored``,
+``nothing``, ``unknown``, ``dropped``, ``outcome_lost``, ``commit_late``,
+``commit_failed`` and ``errors``, behind ``log_statsd_metric_prefix``.
 """
 
 import re
@@ -175,7 +175,7 @@ def filter_factory(global_conf, **local_conf):
                            int(conf.get('journal_file_size', 64 << 20)),
                            int(conf.get('journal_max_size', 8 << 30)))
     commit_timeout = float(conf.get('commit_timeout', 5))
-    logger = get_logger(conf, log_route='sluice')
+    logger = get_logger(conf, log_route='sluice', statsd_tail_prefix='sluice')
     check_pipeline(global_conf.get('__file__'), conf.get('on_bad_pipeline', 'warn'), logger)
     register_swift_info('sluice')
 

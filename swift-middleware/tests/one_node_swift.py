@@ -78,13 +78,13 @@ class OneNodeSwift:
     def start_storage(self):
         for folder in ('devices/d1', 'etc', 'log'):
             os.makedirs(os.path.join(self.root, folder))
-        self._write('swift.conf', '[swift-hash]\nswift_hash_path_suffix = test\n'
-                                  '[storage-policy:0]\nname = Policy-0\ndefault = yes\n')
+        self.write('swift.conf', '[swift-hash]\nswift_hash_path_suffix = test\n'
+                                 '[storage-policy:0]\nname = Policy-0\ndefault = yes\n')
         for kind in STORAGE:
             self._ring(kind)
-            self._write(kind + '-server.conf', self._storage_conf(kind))
-        self._write('internal-client.conf', self._internal_conf())
-        self._write('daemons.conf', self._daemons_conf())
+            self.write(kind + '-server.conf', self._storage_conf(kind))
+        self.write('internal-client.conf', self._internal_conf())
+        self.write('daemons.conf', self._daemons_conf())
         self.run('memcached', ['memcached', '-u', 'root', '-l', '127.0.0.1',
                                '-p', str(self.ports['memcached'])])
         self.run('storage', self._command(*STORAGE))
@@ -104,7 +104,11 @@ class OneNodeSwift:
         process.wait()
 
     def start_proxy(self, name='proxy', port=None, pipeline=None):
-        self._write(name + '-server.conf', self.proxy_conf(port, pipeline))
+        self.write(name + '-server.conf', self.proxy_conf(port, pipeline))
+        self.run_server(name)
+
+    def run_server(self, name):
+        """Of which the conf is written."""
         self.run(name, self._command(name))
 
     def expire(self):
@@ -188,7 +192,7 @@ class OneNodeSwift:
                 'internal_client_conf_path = %s\nrecon_cache_path = %s\n'
                 % (self.conf('internal-client.conf'), self.root))
 
-    def _write(self, name, text):
+    def write(self, name, text):
         with open(self.conf(name), 'w') as out:
             out.write(text)
 
