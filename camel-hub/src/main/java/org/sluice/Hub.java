@@ -51,8 +51,10 @@ import org.sluice.gold.neo4j.Neo4jReader;
 import org.sluice.intake.Intake;
 import org.sluice.intake.WebhookSignature;
 import org.sluice.observe.Readiness;
+import org.sluice.run.Circuits;
 import org.sluice.run.Cleaning;
 import org.sluice.run.Credit;
+import org.sluice.run.Patience;
 import org.sluice.run.QueueConsumer;
 import org.sluice.run.RunLog;
 import org.sluice.run.Runner;
@@ -155,13 +157,18 @@ public final class Hub {
                 ledger,
                 runs),
             credit(settings),
-            settings.count(Setting.RUN_CHUNK_BYTES));
+            settings.count(Setting.RUN_CHUNK_BYTES),
+            new Patience(
+                settings.count(Setting.RUN_ATTEMPTS),
+                Duration.ofHours(settings.count(Setting.RUN_LONGEST_HOURS))));
+    Circuits circuits = new Circuits();
     QueueConsumer consumer =
         new QueueConsumer(
             kafka,
             topics,
             table,
             runner,
+            circuits,
             settings.count(Setting.RUN_CONCURRENCY),
             settings.count(Setting.RUN_WINDOW));
 
@@ -193,7 +200,8 @@ public final class Hub {
             loader = new RouteLoader(context, files);
             Readiness readiness =
                 readiness(clients, topics, swift, dispatch, consumer)
-                    .check("journals", wanted::complaint);
+                    .check("journals", wanted::complaint)
+                    .check("routes", circuits::complaint);
             try {
               context.addRoutes(
                   new Intake(
@@ -207,6 +215,7 @@ public final class Hub {
                           new JournalActions(journals),
                           table,
                           loader,
+                          circuits,
                           readiness,
                           readers(clients),
                           GoldSinks.dump(clients),

@@ -15,6 +15,7 @@ import org.sluice.gold.GoldDump;
 import org.sluice.gold.GoldReader;
 import org.sluice.gold.GoldTable;
 import org.sluice.observe.Readiness;
+import org.sluice.run.Circuits;
 
 /** What the HTTP interface can do. */
 public final class Actions {
@@ -24,6 +25,7 @@ public final class Actions {
   private final JournalActions journals;
   private final RouteTable table;
   private final RouteLoader loader;
+  private final Circuits circuits;
   private final Readiness readiness;
   private final Map<String, GoldReader> gold;
   private final GoldDump dump;
@@ -39,6 +41,7 @@ public final class Actions {
       JournalActions journals,
       RouteTable table,
       RouteLoader loader,
+      Circuits circuits,
       Readiness readiness,
       Map<String, GoldReader> gold,
       GoldDump dump,
@@ -47,6 +50,7 @@ public final class Actions {
     this.journals = journals;
     this.table = table;
     this.loader = loader;
+    this.circuits = circuits;
     this.readiness = readiness;
     this.gold = gold;
     this.dump = dump;
@@ -181,17 +185,30 @@ public final class Actions {
 
   private Action.Answer routes() {
     List<Map<String, Object>> running = new ArrayList<>();
+    Map<String, Circuits.Standing> standing = circuits.standing();
     for (LakeRoute route : table.all()) {
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("id", route.id());
       one.put("description", route.description());
       one.put("selects", route.selects());
       one.put("revision", route.revision());
-      one.put("state", "running");
+      Circuits.Standing waits = standing.get(route.id());
+      one.put("state", waits == null ? "running" : "waiting");
+      one.put("waits", waits == null ? null : described(waits));
       one.put("file", route.file());
       running.add(one);
     }
     return Action.Answer.ok(Map.of("routes", running, "refused", loader.refused()));
+  }
+
+  private static Map<String, Object> described(Circuits.Standing waits) {
+    Map<String, Object> described = new LinkedHashMap<>();
+    described.put("since", waits.since().toString());
+    described.put("code", waits.code());
+    described.put("reason", waits.reason());
+    described.put("hint", waits.hint());
+    described.put("next_try", waits.next().toString());
+    return described;
   }
 
   private Action.Answer gold(Action.Request request) {

@@ -21,6 +21,12 @@ public record Trouble(String code, String kind, String message, String hint, Str
     return document;
   }
 
+  /** The same, with something more to its message. */
+  public Trouble because(String more) {
+    String stop = message.endsWith(".") ? " " : ". ";
+    return new Trouble(code, kind, message + stop + more, hint, trace);
+  }
+
   /** From the record; null for null. */
   static Trouble of(Document document) {
     return document == null

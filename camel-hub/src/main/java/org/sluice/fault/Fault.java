@@ -14,9 +14,11 @@ public enum Fault {
   OTHER_DATA_INVALID("other-data-invalid", DATA, "Correct X-Object-Meta-Other-Data: it is JSON."),
   IMAGE_UNREADABLE("image-unreadable", DATA, "Upload the picture again: its bytes are damaged."),
   GOLD_REJECTED("gold-rejected", DATA, "The database refuses this record: correct it."),
+  OBJECT_FORBIDDEN(
+      "object-forbidden", DATA, "Let the hub's user read the container, and retry what is parked."),
   GOLD_SCATTERED(
       "gold-scattered",
-      OPERATOR,
+      DATA,
       "Raise gold.influx.most-deletes, or give the object's points a series or times of their own."),
   QUERY_INVALID("query-invalid", DATA, "Correct the query; only reading is permitted."),
 

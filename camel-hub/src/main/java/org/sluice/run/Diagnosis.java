@@ -5,7 +5,6 @@ import java.io.StringWriter;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.util.Locale;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.sluice.catalogue.Trouble;
 import org.sluice.fault.Fault;
@@ -24,7 +23,7 @@ final class Diagnosis {
     String message = known != null ? known.getMessage() : text(cause);
     return new Trouble(
         fault.code(),
-        fault.kind().name().toLowerCase(Locale.ROOT),
+        fault.kind().text(),
         message,
         fault.hint(),
         fault.kind() == FaultKind.BUG ? trace(cause) : null);
@@ -34,6 +33,9 @@ final class Diagnosis {
     FaultException known = find(cause, FaultException.class);
     if (known != null) {
       return known.fault();
+    }
+    if (find(cause, com.mongodb.MongoSecurityException.class) != null) {
+      return Fault.ACCESS_DENIED;
     }
     if (find(cause, com.mongodb.MongoException.class) != null) {
       return Fault.CATALOGUE_UNREACHABLE;

@@ -1,39 +1,43 @@
 package org.sluice.run;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * One route's work: objects side by side up to a limit, one object's runs one after the other. Work
- * that is to be tried again holds no thread while it waits.
+ * One route's work: objects side by side up to a limit and as the route's circuit lets them, one
+ * object's runs one after the other. Work that is to be tried again holds no thread while it waits.
  */
 final class Lane {
   private final int limit;
+  private final Circuit circuit;
   private final Executor threads;
   private final ScheduledExecutorService timer;
-  private final Map<String, Deque<Supplier<Optional<Duration>>>> byKey = new HashMap<>();
-  private final Deque<String> ready = new ArrayDeque<>();
+  private final Map<String, Deque<Supplier<Outcome>>> byKey = new HashMap<>();
+  private final Set<String> ready = new LinkedHashSet<>();
   private int active;
+  private Instant wakes = Instant.MAX;
 
-  Lane(int limit, Executor threads, ScheduledExecutorService timer) {
+  Lane(int limit, Circuit circuit, Executor threads, ScheduledExecutorService timer) {
     this.limit = limit;
+    this.circuit = circuit;
     this.threads = threads;
     this.timer = timer;
   }
 
-  /**
-   * @param work answers after which time it wants to be tried again, or empty when it is done
-   */
-  synchronized void submit(String key, Supplier<Optional<Duration>> work) {
-    Deque<Supplier<Optional<Duration>>> queue = byKey.get(key);
+  /** Work is called again as long as its outcome asks for it. */
+  synchronized void submit(String key, Supplier<Outcome> work) {
+    Deque<Supplier<Outcome>> queue = byKey.get(key);
     if (queue == null) {
       byKey.put(key, queue = new ArrayDeque<>());
       ready.add(key);
@@ -44,19 +48,39 @@ final class Lane {
 
   private synchronized void pump() {
     while (active < limit && !ready.isEmpty()) {
-      String key = ready.poll();
-      Supplier<Optional<Duration>> head = byKey.get(key).peek();
+      String key = circuit.admit(ready, Instant.now());
+      if (key == null) {
+        pumpLater();
+        return;
+      }
+      ready.remove(key);
+      Supplier<Outcome> head = byKey.get(key).peek();
       active++;
       threads.execute(() -> finish(key, head.get()));
     }
   }
 
-  private synchronized void finish(String key, Optional<Duration> again) {
+  private void pumpLater() {
+    Duration wait = circuit.wait(Instant.now());
+    Instant at = wait == null ? Instant.MAX : Instant.now().plus(wait);
+    if (at.isBefore(wakes)) {
+      wakes = at;
+      later(wait, this::wake);
+    }
+  }
+
+  private synchronized void wake() {
+    wakes = Instant.MAX;
+    pump();
+  }
+
+  private synchronized void finish(String key, Outcome outcome) {
     active--;
-    if (again.isPresent()) {
-      timer.schedule(() -> retry(key), again.get().toMillis(), TimeUnit.MILLISECONDS);
+    circuit.ended(key, outcome, Instant.now());
+    if (outcome.again() != null) {
+      later(outcome.again(), () -> retry(key));
     } else {
-      Deque<Supplier<Optional<Duration>>> queue = byKey.get(key);
+      Deque<Supplier<Outcome>> queue = byKey.get(key);
       queue.poll();
       if (queue.isEmpty()) {
         byKey.remove(key);
@@ -70,5 +94,14 @@ final class Lane {
   private synchronized void retry(String key) {
     ready.add(key);
     pump();
+  }
+
+  private void later(Duration wait, Runnable work) {
+    try {
+      timer.schedule(work, Math.max(1, wait.toMillis()), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      // The hub ends: what is not done stays on its queue.
+      return;
+    }
   }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,6 +42,7 @@ public final class QueueConsumer implements Runnable {
   private final Topics topics;
   private final RouteTable table;
   private final Runner runner;
+  private final Circuits circuits;
   private final int concurrency;
   private final int window;
   private final ExecutorService threads = Threads.perTask("run-");
@@ -54,6 +54,7 @@ public final class QueueConsumer implements Runnable {
   private volatile String trouble = "starting";
 
   /**
+   * @param circuits of all routes
    * @param concurrency objects of one route that run at a time
    * @param window how many of a partition are taken before the oldest is done
    */
@@ -62,12 +63,14 @@ public final class QueueConsumer implements Runnable {
       Topics topics,
       RouteTable table,
       Runner runner,
+      Circuits circuits,
       int concurrency,
       int window) {
     this.kafka = kafka;
     this.topics = topics;
     this.table = table;
     this.runner = runner;
+    this.circuits = circuits;
     this.concurrency = concurrency;
     this.window = window;
   }
@@ -129,22 +132,22 @@ public final class QueueConsumer implements Runnable {
       return;
     }
     lanes
-        .computeIfAbsent(entry.route(), r -> new Lane(concurrency, threads, timer))
+        .computeIfAbsent(entry.route(), r -> new Lane(concurrency, circuits.of(r), threads, timer))
         .submit(record.key(), () -> work(entry, mine, record.offset()));
   }
 
-  private Optional<Duration> work(QueueEntry entry, Offsets mine, long offset) {
+  private Outcome work(QueueEntry entry, Offsets mine, long offset) {
     try {
-      Optional<Duration> again = runner.run(entry);
-      if (again.isEmpty()) {
+      Outcome outcome = runner.run(entry, circuits.of(entry.route()));
+      if (outcome.again() == null) {
         mine.done(offset);
       }
-      return again;
+      return outcome;
     } catch (RuntimeException | Error e) {
       // The catalogue or Kafka does not answer, so that nothing can be put on record: again.
       LOG.warn("Run of {} in {} is tried again: {}", entry.key(), entry.route(), e.toString());
       LOG.debug("Run failed", e);
-      return Optional.of(LONGEST_PAUSE);
+      return Outcome.failed(LONGEST_PAUSE, Diagnosis.of(e));
     }
   }
 

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,7 +20,6 @@ import org.sluice.dispatch.RouteTable;
 import org.sluice.event.LakeObject;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
-import org.sluice.fault.FaultKind;
 import org.sluice.swift.RawObject;
 import org.sluice.swift.RawObjects;
 
@@ -37,10 +35,12 @@ public final class Runner {
   private final Cleaning cleaning;
   private final Credit credit;
   private final long chunkBytes;
+  private final Patience patience;
 
   /**
    * @param credit what all runs together may hold
    * @param chunkBytes how much of an object goes through its route at a time
+   * @param patience how long a run is tried whose fault passes by itself
    */
   public Runner(
       RouteTable table,
@@ -48,32 +48,36 @@ public final class Runner {
       RunLog log,
       Cleaning cleaning,
       Credit credit,
-      long chunkBytes) {
+      long chunkBytes,
+      Patience patience) {
     this.table = table;
     this.swift = swift;
     this.log = log;
     this.cleaning = cleaning;
     this.credit = credit;
     this.chunkBytes = chunkBytes;
+    this.patience = patience;
   }
 
   /**
-   * @return empty when the run is in a final state; else after which time it is to be tried again
+   * Makes an attempt, unless the run is in a final state.
+   *
+   * @param circuit that of the run's route
    */
-  Optional<Duration> run(QueueEntry entry) {
+  Outcome run(QueueEntry entry, Circuit circuit) {
     LakeRoute route = table.get(entry.route());
     if (route == null && !entry.run().isRemoval()) {
-      return Optional.of(ROUTE_MISSING);
+      return Outcome.later(ROUTE_MISSING);
     }
     boolean fallback = route != null && route.fallback();
     Started started = log.start(entry);
     if (started.isFinal()) {
       log.settle(started, fallback);
-      return Optional.empty();
+      return Outcome.over();
     }
     if (!started.isNewest()) {
       log.superseded(started, fallback, Instant.now());
-      return Optional.empty();
+      return Outcome.over();
     }
     try (Credit.Share share = credit.share()) {
       Run run = begin(started, route, share);
@@ -84,7 +88,7 @@ public final class Runner {
         // What is left to do holds no part of the object.
         share.close();
       }
-      return conclude(entry, fallback, run, failure);
+      return conclude(started, fallback, run, failure, circuit);
     }
   }
 
@@ -209,34 +213,65 @@ public final class Runner {
     return object.etag() == null || object.etag().equals(raw.etag());
   }
 
-  private Optional<Duration> conclude(
-      QueueEntry entry, boolean fallback, Run run, Throwable failure) {
+  private Outcome conclude(
+      Started started, boolean fallback, Run run, Throwable failure, Circuit circuit) {
+    QueueEntry entry = started.entry();
     DeclinedException declined = Diagnosis.find(failure, DeclinedException.class);
     SupersededException superseded = Diagnosis.find(failure, SupersededException.class);
     if (failure == null) {
       log.end(entry, fallback, run, Status.DONE, null, null, true);
-    } else if (declined != null) {
-      log.end(entry, fallback, run, Status.DECLINED, null, declined.getMessage(), true);
-    } else if (superseded != null) {
-      log.end(entry, fallback, run, Status.SUPERSEDED, null, superseded.getMessage(), true);
-    } else {
-      return fail(entry, fallback, run, failure);
+      return Outcome.done();
     }
-    return Optional.empty();
+    if (declined != null) {
+      log.end(entry, fallback, run, Status.DECLINED, null, declined.getMessage(), true);
+      return Outcome.over();
+    }
+    if (superseded != null) {
+      log.end(entry, fallback, run, Status.SUPERSEDED, null, superseded.getMessage(), true);
+      return Outcome.over();
+    }
+    return fail(started, fallback, run, failure, circuit);
   }
 
-  private Optional<Duration> fail(QueueEntry entry, boolean fallback, Run run, Throwable failure) {
+  private Outcome fail(
+      Started started, boolean fallback, Run run, Throwable failure, Circuit circuit) {
     Trouble trouble = Diagnosis.of(failure);
+    return switch (Diagnosis.fault(failure).kind()) {
+      case TRANSIENT -> {
+        String why = patience.ends(started, circuit);
+        yield why == null
+            ? again(started, fallback, run, trouble)
+            : givenUp(started, fallback, run, trouble.because(why));
+      }
+      case OPERATOR -> again(started, fallback, run, trouble);
+      case DATA, BUG -> {
+        park(started, fallback, run, trouble);
+        yield Outcome.over();
+      }
+    };
+  }
+
+  private Outcome again(Started started, boolean fallback, Run run, Trouble trouble) {
     int attempt = run.attempt();
-    if (Diagnosis.fault(failure).kind() == FaultKind.TRANSIENT) {
-      boolean told = attempt <= 5 || Integer.bitCount(attempt) == 1;
-      log.end(entry, fallback, run, Status.WAITING, trouble, null, told);
-      LOG.debug("{} in {} is tried again: {}", entry.key(), entry.route(), trouble.message());
-      return Optional.of(backoff(attempt));
-    }
-    log.end(entry, fallback, run, Status.PARKED, trouble, null, true);
-    LOG.warn("Parked {} in {}: {}", entry.key(), entry.route(), trouble.message());
-    return Optional.empty();
+    boolean told = attempt <= 5 || Integer.bitCount(attempt) == 1;
+    log.end(started.entry(), fallback, run, Status.WAITING, trouble, null, told);
+    LOG.debug(
+        "{} in {} is tried again: {}",
+        started.entry().key(),
+        started.entry().route(),
+        trouble.message());
+    return Outcome.failed(backoff(attempt), trouble);
+  }
+
+  private Outcome givenUp(Started started, boolean fallback, Run run, Trouble trouble) {
+    park(started, fallback, run, trouble);
+    return Outcome.givenUp(trouble);
+  }
+
+  private void park(Started started, boolean fallback, Run run, Trouble trouble) {
+    log.end(started.entry(), fallback, run, Status.PARKED, trouble, null, true);
+    LOG.warn(
+        "Parked {} in {}: {}", started.entry().key(), started.entry().route(), trouble.message());
   }
 
   /** Puts on record which runs are under way for some time; to be called now and then. */

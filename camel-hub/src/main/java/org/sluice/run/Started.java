@@ -1,5 +1,7 @@
 package org.sluice.run;
 
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
@@ -26,6 +28,12 @@ record Started(QueueEntry entry, Document run, Document document, LedgerEntry le
   /** The number of the attempt that begins, from 1. */
   int attempt() {
     return run.getInteger("attempts", 0) + 1;
+  }
+
+  /** When it was queued; null where that is not on record. */
+  Instant queued() {
+    Date queued = run.getDate("queued");
+    return queued == null ? null : queued.toInstant();
   }
 
   /** The object, as long as the run's version is the newest and it is there. */

@@ -119,6 +119,21 @@ public enum Setting {
       1,
       100000,
       "Objects of one partition taken before the oldest of them is done."),
+  RUN_ATTEMPTS(
+      "run.attempts",
+      COUNT,
+      "20",
+      1,
+      100000,
+      "Failed attempts, others of the route going through in between, after which a run is parked"
+          + " whose fault would pass by itself."),
+  RUN_LONGEST_HOURS(
+      "run.longest-hours",
+      COUNT,
+      "168",
+      1,
+      100000,
+      "Hours in its queue after which a run is parked at its next failure, also in an outage."),
   RUN_CREDIT_BYTES(
       "run.credit-bytes",
       COUNT,

@@ -107,7 +107,8 @@ public final class RawObjects {
       case 416 -> Optional.of(new RawObject(response.headers(), InputStream.nullInputStream()));
       case 401, 403 ->
           throw new FaultException(
-              Fault.ACCESS_DENIED, "Swift refuses the hub's user to read " + key + ": " + status);
+              Fault.OBJECT_FORBIDDEN,
+              "Swift refuses the hub's user to read " + key + ": " + status);
       default ->
           throw new FaultException(
               Fault.SWIFT_UNREACHABLE, "Swift answers " + status + " for " + key);

@@ -1,21 +1,23 @@
 package org.sluice.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.sluice.catalogue.Trouble;
 
 class LaneTest {
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -29,7 +31,7 @@ class LaneTest {
 
   @Test
   void runsOfOneObjectKeepTheirOrderAlsoThroughRetries() throws Exception {
-    Lane lane = new Lane(4, threads, timer);
+    Lane lane = new Lane(4, new Circuit(), threads, timer);
     List<Integer> order = Collections.synchronizedList(new ArrayList<>());
     CountDownLatch done = new CountDownLatch(3);
     AtomicInteger attempts = new AtomicInteger();
@@ -37,11 +39,11 @@ class LaneTest {
         "a",
         () -> {
           if (attempts.incrementAndGet() < 3) {
-            return Optional.of(Duration.ofMillis(5));
+            return Outcome.later(Duration.ofMillis(5));
           }
           order.add(1);
           done.countDown();
-          return Optional.empty();
+          return Outcome.done();
         });
     for (int n = 2; n <= 3; n++) {
       int number = n;
@@ -50,7 +52,7 @@ class LaneTest {
           () -> {
             order.add(number);
             done.countDown();
-            return Optional.empty();
+            return Outcome.done();
           });
     }
     assertTrue(done.await(10, TimeUnit.SECONDS));
@@ -59,21 +61,21 @@ class LaneTest {
 
   @Test
   void anObjectThatWaitsForItsRetryHoldsUpNoOther() throws Exception {
-    Lane lane = new Lane(1, threads, timer);
+    Lane lane = new Lane(1, new Circuit(), threads, timer);
     CountDownLatch other = new CountDownLatch(1);
-    lane.submit("stuck", () -> Optional.of(Duration.ofHours(1)));
+    lane.submit("stuck", () -> Outcome.later(Duration.ofHours(1)));
     lane.submit(
         "free",
         () -> {
           other.countDown();
-          return Optional.empty();
+          return Outcome.done();
         });
     assertTrue(other.await(10, TimeUnit.SECONDS));
   }
 
   @Test
   void noMoreThanTheLimitRunAtATime() throws Exception {
-    Lane lane = new Lane(3, threads, timer);
+    Lane lane = new Lane(3, new Circuit(), threads, timer);
     AtomicInteger now = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     CountDownLatch done = new CountDownLatch(50);
@@ -85,10 +87,38 @@ class LaneTest {
             Thread.yield();
             now.decrementAndGet();
             done.countDown();
-            return Optional.empty();
+            return Outcome.done();
           });
     }
     assertTrue(done.await(10, TimeUnit.SECONDS));
     assertTrue(most.get() <= 3, "ran at a time: " + most.get());
+  }
+
+  @Test
+  void whileItsCircuitIsOpenOneRunAtATimeTriesAndTheFirstThatGoesThroughLetsAllGo()
+      throws Exception {
+    Circuit circuit = new Circuit();
+    Lane lane = new Lane(8, circuit, threads, timer);
+    AtomicInteger tries = new AtomicInteger();
+    AtomicBoolean down = new AtomicBoolean(true);
+    CountDownLatch done = new CountDownLatch(20);
+    Trouble trouble = new Trouble("gold-unreachable", "transient", "down", "look", null);
+    for (int i = 0; i < 20; i++) {
+      lane.submit(
+          "object" + i,
+          () -> {
+            if (circuit.open() != null && tries.incrementAndGet() == 2) {
+              down.set(false);
+            }
+            if (down.get()) {
+              return Outcome.failed(Duration.ofMillis(1), trouble);
+            }
+            done.countDown();
+            return Outcome.done();
+          });
+    }
+    assertTrue(done.await(30, TimeUnit.SECONDS));
+    assertEquals(2, tries.get());
+    assertNull(circuit.open());
   }
 }

@@ -1,0 +1,142 @@
+package org.sluice.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.sluice.catalogue.Trouble;
+import org.sluice.fault.FaultKind;
+
+/**
+ * Keeps a route's queue waiting while what the route needs is down. It opens after some faults in a
+ * row that pass by themselves, or at the first that an operator must mend; then one run at a time
+ * tries, with growing pauses, and the first that goes through closes it.
+ */
+final class Circuit {
+  /** Faults in a row. */
+  private static final int OPENS_AFTER = 5;
+
+  /** So many objects that failed are proof that it is not the objects. */
+  private static final int PROOF = 3;
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  /**
+   * Why a queue waits.
+   *
+   * @param since when it began to
+   * @param next when the next run may try
+   */
+  record Open(Instant since, Trouble trouble, Instant next) {}
+
+  private final Map<String, Lonely> lonely = new HashMap<>();
+  private final Set<String> failed = new HashSet<>();
+  private long successes;
+  private int inARow;
+  private Open open;
+  private Duration pause = FIRST_PAUSE;
+  private Instant fresh = Instant.MIN;
+  private boolean probing;
+
+  /** Failures of an object while others of its route went through. */
+  private record Lonely(int failures, long successes) {
+    Lonely after(long now) {
+      return now == successes ? this : new Lonely(failures + 1, now);
+    }
+  }
+
+  /** Null while runs are let through. */
+  synchronized Open open() {
+    return open;
+  }
+
+  /**
+   * The one of these objects whose run may start now; null where none may. While the circuit is
+   * open an object that has not failed goes first as long as it may be the objects that are at
+   * fault: one bad object must not keep the others waiting.
+   */
+  synchronized String admit(Iterable<String> ready, Instant now) {
+    String first = null;
+    for (String key : ready) {
+      if (open == null) {
+        return key;
+      }
+      if (probing) {
+        return null;
+      }
+      first = first == null ? key : first;
+      if (failed.size() >= PROOF) {
+        break;
+      }
+      if (!failed.contains(key) && !now.isBefore(fresh)) {
+        return probe(key);
+      }
+    }
+    return first == null || now.isBefore(open.next()) ? null : probe(first);
+  }
+
+  private String probe(String key) {
+    probing = true;
+    return key;
+  }
+
+  /** How long until a run may try; null where one tries now or all may. */
+  synchronized Duration wait(Instant now) {
+    if (open == null || probing) {
+      return null;
+    }
+    boolean soon = failed.size() < PROOF && fresh.isBefore(open.next());
+    Duration left = Duration.between(now, soon && now.isBefore(fresh) ? fresh : open.next());
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  /** An attempt is over. */
+  synchronized void ended(String key, Outcome outcome, Instant now) {
+    probing = false;
+    if (outcome.trouble() != null) {
+      fail(key, outcome, now);
+      return;
+    }
+    if (outcome.again() == null) {
+      lonely.remove(key);
+    }
+    if (outcome.proves()) {
+      successes++;
+      inARow = 0;
+      open = null;
+      pause = FIRST_PAUSE;
+      failed.clear();
+    }
+  }
+
+  private void fail(String key, Outcome outcome, Instant now) {
+    Trouble trouble = outcome.trouble();
+    if (outcome.again() == null) {
+      lonely.remove(key);
+    } else {
+      lonely.merge(key, new Lonely(1, successes), (before, first) -> before.after(successes));
+    }
+    failed.add(key);
+    inARow++;
+    boolean operators = trouble.kind().equals(FaultKind.OPERATOR.text());
+    if (open == null && inARow < OPENS_AFTER && !operators) {
+      return;
+    }
+    open = new Open(open == null ? now : open.since(), trouble, now.plus(pause));
+    fresh = now.plus(FIRST_PAUSE);
+    pause = pause.multipliedBy(2);
+    pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+  }
+
+  /**
+   * How often an object that fails once more has failed then, others of the route having gone
+   * through in between.
+   */
+  synchronized int failuresAlone(String key) {
+    Lonely one = lonely.get(key);
+    return one == null ? 1 : one.after(successes).failures();
+  }
+}

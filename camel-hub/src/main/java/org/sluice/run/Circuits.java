@@ -1,0 +1,66 @@
+package org.sluice.run;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** The circuits of all routes, by the routes' ids. */
+public final class Circuits {
+  private final Map<String, Circuit> byRoute = new ConcurrentSkipListMap<>();
+
+  /**
+   * A route whose queue waits.
+   *
+   * @param since from when on
+   * @param code of the fault
+   * @param reason what befell its runs
+   * @param hint what the reader can do
+   * @param next when it is tried again
+   */
+  public record Standing(Instant since, String code, String reason, String hint, Instant next) {}
+
+  Circuit of(String route) {
+    return byRoute.computeIfAbsent(route, r -> new Circuit());
+  }
+
+  /** Routes whose queues wait, and why. */
+  public Map<String, Standing> standing() {
+    Map<String, Standing> standing = new TreeMap<>();
+    byRoute.forEach(
+        (route, circuit) -> {
+          Circuit.Open open = circuit.open();
+          if (open != null) {
+            standing.put(
+                route,
+                new Standing(
+                    open.since(),
+                    open.trouble().code(),
+                    open.trouble().message(),
+                    open.trouble().hint(),
+                    open.next()));
+          }
+        });
+    return standing;
+  }
+
+  /** What health says of it; empty where every queue moves. */
+  public Optional<String> complaint() {
+    StringBuilder said = new StringBuilder();
+    standing()
+        .forEach(
+            (route, one) ->
+                said.append(said.length() == 0 ? "" : " ")
+                    .append("The queue of ")
+                    .append(route)
+                    .append(" waits since ")
+                    .append(one.since().truncatedTo(java.time.temporal.ChronoUnit.SECONDS))
+                    .append(": ")
+                    .append(one.reason())
+                    .append(one.reason().endsWith(".") ? " " : ". ")
+                    .append(one.hint())
+                    .append(" It goes on by itself."));
+    return said.length() == 0 ? Optional.empty() : Optional.of(said.toString());
+  }
+}

@@ -1,0 +1,32 @@
+package org.sluice.run;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * When a run is given up whose fault passes by itself. An outage does not end it, as then all of
+ * its route fail; an object does that fails alone, or one that has waited for very long.
+ *
+ * @param attempts failed ones between which others of the route went through
+ * @param longest from when the run was queued
+ */
+public record Patience(int attempts, Duration longest) {
+  /** Why a run that has failed once more is given up; null when it is not. */
+  String ends(Started started, Circuit circuit) {
+    int alone = circuit.failuresAlone(started.entry().key().path());
+    if (alone >= attempts) {
+      return "Given up after "
+          + started.attempt()
+          + " attempts, as others of the route go through.";
+    }
+    Instant queued = started.queued();
+    if (queued != null && queued.plus(longest).isBefore(Instant.now())) {
+      return "Given up after "
+          + started.attempt()
+          + " attempts in "
+          + longest.toHours()
+          + " hours.";
+    }
+    return null;
+  }
+}
