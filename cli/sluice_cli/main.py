@@ -14,7 +14,7 @@ from lake.errors import LakeError
 
 VERBS = (
     "up", "down", "status", "logs", "part", "env",
-    "ls", "trace", "routes", "gold", "journals",
+    "ls", "trace", "routes", "parked", "gold", "journals",
     "demo", "test", "bench",
 )
 

@@ -8,8 +8,8 @@ def add_parser(subparsers) -> None:
     """Adds the verb."""
     verb = subparsers.add_parser(
         "routes", help="routes that run, and files that are refused",
-        description="Lists the routes of the hub, what each takes, and the files that it refused. "
-        "Exits 1 if a file is refused.")
+        description="Lists the routes of the hub, what each takes, those whose queue waits "
+        "and why, and the files that it refused. Exits 1 if a file is refused or a queue waits.")
     verb.add_argument("--json", action="store_true", help="as JSON")
     verb.set_defaults(run=run)
 
@@ -18,18 +18,25 @@ def run(args) -> int:
     """Prints routes and refusals."""
     answer = connect().get("/v1/routes")
     refused = answer.get("refused") or []
+    bad = bool(refused) or any(one.get("waits") for one in answer.get("routes") or [])
     if args.json:
         say_json(answer)
-        return 1 if refused else 0
+        return 1 if bad else 0
     rows = [_row(route) for route in answer.get("routes") or []]
     head = [("ROUTE", "STATE", "REVISION", "TAKES", "FILE", "DESCRIPTION")]
     for line in columns(head + rows) if rows else ["No routes."]:
         say(line)
+    for route in answer.get("routes") or []:
+        waits = route.get("waits")
+        if waits:
+            said = ". ".join(str(waits.get(word) or "").rstrip(".") for word in ("reason", "hint"))
+            say(paint("waits", "yellow") + shown(f" {route.get('id')} since {waits.get('since')}: "
+                                                 f"{said}. Tried again at {waits.get('next_try')}"))
     for one in refused:
         line = "" if one.get("line") is None else f":{one['line']}"
         say(paint("refused", "red")
             + shown(f" {one.get('file')}{line}: {one.get('message')}"))
-    return 1 if refused else 0
+    return 1 if bad else 0
 
 
 def _row(route: dict) -> tuple:

@@ -15,6 +15,7 @@ class FakeHub:
         self.traces, self.gold, self.asked = {}, {}, []
         self.objects, self.routes = {"objects": []}, {"routes": [], "refused": []}
         self.journals = {"journals": []}
+        self.parked, self.retried = {"parked": 0, "cut": False, "causes": []}, []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self.url = f"http://127.0.0.1:{self._server.server_port}"
 
@@ -48,6 +49,10 @@ class FakeHub:
             if body["to"] > 99:
                 return error(400, "range-invalid", "no range", "It has numbers from 1 to 99.")
             return 200, {"asked": body}
+        if path == "/v1/parked":
+            return 200, self.parked
+        if path == "/v1/parked/retry":
+            return 200, self.retried.pop(0)
         if path == "/v1/gold/dump":
             return 200, self.gold[words["project"]]
         if path.startswith("/v1/gold/") and method == "POST":

@@ -19,10 +19,12 @@ import org.slf4j.LoggerFactory;
 import org.sluice.api.Actions;
 import org.sluice.api.ApiKey;
 import org.sluice.api.JournalActions;
+import org.sluice.api.ParkedActions;
 import org.sluice.batch.Limits;
 import org.sluice.catalogue.Documents;
 import org.sluice.catalogue.Ledger;
 import org.sluice.catalogue.Operations;
+import org.sluice.catalogue.Parked;
 import org.sluice.catalogue.Registrar;
 import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Statuses;
@@ -51,6 +53,7 @@ import org.sluice.gold.neo4j.Neo4jReader;
 import org.sluice.intake.Intake;
 import org.sluice.intake.WebhookSignature;
 import org.sluice.observe.Readiness;
+import org.sluice.repair.ParkedRetry;
 import org.sluice.run.Circuits;
 import org.sluice.run.Cleaning;
 import org.sluice.run.Credit;
@@ -120,6 +123,7 @@ public final class Hub {
     Runs runs = new Runs(mongo);
     Statuses statuses = new Statuses(documents, runs, settings.count(Setting.CATALOGUE_ENTRIES));
     Operations operations = new Operations(mongo);
+    Parked parked = new Parked(mongo, documents);
     ToolDocuments tools = new ToolDocuments(mongo, documents);
 
     RouteTable table = new RouteTable();
@@ -213,6 +217,8 @@ public final class Hub {
                   new Actions(
                           new Trace(documents, runs, operations),
                           new JournalActions(journals),
+                          new ParkedActions(
+                              parked, new ParkedRetry(parked, table, queues, statuses)),
                           table,
                           loader,
                           circuits,

@@ -23,6 +23,7 @@ public final class Actions {
 
   private final Trace trace;
   private final JournalActions journals;
+  private final ParkedActions parked;
   private final RouteTable table;
   private final RouteLoader loader;
   private final Circuits circuits;
@@ -39,6 +40,7 @@ public final class Actions {
   public Actions(
       Trace trace,
       JournalActions journals,
+      ParkedActions parked,
       RouteTable table,
       RouteLoader loader,
       Circuits circuits,
@@ -48,6 +50,7 @@ public final class Actions {
       String firstAccount) {
     this.trace = trace;
     this.journals = journals;
+    this.parked = parked;
     this.table = table;
     this.loader = loader;
     this.circuits = circuits;
@@ -109,6 +112,7 @@ public final class Actions {
             List.of(),
             this::gold));
     actions.addAll(journals.all());
+    actions.addAll(parked.all());
     actions.add(
         new Action(
             "GET",

@@ -130,7 +130,7 @@ public final class Api extends RouteBuilder {
     private String field(String name) {
       try {
         JsonNode value = JSON.readTree(body()).path(name);
-        return value.isNumber() ? value.asText() : value.textValue();
+        return value.isNumber() || value.isBoolean() ? value.asText() : value.textValue();
       } catch (JsonProcessingException e) {
         throw new ApiException(
             400,

@@ -1,6 +1,8 @@
 package org.sluice.catalogue;
 
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Identity of a run: one object version through one route revision. A key in a final state is
@@ -14,6 +16,8 @@ public record RunKey(String eventId, String route, String revision, String repla
   /** What the ids of removals begin with: runs that take out what a route wrote. */
   public static final String REMOVAL = "removal";
 
+  private static final Pattern RETRY = Pattern.compile("(.*-)?retry-([0-9]{1,8})");
+
   public RunKey {
     Objects.requireNonNull(eventId, "eventId");
     Objects.requireNonNull(route, "route");
@@ -24,6 +28,16 @@ public record RunKey(String eventId, String route, String revision, String repla
   /** Whether it takes out of gold what its route wrote of older versions. */
   public boolean isRemoval() {
     return replay.startsWith(REMOVAL);
+  }
+
+  /** The run that is made when this one, which is parked, is tried again. */
+  public RunKey retry(String nextRevision) {
+    Matcher earlier = RETRY.matcher(replay);
+    boolean again = earlier.matches();
+    String first =
+        again ? Objects.toString(earlier.group(1), "") : replay.equals(LIVE) ? "" : replay + "-";
+    int number = again ? Integer.parseInt(earlier.group(2)) + 1 : 1;
+    return new RunKey(eventId, route, nextRevision, first + "retry-" + number);
   }
 
   /** As it stands on record. */

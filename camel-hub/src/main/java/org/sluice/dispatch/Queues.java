@@ -78,7 +78,7 @@ public final class Queues implements AutoCloseable {
   }
 
   /** A run and the object that it is for. */
-  private record Queued(RunKey key, LakeObject object) {}
+  public record Queued(RunKey key, LakeObject object) {}
 
   private boolean keeps(LedgerEntry entry) {
     LakeRoute route = table.get(entry.route());
@@ -105,7 +105,8 @@ public final class Queues implements AutoCloseable {
     queue(queued);
   }
 
-  private void queue(List<Queued> queued) {
+  /** Queues runs; returns once Kafka has them. */
+  public void queue(List<Queued> queued) {
     if (queued.isEmpty()) {
       return;
     }
