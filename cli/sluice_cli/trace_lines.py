@@ -8,6 +8,7 @@ from sluice_cli.text import columns, paint, shown, value
 
 STATUS_COLOURS = {"done": "green", "parked": "red", "running": "yellow", "waiting": "yellow"}
 VERBS = {"influxdb": "influx", "mongodb": "mongo"}
+REJECTS = 10
 HISTORIES = ("successful_operations", "failed_operations")
 
 
@@ -71,6 +72,7 @@ def _run(run: dict, project) -> Block:
     lines = [_operation(one, run.get("route")) for one in run.get("operations", [])]
     if run.get("error"):
         lines += _error(run["error"], shown(str(run.get("status"))))
+    lines += _rejects(run)
     for gold in run.get("gold") or []:
         lines += _gold(gold, project)
     return Block(name, "  ".join(word for word in title if word), lines)
@@ -88,6 +90,14 @@ def _operation(operation: dict, route) -> str:
     if operation.get("error"):
         line += "  " + _sentence(operation["error"])
     return line
+
+
+def _rejects(run: dict) -> list:
+    """What the run went on without."""
+    first = run.get("rejects") or []
+    lines = [paint("left out", "yellow") + "   " + _sentence(one) for one in first[:REJECTS]]
+    more = (run.get("rejected") or 0) - len(lines)
+    return lines + ([f"           and {more} more records (--json)"] if more > 0 else [])
 
 
 def _sentence(error) -> str:

@@ -41,6 +41,14 @@ def test_parked_says_reason_position_and_hint_and_is_no_failure_of_trace(hub, sl
         assert words in out
 
 
+def test_what_a_run_left_out_is_told_with_the_reason(hub, sluice):
+    left = [{"code": "json-malformed", "message": f"Line {n} is cut"} for n in range(1, 15)]
+    hub.traces["neocampus", "jan.json"] = trace(runs=[run(rejected=20, rejects=left)])
+    out = sluice("trace", "neocampus/jan.json")[1]
+    assert "left out   json-malformed: Line 1 is cut" in out and "Line 11" not in out
+    assert "and 10 more records" in out
+
+
 def test_an_object_that_is_not_known_is_one_line_and_1(hub, sluice):
     code, out, complaint = sluice("trace", "neocampus/none")
     assert (code, out) == (1, "")

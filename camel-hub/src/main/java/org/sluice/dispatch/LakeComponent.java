@@ -37,15 +37,24 @@ public final class LakeComponent extends DefaultComponent {
             size(parameters, "maxSize"),
             meta,
             Boolean.parseBoolean(text(parameters, "fallback")));
-    return new LakeEndpoint(uri, this, selector, keeps(parameters), table, files);
+    return new LakeEndpoint(
+        uri,
+        this,
+        selector,
+        says(parameters, "onDelete", "remove", "keep"),
+        says(parameters, "onReject", "park", "skip"),
+        table,
+        files);
   }
 
-  private boolean keeps(Map<String, Object> parameters) {
-    String value = text(parameters, "onDelete");
-    if (value == null || value.equals("remove") || value.equals("keep")) {
-      return "keep".equals(value);
+  /** Whether a parameter says the second of two words; without it, the first holds. */
+  private boolean says(Map<String, Object> parameters, String name, String first, String second) {
+    String value = text(parameters, name);
+    if (value == null || value.equals(first) || value.equals(second)) {
+      return second.equals(value);
     }
-    throw new IllegalArgumentException("onDelete is '" + value + "'; it is remove or keep");
+    throw new IllegalArgumentException(
+        name + " is '" + value + "'; it is " + first + " or " + second);
   }
 
   private String text(Map<String, Object> parameters, String name) {

@@ -28,6 +28,7 @@ final class LakeConsumer extends DefaultConsumer {
                 endpoint.files().revision(file),
                 endpoint.selector(),
                 endpoint.keeps(),
+                endpoint.skips(),
                 this));
   }
 

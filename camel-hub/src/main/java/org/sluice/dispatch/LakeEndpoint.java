@@ -9,6 +9,7 @@ import org.apache.camel.support.DefaultEndpoint;
 final class LakeEndpoint extends DefaultEndpoint {
   private final Selector selector;
   private final boolean keeps;
+  private final boolean skips;
   private final RouteTable table;
   private final RouteFiles files;
 
@@ -17,11 +18,13 @@ final class LakeEndpoint extends DefaultEndpoint {
       LakeComponent component,
       Selector selector,
       boolean keeps,
+      boolean skips,
       RouteTable table,
       RouteFiles files) {
     super(uri, component);
     this.selector = selector;
     this.keeps = keeps;
+    this.skips = skips;
     this.table = table;
     this.files = files;
   }
@@ -33,6 +36,11 @@ final class LakeEndpoint extends DefaultEndpoint {
   /** Whether gold of objects that are deleted stays. */
   boolean keeps() {
     return keeps;
+  }
+
+  /** Whether runs go on without records that cannot be taken. */
+  boolean skips() {
+    return skips;
   }
 
   RouteTable table() {

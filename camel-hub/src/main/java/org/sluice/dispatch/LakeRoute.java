@@ -13,6 +13,7 @@ public final class LakeRoute {
   private final String revision;
   private final Selector selector;
   private final boolean keeps;
+  private final boolean skips;
   private final LakeConsumer consumer;
 
   LakeRoute(
@@ -22,6 +23,7 @@ public final class LakeRoute {
       String revision,
       Selector selector,
       boolean keeps,
+      boolean skips,
       LakeConsumer consumer) {
     this.id = id;
     this.description = description;
@@ -29,6 +31,7 @@ public final class LakeRoute {
     this.revision = revision;
     this.selector = selector;
     this.keeps = keeps;
+    this.skips = skips;
     this.consumer = consumer;
   }
 
@@ -57,6 +60,11 @@ public final class LakeRoute {
   /** Whether its gold of an object stays when the object is deleted. */
   public boolean keeps() {
     return keeps;
+  }
+
+  /** Whether its runs go on without records that cannot be taken. */
+  public boolean skips() {
+    return skips;
   }
 
   /** Whether the route takes the object, as far as can be told without reading it. */

@@ -1,5 +1,6 @@
 package org.sluice.gold;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -93,15 +94,15 @@ public final class Batches<P, T, E> {
     if (guilty.isEmpty()) {
       return Answer.of(true);
     }
-    List<E> refused = mine.stream().filter(guilty::containsKey).toList();
-    if (refused.isEmpty()) {
-      return Answer.of(true);
+    List<RefusedException.Refused> refused = new ArrayList<>();
+    for (int i = 0; i < mine.size(); i++) {
+      FaultException reason = guilty.get(mine.get(i));
+      if (reason != null) {
+        refused.add(new RefusedException.Refused(i, reason));
+      }
     }
-    int first = 0;
-    while (mine.get(first) != refused.get(0)) {
-      first++;
-    }
-    return Answer.failed(
-        new RefusedException(first, refused.size(), mine.size(), guilty.get(refused.get(0))));
+    return refused.isEmpty()
+        ? Answer.of(true)
+        : Answer.failed(new RefusedException(refused, mine.size()));
   }
 }

@@ -1,25 +1,53 @@
 package org.sluice.gold;
 
+import java.util.List;
 import org.sluice.fault.FaultException;
+import org.sluice.run.RunView;
 
 /** Records of a run that the database refused, when all others were written. */
 public final class RefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final long first;
-  private final long refused;
-  private final long all;
-  private final FaultException reason;
+  /**
+   * One of them.
+   *
+   * @param position among what was handed over, from 0
+   */
+  record Refused(int position, FaultException reason) {}
+
+  private final transient List<Refused> refused;
+  private final int all;
 
   /**
-   * @param first position of the first of them among what was handed over, from 0
+   * @param all how many records were handed over
    */
-  RefusedException(long first, long refused, long all, FaultException reason) {
-    super(reason.getMessage(), reason, false, false);
-    this.first = first;
-    this.refused = refused;
+  RefusedException(List<Refused> refused, int all) {
+    super(refused.get(0).reason().getMessage(), refused.get(0).reason(), false, false);
+    this.refused = List.copyOf(refused);
     this.all = all;
-    this.reason = reason;
+  }
+
+  /** Where they stood among what was handed over, from 0. */
+  public List<Integer> positions() {
+    return refused.stream().map(Refused::position).toList();
+  }
+
+  /**
+   * Tells the run of each.
+   *
+   * @throws FaultException where the route does not go on without them
+   */
+  public void reject(RunView run) {
+    if (!run.skips()) {
+      throw fault(run.recordsBefore());
+    }
+    for (Refused one : refused) {
+      run.reject(
+          new FaultException(
+              one.reason().fault(),
+              named(one, run.recordsBefore()) + one.reason().getMessage(),
+              one.reason()));
+    }
   }
 
   /**
@@ -27,12 +55,19 @@ public final class RefusedException extends RuntimeException {
    *
    * @param before records of the object that were handed over before these
    */
-  public FaultException fault(long before) {
+  FaultException fault(long before) {
+    Refused first = refused.get(0);
     return new FaultException(
-        reason.fault(),
-        (all == 1 && before == 0 ? "" : "Record " + (before + first + 1) + ": ")
-            + reason.getMessage()
-            + (refused == 1 ? "" : " (and " + (refused - 1) + " more of these " + all + ")"),
-        reason);
+        first.reason().fault(),
+        named(first, before)
+            + first.reason().getMessage()
+            + (refused.size() == 1
+                ? ""
+                : " (and " + (refused.size() - 1) + " more of these " + all + ")"),
+        first.reason());
+  }
+
+  private String named(Refused one, long before) {
+    return all == 1 && before == 0 ? "" : "Record " + (before + one.position() + 1) + ": ";
   }
 }

@@ -9,9 +9,15 @@ import java.util.Objects;
  * @param store database
  * @param place measurement, label or collection
  * @param records points, nodes or documents
+ * @param refused those that the database refused, in a run that goes on without them
  * @param query a query in the database's own language that reads them back
  */
-public record GoldWrite(String service, String store, String place, long records, String query) {
+public record GoldWrite(
+    String service, String store, String place, long records, long refused, String query) {
+  public GoldWrite(String service, String store, String place, long records, String query) {
+    this(service, store, place, records, 0, query);
+  }
+
   /** Whether another write is of the same place: their records then add up. */
   public boolean sameAs(GoldWrite other) {
     return service.equals(other.service)
@@ -21,7 +27,8 @@ public record GoldWrite(String service, String store, String place, long records
   }
 
   public GoldWrite and(GoldWrite other) {
-    return new GoldWrite(service, store, place, records + other.records, query);
+    return new GoldWrite(
+        service, store, place, records + other.records, refused + other.refused, query);
   }
 
   public GoldWrite {

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.sluice.catalogue.Operation;
 import org.sluice.catalogue.Trouble;
 import org.sluice.event.LakeObject;
+import org.sluice.fault.FaultException;
 
 /** One attempt of a run while it goes. Steps may report from several threads. */
 final class Run implements RunView {
@@ -32,10 +33,13 @@ final class Run implements RunView {
   private final Map<String, Operation> succeeded = new LinkedHashMap<>();
   private final List<Operation> operations = new ArrayList<>();
   private final List<GoldWrite> writes = new ArrayList<>();
+  private final boolean skips;
+  private final Rejects rejects = new Rejects();
   private Throwable inner;
 
   /**
    * @param gate whether the run may write, being told of the places that it has not named before
+   * @param skips whether it goes on without records that cannot be taken
    * @param earlier places that earlier attempts of this version and revision named
    */
   Run(
@@ -44,6 +48,7 @@ final class Run implements RunView {
       String revision,
       int attempt,
       Predicate<List<GoldPlace>> gate,
+      boolean skips,
       List<GoldPlace> earlier,
       long chunkBytes,
       Credit.Share share) {
@@ -52,6 +57,7 @@ final class Run implements RunView {
     this.revision = revision;
     this.attempt = attempt;
     this.gate = gate;
+    this.skips = skips;
     this.places = new Places(earlier);
     this.chunkBytes = chunkBytes;
     this.share = share;
@@ -90,12 +96,30 @@ final class Run implements RunView {
     writes.add(write);
   }
 
+  @Override
+  public boolean skips() {
+    return skips;
+  }
+
+  @Override
+  public void reject(FaultException why) {
+    if (!skips) {
+      throw why;
+    }
+    rejects.add(why);
+  }
+
+  /** Records that it went on without. */
+  Rejects rejects() {
+    return rejects;
+  }
+
   /** Where it has said that it writes. */
   List<GoldPlace> places() {
     return places.all();
   }
 
-  /** How many records it wrote to a place. */
+  /** How many records it brought to a place, those included that were refused there. */
   synchronized long records(GoldPlace place) {
     return writes.stream()
         .filter(
@@ -103,7 +127,7 @@ final class Run implements RunView {
                 write.service().equals(place.service())
                     && write.store().equals(place.store())
                     && write.place().equals(place.place()))
-        .mapToLong(GoldWrite::records)
+        .mapToLong(write -> write.records() + write.refused())
         .sum();
   }
 

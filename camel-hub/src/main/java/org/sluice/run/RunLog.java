@@ -209,7 +209,9 @@ public final class RunLog {
             Instant.now(),
             trouble,
             reason,
-            writes.stream().map(RunLog::gold).toList());
+            writes.stream().map(RunLog::gold).toList(),
+            run.rejects().count(),
+            run.rejects().first());
     List<String> services = writes.stream().map(GoldWrite::service).distinct().toList();
     Attempt attempt =
         withOperations
@@ -239,6 +241,8 @@ public final class RunLog {
             Instant.now(),
             null,
             "A newer version came",
+            List.of(),
+            0,
             List.of());
     ends.put(new Ended(entry, fallback, end, null, started.ownPlaces(), null));
   }
@@ -265,6 +269,7 @@ public final class RunLog {
         .append("store", write.store())
         .append("place", write.place())
         .append("records", write.records())
+        .append("refused", write.refused() == 0 ? null : write.refused())
         .append("query", write.query());
   }
 

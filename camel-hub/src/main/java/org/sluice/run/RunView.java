@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.sluice.event.LakeObject;
+import org.sluice.fault.FaultException;
 
 /**
  * What a block or a sink sees of the run that it works for.
@@ -49,6 +50,18 @@ public interface RunView {
    * @param more whether it is to be called once more
    */
   void handsOver(long records, boolean more);
+
+  /** Whether the route goes on without records that cannot be taken. */
+  boolean skips();
+
+  /**
+   * To be called for a record that cannot be taken. Where the route skips such, it is put on record
+   * and the caller goes on without it.
+   *
+   * @param why names the record
+   * @throws FaultException the same, where the route does not
+   */
+  void reject(FaultException why);
 
   /** Waits until so many bytes of objects may be held in memory by this run. */
   void hold(long bytes);

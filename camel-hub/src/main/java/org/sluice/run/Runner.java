@@ -110,6 +110,7 @@ public final class Runner {
               }
               return may;
             },
+            route != null && route.skips(),
             started.earlierPlaces(object.version()),
             chunkBytes,
             share);

@@ -184,7 +184,8 @@ class StatusesLakeTest {
   }
 
   private static void end(RunKey run, Status status) {
-    runs.end(List.of(new RunEnd(run, 1, status, STARTED, STARTED, null, null, List.of())));
+    runs.end(
+        List.of(new RunEnd(run, 1, status, STARTED, STARTED, null, null, List.of(), 0, List.of())));
   }
 
   private void settle(RunKey run) {

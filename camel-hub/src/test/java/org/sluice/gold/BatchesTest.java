@@ -92,6 +92,7 @@ class BatchesTest {
       Future<Boolean> answer = answers.get(i);
       if (i == 4) {
         Throwable cause = assertThrows(Exception.class, () -> answer.get()).getCause();
+        assertEquals(List.of(1, 2), ((RefusedException) cause).positions());
         FaultException fault = ((RefusedException) cause).fault(100);
         assertEquals(Fault.GOLD_REJECTED, fault.fault());
         assertEquals("Record 102: refused (and 1 more of these 3)", fault.getMessage());

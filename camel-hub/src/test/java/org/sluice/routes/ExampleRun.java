@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.sluice.event.LakeObject;
+import org.sluice.fault.FaultException;
 import org.sluice.run.GoldPlace;
 import org.sluice.run.GoldWrite;
 import org.sluice.run.RunView;
@@ -18,12 +19,38 @@ public final class ExampleRun implements RunView {
   private final List<GoldPlace> places = new ArrayList<>();
   private final List<GoldWrite> writes = new ArrayList<>();
   private final Map<Object, Object> kept = new IdentityHashMap<>();
+  private final List<String> rejects = new ArrayList<>();
+  private boolean skips;
   private long before;
   private long records;
   private boolean more;
 
   public ExampleRun(LakeObject object, String route) {
     this(object, route, 1 << 20);
+  }
+
+  /** The same, of a route that goes on without records that cannot be taken. */
+  public ExampleRun skipping() {
+    skips = true;
+    return this;
+  }
+
+  @Override
+  public boolean skips() {
+    return skips;
+  }
+
+  @Override
+  public void reject(FaultException why) {
+    if (!skips) {
+      throw why;
+    }
+    rejects.add(why.getMessage());
+  }
+
+  /** What it went on without, and why. */
+  public List<String> rejects() {
+    return rejects;
   }
 
   public ExampleRun(LakeObject object, String route, long chunkBytes) {

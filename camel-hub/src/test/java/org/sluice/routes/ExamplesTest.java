@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.sluice.fault.FaultException;
 import org.sluice.run.DeclinedException;
+import org.sluice.run.RunView;
 
 /**
  * Runs every {@code routes/ROUTE/examples/CASE}: the input goes through the real route, and what it
@@ -119,6 +120,10 @@ class ExamplesTest {
       throw exchange.getException();
     }
     Map<String, Object> outcome = new TreeMap<>(GOLD.written());
+    ExampleRun run = (ExampleRun) RunView.of(exchange);
+    if (!run.rejects().isEmpty()) {
+      outcome.put("rejected", run.rejects());
+    }
     if (!FAILURES.codes().isEmpty()) {
       outcome.put("failed_operations", FAILURES.codes());
     }

@@ -41,6 +41,9 @@ public final class RouteKit {
   /** Sends a body through a route as the hub would, in as many passes as it takes. */
   public static Exchange run(CamelContext context, ExampleRun run, Object body) throws Exception {
     DefaultConsumer consumer = (DefaultConsumer) context.getRoute(run.route()).getConsumer();
+    if (consumer.getEndpoint().getEndpointUri().contains("onReject=skip")) {
+      run.skipping();
+    }
     Exchange exchange;
     do {
       exchange = consumer.createExchange(true);

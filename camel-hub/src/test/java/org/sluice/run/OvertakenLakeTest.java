@@ -160,7 +160,7 @@ class OvertakenLakeTest {
   private Status end(LakeObject object, Status status, List<LedgerPlace> places) {
     Instant now = Instant.now();
     QueueEntry entry = entry(object);
-    RunEnd end = new RunEnd(entry.run(), 1, status, now, now, null, null, List.of());
+    RunEnd end = new RunEnd(entry.run(), 1, status, now, now, null, null, List.of(), 0, List.of());
     Ended told = new Ended(entry, false, end, null, places, null);
     return overtaken
         .ended(List.of(told), documents.find(List.of(object.key())))

@@ -20,6 +20,9 @@ import org.sluice.run.RunView;
  *
  * <p>Parameter {@code maxBytes}: the largest object that is read, in bytes; without it any is.
  *
+ * <p>Where the route says {@code onReject: skip}, JSON lines are taken one by one: those that are
+ * no JSON object are put on record and passed over.
+ *
  * <p>Faults: object-empty, object-too-large, json-malformed with line, column and byte,
  * record-invalid for an item that is no object behind others that have gone through.
  */
@@ -40,13 +43,13 @@ public final class JsonRecords implements Block {
 
   @Override
   public void apply(Exchange exchange, RunView run) throws Exception {
-    RecordReader reader = run.kept(this, () -> open(exchange, run));
+    Records reader = run.kept(this, () -> open(exchange, run));
     List<Map<String, Object>> records = reader.next(run.chunkBytes());
     run.handsOver(records.size(), reader.more());
     exchange.getMessage().setBody(records);
   }
 
-  private RecordReader open(Exchange exchange, RunView run) {
+  private Records open(Exchange exchange, RunView run) {
     LakeObject object = run.object();
     ObjectBytes bytes = ObjectBytes.of(exchange, object, maxBytes);
     if (object.size() == 0) {
@@ -54,7 +57,9 @@ public final class JsonRecords implements Block {
       run.hold(run.chunkBytes());
     }
     try {
-      return new RecordReader(bytes, lines(object));
+      return lines(object) && run.skips()
+          ? new LineReader(bytes, run)
+          : new RecordReader(bytes, lines(object), run);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.run.DeclinedException;
+import org.sluice.run.RunView;
 
 /**
  * Reads the records of an object one after the other, and never holds more of it than is asked for.
@@ -26,14 +27,14 @@ import org.sluice.run.DeclinedException;
  * end. Whole numbers come as {@link Integer}, {@link Long} or {@link java.math.BigInteger}, others
  * as {@link Double}.
  */
-final class RecordReader {
+final class RecordReader implements Records {
   /** MongoDB's own limit is 100, and Sluice wraps records. */
   static final int MAX_DEPTH = 90;
 
   /** What MongoDB takes as one document. */
   static final int LARGEST_RECORD = 16 << 20;
 
-  private static final JsonFactory JSON =
+  static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
@@ -46,6 +47,7 @@ final class RecordReader {
 
   private final JsonParser parser;
   private final boolean lines;
+  private final RunView run;
   private boolean array;
   private boolean begun;
   private boolean more = true;
@@ -55,25 +57,21 @@ final class RecordReader {
 
   /**
    * @param lines whether the values stand one after the other, as JSON lines do
+   * @param run told of records that cannot be taken
    */
-  RecordReader(InputStream in, boolean lines) throws IOException {
+  RecordReader(InputStream in, boolean lines, RunView run) throws IOException {
+    this.run = run;
     this.parser = JSON.createParser(in);
     this.lines = lines;
   }
 
-  /** Whether there are records behind those that were read. */
-  boolean more() {
+  @Override
+  public boolean more() {
     return more;
   }
 
-  /**
-   * The next records: as many as begin within so many bytes, at least one.
-   *
-   * @throws FaultException object-empty, json-malformed, object-too-large or, once records were
-   *     handed over, record-invalid
-   * @throws DeclinedException when the object holds no records
-   */
-  List<Map<String, Object>> next(long bytes) throws IOException {
+  @Override
+  public List<Map<String, Object>> next(long bytes) throws IOException {
     try {
       if (!begun) {
         begin();
@@ -82,7 +80,10 @@ final class RecordReader {
       long before = count;
       List<Map<String, Object>> records = new ArrayList<>();
       do {
-        records.add(record(before));
+        Map<String, Object> record = record(before);
+        if (record != null) {
+          records.add(record);
+        }
       } while (more && offset() < until);
       return records;
     } catch (JsonProcessingException e) {
@@ -91,6 +92,20 @@ final class RecordReader {
     } catch (CharConversionException e) {
       throw malformed(parser.currentLocation(), e.getMessage(), e);
     }
+  }
+
+  /**
+   * The one record of a text that holds no other.
+   *
+   * @throws DeclinedException when it is no object
+   */
+  Map<String, Object> single() throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw new DeclinedException("The JSON is not an object.");
+    }
+    Map<String, Object> record = object();
+    requireEnd(parser.nextToken());
+    return record;
   }
 
   private long offset() {
@@ -112,7 +127,10 @@ final class RecordReader {
     }
   }
 
-  /** The record that the parser stands at; it then stands at the one behind it, if there is one. */
+  /**
+   * The record that the parser stands at; it then stands at the one behind it, if there is one.
+   * Null for one that is passed over.
+   */
   private Map<String, Object> record(long handedOver) throws IOException {
     recordFrom = offset();
     Object value = value();
@@ -124,7 +142,9 @@ final class RecordReader {
       return record;
     }
     if (handedOver > 0) {
-      throw new FaultException(Fault.RECORD_INVALID, "Record " + count + " is not a JSON object.");
+      String message = "Record " + count + " is not a JSON object.";
+      run.reject(new FaultException(Fault.RECORD_INVALID, message));
+      return null;
     }
     while (more) {
       // What is no array of objects is another route's, if it is JSON at all.
@@ -214,7 +234,7 @@ final class RecordReader {
     return number;
   }
 
-  private static FaultException malformed(JsonLocation at, String reason, Exception cause) {
+  static FaultException malformed(JsonLocation at, String reason, Exception cause) {
     String where = "";
     if (at != null) {
       where = " at line " + at.getLineNr() + ", column " + at.getColumnNr();
@@ -227,7 +247,7 @@ final class RecordReader {
   }
 
   /** Jackson's reason without its own words on the place. */
-  private static String reason(JsonProcessingException e) {
+  static String reason(JsonProcessingException e) {
     return shortened(
         e.getOriginalMessage().replaceAll("\\[Source: [^;]*; ", "[").replaceAll(", from `.*`", ""));
   }

@@ -31,17 +31,17 @@ public final class SensorReadings implements Block {
   public void apply(Exchange exchange, RunView run) {
     List<Map<String, Object>> records = records(exchange);
     Form form = run.kept(this, () -> form(records, run.object()));
-    exchange.getMessage().setBody(readings(records, form, run.recordsBefore()));
+    exchange.getMessage().setBody(readings(records, form, run));
   }
 
-  private static List<Reading> readings(List<Map<String, Object>> records, Form form, long before) {
+  private static List<Reading> readings(List<Map<String, Object>> records, Form form, RunView run) {
     List<Reading> readings = new ArrayList<>(records.size());
     for (int i = 0; i < records.size(); i++) {
       try {
         readings.add(form.reading(records.get(i)));
       } catch (IllegalArgumentException e) {
-        throw new FaultException(
-            Fault.RECORD_INVALID, "Record " + (before + i + 1) + " " + e.getMessage() + ".", e);
+        String where = "Record " + (run.recordsBefore() + i + 1) + " ";
+        run.reject(new FaultException(Fault.RECORD_INVALID, where + e.getMessage() + ".", e));
       }
     }
     return readings;

@@ -20,24 +20,35 @@ public final class InfluxSink implements Sink {
   @Override
   public void write(Object body, RunView run) {
     Provenance from = Provenance.of(run);
-    PointBatch batch = PointMapping.batch(readings(body), from, run.recordsBefore());
+    PointBatch batch = PointMapping.batch(readings(body), from, run);
     run.writes(PointMapping.places(batch));
+    List<Integer> refused = List.of();
     try {
       writer.write(batch);
     } catch (RefusedException e) {
-      throw e.fault(run.recordsBefore());
+      e.reject(run);
+      refused = e.positions();
     }
-    TreeMap<String, Long> counts = new TreeMap<>();
-    batch.points().forEach(point -> counts.merge(point.measurement(), 1L, Long::sum));
+    TreeMap<String, Long> counts = counts(batch.points());
+    TreeMap<String, Long> without = counts(refused.stream().map(batch.points()::get).toList());
     counts.forEach(
-        (measurement, count) ->
-            run.wrote(
-                new GoldWrite(
-                    "influxdb",
-                    batch.database(),
-                    measurement,
-                    count,
-                    InfluxQl.written(measurement, from))));
+        (measurement, count) -> {
+          long less = without.getOrDefault(measurement, 0L);
+          run.wrote(
+              new GoldWrite(
+                  "influxdb",
+                  batch.database(),
+                  measurement,
+                  count - less,
+                  less,
+                  InfluxQl.written(measurement, from)));
+        });
+  }
+
+  private static TreeMap<String, Long> counts(List<Reading> points) {
+    TreeMap<String, Long> counts = new TreeMap<>();
+    points.forEach(point -> counts.merge(point.measurement(), 1L, Long::sum));
+    return counts;
   }
 
   @SuppressWarnings("unchecked")

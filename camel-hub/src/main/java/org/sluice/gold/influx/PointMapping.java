@@ -12,6 +12,7 @@ import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.gold.Provenance;
 import org.sluice.run.GoldPlace;
+import org.sluice.run.RunView;
 
 /**
  * From readings to points. Where they come from stands in the fields {@code sluice_object}, {@code
@@ -33,22 +34,23 @@ final class PointMapping {
   private PointMapping() {}
 
   /**
-   * @param before readings of the object in the passes before
+   * @param run told of readings that cannot be written
    */
-  static PointBatch batch(List<Reading> readings, Provenance from, long before) {
+  static PointBatch batch(List<Reading> readings, Provenance from, RunView run) {
     Map<String, String> provenance =
         Map.of(OBJECT, from.object(), VERSION, from.version(), ROUTE, from.route());
     List<Reading> points = new ArrayList<>(readings.size());
+    long number = run.recordsBefore();
     for (Reading reading : readings) {
+      number++;
       try {
         check(reading);
+        points.add(reading.with(provenance));
       } catch (IllegalArgumentException e) {
-        throw new FaultException(
-            Fault.RECORD_INVALID,
-            "Reading " + (before + points.size() + 1) + " has " + e.getMessage() + ".",
-            e);
+        run.reject(
+            new FaultException(
+                Fault.RECORD_INVALID, "Reading " + number + " has " + e.getMessage() + ".", e));
       }
-      points.add(reading.with(provenance));
     }
     return new PointBatch(Names.influxDatabase(from.project()), points);
   }

@@ -39,19 +39,22 @@ public final class DocumentSink implements Sink {
     run.writes(
         List.of(
             GoldPlace.of(DocumentMapping.SERVICE, batch.database(), collection, batch.idPrefix())));
+    int refused = 0;
     try {
       if (!writer.write(batch)) {
         throw new SupersededException("The documents of a newer version are there.");
       }
     } catch (RefusedException e) {
-      throw e.fault(run.recordsBefore());
+      e.reject(run);
+      refused = e.positions().size();
     }
     run.wrote(
         new GoldWrite(
             "mongodb",
             batch.database(),
             collection,
-            batch.documents().size(),
+            batch.documents().size() - refused,
+            refused,
             batch.database() + "." + collection + " " + DocumentMapping.filter(from).toJson()));
   }
 

@@ -31,7 +31,8 @@ public final class GraphSink implements Sink {
         throw new SupersededException("The graph holds a newer version of the picture.");
       }
     } catch (RefusedException e) {
-      throw e.fault(0);
+      e.reject(run);
+      return;
     }
     run.wrote(new GoldWrite("neo4j", "neo4j", "IMAGE", 1, query(picture.swiftId())));
   }

@@ -18,9 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
+import org.sluice.gold.TestRuns;
+import org.sluice.routes.ExampleRun;
 import org.sluice.run.DeclinedException;
 
 class RecordReaderTest {
+  private static final ExampleRun RUN = TestRuns.run("p", "o.json", TestRuns.OLDER);
   private static final String ARRAY = text("[", ",\n ", "]");
   private static final String LINES = text("", "\n", "\n");
 
@@ -104,6 +107,7 @@ class RecordReaderTest {
   }
 
   private static RecordReader reader(String text, boolean lines) throws IOException {
-    return new RecordReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), lines);
+    return new RecordReader(
+        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), lines, RUN);
   }
 }

@@ -184,6 +184,25 @@ class InfluxLakeTest {
   }
 
   @Test
+  void aRunThatSkipsGoesOnWithoutReadingsThatCannotBeWritten() {
+    sink.write(
+        List.of(reading("m", Map.of("o", "first"), Map.of("value", 1.0))),
+        TestRuns.run(project, "first", TestRuns.OLDER));
+    ExampleRun run = TestRuns.run(project, "second", TestRuns.OLDER).skipping();
+    List<Reading> readings = new ArrayList<>();
+    for (int n = 0; n < 5; n++) {
+      readings.add(
+          reading(n == 1 ? "m=n" : "m", Map.of("n", "" + n), Map.of("value", n == 3 ? "t" : 1.0)));
+    }
+    sink.write(readings, run);
+    assertEquals(2, run.rejects().size());
+    assertTrue(run.rejects().get(0).startsWith("Reading 2 has a measurement 'm=n'"));
+    assertEquals(3, run.writes().get(0).records());
+    assertEquals(1, run.writes().get(0).refused());
+    assertEquals(4, reader.read("SELECT value FROM m", project).rows().size());
+  }
+
+  @Test
   void manyPointsOfSeveralMeasurementsAreCountedEach() {
     List<Reading> readings = new ArrayList<>();
     for (int i = 0; i < 12_001; i++) {

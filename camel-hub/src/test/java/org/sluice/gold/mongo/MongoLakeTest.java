@@ -176,6 +176,25 @@ class MongoLakeTest {
   }
 
   @Test
+  void aRunThatSkipsGoesOnWithoutARefusedRecordAndKeepsThePlacesOfTheOthers() {
+    List<Map<String, Object>> records = records(5);
+    records.set(2, Map.of("n", "x".repeat(17 << 20)));
+    ExampleRun run = TestRuns.run(project, "a.json", TestRuns.OLDER).skipping();
+    sink.write(records, run);
+    assertEquals(1, run.rejects().size());
+    assertTrue(run.rejects().get(0).startsWith("Record 3: "), run.rejects().get(0));
+    assertEquals(
+        List.of(4L, 1L), List.of(run.writes().get(0).records(), run.writes().get(0).refused()));
+    assertEquals(
+        List.of(0L, 1L, 3L, 4L),
+        all().stream()
+            .map(document -> document.get("_sluice", Document.class).get("position", Number.class))
+            .map(Number::longValue)
+            .sorted()
+            .toList());
+  }
+
+  @Test
   void ofManyRunsInOneBatchOnlyTheOvertakenAreTold() throws Exception {
     sink.write(records(1), TestRuns.run(project, "o3", TestRuns.NEWER));
     List<Callable<Boolean>> runs = new ArrayList<>();
