@@ -12,10 +12,12 @@ PYTHON = "/usr/bin/python3"
 def add_parser(subparsers) -> None:
     """Adds the verb."""
     verb = subparsers.add_parser(
-        "bench", help="measure what Sluice costs: upload", add_help=False,
-        description="Measures. ./sluice bench upload --help tells more.")
-    verb.add_argument("what", choices=("upload",), help="upload: what the filter costs an uploader")
-    verb.add_argument("words", nargs="...", default=[], help="see ./sluice bench upload --help")
+        "bench", help="measure what Sluice costs: upload, hub", add_help=False,
+        description="Measures. ./sluice bench upload --help and ./sluice bench hub --help tell "
+        "more.")
+    verb.add_argument("what", choices=("upload", "hub"), help="upload: what the filter costs an "
+                      "uploader; hub: what the hub makes of a backlog, and how far gold lags")
+    verb.add_argument("words", nargs="...", default=[], help="see ./sluice bench WHAT --help")
     verb.set_defaults(run=run)
 
 

@@ -31,6 +31,11 @@ def ratio(pairs):
     return Ratio(math.exp(mean), math.exp(mean - half), math.exp(mean + half))
 
 
+def geometric_mean(ratios):
+    """What 1.02 and 1/1.02 come to is 1."""
+    return math.exp(statistics.fmean(map(math.log, ratios)))
+
+
 def student(freedom):
     """The t of a 95 % interval; beyond the table the last entry, which is on the safe side."""
     return STUDENT[min(freedom, len(STUDENT)) - 1]

@@ -1,0 +1,72 @@
+"""
+The bench's own Java programs, and the hub, on one set of libraries and JVM options.
+"""
+
+import subprocess
+from pathlib import Path
+
+from lake import health, hub_conf, jvm
+from lake.errors import LakeError
+from lake.files import generated
+from sluice_bench.hub.processes import Program, Servant
+
+SOURCES = Path(__file__).resolve().parent / "java"
+
+
+def libraries(settings):
+    """The class path of the hub's libraries, without its own classes."""
+    return "%s/%s/target/lib/*" % (settings.root, jvm.HUB)
+
+
+def compiled(rig):
+    """:returns: the folder with the classes of the bench's programs"""
+    classes = rig.root / "classes"
+    if not classes.exists():
+        classes.mkdir()
+        done = subprocess.run(
+            ["javac", "-cp", libraries(rig.settings), "-d", str(classes),
+             *map(str, sorted(SOURCES.glob("*.java")))],
+            capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise LakeError("The bench's programs do not compile:\n" + done.stderr[:2000])
+    return classes
+
+
+def _command(rig, main, arguments, own=None):
+    command = jvm.command(rig.settings, "hub", jvm.HUB, main, arguments)
+    if own:
+        command[command.index("-cp") + 1] = "%s:%s" % (own, libraries(rig.settings))
+    return command
+
+
+def servant(rig, name, main, *arguments):
+    """One of the bench's programs, with the hub's JVM options."""
+    return Servant(rig, name, _command(rig, main, list(arguments), compiled(rig)))
+
+
+class Hub(Program):
+    """
+    The hub, as the lake would start it.
+
+    :param store: base address of what serves the objects
+    :param routes: the folder of routes
+    """
+
+    def __init__(self, rig, store, routes, options=()):
+        text = hub_conf.text(rig.settings, rig.account)
+        for key, value in {"swift.url": store, "routes.dir": routes, **dict(options)}.items():
+            text = "".join(line for line in text.splitlines(True)
+                           if not line.startswith(key + "=")) + "%s=%s\n" % (key, value)
+        generated(rig.root / "hub.properties", text)
+        generated(rig.settings.folder("etc/routes.properties"), hub_conf.routes(rig.settings))
+        super().__init__(rig, "hub", _command(rig, "org.sluice.Hub",
+                                              [str(rig.root / "hub.properties")]))
+        self.await_well(lambda: health.hub(rig.settings), rig.settings.start_seconds)
+
+    def halt(self):
+        """It stands still, and its clients' sessions with it: for some seconds only."""
+        self.process.send_signal(19)
+
+    def go_on(self):
+        """It runs again."""
+        self.process.send_signal(18)

@@ -1,0 +1,42 @@
+"""
+The routes of a measurement: the shipped blocks, without a look-up at another service.
+"""
+
+import shutil
+
+STEPS = {"readings": ("json-records-action", "sensor-readings-action", "influx-points-sink"),
+         "pictures": ("image-metadata-action", "image-graph-sink"),
+         "documents": ("json-records-action", "documents-sink")}
+ROUTE = """- route:
+    id: %(id)s
+    from:
+      uri: lake:objects
+      parameters:
+        project: %(project)s
+%(name)s      steps:
+%(steps)s
+"""
+
+
+def text(flow, number=None):
+    """A route of a flow; a numbered one takes the objects whose name begins so."""
+    return ROUTE % {
+        "id": flow if number is None else "%s-%03d" % (flow, number), "project": flow,
+        "name": "" if number is None else '        name: "%03d-*"\n' % number,
+        "steps": "\n".join("        - to:\n            uri: kamelet:" + step
+                           for step in STEPS[flow])}
+
+
+def write(rig, name, routes):
+    """
+    :param name: of the folder
+    :param routes: (flow, number or None) each
+    :returns: the folder
+    """
+    folder = rig.root / name
+    shutil.copytree(rig.settings.root / "routes/blocks", folder / "blocks")
+    for flow, number in routes:
+        place = folder / (flow if number is None else "%s-%03d" % (flow, number))
+        place.mkdir()
+        (place / (place.name + ".camel.yaml")).write_text(text(flow, number))
+    return folder
