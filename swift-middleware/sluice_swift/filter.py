@@ -43,8 +43,6 @@ Where ``log_statsd_host`` is set, statsd gets counters named ``sluice.stored``,
 ``commit_failed`` and ``errors``, behind ``log_statsd_metric_prefix``.
 """
 
-import re
-import socket
 from functools import partial
 
 from eventlet import Timeout
@@ -57,6 +55,7 @@ from swift.proxy.controllers.base import get_cache_key, get_container_info
 
 from sluice_swift.answer import STORED, UNKNOWN, facts_of, verdict
 from sluice_swift.journal import Journal, JournalError
+from sluice_swift.options import WrongOption, read, unknown
 from sluice_swift.pipeline import check, parts_of
 from sluice_swift.recorder import Recorder
 from sluice_swift.request import intent_of, target_of
@@ -147,8 +146,6 @@ def _cut_short(env, body):
 
 
 def check_pipeline(conf_file, policy, logger):
-    if policy not in ('warn', 'refuse'):
-        raise ValueError('[filter:sluice] on_bad_pipeline = %s: warn or refuse' % policy)
     try:
         findings = check(parts_of(conf_file)) if conf_file else []
     except Exception as err:  # paste's, of all kinds
@@ -157,29 +154,21 @@ def check_pipeline(conf_file, policy, logger):
     for finding in findings:
         logger.error('sluice: the pipeline in %s is wrong: %s', conf_file, finding)
     if findings and policy == 'refuse':
-        raise ValueError('The pipeline in %s is wrong. %s' % (conf_file, ' '.join(findings)))
+        raise WrongOption('The pipeline in %s is wrong. %s' % (conf_file, ' '.join(findings)))
 
 
 def filter_factory(global_conf, **local_conf):
     conf = dict(global_conf, **local_conf)
-    for name in ('journal_dir', 'cluster'):
-        if not conf.get(name):
-            raise ValueError('[filter:sluice] needs %s: set it in proxy-server.conf' % name)
-    proxy = conf.get('proxy_name') or socket.gethostname()
-    if not re.fullmatch('[A-Za-z0-9_-]+', proxy):
-        raise ValueError('[filter:sluice] proxy_name = %s: letters, digits, - and _ only' % proxy)
-    policy = conf.get('on_journal_failure', 'open')
-    if policy not in ('open', 'closed'):
-        raise ValueError('[filter:sluice] on_journal_failure = %s: open or closed' % policy)
-    open_journal = partial(Journal, conf['journal_dir'], proxy, conf['cluster'],
-                           int(conf.get('journal_file_size', 64 << 20)),
-                           int(conf.get('journal_max_size', 8 << 30)))
-    commit_timeout = float(conf.get('commit_timeout', 5))
+    options = read(conf)
+    open_journal = partial(Journal, options.journal_dir, options.proxy_name, options.cluster,
+                           options.journal_file_size, options.journal_max_size)
     logger = get_logger(conf, log_route='sluice', statsd_tail_prefix='sluice')
-    check_pipeline(global_conf.get('__file__'), conf.get('on_bad_pipeline', 'warn'), logger)
+    for warning in unknown(local_conf):
+        logger.warning('sluice: %s', warning)
+    check_pipeline(global_conf.get('__file__'), options.on_bad_pipeline, logger)
     register_swift_info('sluice')
 
     def sluice_filter(app):
-        recorder = Recorder(open_journal, commit_timeout, logger)
-        return SluiceMiddleware(app, recorder, policy == 'closed', logger)
+        recorder = Recorder(open_journal, options.commit_timeout, logger)
+        return SluiceMiddleware(app, recorder, options.on_journal_failure == 'closed', logger)
     return sluice_filter

@@ -33,6 +33,15 @@ from sluice_swift.record import HEAD, INTENT, SUFFIX, encode
 OWED = 500  # outcomes kept in memory while the journal takes none
 OUTCOME_ROOM = 8 << 10  # bytes kept for each: Swift's metadata of a container fits
 ROOM_AHEAD = 64 << 10  # bytes that the disk is asked for at once
+HINTS = {  # what an operator can do
+    errno.ENOSPC: 'Free the disk, or move journal_dir to another',
+    errno.EDQUOT: 'See why the shipper ships nothing, or raise journal_max_size',
+    errno.EROFS: 'Mount the disk for writing, or move journal_dir to another',
+    **dict.fromkeys((errno.EACCES, errno.EPERM),
+                    'Let the user that runs the proxy own journal_dir, and run the shipper as it'),
+    **dict.fromkeys((errno.ENOTDIR, errno.EEXIST),
+                    'A file is in the way: move it, or set journal_dir to a directory'),
+}
 KEEP_SIZE = 1  # of fallocate(): the file is as long as what was written
 threading = patcher.original('threading')
 _fallocate = ctypes.CDLL(None, use_errno=True).fallocate64
@@ -69,6 +78,7 @@ class Journal:
         self._dirty = {}  # fd -> whether it is to be closed once it is on disk
         self._directory_dirty = False
         self._retry_at = 0
+        self._why = None  # the latest record was not taken
         self._owed = deque(maxlen=OWED)
 
     def intent(self, body):
@@ -147,7 +157,7 @@ class Journal:
 
     def _next_file(self):
         if time.monotonic() < self._retry_at:
-            raise JournalError('Journal in %s could not be opened a moment ago' % self.directory)
+            raise JournalError(self._why)
         try:
             os.makedirs(self.directory, mode=0o750, exist_ok=True)
             if self._lock_fd is None:
@@ -185,7 +195,10 @@ class Journal:
         return os.path.join(self.directory, '%s.%s.%s' % (self.proxy, self.epoch, ending))
 
     def _refuse(self, err):
-        raise JournalError('Journal in %s takes no record: %s' % (self.directory, err.strerror))
+        hint = HINTS.get(err.errno)
+        self._why = 'Journal in %s takes no record: %s%s' % (
+            self.directory, err.strerror, hint and '. ' + hint or '')
+        raise JournalError(self._why)
 
 
 def _begin(fd, line, room):

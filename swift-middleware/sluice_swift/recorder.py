@@ -45,9 +45,8 @@ class Recorder:
             number = self._journal.intent(intent)
         except JournalError as err:
             self._logger.increment('dropped')
-            self._complain('%s. %d changes of this worker went unrecorded so far: free the '
-                           'disk; reconciliation brings what was missed.',
-                           err, self._journal.dropped)
+            self._complain('%s. %d changes of this worker went unrecorded so far; '
+                           'reconciliation brings what was missed.', err, self._journal.dropped)
             raise
         self._commit.ask(number)
         return number

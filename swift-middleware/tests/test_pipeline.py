@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 
@@ -115,9 +116,10 @@ def test_the_internal_clients_own_file_can_be_checked_too(tmp_path):
     assert wrong.returncode == 1 and 'deletes by the object expirer' in wrong.stdout
 
 
-def run_check(conf):
+def run_check(conf, cwd=None):
     return subprocess.run([sys.executable, '-m', 'sluice_swift.shipper', 'check', conf],
-                          cwd=HERE + '/..', stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          cwd=cwd, env=dict(os.environ, PYTHONPATH=HERE + '/..'),
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                           universal_newlines=True)
 
 
@@ -127,6 +129,12 @@ def test_the_check_command_says_which_line_to_change(proxy_conf):
     wrong = run_check(proxy_conf(PIPELINE.replace('slo sluice dlo', 'sluice slo dlo')))
     assert wrong.returncode == 1
     assert 'slo stands right of sluice' in wrong.stdout
+
+
+def test_the_check_command_takes_a_file_of_the_folder_it_is_called_in(proxy_conf):
+    folder, name = os.path.split(proxy_conf(PIPELINE))
+    checked = run_check(name, folder)
+    assert checked.stdout == 'proxy-server.conf: the pipeline is right.\n'
 
 
 def test_a_wrong_pipeline_is_refused_or_warned_of_at_start(proxy_conf):

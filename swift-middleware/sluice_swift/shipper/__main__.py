@@ -3,6 +3,7 @@ The command ``sluice-shipper``, also ``python3 -m sluice_swift.shipper``.
 """
 
 import argparse
+import errno
 import fcntl
 import logging
 import os
@@ -36,8 +37,16 @@ def main(argv=None):
     try:
         return COMMANDS['--resend' if given.resend else command](given.conf)
     except (ValueError, OSError) as err:
-        print('sluice-shipper: %s' % err, file=sys.stderr)
+        print('sluice-shipper: %s' % told(err), file=sys.stderr)
         return 2
+
+
+def told(err):
+    """What an error says, with the file in front where the system says it."""
+    if not isinstance(err, OSError) or not err.strerror:
+        return err
+    hint = HINTS.get(err.errno, '')
+    return '%s%s%s' % (err.filename and '%s: ' % err.filename or '', err.strerror, hint)
 
 
 def run(settings):
@@ -68,6 +77,8 @@ def only_one(journal_dir):
     return lock
 
 
+HINTS = {errno.EACCES: '. Run it as the user that runs the proxy, who owns journal_dir',
+         errno.ENOSPC: '. Free the disk and start it again: nothing is lost'}
 COMMANDS = {'run': lambda conf: run(table.read(conf)),
             '--resend': lambda conf: resend(table.read(conf)),
             'status': lambda conf: commands.status(table.read(conf)),

@@ -4,6 +4,7 @@ What ``sluice-shipper`` does besides running: check, status.
 
 import http.client
 import json
+import os
 import sys
 from contextlib import suppress
 
@@ -12,9 +13,10 @@ def check_pipeline(conf):
     """:returns: exit code, 0 when no event would double or be missed"""
     from sluice_swift import pipeline
     try:
-        findings = pipeline.check(pipeline.parts_of(conf))
+        findings = pipeline.check(pipeline.parts_of(os.path.abspath(conf)))
     except Exception as err:  # paste says it by exceptions of all kinds
-        print('%s can not be read as a proxy-server.conf: %s' % (conf, err), file=sys.stderr)
+        print('%s can not be read as a proxy-server.conf: %s' % (conf, ' '.join(str(err).split())),
+              file=sys.stderr)
         return 2
     for finding in findings:
         print('%s: %s' % (conf, finding))
@@ -30,6 +32,8 @@ def status(settings):
     try:
         connection.request('GET', '/health')
         health = json.loads(connection.getresponse().read())
+        if not isinstance(health, dict) or 'status' not in health:
+            raise ValueError('something else does. Set bind_port to a port of its own')
     except (OSError, ValueError, http.client.HTTPException) as err:
         print('No shipper answers on %s: %s' % (address, err), file=sys.stderr)
         return 3

@@ -4,6 +4,7 @@ Posts a batch to the hub, and says what its answer means.
 
 import http.client
 import json
+import math
 import time
 from collections import namedtuple
 from email.utils import parsedate_to_datetime
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 from sluice_swift.shipper.tls import NotTrusted, Trust
 
 LONGEST_ANSWER = 1 << 20
+LONGEST_PAUSE = 3600.0  # seconds; a hub that names more is asked after these all the same
 
 Taken = namedtuple('Taken', 'again')  # again: what the hub asks for once more, as it said it
 Refused = namedtuple('Refused', 'bad message')  # bad: [{index, …}], empty when none is named
@@ -101,11 +103,13 @@ def address(url):
     """
     try:
         parts = urlsplit(url)
-        if parts.scheme in ('http', 'https') and parts.hostname and parts.port != 0:
+        if (parts.scheme in ('http', 'https') and parts.hostname and parts.port != 0
+                and '@' not in parts.netloc and url.isascii() and url.isprintable()
+                and ' ' not in url):
             return parts
     except ValueError:
         pass  # of the port, or a bracket
-    raise ValueError('hub_url = %s: http://HOST:PORT/PATH or https:// expected' % url)
+    raise ValueError('http://HOST:PORT/PATH or https:// expected')
 
 
 def _parsed(answer):
@@ -134,10 +138,10 @@ def _retry_after(value):
     if not value:
         return None
     try:
-        return max(0.0, float(value))
+        seconds = float(value)
     except ValueError:
-        pass
-    try:
-        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
-    except (TypeError, ValueError):
-        return None
+        try:
+            seconds = parsedate_to_datetime(value).timestamp() - time.time()
+        except (TypeError, ValueError, OverflowError):
+            return None
+    return None if math.isnan(seconds) else min(max(0.0, seconds), LONGEST_PAUSE)

@@ -27,6 +27,8 @@ LONGEST_PAUSE = 10.0
 
 def resend(settings):
     """:returns: exit code, 0 all taken, 1 some stay, 3 the hub did not take them"""
+    if not os.path.isdir(settings.journal_dir):
+        raise OSError('journal_dir = %s: there is no such directory' % settings.journal_dir)
     set_aside = SetAside(os.path.join(settings.journal_dir, 'set-aside'))
     with open(set_aside.directory + '.resend.lock', 'w') as lock:
         try:

@@ -19,10 +19,13 @@ class SwiftObjects:
     """
 
     def __init__(self, conf):
+        if not conf:
+            raise ValueError('internal_client_conf is not set: set it, and start the shipper again')
         # Swift takes 40 MB and a second to load: only once there is something to ask.
         from swift.common import internal_client, storage_policy, utils
         parser = configparser.ConfigParser(interpolation=None, strict=False)
-        parser.read(conf)
+        with open(conf, encoding='utf-8') as source:
+            parser.read_file(source)
         swift_dir = parser['DEFAULT'].get('swift_dir', '/etc/swift').rstrip('/')
         if (os.path.exists(os.path.join(swift_dir, 'swift.conf'))
                 and utils.set_swift_dir(swift_dir)):
