@@ -52,6 +52,42 @@ def flow(found):
             100 * shares[name] for name in ("reading", "parsing", "writing")))
 
 
+def lag(found):
+    """A line a rate."""
+    lines = ["lag: %(saturation_per_s).1f PUT/s is what the lake takes at most" % found]
+    for one in (found, found.get("half_of_saturation")):
+        if one:
+            lines.append(
+                "lag: at %(asked_per_s).1f PUT/s by the clock (%(held_per_s).1f held): p50 "
+                "%(p50_ms).0f ms, p99 %(p99_ms).0f ms" % one)
+    return "\n".join(lines) + " (seen up to %d ms late)" % found["resolution_ms"]
+
+
+def growth(what, found, ratio):
+    """A line of growth."""
+    return "growth: %s: %s; worst by best %.2f" % (what, ", ".join(
+        "%d: %.1f objects/s" % each for each in found.items()), ratio)
+
+
+def memory(what, samples, flat):
+    """A line of memory."""
+    return ("memory %s: resident %.0f to %.0f MiB, old generation %.0f to %.0f MiB; second half by "
+            "first: %.2f and %.2f" % (what, *_range(samples, "rss"), *_range(samples, "heap"),
+                                      *flat))
+
+
+def memory_entry(samples, flat):
+    """The same in the JSON file."""
+    return {"resident_mib": round(_range(samples, "rss")[1], 1), "seconds": len(samples),
+            "old_generation_mib": round(_range(samples, "heap")[1], 1),
+            "second_half_by_first": flat[0]}
+
+
+def _range(samples, what):
+    values = [getattr(each, what) / (1 << 20) for each in samples]
+    return min(values), max(values)
+
+
 def teller(options):
     """:returns: called after each round, says how far it is"""
     began = time.monotonic()

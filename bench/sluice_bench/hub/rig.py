@@ -28,13 +28,14 @@ class Rig:
 
     :param names: of the parts that run, with what they need; never the hub
     :param folder: where the lake's folder is made (the temporary folder)
+    :param more: settings of the lake, as the environment would give them
     """
 
-    def __init__(self, names=STORES, folder=None):
+    def __init__(self, names=STORES, folder=None, more=()):
         self._names = names
         self._root = tempfile.TemporaryDirectory(prefix="sluice-bench-", dir=folder)
         self.root = Path(self._root.name)
-        self.settings = _settings(self.root / "lake")
+        self.settings = _settings(self.root / "lake", dict(more))
         self.processes = []
         self.mongo = None
 
@@ -91,10 +92,10 @@ class Rig:
                 supervise.processes(self.settings).items() if supervise.running(process)}
 
 
-def _settings(lake):
+def _settings(lake, more):
     """A lake's settings on ports that are free."""
     for offset in range(LEAST_OFFSET, MOST_OFFSET, 300):
-        settings = load(environment={**os.environ, "SLUICE_LAKE": str(lake),
+        settings = load(environment={**os.environ, **more, "SLUICE_LAKE": str(lake),
                                      "SLUICE_PORT_OFFSET": str(offset)})
         if all(ports.free(port) for port in settings.ports().values()):
             return settings

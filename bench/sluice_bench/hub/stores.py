@@ -32,7 +32,7 @@ http {
     root %(root)s/objects;
     location = /healthcheck { return 200 OK; }
     # An object's name ends in its MD5, which Swift tells as its ETag.
-    location ~ "-(?<md5>[0-9a-f]{32})$" { add_header ETag $md5; }
+    location ~ "-(?<md5>[0-9a-f]{32})$" { add_header ETag $md5; try_files $uri /$md5; }
   }
 }
 """
@@ -68,8 +68,12 @@ class Nginx:
         """The file of an object."""
         return self._folder / "v1" / self._rig.account / container / name
 
+    def share(self, etag):
+        """:returns: the file that is served for each object whose name ends in this MD5"""
+        return self._folder / etag
+
     def put(self, container, objects):
-        """Stores objects, and forgets their bodies."""
+        """Stores objects."""
         self.path(container, "").mkdir(parents=True, exist_ok=True)
         for each in objects:
             self.path(container, each.name).write_bytes(each.body)

@@ -86,6 +86,7 @@ class Uploader:
         self._address = address
         self._requests = requests
         self._clients = min(clients, len(requests))
+        self.answered = {}  # of an open loop: time.time() by the request's place
 
     def closed_loop(self):
         """
@@ -138,7 +139,7 @@ class Uploader:
             now = time.perf_counter()
             while free and begun < len(self._requests) and started + begun / rate <= now:
                 each = free.pop()
-                due_of[each] = started + begun / rate
+                due_of[each] = begun
                 poll.register(each, each.begin(self._requests[begun]))
                 begun += 1
             wait = LONGEST_WAIT_S
@@ -152,7 +153,9 @@ class Uploader:
                 status = each.answered()
                 if status is not None:
                     require_stored(status)
-                    latencies.append(time.perf_counter() - due_of.pop(each))
+                    number = due_of.pop(each)
+                    self.answered[number] = time.time()
+                    latencies.append(time.perf_counter() - (started + number / rate))
                     poll.unregister(each)
                     free.append(each)
         return latencies

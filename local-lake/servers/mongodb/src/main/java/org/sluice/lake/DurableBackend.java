@@ -4,6 +4,8 @@ import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.ServerVersion;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
@@ -11,7 +13,9 @@ import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreTool;
 
@@ -107,13 +111,24 @@ final class DurableBackend extends H2Backend {
         String name, CollectionOptions options) {
       String map = getFullCollectionNamespace(name);
       return new IndexedCollection(
-          this,
-          name,
-          options,
-          getMvStore().openMap("databases." + map),
-          getMvStore().openMap("meta." + map),
-          cursorRegistry);
+          this, name, options, documents(map), getMvStore().openMap("meta." + map), cursorRegistry);
     }
+
+    @Override
+    protected Index<Object> openOrCreateUniqueIndex(
+        String collection, String name, List<IndexKey> keys, boolean sparse) {
+      Index<Object> index = super.openOrCreateUniqueIndex(collection, name, keys, sparse);
+      boolean ofId = keys.size() == 1 && keys.get(0).getKey().equals("_id");
+      String map = getDatabaseName() + "." + collection;
+      return ofId ? new IdIndex(documents(map), index, sparse) : index;
+    }
+  }
+
+  private MVMap<Object, Document> documents(String namespace) {
+    return getMvStore()
+        .openMap(
+            "databases." + namespace,
+            new MVMap.Builder<Object, Document>().valueType(StoredDocument.TYPE));
   }
 
   private synchronized Document answer(MongoMessage message) {
