@@ -15,8 +15,8 @@ from sluice_cli.test_counts import Counts, of_reports
 PYTHON = "/usr/bin/python3"
 PYTHON_FOLDERS = ("swift-middleware", "cli", "local-lake", "bench")
 ACCEPTANCE = "local-lake/acceptance"
-TEST_PACKAGES = ("python3-jsonschema", "python3-boto3", "python3-cryptography", "python3-pymongo", "curl",
-                 *test_probe.PACKAGES)
+TEST_PACKAGES = ("python3-jsonschema", "python3-boto3", "python3-cryptography",
+                 "python3-pymongo", "curl", *test_probe.PACKAGES)
 
 
 def add_parser(subparsers) -> None:

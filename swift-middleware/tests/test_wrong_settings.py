@@ -47,6 +47,14 @@ def conf(tmp_path, hub, keys_file):
     return write
 
 
+@pytest.fixture
+def not_begun(monkeypatch):
+    """A shipper that took what it should not would run for ever."""
+    def begin(*_args):
+        raise AssertionError('it began')
+    monkeypatch.setattr('sluice_swift.shipper.__main__.assemble', begin)
+
+
 def said(capsys, *arguments):
     """:returns: (exit code, what was said): anything that is raised is a stack trace"""
     try:
@@ -62,7 +70,7 @@ def test_every_setting_is_tried():
 
 @pytest.mark.parametrize('name, value', [
     (name, value) for name, values in WRONG.items() for value in values])
-def test_a_wrong_value_is_named_with_what_is_expected(conf, capsys, name, value):
+def test_a_wrong_value_is_named_with_what_is_expected(conf, capsys, not_begun, name, value):
     path = conf(**{name: value})
     code, words = said(capsys, path)
     assert code == 2 and words.startswith('sluice-shipper: %s: %s = %s: ' % (path, name, value))
@@ -76,7 +84,8 @@ def test_a_wrong_value_is_named_with_what_is_expected(conf, capsys, name, value)
     (b'[shipper]\nhub_url = http://h/\n', 'journal_dir is missing: where the filter'),
     (b'[shipper]\nhub_url = http://h/\nhub_url = http://i/\n', "'hub_url'")])
 @pytest.mark.parametrize('command', [(), ('status',), ('--resend',)])
-def test_a_file_that_holds_no_settings_is_named(tmp_path, capsys, text, expected, command):
+def test_a_file_that_holds_no_settings_is_named(
+        tmp_path, capsys, not_begun, text, expected, command):
     path = tmp_path / 'shipper.conf'
     if text is not None:
         path.write_bytes(text)
