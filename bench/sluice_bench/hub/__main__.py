@@ -22,6 +22,14 @@ P50_MS, P99_MS = 100, 500
 SPREAD = 0.8
 
 
+def setting(text):
+    """A setting of the hub, as a pair."""
+    key, equals, value = text.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError("%s is not of the form KEY=VALUE" % text)
+    return key, value
+
+
 def arguments(words):
     """Parsed words of the command line."""
     parser = argparse.ArgumentParser(
@@ -57,6 +65,8 @@ def arguments(words):
                         help="memory: of the object of JSON lines (5GiB)")
     parser.add_argument("--events", type=positive, default=100_000,
                         help="memory: that wait (100000)")
+    parser.add_argument("--setting", nargs="+", default=[], type=setting, metavar="KEY=VALUE",
+                        help="flows: of the hub, to see what it changes")
     parser.add_argument("--turns", action="store_true", help="print every round")
     parser.add_argument("--json", metavar="FILE", help="write the figures there, too")
     parser.add_argument("--folder", help="where the lake's folder is made (the temporary folder)")

@@ -33,9 +33,9 @@ def count(size, store, flow):
     return max(16, many // 3) if flow == "documents" and size > (4 << 10) else many
 
 
-def bare_limits(flow, size):
+def bare_limits(flow, size, most=HUB_READS):
     """:returns: reads in flight, objects a write: what the hub's own limits come to"""
-    reads = max(1, min(HUB_READS, CREDIT // size))
+    reads = max(1, min(most, CREDIT // size))
     records = RECORD_BYTES[flow] and max(1, size // RECORD_BYTES[flow])
     return reads, max(1, min(reads, BATCH_RECORDS // records if records else reads))
 
@@ -63,7 +63,7 @@ class Flows:
             yield from self._of_store(self._stores[store])
 
     def _of_store(self, store):
-        hub = javas.Hub(self._rig, store.url, self._routes)
+        hub = javas.Hub(self._rig, store.url, self._routes, self._options.setting)
         if not self._backlog:
             self._backlog = Backlog(self._rig)
         _connection, token = self._rig.log_in()
@@ -122,7 +122,9 @@ class Flows:
         path = self._rig.root / "turn"
         path.write_text("".join(event + "\n" for _key, event in told), encoding="utf-8")
         before = cpu(loop.pid)
-        said = loop.ask_json("%d %d %s" % (*bare_limits(cell.flow, cell.size), path), LIMIT_S)
+        reads = int(dict(self._options.setting).get("run.concurrency", HUB_READS))
+        said = loop.ask_json("%d %d %s" % (*bare_limits(cell.flow, cell.size, reads), path),
+                             LIMIT_S)
         return Side(len(told) / said["seconds"], 1000 * (cpu(loop.pid) - before) / len(told)), said
 
 
