@@ -7,6 +7,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -88,11 +89,24 @@ public final class Documents {
 
   /** Documents of objects of one project, by key. */
   Map<ObjectKey, Document> find(String project, List<ObjectKey> keys) {
+    return find(project, keys, null);
+  }
+
+  private Map<ObjectKey, Document> find(String project, List<ObjectKey> keys, Bson fields) {
     Map<ObjectKey, Document> found = new HashMap<>();
     List<String> names = keys.stream().map(ObjectKey::object).distinct().toList();
-    for (Document document : collection(project).find(Filters.in(OBJECT, names))) {
+    for (Document document :
+        collection(project).find(Filters.in(OBJECT, names)).projection(fields)) {
       found.put(key(document), document);
     }
+    return found;
+  }
+
+  /** As {@link #find}, of each document only what {@link #isAt} asks for. */
+  public Map<ObjectKey, Document> standing(Collection<ObjectKey> keys) {
+    Map<ObjectKey, Document> found = new HashMap<>();
+    Bson fields = Projections.include(ACCOUNT, CONTAINER, OBJECT, EVENT_ID, STATUS);
+    byProject(keys).forEach((project, some) -> found.putAll(find(project, some, fields)));
     return found;
   }
 

@@ -5,6 +5,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
@@ -18,11 +19,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectKey;
 
 /** The record of every run: database {@code log}, collection {@code runs}. */
 public final class Runs {
+  private static final Bson STANDING =
+      Projections.include("event_id", "route", "revision", "replay", "removal", "status");
+
   private final MongoCollection<Document> runs;
   private volatile boolean indexed;
 
@@ -121,11 +126,11 @@ public final class Runs {
     return over;
   }
 
-  /** Runs of events, whatever their state, by the event's id. */
+  /** What runs of events are and where they stand, whatever their state, by the event's id. */
   public Map<String, List<Document>> ofEvents(Collection<String> eventIds) {
     Map<String, List<Document>> found = new HashMap<>();
     if (!eventIds.isEmpty()) {
-      for (Document run : runs().find(Filters.in("event_id", eventIds))) {
+      for (Document run : runs().find(Filters.in("event_id", eventIds)).projection(STANDING)) {
         found.computeIfAbsent(run.getString("event_id"), e -> new ArrayList<>()).add(run);
       }
     }

@@ -110,13 +110,14 @@ public final class RunLog {
     Set<Integer> refused = ledger.open(naming.stream().map(Opened::opening).toList());
     Set<Opened> late =
         refused.stream().map(naming::get).collect(Collectors.toCollection(HashSet::new));
-    Map<ObjectKey, Document> found = find(opened.stream().map(Opened::entry).toList());
+    Map<ObjectKey, Document> found =
+        documents.standing(opened.stream().map(one -> one.entry().key()).distinct().toList());
     return opened.stream()
         .map(
             one ->
                 !late.contains(one)
-                    && Documents.current(found.get(one.entry().key()), one.entry().eventId())
-                        .isPresent())
+                    && found.containsKey(one.entry().key())
+                    && Documents.isAt(found.get(one.entry().key()), one.entry().eventId()))
         .map(Answer::of)
         .toList();
   }
