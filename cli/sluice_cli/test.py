@@ -9,14 +9,14 @@ from lake import packages, toolchain
 from lake.errors import FINDING
 from lake.say import say
 from lake.settings import load
-from sluice_cli import test_lake, test_probe
+from sluice_cli import test_lake, test_storm
 from sluice_cli.test_counts import Counts, of_reports
 
 PYTHON = "/usr/bin/python3"
 PYTHON_FOLDERS = ("swift-middleware", "cli", "local-lake", "bench")
 ACCEPTANCE = "local-lake/acceptance"
 TEST_PACKAGES = ("python3-jsonschema", "python3-boto3", "python3-cryptography",
-                 "python3-pymongo", "curl", *test_probe.PACKAGES)
+                 "python3-pymongo", "curl", *test_storm.PACKAGES)
 
 
 def add_parser(subparsers) -> None:
@@ -27,13 +27,17 @@ def add_parser(subparsers) -> None:
         "Without a word it runs all of them, against a second lake of its own beside a user's.")
     verb.add_argument("layer", nargs="?", choices=("all", "quick", "routes", "storm"),
                       default="all", help="all (default); quick: what needs no lake; routes: their "
-                      "examples; storm: the probe with many seeds")
+                      "examples; storm: the probe or the chaos run with many seeds")
+    verb.add_argument("--of", choices=("probe", "chaos", "both"), default="both",
+                      help="of a storm: what is run with each seed (%(default)s)")
     verb.add_argument("--seeds", type=count, default=10, metavar="N",
                       help="of a storm: how many (%(default)s)")
     verb.add_argument("--first", type=count, default=2, metavar="SEED",
                       help="of a storm: the first of them (%(default)s)")
-    verb.add_argument("--changes", type=count, default=test_probe.CHANGES, metavar="N",
-                      help="of a storm: changes that each asks for (%(default)s)")
+    verb.add_argument("--changes", type=count, default=test_storm.CHANGES, metavar="N",
+                      help="of a storm: changes of each probe (%(default)s)")
+    verb.add_argument("--objects", type=count, default=test_storm.OBJECTS, metavar="N",
+                      help="of a storm: objects of each chaos run (%(default)s)")
     verb.set_defaults(run=run)
 
 
@@ -61,7 +65,7 @@ def run(args) -> int:
             counts = quick(settings, reports)
         elif args.layer == "storm":
             with test_lake.running(settings) as variables:
-                counts = test_probe.storm(settings, reports, variables, args)
+                counts = test_storm.storm(settings, reports, variables, args)
         else:
             counts = everything(settings, reports)
     print(counts.line(), flush=True)
@@ -79,7 +83,8 @@ def everything(settings, reports) -> Counts:
     counts = lint(settings)
     with test_lake.running(settings) as variables:
         counts += python(settings, reports, variables, "", (ACCEPTANCE,))
-        counts += test_probe.probe(settings, reports, variables)
+        counts += test_storm.probe(settings, reports, variables)
+        counts += test_storm.chaos(settings, reports, variables)
         counts += java(settings, reports, "camel-hub", variables, "verify")
         counts += java(settings, reports, "local-lake/servers", {}, "verify")
     counts += python(settings, reports, {}, "", PYTHON_FOLDERS)

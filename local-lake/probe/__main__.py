@@ -26,11 +26,12 @@ def main() -> int:
     shutil.rmtree(args.folder, ignore_errors=True)
     args.folder.mkdir(parents=True)
     sections, checks = run(Plan(args.seed, args.changes), args.folder, os.environ)
-    print(report.table(args.seed, sections, checks, time.monotonic() - started), flush=True)
-    report.junit(args.reports / f"probe-{args.seed}.xml", args.seed, checks)
+    title = f"probe, seed {args.seed} ({time.monotonic() - started:.0f} s)"
+    print(report.table(title, sections, checks), flush=True)
+    report.junit(args.reports / f"probe-{args.seed}.xml", f"probe {args.seed}", checks)
     (args.reports / f"probe-{args.seed}.json").write_text(json.dumps(sections), encoding="utf-8")
     if any(check.problems for check in checks):
-        print(f"  What the parts wrote is in {args.folder}. Again: ./sluice test storm "
+        print(f"  What the parts wrote is in {args.folder}. Again: ./sluice test storm --of probe "
               f"--first {args.seed} --seeds 1 --changes {args.changes}", flush=True)
         return 1
     shutil.rmtree(args.folder)

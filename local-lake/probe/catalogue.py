@@ -4,7 +4,7 @@ import http.client
 import json
 from urllib.parse import urlencode, urlsplit
 
-from probe.verdict import Check
+from probe.check import Check
 
 
 def statuses(lake, project: str) -> dict:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sluice_swift.record import INTENT, Damaged, decode
 
-from probe.verdict import Check
+from probe.check import Check
 
 
 @dataclass

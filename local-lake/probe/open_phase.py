@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from one_node_swift import wait_for
 
 from probe import kafka
+from probe.check import Check
 from probe.clients import Client, Door
 from probe.journals import gaps, lost, read
 from probe.ledger import ACKNOWLEDGED, Ledger
 from probe.plan import CLIENTS, Request
-from probe.verdict import Check, number_of
+from probe.verdict import number_of
 
 CONTAINER = "unrecorded"
 WHILE_FULL, AFTERWARDS = 300, 30  # the room that the journals keep takes some of them

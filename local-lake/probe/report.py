@@ -4,9 +4,9 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 
-def table(seed: int, sections: dict, checks: list, seconds: float) -> str:
+def table(title: str, sections: dict, checks: list) -> str:
     """:param sections: {title: {name: number}}"""
-    lines = [f"probe, seed {seed} ({seconds:.0f} s)", *rows(sections), "  verdict"]
+    lines = [title, *rows(sections), "  verdict"]
     for check in checks:
         word = "skipped" if check.skipped else "FAILED" if check.problems else "ok"
         lines.append(f"    {word:<8}{check.name}" + (f": {check.skipped}" if check.skipped else ""))
@@ -23,10 +23,10 @@ def rows(sections: dict) -> list:
     return lines
 
 
-def junit(file: Path, seed: int, checks: list) -> None:
+def junit(file: Path, name: str, checks: list) -> None:
     """A test case a check."""
     suite = ElementTree.Element("testsuite", {
-        "name": f"probe {seed}", "tests": str(len(checks)), "errors": "0",
+        "name": name, "tests": str(len(checks)), "errors": "0",
         "failures": str(sum(bool(check.problems) for check in checks)),
         "skipped": str(sum(bool(check.skipped) for check in checks))})
     for check in checks:

@@ -17,7 +17,7 @@ from probe.meddler import Meddler
 from probe.plan import CLIENTS
 from probe.probed_swift import ProbedSwift
 from probe.shipper import Shipper
-from probe.verdict import Check
+from probe.check import Check
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTAINER = "probed"

@@ -7,10 +7,11 @@ from pathlib import Path
 from one_node_swift import wait_for
 
 from probe import catalogue, journals, kafka, open_phase, truth
+from probe.check import Check
 from probe.faults import ACTIONS, TORN
 from probe.ledger import ACKNOWLEDGED
 from probe.rig import CONTAINER, Rig
-from probe.verdict import Check, Verdict
+from probe.verdict import Verdict
 
 AGREE_SECONDS = 30
 

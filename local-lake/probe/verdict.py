@@ -2,27 +2,11 @@
 
 import json
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 
 from sluice_swift.identity import event_id
 
+from probe.check import Check
 from probe.ledger import ABSENT, ACKNOWLEDGED, OPEN, REFUSED
-
-SHOWN = 5
-
-
-@dataclass
-class Check:
-    """Something that must hold, and where it does not."""
-
-    name: str
-    problems: list = field(default_factory=list)
-    skipped: str = ""
-
-    def text(self) -> str:
-        """The first problems."""
-        more = len(self.problems) - SHOWN
-        return "\n".join([*self.problems[:SHOWN], *([f"… and {more} more"] if more > 0 else [])])
 
 
 class Verdict:

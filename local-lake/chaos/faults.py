@@ -1,0 +1,63 @@
+"""Does the plan's faults, each at its moment, one after the other."""
+
+import subprocess
+import threading
+import time
+from collections import Counter
+
+MOMENT_SECONDS = 300  # a run in which nothing moves for so long is stuck
+
+
+class Faults(threading.Thread):
+    """
+    :param faults: in order of their moments
+    :param progress: of the clients
+    :param hub: the run's own
+    :param tampers: {part: Tamper}
+    :param sluice: the command line's path
+    """
+
+    def __init__(self, faults: list, progress, hub, tampers: dict, sluice):
+        super().__init__(daemon=True)
+        self._faults, self._progress, self._hub = faults, progress, hub
+        self._tampers, self._sluice = tampers, str(sluice)
+        self.done = Counter()
+        self.failure = None
+
+    def run(self):
+        try:
+            for fault in self._faults:
+                if not self._progress.wait(fault.at, MOMENT_SECONDS):
+                    raise AssertionError(f"stuck: {self._progress.count} requests were taken")
+                if fault.kind == "killed":
+                    self._kill(fault)
+                else:
+                    self._disturb(fault)
+        except Exception as error:
+            self.failure = error
+
+    def _kill(self, fault):
+        if fault.part == "hub":
+            self._hub.kill()
+            time.sleep(fault.seconds)
+            self._hub.start()
+        else:
+            self._run("kill", fault.part)
+            time.sleep(fault.seconds)
+            self._run("start", fault.part)
+        self.done[f"{fault.part} killed"] += 1
+
+    def _disturb(self, fault):
+        tamper = self._tampers[fault.part]
+        before = tamper.done
+        tamper.disturb(fault.kind)
+        time.sleep(fault.seconds)
+        tamper.calm()
+        self.done[f"{fault.part} {fault.kind}"] += 1
+        self.done["connections that this met"] += tamper.done - before
+
+    def _run(self, verb: str, part: str):
+        done = subprocess.run([self._sluice, verb, part], capture_output=True, text=True,
+                              check=False)
+        if done.returncode:
+            raise AssertionError(f"sluice {verb} {part}: {done.stdout}{done.stderr}")

@@ -1,0 +1,108 @@
+"""What is done in a run, all of it drawn from one seed. Touches nothing."""
+
+import random
+import secrets
+from dataclasses import dataclass, field
+
+from chaos import tamper
+from chaos.content import Content, drawn
+
+CLIENTS = 4
+FULL_RUN = 3000
+KILLED = {"hub": 3, "kafka": 1, "influxdb": 2, "mongodb": 2, "neo4j": 1}
+FAULTS_SECONDS = 150  # what the faults take together, about
+SINKS = ("influxdb", "mongodb", "neo4j")
+DISTURBANCES = (tamper.REFUSES, tamper.HANGS, tamper.CUT, tamper.MUTE)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A request of a client."""
+
+    verb: str
+    name: str
+    content: Content = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that goes wrong once so many requests were answered.
+
+    :param kind: "killed" or one of DISTURBANCES
+    """
+
+    at: int
+    part: str
+    kind: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Plan:
+    """
+    :param objects: how many names are uploaded, copies not counted
+    :param mark: of this run, so that a seed may run twice on one lake
+    """
+
+    seed: int
+    objects: int = FULL_RUN
+    mark: str = field(default_factory=lambda: secrets.token_hex(3))
+
+    def container(self, quiet: bool) -> str:
+        """Of the disturbed run or of the quiet one."""
+        return f"chaos-{self.seed}-{self.mark}-{'quiet' if quiet else 'wild'}"
+
+    def random(self, what: str) -> random.Random:
+        """Random numbers for one purpose."""
+        return random.Random(f"{self.seed}/{what}")
+
+    def steps(self, client: int) -> list:
+        """What one client asks for, one after the other: names are no other client's, so that
+        what must come of them does not hang on who is faster."""
+        draw = self.random(f"client {client}")
+        open_lives = [_life(self.random(f"object {number}"), f"o/{number}")
+                      for number in range(client, self.objects, CLIENTS)]
+        steps, begun = [], []
+        while open_lives or begun:
+            if open_lives and (not begun or draw.random() < 0.7):
+                begun.append(open_lives.pop(0))
+            life = draw.choice(begun)
+            steps.append(life.pop(0))
+            if not life:
+                begun.remove(life)
+        return steps
+
+    def pauses(self, client: int, requests: int) -> list:
+        """Seconds before each step of a client in the disturbed run: the requests are to last as
+        long as the faults do."""
+        draw = self.random(f"pauses {client}")
+        mean = FAULTS_SECONDS * CLIENTS / requests
+        return [draw.expovariate(1 / mean) for _ in self.steps(client)]
+
+    def faults(self, requests: int) -> list:
+        """All faults in order of their moments."""
+        draw = self.random("faults")
+        kinds = [(part, "killed") for part, times in KILLED.items() for _ in range(times)]
+        kinds += [(part, kind) for part in SINKS for kind in DISTURBANCES]
+        draw.shuffle(kinds)
+        share = 0.9 * requests / len(kinds)
+        return [Fault(int(0.02 * requests + share * (turn + draw.random())), part, kind,
+                      draw.uniform(0.5, 3))
+                for turn, (part, kind) in enumerate(kinds)]
+
+
+def _life(draw, name: str) -> list:
+    """The requests for one name, in their order."""
+    steps = [Step("PUT", name, drawn(draw, name))]
+    while draw.random() < 0.25:
+        steps.append(Step("PUT", name, drawn(draw, name)))
+    if draw.random() < 0.1:
+        steps.append(Step("COPY", f"copy/{name}", source=name))
+        if draw.random() < 0.3:
+            steps.append(Step("DELETE", f"copy/{name}"))
+    if draw.random() < 0.1:
+        steps.append(Step("DELETE", name))
+        if draw.random() < 0.3:
+            steps.append(Step("PUT", name, drawn(draw, name)))
+    return steps

@@ -1,0 +1,109 @@
+"""What is known of a project in the end: by Swift, by the catalogue, and in gold."""
+
+import http.client
+import json
+from collections import Counter
+from dataclasses import dataclass
+from urllib.parse import urlencode, urlsplit
+
+import pymongo
+
+FINAL = ("done", "parked", "unhandled", "deleted")
+OVER = ("done", "parked", "declined", "superseded")
+
+
+@dataclass
+class State:
+    """
+    :param stored: {name: etag} as Swift lists them
+    :param documents: {name: (status, etag)} as the catalogue has them
+    :param runs: documents of log.runs
+    :param operations: documents of log.operations
+    """
+
+    stored: dict
+    documents: dict
+    runs: list
+    operations: list
+
+    def unfinished(self) -> list:
+        """What is not as it must be in the end."""
+        said = [f"{name}: Swift has {etag}, the catalogue {self.documents.get(name)}"
+                for name, etag in self.stored.items()
+                if self.documents.get(name, ("", ""))[1] != etag
+                or self.documents[name][0] == "deleted"]
+        said += [f"{name} is gone, the catalogue says {status}"
+                 for name, (status, _) in self.documents.items()
+                 if name not in self.stored and status != "deleted"]
+        said += [f"{name} is {status}" for name, (status, _) in self.documents.items()
+                 if status not in FINAL]
+        return said + [f"run {run['_id']} of {run['object']} is {run['status']}"
+                       for run in self.runs if run["status"] not in OVER]
+
+    def statuses(self) -> dict:
+        """{name: status}"""
+        return {name: status for name, (status, _) in self.documents.items()}
+
+    def orphans(self) -> list:
+        """Operations without a run, and runs that say they were done and have none."""
+        runs = {run["_id"]: run for run in self.runs}
+        told = Counter((one["run"], one["attempt"]) for one in self.operations)
+        said = [f"operations of {run}, which is no run" for run, _ in told if run not in runs]
+        said += [f"attempt {attempt} of {run} stands {times} times"
+                 for (run, attempt), times in told.items() if times > 1]
+        return said + [f"no operations of {run['_id']}, {run['status']}" for run in self.runs
+                       if run["status"] in ("done", "parked", "declined")
+                       and not run.get("removal")  # there may have been nothing to remove
+                       and (run["_id"], run["attempts"]) not in told]
+
+
+class Lake:
+    """Asks the parts. :param env: as `sluice env` tells; :param storage: as the clients have it"""
+
+    def __init__(self, env, storage: tuple, token: str):
+        self._env, self._storage, self._token = env, storage, token
+        with open(env["SLUICE_API_KEY_FILE"], encoding="ascii") as file:
+            self._key = file.read().strip()
+
+    def state(self, container: str) -> State:
+        """Read anew."""
+        with pymongo.MongoClient(self._env["SLUICE_MONGODB_URI"]) as mongo:
+            documents = {one["object"]: (one["status"], one.get("etag"))
+                         for one in mongo["swift"][container].find({"object": {"$exists": True}})}
+            runs = list(mongo["log"]["runs"].find({"project": container}))
+            operations = list(mongo["log"]["operations"].find({"container": container}))
+        return State(self._stored(container), documents, runs, operations)
+
+    def _stored(self, container: str) -> dict:
+        host, port, account = self._storage
+        found, marker = {}, ""
+        while True:
+            query = urlencode({"format": "json", "limit": 10000, "marker": marker})
+            page = json.loads(_get(host, port, f"{account}/{container}?{query}",
+                                   {"X-Auth-Token": self._token}))
+            if not page:
+                return found
+            found.update({one["name"]: one["hash"] for one in page})
+            marker = page[-1]["name"]
+
+    def dump(self, container: str) -> list:
+        """All gold of the project, without what another run of the same would have otherwise."""
+        hub = urlsplit(self._env["SLUICE_HUB_URL"])
+        query = urlencode({"project": container, "portable": "true"})
+        text = _get(hub.hostname, hub.port, f"/v1/gold/dump?{query}",
+                    {"Authorization": f"Bearer {self._key}"}).decode()
+        lines = text.replace(container, "CONTAINER").splitlines()
+        assert lines and lines[-1].startswith("sha256 "), "the dump broke off"
+        return sorted(lines[:-1])
+
+
+def _get(host: str, port: int, path: str, headers: dict) -> bytes:
+    connection = http.client.HTTPConnection(host, port, timeout=120)
+    try:
+        connection.request("GET", path, headers=headers)
+        response = connection.getresponse()
+        body = response.read()
+        assert response.status == 200, f"GET {path}: {response.status} {body[:500]}"
+        return body
+    finally:
+        connection.close()

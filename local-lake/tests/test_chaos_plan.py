@@ -1,0 +1,51 @@
+"""What a chaos run does is drawn from its seed, and what must come of it is the same each time."""
+
+from chaos.plan import CLIENTS, DISTURBANCES, KILLED, SINKS, Plan
+
+
+def everything(plan):
+    return ([plan.steps(client) for client in range(CLIENTS)], plan.faults(500),
+            [plan.pauses(client, 500) for client in range(CLIENTS)])
+
+
+def test_the_same_seed_gives_the_same_run_and_another_one_another():
+    assert everything(Plan(3, 300, "a")) == everything(Plan(3, 300, "b"))
+    assert everything(Plan(3, 300)) != everything(Plan(4, 300))
+
+
+def test_a_name_is_one_clients_own_and_is_there_when_it_is_copied_or_deleted():
+    owners = {}
+    for client in range(CLIENTS):
+        there = set()
+        for step in Plan(1, 2000).steps(client):
+            assert owners.setdefault(step.name, client) == client
+            if step.verb == "COPY":
+                assert step.source in there
+            if step.verb == "DELETE":
+                there.remove(step.name)
+            else:
+                there.add(step.name)
+    assert len([name for name in owners if name.startswith("o/")]) == 2000
+
+
+def test_all_kinds_of_objects_are_uploaded_and_some_change_their_kind():
+    steps = [step for client in range(CLIENTS) for step in Plan(1, 1000).steps(client)]
+    kinds = {}
+    for step in steps:
+        if step.content:
+            kinds.setdefault(step.name, []).append(step.content.kind)
+    assert {kind for some in kinds.values() for kind in some} == {
+        "readings", "documents", "picture", "text", "poison"}
+    assert any(len(set(some)) > 1 for some in kinds.values())
+    assert any(step.content.kind == "poison" and step.content.content_type == "image/jpeg"
+               for step in steps if step.content)
+
+
+def test_every_part_dies_and_every_sink_is_disturbed_in_every_way_within_the_run():
+    faults = Plan(1).faults(1000)
+    assert all(0 < fault.at < 1000 for fault in faults)
+    assert sorted(fault.at for fault in faults) == [fault.at for fault in faults]
+    for part, times in KILLED.items():
+        assert sum((fault.part, fault.kind) == (part, "killed") for fault in faults) == times
+    assert {(fault.part, fault.kind) for fault in faults if fault.kind != "killed"} == {
+        (part, kind) for part in SINKS for kind in DISTURBANCES}
