@@ -164,7 +164,8 @@ public final class Hub {
             settings.count(Setting.RUN_CHUNK_BYTES),
             new Patience(
                 settings.count(Setting.RUN_ATTEMPTS),
-                Duration.ofHours(settings.count(Setting.RUN_LONGEST_HOURS))));
+                Duration.ofHours(settings.count(Setting.RUN_LONGEST_HOURS))),
+            Duration.ofSeconds(settings.count(Setting.RUN_SILENCE)));
     Circuits circuits = new Circuits();
     QueueConsumer consumer =
         new QueueConsumer(

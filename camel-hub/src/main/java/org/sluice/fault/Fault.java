@@ -31,6 +31,7 @@ public enum Fault {
   SETTING_INVALID("setting-invalid", OPERATOR, "Correct the setting named here."),
   ACCESS_DENIED("access-denied", OPERATOR, "Correct the user or password in the settings."),
 
+  RUN_STUCK("run-stuck", BUG, "See in the trace where it stands; report it, or mend the route."),
   UNEXPECTED("unexpected", BUG, "Report it with the trace on record.");
 
   private final String code;

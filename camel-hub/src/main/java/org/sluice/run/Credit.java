@@ -1,16 +1,20 @@
 package org.sluice.run;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
  * How many bytes of objects may be read and not yet written, over all runs. What a run holds it
- * gives back once its sinks have answered: so sinks that are slow slow down the reading.
+ * gives back once its sinks have answered: so sinks that are slow slow down the reading. The runs
+ * of one route hold no more than half of it, so that a sink that hangs leaves the others some.
  */
 public final class Credit {
   private static final int UNIT = 1024;
 
   private final int units;
   private final Semaphore free;
+  private final Map<String, Semaphore> byRoute = new ConcurrentHashMap<>();
 
   /**
    * @param bytes of objects as Swift gives them; parsed they take some twenty times as much
@@ -25,22 +29,32 @@ public final class Credit {
     return (long) free.availablePermits() * UNIT;
   }
 
-  Share share() {
-    return new Share();
+  Share share(String route) {
+    return new Share(byRoute.computeIfAbsent(route, r -> new Semaphore(most(), true)));
+  }
+
+  private int most() {
+    return Math.max(1, units / 2);
   }
 
   /** What one run holds. */
   final class Share implements AutoCloseable {
+    private final Semaphore ofRoute;
     private int held;
 
+    private Share(Semaphore ofRoute) {
+      this.ofRoute = ofRoute;
+    }
+
     /**
-     * Waits until the run holds so many bytes; more than there are is all there are. What it holds
-     * already it gives back before it waits for more, so that runs never wait for each other.
+     * Waits until the run holds so many bytes; more than its route may is all that it may. What it
+     * holds already it gives back before it waits for more, so that runs never wait for each other.
      */
     void hold(long bytes) {
-      int wanted = (int) Math.min(units, (bytes + UNIT - 1) / UNIT);
+      int wanted = (int) Math.min(most(), (bytes + UNIT - 1) / UNIT);
       if (wanted > held) {
         close();
+        ofRoute.acquireUninterruptibly(wanted);
         free.acquireUninterruptibly(wanted);
         held = wanted;
       }
@@ -49,6 +63,7 @@ public final class Credit {
     @Override
     public void close() {
       free.release(held);
+      ofRoute.release(held);
       held = 0;
     }
   }

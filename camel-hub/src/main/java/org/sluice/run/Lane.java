@@ -12,7 +12,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * One route's work: objects side by side up to a limit and as the route's circuit lets them, one
@@ -23,7 +24,7 @@ final class Lane {
   private final Circuit circuit;
   private final Executor threads;
   private final ScheduledExecutorService timer;
-  private final Map<String, Deque<Supplier<Outcome>>> byKey = new HashMap<>();
+  private final Map<String, Deque<Work>> byKey = new HashMap<>();
   private final Set<String> ready = new LinkedHashSet<>();
   private int active;
   private Instant wakes = Instant.MAX;
@@ -35,9 +36,19 @@ final class Lane {
     this.timer = timer;
   }
 
+  /** A piece of work. */
+  @FunctionalInterface
+  interface Work {
+    /**
+     * @param abandoned takes an outcome in the place of the one that does not come: the thread is
+     *     left to itself, and what it answers counts no more
+     */
+    Outcome attempt(Consumer<Outcome> abandoned);
+  }
+
   /** Work is called again as long as its outcome asks for it. */
-  synchronized void submit(String key, Supplier<Outcome> work) {
-    Deque<Supplier<Outcome>> queue = byKey.get(key);
+  synchronized void submit(String key, Work work) {
+    Deque<Work> queue = byKey.get(key);
     if (queue == null) {
       byKey.put(key, queue = new ArrayDeque<>());
       ready.add(key);
@@ -54,10 +65,21 @@ final class Lane {
         return;
       }
       ready.remove(key);
-      Supplier<Outcome> head = byKey.get(key).peek();
+      Work head = byKey.get(key).peek();
       active++;
-      threads.execute(() -> finish(key, head.get()));
+      threads.execute(() -> attempt(key, head));
     }
+  }
+
+  private void attempt(String key, Work work) {
+    AtomicBoolean ended = new AtomicBoolean();
+    Consumer<Outcome> end =
+        outcome -> {
+          if (!ended.getAndSet(true)) {
+            finish(key, outcome);
+          }
+        };
+    end.accept(work.attempt(end));
   }
 
   private void pumpLater() {
@@ -80,7 +102,7 @@ final class Lane {
     if (outcome.again() != null) {
       later(outcome.again(), () -> retry(key));
     } else {
-      Deque<Supplier<Outcome>> queue = byKey.get(key);
+      Deque<Work> queue = byKey.get(key);
       queue.poll();
       if (queue.isEmpty()) {
         byKey.remove(key);

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -133,12 +134,19 @@ public final class QueueConsumer implements Runnable {
     }
     lanes
         .computeIfAbsent(entry.route(), r -> new Lane(concurrency, circuits.of(r), threads, timer))
-        .submit(record.key(), () -> work(entry, mine, record.offset()));
+        .submit(record.key(), abandoned -> work(entry, mine, record.offset(), abandoned));
   }
 
-  private Outcome work(QueueEntry entry, Offsets mine, long offset) {
+  private Outcome work(QueueEntry entry, Offsets mine, long offset, Consumer<Outcome> abandoned) {
     try {
-      Outcome outcome = runner.run(entry, circuits.of(entry.route()));
+      Outcome outcome =
+          runner.run(
+              entry,
+              circuits.of(entry.route()),
+              instead -> {
+                mine.done(offset);
+                abandoned.accept(instead);
+              });
       if (outcome.again() == null) {
         mine.done(offset);
       }

@@ -1,5 +1,6 @@
 package org.sluice.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +37,8 @@ final class Run implements RunView {
   private final boolean skips;
   private final Rejects rejects = new Rejects();
   private Throwable inner;
+  private volatile long sign = System.nanoTime();
+  private volatile boolean abandoned;
 
   /**
    * @param gate whether the run may write, being told of the places that it has not named before
@@ -63,6 +66,24 @@ final class Run implements RunView {
     this.share = share;
   }
 
+  /** How long nothing was heard of it. */
+  Duration silence() {
+    return Duration.ofNanos(System.nanoTime() - sign);
+  }
+
+  private void stir() {
+    sign = System.nanoTime();
+  }
+
+  /** From now on it writes nothing more. */
+  void abandon() {
+    abandoned = true;
+  }
+
+  boolean isAbandoned() {
+    return abandoned;
+  }
+
   @Override
   public LakeObject object() {
     return object;
@@ -80,6 +101,10 @@ final class Run implements RunView {
 
   @Override
   public void writes(List<GoldPlace> more) {
+    stir();
+    if (abandoned) {
+      throw new SupersededException("The run was given up");
+    }
     if (!gate.test(places.add(more))) {
       throw new SupersededException("A newer version of " + object.key() + " came");
     }
@@ -87,6 +112,7 @@ final class Run implements RunView {
 
   @Override
   public synchronized void wrote(GoldWrite write) {
+    stir();
     for (int i = 0; i < writes.size(); i++) {
       if (writes.get(i).sameAs(write)) {
         writes.set(i, writes.get(i).and(write));
@@ -153,12 +179,14 @@ final class Run implements RunView {
 
   @Override
   public void handsOver(long records, boolean more) {
+    stir();
     passes.handsOver(records, more);
   }
 
   @Override
   public void hold(long bytes) {
     share.hold(bytes);
+    stir();
   }
 
   @Override
@@ -181,6 +209,7 @@ final class Run implements RunView {
 
   /** A step inside a block begins: failures before it are not its own. */
   synchronized void begin() {
+    stir();
     inner = null;
   }
 
@@ -192,6 +221,7 @@ final class Run implements RunView {
   }
 
   synchronized void done(String step, Instant started, double millis, Throwable failure) {
+    stir();
     Throwable cause = failure == null ? inner : failure;
     inner = null;
     if (cause == null) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ import org.sluice.swift.RawObjects;
 public final class Runner {
   private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
+  private static final Duration GRACE = Duration.ofSeconds(10);
   private static final Duration ROUTE_MISSING = Duration.ofSeconds(10);
 
   private final RouteTable table;
@@ -36,11 +38,14 @@ public final class Runner {
   private final Credit credit;
   private final long chunkBytes;
   private final Patience patience;
+  private final Duration silence;
+  private final Stuck stuck;
 
   /**
    * @param credit what all runs together may hold
    * @param chunkBytes how much of an object goes through its route at a time
    * @param patience how long a run is tried whose fault passes by itself
+   * @param silence how long nothing may be heard of a run
    */
   public Runner(
       RouteTable table,
@@ -49,7 +54,8 @@ public final class Runner {
       Cleaning cleaning,
       Credit credit,
       long chunkBytes,
-      Patience patience) {
+      Patience patience,
+      Duration silence) {
     this.table = table;
     this.swift = swift;
     this.log = log;
@@ -57,14 +63,17 @@ public final class Runner {
     this.credit = credit;
     this.chunkBytes = chunkBytes;
     this.patience = patience;
+    this.silence = silence;
+    this.stuck = new Stuck(silence, GRACE);
   }
 
   /**
    * Makes an attempt, unless the run is in a final state.
    *
    * @param circuit that of the run's route
+   * @param abandoned told the outcome where the attempt is given up before it ends
    */
-  Outcome run(QueueEntry entry, Circuit circuit) {
+  Outcome run(QueueEntry entry, Circuit circuit, Consumer<Outcome> abandoned) {
     LakeRoute route = table.get(entry.route());
     if (route == null && !entry.run().isRemoval()) {
       return Outcome.later(ROUTE_MISSING);
@@ -79,14 +88,32 @@ public final class Runner {
       log.superseded(started, fallback, Instant.now());
       return Outcome.over();
     }
-    try (Credit.Share share = credit.share()) {
+    try (Credit.Share share = credit.share(entry.route())) {
       Run run = begin(started, route, share);
       Throwable failure;
+      boolean interrupted = false;
+      stuck.begins(
+          run,
+          trouble -> {
+            park(started, fallback, run, trouble);
+            abandoned.accept(Outcome.over());
+          });
       try {
         failure = entry.run().isRemoval() ? remove(started, run) : route(started, run, route);
       } finally {
+        interrupted = stuck.over(run);
         // What is left to do holds no part of the object.
         share.close();
+      }
+      if (run.isAbandoned()) {
+        return Outcome.over();
+      }
+      if (interrupted && failure != null) {
+        failure =
+            new FaultException(
+                Fault.RUN_STUCK,
+                "Nothing was heard of the run for " + silence.toSeconds() + " s: interrupted",
+                failure);
       }
       return conclude(started, fallback, run, failure, circuit);
     }
@@ -277,6 +304,7 @@ public final class Runner {
 
   /** Puts on record which runs are under way for some time; to be called now and then. */
   void sweep() {
+    stuck.look();
     log.sweep();
   }
 

@@ -134,6 +134,13 @@ public enum Setting {
       1,
       100000,
       "Hours in its queue after which a run is parked at its next failure, also in an outage."),
+  RUN_SILENCE(
+      "run.silence-seconds",
+      COUNT,
+      "600",
+      1,
+      1000000,
+      "Seconds without any sign of life after which a run is interrupted and parked."),
   RUN_CREDIT_BYTES(
       "run.credit-bytes",
       COUNT,

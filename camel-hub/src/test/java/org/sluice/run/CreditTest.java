@@ -27,13 +27,13 @@ class CreditTest {
 
   @Test
   void whoWantsMoreThanIsFreeWaitsUntilItIsGivenBack() throws Exception {
-    Credit.Share first = credit.share();
-    first.hold(ALL - 2048);
+    Credit.Share first = credit.share("a");
+    first.hold(ALL / 2 - 2048);
     CountDownLatch held = new CountDownLatch(1);
     Future<?> second =
         threads.submit(
             () -> {
-              try (Credit.Share share = credit.share()) {
+              try (Credit.Share share = credit.share("a")) {
                 share.hold(4096);
                 held.countDown();
               }
@@ -45,12 +45,24 @@ class CreditTest {
   }
 
   @Test
-  void anObjectLargerThanAllGetsAll() {
-    try (Credit.Share share = credit.share()) {
+  void anObjectLargerThanItsRoutesPartGetsAllOfThat() {
+    try (Credit.Share share = credit.share("a")) {
       share.hold(100 * ALL);
-      assertEquals(0, credit.free());
+      assertEquals(ALL / 2, credit.free());
     }
     assertEquals(ALL, credit.free());
+  }
+
+  @Test
+  void aRouteWhoseSinksHangLeavesTheOthersSome() throws Exception {
+    Credit.Share hangs = credit.share("a");
+    hangs.hold(ALL);
+    Future<?> waits = threads.submit(() -> credit.share("a").hold(2048));
+    Future<?> goes = threads.submit(() -> credit.share("b").hold(ALL / 4));
+    goes.get(10, TimeUnit.SECONDS);
+    assertFalse(waits.isDone());
+    hangs.close();
+    waits.get(10, TimeUnit.SECONDS);
   }
 
   @Test
@@ -61,7 +73,7 @@ class CreditTest {
       all.add(
           threads.submit(
               () -> {
-                try (Credit.Share share = credit.share()) {
+                try (Credit.Share share = credit.share("a")) {
                   share.hold(ALL / 3);
                   share.hold(ALL);
                   done.incrementAndGet();

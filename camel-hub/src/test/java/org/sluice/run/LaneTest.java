@@ -37,7 +37,7 @@ class LaneTest {
     AtomicInteger attempts = new AtomicInteger();
     lane.submit(
         "a",
-        () -> {
+        abandoned -> {
           if (attempts.incrementAndGet() < 3) {
             return Outcome.later(Duration.ofMillis(5));
           }
@@ -49,7 +49,7 @@ class LaneTest {
       int number = n;
       lane.submit(
           "a",
-          () -> {
+          abandoned -> {
             order.add(number);
             done.countDown();
             return Outcome.done();
@@ -63,10 +63,10 @@ class LaneTest {
   void anObjectThatWaitsForItsRetryHoldsUpNoOther() throws Exception {
     Lane lane = new Lane(1, new Circuit(), threads, timer);
     CountDownLatch other = new CountDownLatch(1);
-    lane.submit("stuck", () -> Outcome.later(Duration.ofHours(1)));
+    lane.submit("stuck", abandoned -> Outcome.later(Duration.ofHours(1)));
     lane.submit(
         "free",
-        () -> {
+        abandoned -> {
           other.countDown();
           return Outcome.done();
         });
@@ -82,7 +82,7 @@ class LaneTest {
     for (int i = 0; i < 50; i++) {
       lane.submit(
           "key" + i,
-          () -> {
+          abandoned -> {
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
             Thread.yield();
             now.decrementAndGet();
@@ -95,10 +95,10 @@ class LaneTest {
   }
 
   @Test
-  void whileItsCircuitIsOpenOneRunAtATimeTriesAndTheFirstThatGoesThroughLetsAllGo()
+  void whileItsCircuitIsOpenRunsWaitAndTheFirstThatGoesThroughLetsAllGo()
       throws Exception {
     Circuit circuit = new Circuit();
-    Lane lane = new Lane(8, circuit, threads, timer);
+    Lane lane = new Lane(1, circuit, threads, timer);
     AtomicInteger tries = new AtomicInteger();
     AtomicBoolean down = new AtomicBoolean(true);
     CountDownLatch done = new CountDownLatch(20);
@@ -106,7 +106,7 @@ class LaneTest {
     for (int i = 0; i < 20; i++) {
       lane.submit(
           "object" + i,
-          () -> {
+          abandoned -> {
             if (circuit.open() != null && tries.incrementAndGet() == 2) {
               down.set(false);
             }
@@ -120,5 +120,42 @@ class LaneTest {
     assertTrue(done.await(30, TimeUnit.SECONDS));
     assertEquals(2, tries.get());
     assertNull(circuit.open());
+  }
+
+  @Test
+  void workThatIsAbandonedHoldsUpNothingAndWhatItAnswersLateCountsNoMore() throws Exception {
+    Lane lane = new Lane(1, new Circuit(), threads, timer);
+    CountDownLatch forever = new CountDownLatch(1);
+    CountDownLatch next = new CountDownLatch(2);
+    AtomicInteger attempts = new AtomicInteger();
+    lane.submit(
+        "a",
+        abandoned -> {
+          attempts.incrementAndGet();
+          threads.execute(() -> abandoned.accept(Outcome.over()));
+          try {
+            forever.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return Outcome.later(Duration.ZERO);
+        });
+    lane.submit(
+        "a",
+        abandoned -> {
+          next.countDown();
+          return Outcome.done();
+        });
+    lane.submit(
+        "b",
+        abandoned -> {
+          next.countDown();
+          return Outcome.done();
+        });
+    assertTrue(next.await(10, TimeUnit.SECONDS));
+    forever.countDown();
+    threads.shutdown();
+    assertTrue(threads.awaitTermination(10, TimeUnit.SECONDS));
+    assertEquals(1, attempts.get());
   }
 }
