@@ -99,6 +99,24 @@ public final class Runs {
   /** An attempt that is under way. */
   public record Going(RunKey run, int attempt, Instant started) {}
 
+  /**
+   * Ends runs that wait though their events are outdated: a dispatcher may have died after it had
+   * put them on record and before it had queued them. One that is queued all the same finds itself
+   * ended.
+   */
+  public void outdated(Collection<String> eventIds) {
+    if (!eventIds.isEmpty()) {
+      runs()
+          .updateMany(
+              Filters.and(
+                  Filters.in("event_id", eventIds), Filters.eq("status", Status.WAITING.text())),
+              Updates.combine(
+                  Updates.set("status", Status.SUPERSEDED.text()),
+                  Updates.set("ended", new Date()),
+                  Updates.set("reason", "A newer version came before it was queued")));
+    }
+  }
+
   /** Records how attempts ended. */
   public void end(Collection<RunEnd> ends) {
     List<UpdateOneModel<Document>> writes =

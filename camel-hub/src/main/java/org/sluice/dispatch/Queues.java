@@ -74,6 +74,11 @@ public final class Queues implements AutoCloseable {
       }
     }
     queue(queued);
+    runs.outdated(
+        registered.stream()
+            .filter(one -> one.kind() == Registration.Kind.NOTHING)
+            .map(one -> one.event().id())
+            .toList());
     statuses.refresh(unsettled);
   }
 

@@ -161,6 +161,22 @@ class StatusesLakeTest {
   }
 
   @Test
+  void runsOfOutdatedEventsThatWaitAreEndedAndOthersStay() {
+    RunKey run = queued("a");
+    RunKey over = queued("b");
+    end(over, Status.DONE);
+    runs.outdated(List.of("another event"));
+    assertEquals("waiting", status(run));
+    runs.outdated(List.of(object.eventId()));
+    assertEquals("superseded", status(run));
+    assertEquals("done", status(over));
+  }
+
+  private String status(RunKey run) {
+    return runs.find(List.of(run)).get(run.id()).getString("status");
+  }
+
+  @Test
   void whatGoesForLongIsOnRecordAsRunningUntilItEnds() {
     RunKey run = queued("a");
     Runs.Going going = new Runs.Going(run, 3, STARTED);

@@ -95,8 +95,7 @@ class LaneTest {
   }
 
   @Test
-  void whileItsCircuitIsOpenRunsWaitAndTheFirstThatGoesThroughLetsAllGo()
-      throws Exception {
+  void whileItsCircuitIsOpenRunsWaitAndTheFirstThatGoesThroughLetsAllGo() throws Exception {
     Circuit circuit = new Circuit();
     Lane lane = new Lane(1, circuit, threads, timer);
     AtomicInteger tries = new AtomicInteger();
