@@ -32,7 +32,7 @@ def main() -> int:
     report.junit(args.reports / f"chaos-{args.seed}.xml", f"chaos {args.seed}", checks)
     (args.reports / f"chaos-{args.seed}.json").write_text(json.dumps(sections), encoding="utf-8")
     if any(check.problems for check in checks):
-        print(f"  The hub's log is in {args.folder}. Again: ./sluice test storm --of chaos "
+        print(f"  The hubs' logs are in {args.folder}. Again: ./sluice test storm --of chaos "
               f"--first {args.seed} --seeds 1 --objects {args.objects}", flush=True)
         return 1
     shutil.rmtree(args.folder)

@@ -5,6 +5,8 @@ import threading
 import time
 from collections import Counter
 
+from chaos.plan import STALL_SECONDS
+
 MOMENT_SECONDS = 300  # a run in which nothing moves for so long is stuck
 
 
@@ -12,14 +14,14 @@ class Faults(threading.Thread):
     """
     :param faults: in order of their moments
     :param progress: of the clients
-    :param hub: the run's own
+    :param hubs: {part: Hub}
     :param tampers: {part: Tamper}
     :param sluice: the command line's path
     """
 
-    def __init__(self, faults: list, progress, hub, tampers: dict, sluice):
+    def __init__(self, faults: list, progress, hubs: dict, tampers: dict, sluice):
         super().__init__(daemon=True)
-        self._faults, self._progress, self._hub = faults, progress, hub
+        self._faults, self._progress, self._hubs = faults, progress, hubs
         self._tampers, self._sluice = tampers, str(sluice)
         self.done = Counter()
         self.failure = None
@@ -31,21 +33,32 @@ class Faults(threading.Thread):
                     raise AssertionError(f"stuck: {self._progress.count} requests were taken")
                 if fault.kind == "killed":
                     self._kill(fault)
+                elif fault.kind == "stalled":
+                    self._stall(fault)
                 else:
                     self._disturb(fault)
         except Exception as error:
             self.failure = error
 
     def _kill(self, fault):
-        if fault.part == "hub":
-            self._hub.kill()
+        hub = self._hubs.get(fault.part)
+        if hub:
+            hub.kill()
             time.sleep(fault.seconds)
-            self._hub.start()
+            hub.start()
         else:
             self._run("kill", fault.part)
             time.sleep(fault.seconds)
             self._run("start", fault.part)
         self.done[f"{fault.part} killed"] += 1
+
+    def _stall(self, fault):
+        """Long enough for another hub to take over what it is at; then it goes on with it."""
+        hub = self._hubs[fault.part]
+        hub.stall()
+        time.sleep(STALL_SECONDS)
+        hub.go_on()
+        self.done[f"{fault.part} stalled"] += 1
 
     def _disturb(self, fault):
         tamper = self._tampers[fault.part]

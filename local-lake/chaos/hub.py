@@ -1,4 +1,5 @@
-"""A hub of the run's own, in the place of the lake's: what it speaks to may be tampered with."""
+"""Hubs of the run's own, one of them in the place of the lake's: what they speak to may be
+tampered with."""
 
 import http.client
 import os
@@ -8,7 +9,6 @@ import signal
 import subprocess
 import time
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from lake import jvm, settings
 
@@ -20,10 +20,12 @@ class Hub:
     """
     :param folder: an empty one
     :param ports: {part: port} of what stands before the databases
+    :param port: where it listens
     """
 
-    def __init__(self, folder: Path, ports: dict, url: str):
-        self.folder, self.ports, self.url = folder, ports, urlsplit(url)
+    def __init__(self, folder: Path, ports: dict, port: int):
+        self.folder, self.ports, self.port = folder, ports, port
+        folder.mkdir(exist_ok=True)
         self.settings = settings.load()
         self.process = None
         self.log = folder / "hub.log"
@@ -43,6 +45,7 @@ class Hub:
         assert (found, places) == (1, 1), "the sensors' route has changed"
         sensors.write_text(yaml, encoding="utf-8")
         text = re.sub(r"(?m)^routes\.dir=.*$", f"routes.dir={routes}", text)
+        text = re.sub(r"(?m)^http\.port=.*$", f"http.port={self.port}", text)
         for part, key in ADDRESSES.items() if tampered else ():
             text, found = re.subn(rf"(?m)^({re.escape(key)}=.*:)\d+$", rf"\g<1>{self.ports[part]}",
                                   text)
@@ -63,7 +66,7 @@ class Hub:
             time.sleep(0.2)
 
     def _ready(self) -> bool:
-        connection = http.client.HTTPConnection(self.url.hostname, self.url.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
         try:
             connection.request("GET", "/v1/health/ready")
             return connection.getresponse().status == 200
@@ -80,6 +83,14 @@ class Hub:
         """SIGKILL."""
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+
+    def stall(self) -> None:
+        """It stands still, and knows nothing of it."""
+        os.killpg(self.process.pid, signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """After a stall."""
+        os.killpg(self.process.pid, signal.SIGCONT)
 
     def stop(self) -> None:
         """In order."""

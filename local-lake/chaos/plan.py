@@ -9,8 +9,10 @@ from chaos.content import Content, drawn
 
 CLIENTS = 4
 FULL_RUN = 3000
-KILLED = {"hub": 3, "kafka": 1, "influxdb": 2, "mongodb": 2, "neo4j": 1}
-FAULTS_SECONDS = 150  # what the faults take together, about
+KILLED = {"hub": 2, "second hub": 1, "kafka": 1, "influxdb": 2, "mongodb": 2, "neo4j": 1}
+FAULTS_SECONDS = 180  # what the faults take together, about
+STALLED = ("hub", "second hub")
+STALL_SECONDS = 15  # longer than Kafka waits for a consumer
 SINKS = ("influxdb", "mongodb", "neo4j")
 DISTURBANCES = (tamper.REFUSES, tamper.HANGS, tamper.CUT, tamper.MUTE)
 
@@ -29,7 +31,7 @@ class Step:
 class Fault:
     """Something that goes wrong once so many requests were answered.
 
-    :param kind: "killed" or one of DISTURBANCES
+    :param kind: "killed", "stalled" or one of DISTURBANCES
     """
 
     at: int
@@ -84,6 +86,7 @@ class Plan:
         """All faults in order of their moments."""
         draw = self.random("faults")
         kinds = [(part, "killed") for part, times in KILLED.items() for _ in range(times)]
+        kinds += [(part, "stalled") for part in STALLED]
         kinds += [(part, kind) for part in SINKS for kind in DISTURBANCES]
         draw.shuffle(kinds)
         share = 0.9 * requests / len(kinds)

@@ -1,6 +1,7 @@
 """One run: the same objects twice, once while everything goes wrong, once in quiet."""
 
 import http.client
+import socket
 import subprocess
 import time
 from collections import Counter
@@ -33,7 +34,9 @@ class Run:
         self.sluice = ROOT / "sluice"
         self.tampers = {part: Tamper(urlsplit(env[PORTS[part]]).port) for part in ADDRESSES}
         ports = {part: tamper.port for part, tamper in self.tampers.items()}
-        self.hub = Hub(folder, ports, env["SLUICE_HUB_URL"])
+        port = urlsplit(env["SLUICE_HUB_URL"]).port
+        self.hubs = {"hub": Hub(folder / "hub", ports, port),
+                     "second hub": Hub(folder / "second-hub", ports, free_port())}
         self.steps = [plan.steps(client) for client in range(CLIENTS)]
         self.seconds = {}
         self.storage, self.token = _login()
@@ -47,7 +50,8 @@ class Run:
         return self
 
     def __exit__(self, *_):
-        self.hub.stop()
+        for hub in self.hubs.values():
+            hub.stop()
         for tamper in self.tampers.values():
             tamper.stop()
         self._command("start", "hub")
@@ -62,13 +66,15 @@ class Run:
         container = self.plan.container(quiet)
         word = "quiet" if quiet else "wild"
         _make(self.storage, self.token, container)
-        self.hub.configure(container, tampered=not quiet)
-        self.hub.start()
+        hubs = dict(list(self.hubs.items())[:1 if quiet else 2])
+        for hub in hubs.values():
+            hub.configure(container, tampered=not quiet)
+            hub.start()
         requests = sum(map(len, self.steps))
         progress = Progress()
         clients = [Client(self.storage, self.token, container, list(zip(pauses, steps)), progress)
                    for pauses, steps in zip(self._pauses(quiet, requests), self.steps)]
-        faults = Faults([] if quiet else self.plan.faults(requests), progress, self.hub,
+        faults = Faults([] if quiet else self.plan.faults(requests), progress, hubs,
                         self.tampers, self.sluice)
         with self._timed(f"{word} run: until all requests were taken"):
             for thread in (*clients, faults):
@@ -81,9 +87,11 @@ class Run:
             faults.join()
         with self._timed(f"{word} run: until all objects were in a final state"):
             state = self._settled(container, word)
-        self.ended += [f"the hub ended by itself in the {word} run"] if self.hub.has_ended() else []
+        self.ended += [f"the {name} ended by itself in the {word} run"
+                       for name, hub in hubs.items() if hub.has_ended()]
         dump = self.lake.dump(container)
-        self.hub.stop()
+        for hub in hubs.values():
+            hub.stop()
         return state, dump, faults
 
     def _pauses(self, quiet: bool, requests: int) -> list:
@@ -109,6 +117,12 @@ class Run:
         started = time.monotonic()
         yield
         self.seconds[what] = round(time.monotonic() - started, 1)
+
+
+def free_port() -> int:
+    """One that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
 
 
 def _login():

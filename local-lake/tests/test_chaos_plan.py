@@ -1,6 +1,6 @@
 """What a chaos run does is drawn from its seed, and what must come of it is the same each time."""
 
-from chaos.plan import CLIENTS, DISTURBANCES, KILLED, SINKS, Plan
+from chaos.plan import CLIENTS, DISTURBANCES, KILLED, SINKS, STALLED, Plan
 
 
 def everything(plan):
@@ -47,5 +47,6 @@ def test_every_part_dies_and_every_sink_is_disturbed_in_every_way_within_the_run
     assert sorted(fault.at for fault in faults) == [fault.at for fault in faults]
     for part, times in KILLED.items():
         assert sum((fault.part, fault.kind) == (part, "killed") for fault in faults) == times
-    assert {(fault.part, fault.kind) for fault in faults if fault.kind != "killed"} == {
+    assert {(fault.part, fault.kind) for fault in faults if fault.kind in DISTURBANCES} == {
         (part, kind) for part in SINKS for kind in DISTURBANCES}
+    assert sorted(fault.part for fault in faults if fault.kind == "stalled") == sorted(STALLED)
