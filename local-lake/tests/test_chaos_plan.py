@@ -16,15 +16,15 @@ def test_the_same_seed_gives_the_same_run_and_another_one_another():
 def test_a_name_is_one_clients_own_and_is_there_when_it_is_copied_or_deleted():
     owners = {}
     for client in range(CLIENTS):
-        there = set()
+        there = {}
         for step in Plan(1, 2000).steps(client):
             assert owners.setdefault(step.name, client) == client
             if step.verb == "COPY":
-                assert step.source in there
+                assert there[step.source].kind != "readings"
             if step.verb == "DELETE":
-                there.remove(step.name)
+                del there[step.name]
             else:
-                there.add(step.name)
+                there[step.name] = step.content or there[step.source]
     assert len([name for name in owners if name.startswith("o/")]) == 2000
 
 
