@@ -99,10 +99,12 @@ public final class WebhookSignature {
       FileTime changed = Files.getLastModifiedTime(keysFile);
       if (!changed.equals(read)) {
         List<byte[]> fresh = new ArrayList<>();
+        int number = 0;
         for (String line : Files.readAllLines(keysFile, StandardCharsets.UTF_8)) {
+          number++;
           String key = line.strip();
           if (!key.isEmpty() && !key.startsWith("#")) {
-            fresh.add(Base64.getDecoder().decode(key.startsWith(PREFIX) ? key.substring(6) : key));
+            fresh.add(key(key, number));
           }
         }
         if (fresh.isEmpty()) {
@@ -112,8 +114,23 @@ public final class WebhookSignature {
         read = changed;
       }
       return keys;
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException e) {
       throw new IllegalStateException("events.keys-file cannot be read: " + keysFile, e);
     }
+  }
+
+  /** Says which line is wrong, and nothing of what it holds. */
+  private byte[] key(String text, int line) {
+    byte[] key = {};
+    try {
+      key = Base64.getDecoder().decode(text.startsWith(PREFIX) ? text.substring(6) : text);
+    } catch (IllegalArgumentException e) {
+      // as an empty one
+    }
+    if (key.length == 0) {
+      throw new IllegalStateException(
+          "events.keys-file " + keysFile + ", line " + line + ": no whsec_ and base64 behind it");
+    }
+    return key;
   }
 }

@@ -3,6 +3,7 @@ package org.sluice.intake;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,15 @@ class WebhookSignatureTest {
     assertNotNull(at(1614265330).refusal(null, TIME, SIGNED, BODY));
     assertNotNull(at(1614265330).refusal(ID, null, SIGNED, BODY));
     assertNotNull(at(1614265330).refusal(ID, TIME, null, BODY));
+  }
+
+  @Test
+  void aLineThatIsNoKeyIsNamedAndNotShown() throws Exception {
+    for (String wrong : new String[] {"whsec_", "whsec_s3cr=t", "s3cr t"}) {
+      Files.writeString(keys, "# old and new\n" + KEY + "\n" + wrong + "\n");
+      IllegalStateException e = assertThrows(IllegalStateException.class, () -> at(0).keys());
+      assertTrue(e.getMessage().contains("line 3") && !e.getMessage().contains("s3cr"));
+    }
   }
 
   @Test
