@@ -7,7 +7,6 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOneModel;
-import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.sluice.event.EventId;
@@ -76,8 +76,13 @@ public final class Registrar {
     fresh.retainAll(last.keySet());
     number(fresh, state);
     duplicates.mark(collection, last.values());
-    write(collection, last, fresh);
+    Set<ObjectKey> there = write(collection, last, fresh);
     noted.addAll(last.values());
+    if (!there.isEmpty()) {
+      noted.removeIf(one -> there.contains(one.event().key()));
+      noted.addAll(
+          register(project, events.stream().filter(e -> there.contains(e.key())).toList()));
+    }
     return noted;
   }
 
@@ -98,47 +103,39 @@ public final class Registrar {
     return EventId.of("", key, "", "").toLowerCase(Locale.ROOT);
   }
 
-  private static void write(
+  /**
+   * @return objects that were not known and now are: another hub was faster
+   */
+  private static Set<ObjectKey> write(
       MongoCollection<Document> collection, Map<ObjectKey, Registered> last, Set<ObjectKey> fresh) {
-    List<WriteModel<Document>> writes = new ArrayList<>();
+    List<Document> inserts = new ArrayList<>();
+    List<WriteModel<Document>> updates = new ArrayList<>();
     for (Map.Entry<ObjectKey, Registered> entry : last.entrySet()) {
-      if (entry.getValue().kind() == Registration.Kind.REPEATED) {
-        // Written before; its status may have moved on since it was read here.
-        continue;
-      }
       Document document = entry.getValue().document();
-      boolean isNew = fresh.contains(entry.getKey());
-      Bson newer =
-          Filters.or(
-              Filters.exists(TIMESTAMP, false),
-              Filters.lte(TIMESTAMP, document.getString(TIMESTAMP)));
-      Bson filter =
-          isNew
-              ? Filters.eq("_id", document.get("_id"))
-              : Filters.and(Filters.eq("_id", document.get("_id")), newer);
-      writes.add(
-          new UpdateOneModel<>(filter, update(document, isNew), new UpdateOptions().upsert(isNew)));
+      if (fresh.contains(entry.getKey())) {
+        inserts.add(document);
+      } else if (entry.getValue().kind() != Registration.Kind.REPEATED) {
+        // A repeated one was written before; its status may have moved on since it was read here.
+        updates.add(update(document));
+      }
     }
-    if (!writes.isEmpty()) {
-      collection.bulkWrite(writes, new BulkWriteOptions().ordered(false));
+    if (!updates.isEmpty()) {
+      collection.bulkWrite(updates, new BulkWriteOptions().ordered(false));
     }
+    return Inserts.unlessPresent(collection, inserts).stream()
+        .map(Documents::key)
+        .collect(Collectors.toSet());
   }
 
-  private static Document update(Document document, boolean isNew) {
+  private static WriteModel<Document> update(Document document) {
     Document set = new Document();
-    Document onInsert = new Document();
     document.forEach(
         (field, value) -> {
           if (!FOR_NEW_ONLY.contains(field)) {
             set.put(field, value);
-          } else if (isNew && !field.equals("_id")) {
-            onInsert.put(field, value);
           }
         });
     Document update = new Document("$set", set);
-    if (!onInsert.isEmpty()) {
-      update.put("$setOnInsert", onInsert);
-    }
     Document gone = new Document();
     for (String field : List.of(DUPLICATE_OF, OTHER_DATA_ERROR)) {
       if (!document.containsKey(field)) {
@@ -148,6 +145,10 @@ public final class Registrar {
     if (!gone.isEmpty()) {
       update.put("$unset", gone);
     }
-    return update;
+    Bson newer =
+        Filters.or(
+            Filters.exists(TIMESTAMP, false),
+            Filters.lte(TIMESTAMP, document.getString(TIMESTAMP)));
+    return new UpdateOneModel<>(Filters.and(Filters.eq("_id", document.get("_id")), newer), update);
   }
 }
