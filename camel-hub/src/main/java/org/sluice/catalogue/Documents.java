@@ -145,6 +145,11 @@ public final class Documents {
     return meta == null || meta.compareTo(data) <= 0 ? data : data + "+" + meta;
   }
 
+  /** Whether no status was computed since the object was registered for the first time. */
+  public static boolean isUnsettled(Document document) {
+    return document.get(STATUS_REVISION) == null;
+  }
+
   /** Whether a document stands at the change of that event, the object being there or not. */
   public static boolean isOf(Document document, String eventId) {
     return document != null && eventId.equals(document.getString(EVENT_ID));

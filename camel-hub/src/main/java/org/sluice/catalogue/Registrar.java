@@ -70,7 +70,11 @@ public final class Registrar {
       if (kind == Registration.Kind.NOTHING || kind == Registration.Kind.UNKNOWN) {
         noted.add(now);
       } else if (kind != Registration.Kind.REPEATED || !last.containsKey(event.key())) {
-        last.put(event.key(), now);
+        Registered before = last.put(event.key(), now);
+        if (before != null) {
+          // It counts no more; where it was registered before, its runs are to learn of it.
+          noted.add(new Registered(before.event(), Registration.Kind.NOTHING, document));
+        }
       }
     }
     fresh.retainAll(last.keySet());

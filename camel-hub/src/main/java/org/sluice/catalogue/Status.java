@@ -37,11 +37,16 @@ public enum Status {
     };
   }
 
+  /** Whether a run in this state says something of its object. */
+  public boolean says() {
+    return this != DECLINED && this != SUPERSEDED;
+  }
+
   /** The status of an object whose newest version has these runs. */
   static Status worst(Iterable<Status> runs) {
     Status worst = UNHANDLED;
     for (Status run : runs) {
-      if (run != DECLINED && run != SUPERSEDED && run.ordinal() < worst.ordinal()) {
+      if (run.says() && run.ordinal() < worst.ordinal()) {
         worst = run;
       }
     }

@@ -40,44 +40,60 @@ public final class Statuses {
 
   /** Computes statuses anew. */
   public void refresh(Collection<ObjectKey> keys) {
-    settle(documents.find(keys), List.of());
+    settle(documents.find(keys), List.of(), Map.of());
   }
 
   /**
-   * Notes what attempts did and computes statuses anew: two reads and one write for all objects of
-   * a project. A document is written by compare-and-set: of two that do so at once, the one that
-   * read later wins. An attempt that a document has already is not noted again.
+   * Notes what attempts did and computes statuses anew: one read and one write for all objects of a
+   * project. A document is written by compare-and-set: of two that do so at once, the one that read
+   * later wins. An attempt that a document has already is not noted again.
    *
    * @param read documents as they were read before the runs' ends were put on record, by key
+   * @param alone statuses of objects that have but one run, as long as their documents are as read
+   * @return documents that had to be read again, as another had written them
    */
-  public void settle(Map<ObjectKey, Document> read, List<Attempt> attempts) {
+  public Map<ObjectKey, Document> settle(
+      Map<ObjectKey, Document> read, List<Attempt> attempts, Map<ObjectKey, Status> alone) {
     Set<ObjectKey> all = new LinkedHashSet<>(read.keySet());
     Map<ObjectKey, List<Attempt>> byKey =
         attempts.stream().collect(Collectors.groupingBy(attempt -> attempt.object().key()));
     Map<ObjectKey, Document> found = read;
+    Map<ObjectKey, Status> known = alone;
+    Map<ObjectKey, Document> again = new HashMap<>();
     while (!all.isEmpty()) {
-      Map<String, List<Document>> byEvent =
-          runs.ofEvents(
-              found.values().stream()
-                  .map(document -> document.getString(EVENT_ID))
-                  .filter(Objects::nonNull)
-                  .distinct()
-                  .toList());
-      all.retainAll(overtaken(found, byEvent, byKey));
-      found = all.isEmpty() ? found : documents.find(all);
+      all.retainAll(overtaken(found, known, byKey));
+      if (!all.isEmpty()) {
+        found = documents.find(all);
+        known = Map.of();
+        again.putAll(found);
+      }
     }
+    return again;
+  }
+
+  private Map<String, List<Document>> runs(
+      Map<ObjectKey, Document> found, Map<ObjectKey, Status> known) {
+    return runs.ofEvents(
+        found.entrySet().stream()
+            .filter(entry -> !known.containsKey(entry.getKey()))
+            .map(entry -> entry.getValue().getString(EVENT_ID))
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList());
   }
 
   /** Writes, and answers which objects are to be looked at again. */
   private Set<ObjectKey> overtaken(
       Map<ObjectKey, Document> found,
-      Map<String, List<Document>> byEvent,
+      Map<ObjectKey, Status> known,
       Map<ObjectKey, List<Attempt>> byKey) {
+    Map<String, List<Document>> byEvent = runs(found, known);
     Map<String, Map<ObjectKey, UpdateOneModel<Document>>> writes = new HashMap<>();
     Set<ObjectKey> again = new HashSet<>();
     found.forEach(
         (key, document) -> {
-          List<Bson> updates = updates(document, byEvent, byKey.getOrDefault(key, List.of()));
+          String status = status(document, known.get(key), byEvent);
+          List<Bson> updates = updates(document, status, byKey.getOrDefault(key, List.of()));
           if (!updates.isEmpty()) {
             writes
                 .computeIfAbsent(documents.project(key), p -> new HashMap<>())
@@ -98,8 +114,7 @@ public final class Statuses {
     return again;
   }
 
-  private List<Bson> updates(
-      Document document, Map<String, List<Document>> byEvent, List<Attempt> attempts) {
+  private List<Bson> updates(Document document, String status, List<Attempt> attempts) {
     List<Bson> updates = new ArrayList<>();
     List<Attempt> fresh = attempts.stream().filter(a -> !Entries.hold(document, a)).toList();
     Entries.push(updates, SUCCESSFUL, fresh, Operation.SUCCEEDED, entries);
@@ -123,7 +138,6 @@ public final class Statuses {
     if (!gone.isEmpty() && services.isEmpty()) {
       updates.add(Updates.pullAll(GOLD_SERVICES, gone));
     }
-    String status = status(document, byEvent);
     if (status != null) {
       // Also where it is what was read: another may have written since, and then all is read anew.
       updates.add(Updates.set(STATUS, status));
@@ -135,9 +149,13 @@ public final class Statuses {
   }
 
   /** Null where it is not the runs that say it. */
-  private static String status(Document document, Map<String, List<Document>> byEvent) {
+  private static String status(
+      Document document, Status known, Map<String, List<Document>> byEvent) {
     if (Status.DELETED.text().equals(document.getString(STATUS))) {
       return null;
+    }
+    if (known != null) {
+      return known.text();
     }
     return Status.worst(
             byEvent.getOrDefault(document.getString(EVENT_ID), List.of()).stream()

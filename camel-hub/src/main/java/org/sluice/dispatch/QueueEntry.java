@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.sluice.catalogue.RunKey;
 import org.sluice.event.ObjectKey;
 
-/** What stands on a route's queue: which run is to be done. What it needs beside, it looks up. */
+/**
+ * What stands on a route's queue: which run is to be done. What it needs beside, it looks up.
+ *
+ * @param alone whether it was the only run of its event when it was queued
+ */
 public record QueueEntry(
     String eventId,
     String route,
@@ -14,7 +18,8 @@ public record QueueEntry(
     String account,
     String container,
     String object,
-    String version) {
+    String version,
+    boolean alone) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public RunKey run() {

@@ -64,7 +64,8 @@ public final class Queues implements AutoCloseable {
       }
       LakeObject object = one.object();
       List<LakeRoute> takers = table.takers(object);
-      takers.forEach(taker -> queued.add(new Queued(key(object, taker), object)));
+      boolean alone = takers.size() == 1 && one.kind() != Registration.Kind.REPEATED;
+      takers.forEach(taker -> queued.add(new Queued(key(object, taker), object, alone)));
       // What a route wrote that does not take this version any more.
       entries.stream()
           .filter(entry -> takers.stream().noneMatch(t -> t.id().equals(entry.route())))
@@ -82,8 +83,16 @@ public final class Queues implements AutoCloseable {
     statuses.refresh(unsettled);
   }
 
-  /** A run and the object that it is for. */
-  public record Queued(RunKey key, LakeObject object) {}
+  /**
+   * A run and the object that it is for.
+   *
+   * @param alone see {@link QueueEntry}
+   */
+  public record Queued(RunKey key, LakeObject object, boolean alone) {
+    public Queued(RunKey key, LakeObject object) {
+      this(key, object, false);
+    }
+  }
 
   private boolean keeps(LedgerEntry entry) {
     LakeRoute route = table.get(entry.route());
@@ -121,10 +130,7 @@ public final class Queues implements AutoCloseable {
         queued.stream()
             .map(
                 one ->
-                    new ProducerRecord<>(
-                        topic(one.key()),
-                        one.object().key().path(),
-                        entry(one.key(), one.object())))
+                    new ProducerRecord<>(topic(one.key()), one.object().key().path(), entry(one)))
             .toList());
   }
 
@@ -178,7 +184,9 @@ public final class Queues implements AutoCloseable {
     return new RunKey(object.eventId(), route, revision, id);
   }
 
-  private static String entry(RunKey key, LakeObject object) {
+  private static String entry(Queued queued) {
+    RunKey key = queued.key();
+    LakeObject object = queued.object();
     return new QueueEntry(
             key.eventId(),
             key.route(),
@@ -187,7 +195,8 @@ public final class Queues implements AutoCloseable {
             object.key().account(),
             object.key().container(),
             object.key().object(),
-            object.version())
+            object.version(),
+            queued.alone())
         .json();
   }
 

@@ -1,6 +1,7 @@
 package org.sluice.run;
 
 import java.util.List;
+import org.bson.Document;
 import org.sluice.catalogue.Attempt;
 import org.sluice.catalogue.LedgerPlace;
 import org.sluice.catalogue.RunEnd;
@@ -13,6 +14,8 @@ import org.sluice.dispatch.QueueEntry;
  * @param end null where the run was in a final state before: what follows from it is done again
  * @param attempt what was done; null where nothing was, or where it is not to be on record
  * @param places what the run may have written to, as the ledger knows it
+ * @param read the object's document as it was when the attempt began; null where it is to be looked
+ *     at anew
  * @param announcement what landed in gold, as JSON; null where nothing did
  */
 record Ended(
@@ -21,10 +24,11 @@ record Ended(
     RunEnd end,
     Attempt attempt,
     List<LedgerPlace> places,
+    Document read,
     String announcement) {
   /** The same, ended as overtaken. */
   Ended superseded() {
-    return new Ended(entry, fallback, end.superseded(), attempt, places, null);
+    return new Ended(entry, fallback, end.superseded(), attempt, places, read, null);
   }
 
   List<Attempt> attempts() {

@@ -1,5 +1,6 @@
 package org.sluice.run;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,16 +48,67 @@ final class RunEnds {
   }
 
   List<Answer<Void>> write(List<Ended> told) {
-    Map<ObjectKey, Document> read =
-        documents.find(told.stream().map(one -> one.entry().key()).distinct().toList());
+    Map<ObjectKey, Document> read = read(told);
     List<Ended> ended = overtaken.ended(told, read);
     announce(ended);
     List<Attempt> attempts = ended.stream().flatMap(one -> one.attempts().stream()).toList();
     operations.record(attempts);
     runs.end(ended.stream().map(Ended::end).filter(Objects::nonNull).toList());
     fallBack(ended, read);
-    statuses.settle(read, attempts);
+    Map<ObjectKey, Document> again = statuses.settle(read, attempts, alone(ended, read));
+    if (!again.isEmpty()) {
+      lookAgain(ended, again);
+    }
     return ended.stream().map(one -> Answer.<Void>of(null)).toList();
+  }
+
+  /**
+   * Documents as they were when the runs began, as far as that is known: where one has changed
+   * since, writing it fails, and it is read again.
+   */
+  private Map<ObjectKey, Document> read(List<Ended> told) {
+    Map<ObjectKey, Document> read =
+        documents.find(
+            told.stream()
+                .filter(one -> one.read() == null)
+                .map(one -> one.entry().key())
+                .distinct()
+                .toList());
+    for (Ended one : told) {
+      if (one.read() != null) {
+        read.putIfAbsent(one.entry().key(), one.read());
+      }
+    }
+    return read;
+  }
+
+  /** Runs that are the only ones of their objects so far make the status by themselves. */
+  private static Map<ObjectKey, Status> alone(List<Ended> ended, Map<ObjectKey, Document> read) {
+    Map<ObjectKey, Status> alone = new HashMap<>();
+    for (Ended one : ended) {
+      ObjectKey key = one.entry().key();
+      boolean known =
+          one.entry().alone()
+              && one.end() != null
+              && one.end().status().says()
+              && read.get(key) == one.read()
+              && Documents.isUnsettled(one.read());
+      if (known) {
+        alone.put(key, one.end().status());
+      }
+    }
+    return alone;
+  }
+
+  /** Runs that were overtaken after they had begun end as such. */
+  private void lookAgain(List<Ended> ended, Map<ObjectKey, Document> again) {
+    List<Ended> some =
+        ended.stream()
+            .filter(one -> one.read() != null && again.containsKey(one.entry().key()))
+            .toList();
+    List<Ended> late = new ArrayList<>(overtaken.ended(some, again));
+    late.removeAll(some);
+    runs.end(late.stream().map(Ended::end).toList());
   }
 
   private void announce(List<Ended> ended) {

@@ -192,13 +192,14 @@ public final class RunLog {
 
   /** Puts on record how an attempt ended; returns once it is, with all that follows from it. */
   void end(
-      QueueEntry entry,
+      Started started,
       boolean fallback,
       Run run,
       Status status,
       Trouble trouble,
       String reason,
       boolean withOperations) {
+    QueueEntry entry = started.entry();
     going.remove(entry);
     List<GoldWrite> writes = run.writes();
     RunEnd end =
@@ -226,7 +227,8 @@ public final class RunLog {
             : null;
     String told = status == Status.DONE && !writes.isEmpty() ? announcement(run) : null;
     List<LedgerPlace> places = noted(entry, run.object().version(), run.places());
-    ends.put(new Ended(entry, fallback, end, attempt, places, told));
+    Document read = entry.run().isRemoval() ? null : started.document();
+    ends.put(new Ended(entry, fallback, end, attempt, places, read, told));
   }
 
   /** Ends a run that was overtaken before it began. */
@@ -245,7 +247,7 @@ public final class RunLog {
             List.of(),
             0,
             List.of());
-    ends.put(new Ended(entry, fallback, end, null, started.ownPlaces(), null));
+    ends.put(new Ended(entry, fallback, end, null, started.ownPlaces(), null, null));
   }
 
   /** Does once more what follows from the end of a run, which the hub may not have come to. */
@@ -257,7 +259,7 @@ public final class RunLog {
             .filter(object -> started.run() != null)
             .map(object -> operations.last(run, object, services(started.run())))
             .orElse(null);
-    ends.put(new Ended(started.entry(), fallback, null, last, List.of(), null));
+    ends.put(new Ended(started.entry(), fallback, null, last, List.of(), null, null));
   }
 
   private static List<String> services(Document run) {

@@ -243,19 +243,18 @@ public final class Runner {
 
   private Outcome conclude(
       Started started, boolean fallback, Run run, Throwable failure, Circuit circuit) {
-    QueueEntry entry = started.entry();
     DeclinedException declined = Diagnosis.find(failure, DeclinedException.class);
     SupersededException superseded = Diagnosis.find(failure, SupersededException.class);
     if (failure == null) {
-      log.end(entry, fallback, run, Status.DONE, null, null, true);
+      log.end(started, fallback, run, Status.DONE, null, null, true);
       return Outcome.done();
     }
     if (declined != null) {
-      log.end(entry, fallback, run, Status.DECLINED, null, declined.getMessage(), true);
+      log.end(started, fallback, run, Status.DECLINED, null, declined.getMessage(), true);
       return Outcome.over();
     }
     if (superseded != null) {
-      log.end(entry, fallback, run, Status.SUPERSEDED, null, superseded.getMessage(), true);
+      log.end(started, fallback, run, Status.SUPERSEDED, null, superseded.getMessage(), true);
       return Outcome.over();
     }
     return fail(started, fallback, run, failure, circuit);
@@ -282,7 +281,7 @@ public final class Runner {
   private Outcome again(Started started, boolean fallback, Run run, Trouble trouble) {
     int attempt = run.attempt();
     boolean told = attempt <= 5 || Integer.bitCount(attempt) == 1;
-    log.end(started.entry(), fallback, run, Status.WAITING, trouble, null, told);
+    log.end(started, fallback, run, Status.WAITING, trouble, null, told);
     LOG.debug(
         "{} in {} is tried again: {}",
         started.entry().key(),
@@ -297,7 +296,7 @@ public final class Runner {
   }
 
   private void park(Started started, boolean fallback, Run run, Trouble trouble) {
-    log.end(started.entry(), fallback, run, Status.PARKED, trouble, null, true);
+    log.end(started, fallback, run, Status.PARKED, trouble, null, true);
     LOG.warn(
         "Parked {} in {}: {}", started.entry().key(), started.entry().route(), trouble.message());
   }

@@ -48,6 +48,22 @@ class RegistrarLakeTest {
     assertEquals(OLDER, document().getString("timestamp"));
   }
 
+  @Test
+  void ofSeveralEventsOfAnObjectOnlyTheLastCountsAndTheOthersAreToldAsNothing() {
+    try (MongoClient mongo = MongoClients.create(System.getenv("SLUICE_MONGODB_URI"))) {
+      Registrar registrar =
+          new Registrar(mongo, documents(mongo), new ToolDocuments(mongo, documents(mongo)));
+      for (int times = 0; times < 2; times++) {
+        List<Registered> both = registrar.register(List.of(older, newer));
+        assertEquals(
+            List.of(older.id(), newer.id()), both.stream().map(one -> one.event().id()).toList());
+        assertEquals(Registration.Kind.NOTHING, both.get(0).kind());
+        assertEquals(
+            times == 0 ? Registration.Kind.DATA : Registration.Kind.REPEATED, both.get(1).kind());
+      }
+    }
+  }
+
   /** Registers an event while another hub registers one between the reading and the writing. */
   private Registered register(ObjectEvent mine, ObjectEvent theirs) {
     AtomicBoolean first = new AtomicBoolean(true);

@@ -11,6 +11,7 @@ import com.mongodb.event.CommandStartedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -83,7 +84,8 @@ class StatusesLakeTest {
     // what a hub does that finds the run final, with times as the log keeps them
     statuses.settle(
         documents.find(List.of(object.key())),
-        List.of(operations.last(run, object, List.of("influxdb"))));
+        List.of(operations.last(run, object, List.of("influxdb"))),
+        Map.of());
     assertEquals(2, document().getList("successful_operations", Document.class).size());
     assertEquals(1, document().getList("failed_operations", Document.class).size());
     assertEquals(
@@ -145,7 +147,7 @@ class StatusesLakeTest {
     try (MongoClient slow = MongoClients.create(settings)) {
       Documents theirs = new Documents(slow, new Projects(Set.of("AUTH_tried")));
       new Statuses(theirs, new Runs(slow), 100)
-          .settle(theirs.find(List.of(object.key())), List.of(attempt(a)));
+          .settle(theirs.find(List.of(object.key())), List.of(attempt(a)), Map.of());
     }
     assertEquals("parked", document().getString("status"));
     assertEquals(2, document().getList("successful_operations", Document.class).size());
@@ -205,7 +207,7 @@ class StatusesLakeTest {
   }
 
   private void settle(RunKey run) {
-    statuses.settle(documents.find(List.of(object.key())), List.of(attempt(run)));
+    statuses.settle(documents.find(List.of(object.key())), List.of(attempt(run)), Map.of());
   }
 
   private Attempt attempt(RunKey run) {

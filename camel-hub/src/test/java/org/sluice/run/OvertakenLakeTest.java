@@ -150,7 +150,8 @@ class OvertakenLakeTest {
         object.key().account(),
         object.key().container(),
         object.key().object(),
-        object.version());
+        object.version(),
+        false);
   }
 
   private Status end(LakeObject object) {
@@ -161,7 +162,7 @@ class OvertakenLakeTest {
     Instant now = Instant.now();
     QueueEntry entry = entry(object);
     RunEnd end = new RunEnd(entry.run(), 1, status, now, now, null, null, List.of(), 0, List.of());
-    Ended told = new Ended(entry, false, end, null, places, null);
+    Ended told = new Ended(entry, false, end, null, places, null, null);
     return overtaken
         .ended(List.of(told), documents.find(List.of(object.key())))
         .get(0)
