@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 PICTURE = Path(__file__).resolve().parents[2] / "routes/pictures/examples/gps/input.jpg"
+FIRST = 1_690_000_000  # seconds since the epoch
+WEEKS = 4  # InfluxDB has a shard for each, and a removal goes through all of them
 WORDS = ("tree", "river", "bridge", "boat", "tower", "bench", "lamp", "dog", "cloud", "stair")
 JSON = "application/json"
 
@@ -21,7 +23,7 @@ class Content:
 
 def readings(draw, name: str) -> Content:
     """Sensor readings: no two objects have a series in common."""
-    start = draw.randrange(1_600_000_000, 1_700_000_000)
+    start = draw.randrange(FIRST, FIRST + WEEKS * 604_800)
     return Content("readings", JSON, json.dumps([
         _reading(name, start + 60 * number, round(draw.uniform(0, 40), 2), draw)
         for number in range(draw.randint(1, 12))]).encode())
@@ -70,7 +72,7 @@ def poison(draw, name: str) -> Content:
 KINDS = ((readings, 45), (documents, 25), (picture, 20), (text, 4), (poison, 6))
 
 
-def drawn(draw, name: str) -> Content:
-    """Any of them."""
-    makers, weights = zip(*KINDS)
+def drawn(draw, name: str, poisoned=True) -> Content:
+    """Any of them, poison only where it may be."""
+    makers, weights = zip(*(kind for kind in KINDS if poisoned or kind[0] is not poison))
     return draw.choices(makers, weights)[0](draw, name)

@@ -98,8 +98,9 @@ class Plan:
 def _life(draw, name: str) -> list:
     """The requests for one name, in their order."""
     steps = [Step("PUT", name, drawn(draw, name))]
+    # Poison over a good version parks, and what the good one had written stays, if it came to that.
     while draw.random() < 0.25:
-        steps.append(Step("PUT", name, drawn(draw, name)))
+        steps.append(Step("PUT", name, drawn(draw, name, poisoned=False)))
     # A copy of readings would have the same points: of these the last writer's stands.
     if steps[-1].content.kind != "readings" and draw.random() < 0.2:
         steps.append(Step("COPY", f"copy/{name}", source=name))

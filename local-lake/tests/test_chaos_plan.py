@@ -37,6 +37,8 @@ def test_all_kinds_of_objects_are_uploaded_and_some_change_their_kind():
     assert {kind for some in kinds.values() for kind in some} == {
         "readings", "documents", "picture", "text", "poison"}
     assert any(len(set(some)) > 1 for some in kinds.values())
+    assert not any(second == "poison" for some in kinds.values()
+                   for second in some[1:2])
     assert any(step.content.kind == "poison" and step.content.content_type == "image/jpeg"
                for step in steps if step.content)
 
