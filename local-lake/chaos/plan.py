@@ -109,5 +109,5 @@ def _life(draw, name: str) -> list:
     if draw.random() < 0.1:
         steps.append(Step("DELETE", name))
         if draw.random() < 0.3:
-            steps.append(Step("PUT", name, drawn(draw, name)))
+            steps.append(Step("PUT", name, drawn(draw, name, poisoned=False)))
     return steps
