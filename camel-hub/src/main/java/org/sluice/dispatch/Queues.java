@@ -110,6 +110,12 @@ public final class Queues implements AutoCloseable {
     queue(List.of(new Queued(key(object, route, id), object)));
   }
 
+  /** Whether the route takes only what no other took. */
+  public boolean isFallback(String route) {
+    LakeRoute running = table.get(route);
+    return running != null && running.fallback();
+  }
+
   /** Queues objects that every route declined to the fallbacks that take them. */
   public void fallBack(List<LakeObject> declined) {
     List<Queued> queued = new ArrayList<>();

@@ -125,7 +125,10 @@ final class RunEnds {
     queues.announce(told);
   }
 
-  /** Objects that every route declined go to the fallbacks that take them. */
+  /**
+   * Objects that every route declined go to the fallbacks that take them. A fallback's own run does
+   * not count: it may have been put on record by a hub that died before it queued it.
+   */
   private void fallBack(List<Ended> ended, Map<ObjectKey, Document> read) {
     Map<String, Ended> declined = new LinkedHashMap<>();
     for (Ended one : ended) {
@@ -145,6 +148,7 @@ final class RunEnds {
             one ->
                 !byEvent.getOrDefault(one.entry().eventId(), List.of()).stream()
                     .filter(run -> run.getString("replay").equals(one.entry().replay()))
+                    .filter(run -> !queues.isFallback(run.getString("route")))
                     .allMatch(run -> run.getString("status").equals(Status.DECLINED.text())));
     Map<ObjectKey, LakeObject> objects = new HashMap<>();
     for (Ended one : declined.values()) {
