@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -148,6 +149,11 @@ public final class Documents {
   /** Whether no status was computed since the object was registered for the first time. */
   public static boolean isUnsettled(Document document) {
     return document.get(STATUS_REVISION) == null;
+  }
+
+  /** Whether two readings of a document stand at the same event. */
+  public static boolean areAlike(Document one, Document other) {
+    return Objects.equals(one.getString(EVENT_ID), other.getString(EVENT_ID));
   }
 
   /** Whether a document stands at the change of that event, the object being there or not. */

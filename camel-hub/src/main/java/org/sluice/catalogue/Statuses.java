@@ -50,25 +50,21 @@ public final class Statuses {
    *
    * @param read documents as they were read before the runs' ends were put on record, by key
    * @param alone statuses of objects that have but one run, as long as their documents are as read
-   * @return documents that had to be read again, as another had written them
    */
-  public Map<ObjectKey, Document> settle(
+  public void settle(
       Map<ObjectKey, Document> read, List<Attempt> attempts, Map<ObjectKey, Status> alone) {
     Set<ObjectKey> all = new LinkedHashSet<>(read.keySet());
     Map<ObjectKey, List<Attempt>> byKey =
         attempts.stream().collect(Collectors.groupingBy(attempt -> attempt.object().key()));
     Map<ObjectKey, Document> found = read;
     Map<ObjectKey, Status> known = alone;
-    Map<ObjectKey, Document> again = new HashMap<>();
     while (!all.isEmpty()) {
       all.retainAll(overtaken(found, known, byKey));
       if (!all.isEmpty()) {
         found = documents.find(all);
         known = Map.of();
-        again.putAll(found);
       }
     }
-    return again;
   }
 
   private Map<String, List<Document>> runs(

@@ -1,6 +1,5 @@
 package org.sluice.run;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,16 +48,13 @@ final class RunEnds {
 
   List<Answer<Void>> write(List<Ended> told) {
     Map<ObjectKey, Document> read = read(told);
-    List<Ended> ended = overtaken.ended(told, read);
+    List<Ended> ended = overtaken.ended(told, now(told, read));
     announce(ended);
     List<Attempt> attempts = ended.stream().flatMap(one -> one.attempts().stream()).toList();
     operations.record(attempts);
     runs.end(ended.stream().map(Ended::end).filter(Objects::nonNull).toList());
     fallBack(ended, read);
-    Map<ObjectKey, Document> again = statuses.settle(read, attempts, alone(ended, read));
-    if (!again.isEmpty()) {
-      lookAgain(ended, again);
-    }
+    statuses.settle(read, attempts, alone(ended, read));
     return ended.stream().map(one -> Answer.<Void>of(null)).toList();
   }
 
@@ -100,15 +96,27 @@ final class RunEnds {
     return alone;
   }
 
-  /** Runs that were overtaken after they had begun end as such. */
-  private void lookAgain(List<Ended> ended, Map<ObjectKey, Document> again) {
-    List<Ended> some =
-        ended.stream()
-            .filter(one -> one.read() != null && again.containsKey(one.entry().key()))
+  /**
+   * The same, but where another version came while a run wrote gold, what stands now: it must be
+   * known before the run's end is on record, as nobody looks for it afterwards.
+   */
+  private Map<ObjectKey, Document> now(List<Ended> told, Map<ObjectKey, Document> read) {
+    List<ObjectKey> wrote =
+        told.stream()
+            .filter(one -> one.read() != null && !one.places().isEmpty())
+            .map(one -> one.entry().key())
+            .distinct()
             .toList();
-    List<Ended> late = new ArrayList<>(overtaken.ended(some, again));
-    late.removeAll(some);
-    runs.end(late.stream().map(Ended::end).toList());
+    Map<ObjectKey, Document> standing = documents.standing(wrote);
+    Map<ObjectKey, Document> now = new HashMap<>(read);
+    now.keySet().removeIf(key -> wrote.contains(key) && !standing.containsKey(key));
+    now.putAll(
+        documents.find(
+            wrote.stream()
+                .filter(standing::containsKey)
+                .filter(key -> !Documents.areAlike(read.get(key), standing.get(key)))
+                .toList()));
+    return now;
   }
 
   private void announce(List<Ended> ended) {
