@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -123,7 +125,18 @@ class LaneTest {
 
   @Test
   void workThatIsAbandonedHoldsUpNothingAndWhatItAnswersLateCountsNoMore() throws Exception {
-    Lane lane = new Lane(1, new Circuit(), threads, timer);
+    AtomicInteger begun = new AtomicInteger();
+    Semaphore ended = new Semaphore(0);
+    Executor counting =
+        task -> {
+          begun.incrementAndGet();
+          threads.execute(
+              () -> {
+                task.run();
+                ended.release();
+              });
+        };
+    Lane lane = new Lane(1, new Circuit(), counting, timer);
     CountDownLatch forever = new CountDownLatch(1);
     CountDownLatch next = new CountDownLatch(2);
     AtomicInteger attempts = new AtomicInteger();
@@ -152,9 +165,24 @@ class LaneTest {
           return Outcome.done();
         });
     assertTrue(next.await(10, TimeUnit.SECONDS));
+    assertTrue(ended.tryAcquire(2, 10, TimeUnit.SECONDS));
     forever.countDown();
-    threads.shutdown();
-    assertTrue(threads.awaitTermination(10, TimeUnit.SECONDS));
+    assertTrue(ended.tryAcquire(10, TimeUnit.SECONDS));
+    CountDownLatch gate = new CountDownLatch(1);
+    for (String key : List.of("c", "d")) {
+      lane.submit(
+          key,
+          abandoned -> {
+            try {
+              gate.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            return Outcome.done();
+          });
+    }
+    assertEquals(4, begun.get(), "one at a time, as the limit says");
+    gate.countDown();
     assertEquals(1, attempts.get());
   }
 }
