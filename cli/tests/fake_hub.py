@@ -15,6 +15,7 @@ class FakeHub:
         self.traces, self.gold, self.asked = {}, {}, []
         self.objects, self.routes = {"objects": []}, {"routes": [], "refused": []}
         self.journals = {"journals": []}
+        self.queues = {"queues": [], "events": {}, "findings": []}
         self.parked, self.retried = {"parked": 0, "cut": False, "causes": []}, []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self.url = f"http://127.0.0.1:{self._server.server_port}"
@@ -43,6 +44,8 @@ class FakeHub:
             return 200, self.objects
         if path == "/v1/routes":
             return 200, self.routes
+        if path == "/v1/queues":
+            return 200, self.queues
         if path == "/v1/journals":
             return 200, self.journals
         if path.startswith("/v1/journals/") and method == "POST":

@@ -115,6 +115,7 @@ public final class Hub {
             settings.count(Setting.KAFKA_EVENTS_PARTITIONS),
             settings.count(Setting.KAFKA_ROUTE_PARTITIONS));
     GoldClients clients = Clients.gold(settings);
+    Observation observation = new Observation(settings);
     MongoClient mongo = clients.mongo();
     RawObjects swift = swift(settings);
 
@@ -154,7 +155,7 @@ public final class Hub {
         new Runner(
             table,
             swift,
-            new RunLog(documents, runs, operations, statuses, ledger, queues),
+            new RunLog(documents, runs, operations, statuses, ledger, queues, observation.runs()),
             new Cleaning(
                 GoldSinks.removers(
                     clients, locks, settings.count(Setting.GOLD_INFLUX_MOST_DELETES)),
@@ -191,6 +192,7 @@ public final class Hub {
             thread("delayed-events", dispatch.delayed());
             thread("queues", consumer);
             thread("journals", wanted);
+            observation.start();
           }
 
           @Override
@@ -201,7 +203,8 @@ public final class Hub {
             context.addComponent("lake", new LakeComponent(table, files));
             context.addComponent("kafka", kafkaComponent(settings));
             Blocks.register(context);
-            GoldSinks.register(context, clients, locks, batches(settings));
+            GoldSinks.register(
+                context, clients, locks, batches(settings), observation.runs()::sink);
             loader = new RouteLoader(context, files);
             Readiness readiness =
                 readiness(clients, topics, swift, dispatch, consumer)
@@ -220,6 +223,8 @@ public final class Hub {
                           new JournalActions(journals),
                           new ParkedActions(
                               parked, new ParkedRetry(parked, table, queues, statuses)),
+                          observation.actions(
+                              kafka, table, consumer, parked, circuits, loader, wanted, readiness),
                           table,
                           loader,
                           circuits,
@@ -239,6 +244,7 @@ public final class Hub {
             dispatch.delayed().stop();
             consumer.stop();
             wanted.stop();
+            observation.stop();
           }
         });
     main.run();

@@ -22,14 +22,17 @@ record Action(
   }
 
   /**
-   * @param body anything that {@link Json} can write, or a {@link Path}: a file of text that is
-   *     sent as it is and then deleted
+   * @param body anything that {@link Json} can write; a {@link Text}; or a {@link Path}: a file of
+   *     text that is sent as it is and then deleted
    */
   record Answer(int status, Object body) {
     static Answer ok(Object body) {
       return new Answer(200, body);
     }
   }
+
+  /** Text that is sent as it is. */
+  record Text(String contentType, String text) {}
 
   /** What the work sees of a request. */
   interface Request {

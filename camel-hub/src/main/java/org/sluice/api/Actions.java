@@ -24,6 +24,7 @@ public final class Actions {
   private final Trace trace;
   private final JournalActions journals;
   private final ParkedActions parked;
+  private final StandActions stand;
   private final RouteTable table;
   private final RouteLoader loader;
   private final Circuits circuits;
@@ -41,6 +42,7 @@ public final class Actions {
       Trace trace,
       JournalActions journals,
       ParkedActions parked,
+      StandActions stand,
       RouteTable table,
       RouteLoader loader,
       Circuits circuits,
@@ -51,6 +53,7 @@ public final class Actions {
     this.trace = trace;
     this.journals = journals;
     this.parked = parked;
+    this.stand = stand;
     this.table = table;
     this.loader = loader;
     this.circuits = circuits;
@@ -113,6 +116,7 @@ public final class Actions {
             this::gold));
     actions.addAll(journals.all());
     actions.addAll(parked.all());
+    actions.addAll(stand.all());
     actions.add(
         new Action(
             "GET",

@@ -61,6 +61,8 @@ public final class Api extends RouteBuilder {
       Action.Answer answer = action.work().answer(new CamelRequest(in));
       if (answer.body() instanceof Path file) {
         text(exchange, answer.status(), file);
+      } else if (answer.body() instanceof Action.Text text) {
+        answer(exchange, answer.status(), text.contentType(), text.text());
       } else {
         answer(exchange, answer.status(), answer.body());
       }
@@ -100,11 +102,15 @@ public final class Api extends RouteBuilder {
   }
 
   private static void answer(Exchange exchange, int status, Object body) {
+    answer(exchange, status, "application/json", Json.text(body));
+  }
+
+  private static void answer(Exchange exchange, int status, String contentType, String text) {
     Message out = exchange.getMessage();
     out.removeHeaders("*");
     out.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
-    out.setHeader(Exchange.CONTENT_TYPE, "application/json");
-    out.setBody(Json.text(body));
+    out.setHeader(Exchange.CONTENT_TYPE, contentType);
+    out.setBody(text);
   }
 
   private static Map<String, Object> error(String code, String message, String hint) {

@@ -5,6 +5,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.sluice.event.LakeObject;
@@ -21,6 +23,8 @@ import org.sluice.event.ObjectKey;
 /** Runs that are set aside with their reason, of objects' newest versions. */
 public final class Parked {
   private static final int READ = 500;
+  private static final Bson PLACE =
+      Projections.include("route", "event_id", "account", "container", "object");
 
   private final MongoCollection<Document> runs;
   private final Documents documents;
@@ -107,6 +111,31 @@ public final class Parked {
     }
     found.addAll(ofNewest(some));
     return found.size() > most ? List.copyOf(found.subList(0, most)) : found;
+  }
+
+  /** How many there are of each route. */
+  public Map<String, Long> counts() {
+    Map<String, Long> counts = new TreeMap<>();
+    List<Document> some = new ArrayList<>();
+    for (Document run : runs().find(Filters.eq("status", Status.PARKED.text())).projection(PLACE)) {
+      some.add(run);
+      if (some.size() == READ) {
+        count(some, counts);
+        some.clear();
+      }
+    }
+    count(some, counts);
+    return counts;
+  }
+
+  private void count(List<Document> some, Map<String, Long> counts) {
+    Map<ObjectKey, Document> known =
+        documents.standing(some.stream().map(Parked::key).distinct().toList());
+    for (Document run : some) {
+      if (Documents.isOf(known.get(key(run)), run.getString("event_id"))) {
+        counts.merge(run.getString("route"), 1L, Long::sum);
+      }
+    }
   }
 
   private MongoCollection<Document> runs() {

@@ -25,7 +25,10 @@ import org.sluice.event.ObjectEvent;
 public final class Dispatcher implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String GROUP = "sluice-dispatcher";
+
+  /** Consumer group of the hubs' dispatchers. */
+  public static final String GROUP = "sluice-dispatcher";
+
   private static final int BATCH = 500;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 

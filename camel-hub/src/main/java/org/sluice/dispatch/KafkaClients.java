@@ -59,6 +59,19 @@ public final class KafkaClients {
     return new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer());
   }
 
+  /** A consumer that looks at what a group has not done, and takes no part in it. */
+  KafkaConsumer<String, String> looker(String group) {
+    Properties properties = properties();
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    // One record of each partition is asked for; Kafka gives a whole batch of its own all the same.
+    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
+    properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) REQUEST.toMillis());
+    return new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer());
+  }
+
   private Properties properties() {
     Properties properties = new Properties();
     properties.putAll(common);

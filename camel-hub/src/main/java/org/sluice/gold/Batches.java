@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.sluice.batch.Answer;
+import org.sluice.batch.BatchWatch;
 import org.sluice.batch.Gatherer;
 import org.sluice.batch.Halving;
 import org.sluice.batch.Limits;
@@ -44,16 +45,23 @@ public final class Batches<P, T, E> {
   private final Gatherer.Weight<T> weight;
   private final Function<T, List<E>> records;
   private final Write<P, E> write;
+  private final BatchWatch watch;
 
   /**
    * @param records the records that a run hands over; the same instances at each call
+   * @param watch told of each write
    */
   public Batches(
-      Limits limits, Gatherer.Weight<T> weight, Function<T, List<E>> records, Write<P, E> write) {
+      Limits limits,
+      Gatherer.Weight<T> weight,
+      Function<T, List<E>> records,
+      Write<P, E> write,
+      BatchWatch watch) {
     this.limits = limits;
     this.weight = weight;
     this.records = records;
     this.write = write;
+    this.watch = watch;
   }
 
   /**
@@ -82,9 +90,21 @@ public final class Batches<P, T, E> {
     int most = (int) Math.min(Integer.MAX_VALUE, limits.count());
     for (int from = 0; from < all.size(); from += most) {
       List<E> some = all.subList(from, Math.min(from + most, all.size()));
-      guilty.putAll(Halving.write(some, MOST_GUILTY, part -> newer.addAll(write.to(place, part))));
+      guilty.putAll(Halving.write(some, MOST_GUILTY, part -> newer.addAll(watched(place, part))));
     }
     return items.stream().map(item -> answer(records.apply(item), guilty, newer)).toList();
+  }
+
+  private Collection<E> watched(P place, List<E> part) {
+    long from = System.nanoTime();
+    boolean well = false;
+    try {
+      Collection<E> newer = write.to(place, part);
+      well = true;
+      return newer;
+    } finally {
+      watch.wrote(part.size(), System.nanoTime() - from, well);
+    }
   }
 
   private Answer<Boolean> answer(List<E> mine, Map<E, FaultException> guilty, Set<E> newer) {

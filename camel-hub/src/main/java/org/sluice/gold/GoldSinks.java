@@ -2,7 +2,9 @@ package org.sluice.gold;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
+import org.sluice.batch.BatchWatch;
 import org.sluice.batch.Limits;
 import org.sluice.gold.influx.InfluxPointWriter;
 import org.sluice.gold.influx.InfluxSink;
@@ -26,16 +28,24 @@ import org.sluice.run.GoldRemover;
 public final class GoldSinks {
   private GoldSinks() {}
 
-  /** Makes {@code gold:…} known in a context. Connects to nothing before the first write. */
+  /**
+   * Makes {@code gold:…} known in a context. Connects to nothing before the first write.
+   *
+   * @param watches who is told of a service's writes, by its name
+   */
   public static void register(
-      CamelContext context, GoldClients clients, PointLocks locks, Limits limits) {
+      CamelContext context,
+      GoldClients clients,
+      PointLocks locks,
+      Limits limits,
+      Function<String, BatchWatch> watches) {
     context.getRegistry().bind(InfluxPointWriter.CLIENT, clients.influx());
     context.getRegistry().bind(MongoDocumentWriter.CLIENT, clients.mongo());
     register(
         context,
-        new InfluxPointWriter(context, clients.influx(), locks, limits),
-        new Neo4jGraphWriter(clients.neo4j(), limits),
-        new MongoDocumentWriter(context, clients.mongo(), limits));
+        new InfluxPointWriter(context, clients.influx(), locks, limits, watches.apply("influxdb")),
+        new Neo4jGraphWriter(clients.neo4j(), limits, watches.apply("neo4j")),
+        new MongoDocumentWriter(context, clients.mongo(), limits, watches.apply("mongodb")));
   }
 
   /** What takes records out of gold again, by service. */

@@ -57,6 +57,11 @@ final class Lane {
     pump();
   }
 
+  /** How many runs are at it now. */
+  synchronized int active() {
+    return active;
+  }
+
   private synchronized void pump() {
     while (active < limit && !ready.isEmpty()) {
       String key = circuit.admit(ready, Instant.now());

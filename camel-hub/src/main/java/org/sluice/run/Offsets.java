@@ -22,6 +22,11 @@ final class Offsets {
     return open.isEmpty() ? 0 : next - open.first();
   }
 
+  /** How many are done behind the oldest open one: the queue still shows them. */
+  synchronized long ahead() {
+    return open.isEmpty() ? 0 : next - open.first() - open.size();
+  }
+
   /** The offset to commit, or -1 when nothing is new. */
   synchronized long toCommit() {
     long upTo = open.isEmpty() ? next : open.first();

@@ -32,7 +32,10 @@ import org.sluice.dispatch.Topics;
  */
 public final class QueueConsumer implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(QueueConsumer.class);
-  private static final String GROUP = "sluice-runs";
+
+  /** Consumer group of the hubs for all queues. */
+  public static final String GROUP = "sluice-runs";
+
   private static final int MAX_POLL = 200;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(100);
@@ -49,7 +52,7 @@ public final class QueueConsumer implements Runnable {
   private final ExecutorService threads = Threads.perTask("run-");
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final Map<TopicPartition, Offsets> offsets = new ConcurrentHashMap<>();
-  private final Map<String, Lane> lanes = new HashMap<>();
+  private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
   private long committedAt;
   private volatile boolean stopping;
   private volatile String trouble = "starting";
@@ -217,6 +220,20 @@ public final class QueueConsumer implements Runnable {
   /** Why queues are not read now; null when they are. */
   public String trouble() {
     return trouble;
+  }
+
+  /** How many runs of each route are at it in this hub now. */
+  public Map<String, Integer> running() {
+    Map<String, Integer> running = new HashMap<>();
+    lanes.forEach((route, lane) -> running.put(route, lane.active()));
+    return running;
+  }
+
+  /** How many entries of each queue this hub has done behind one that is not done yet. */
+  public Map<String, Long> ahead() {
+    Map<String, Long> ahead = new HashMap<>();
+    offsets.forEach((partition, mine) -> ahead.merge(partition.topic(), mine.ahead(), Long::sum));
+    return ahead;
   }
 
   public void stop() {

@@ -19,6 +19,7 @@ import org.sluice.catalogue.Documents;
 import org.sluice.catalogue.Ledger;
 import org.sluice.catalogue.LedgerEntry;
 import org.sluice.catalogue.LedgerPlace;
+import org.sluice.catalogue.Operation;
 import org.sluice.catalogue.Operations;
 import org.sluice.catalogue.RunEnd;
 import org.sluice.catalogue.RunKey;
@@ -50,6 +51,7 @@ public final class RunLog {
   private final Gatherer<QueueEntry, Started> starts = Gatherer.ofCount(GROUP, this::starts);
   private final Gatherer<Opened, Boolean> openings = Gatherer.ofCount(GROUP, this::openings);
   private final Gatherer<Ended, Void> ends;
+  private final RunWatch watch;
   private final Map<QueueEntry, Runs.Going> going = new ConcurrentHashMap<>();
 
   public RunLog(
@@ -58,12 +60,14 @@ public final class RunLog {
       Operations operations,
       Statuses statuses,
       Ledger ledger,
-      Queues queues) {
+      Queues queues,
+      RunWatch watch) {
     this.documents = documents;
     this.runs = runs;
     this.operations = operations;
     this.statuses = statuses;
     this.ledger = ledger;
+    this.watch = watch;
     RunEnds writer = new RunEnds(documents, runs, operations, statuses, queues, ledger);
     this.ends = Gatherer.ofCount(GROUP, writer::write);
   }
@@ -215,20 +219,17 @@ public final class RunLog {
             run.rejects().count(),
             run.rejects().first());
     List<String> services = writes.stream().map(GoldWrite::service).distinct().toList();
+    List<Operation> operations = run.operations();
     Attempt attempt =
         withOperations
             ? new Attempt(
-                entry.run(),
-                run.attempt(),
-                run.object(),
-                run.operations(),
-                services,
-                run.goneServices())
+                entry.run(), run.attempt(), run.object(), operations, services, run.goneServices())
             : null;
     String told = status == Status.DONE && !writes.isEmpty() ? announcement(run) : null;
     List<LedgerPlace> places = noted(entry, run.object().version(), run.places());
     Document read = entry.run().isRemoval() ? null : started.document();
     ends.put(new Ended(entry, fallback, end, attempt, places, read, told));
+    watch.ended(entry.route(), status, Duration.between(end.started(), end.ended()), operations);
   }
 
   /** Ends a run that was overtaken before it began. */
@@ -248,6 +249,7 @@ public final class RunLog {
             0,
             List.of());
     ends.put(new Ended(entry, fallback, end, null, started.ownPlaces(), null, null));
+    watch.ended(entry.route(), Status.SUPERSEDED, Duration.ZERO, List.of());
   }
 
   /** Does once more what follows from the end of a run, which the hub may not have come to. */

@@ -26,6 +26,11 @@ public enum Setting {
       1 << 30,
       "Largest batch of events; a larger one is answered 413."),
   API_KEY_FILE("api.key-file", FILE, null, "File with the key that callers of the API show."),
+  METRICS_KEY_FILE(
+      "metrics.key-file",
+      FILE,
+      "",
+      "File with the key that Prometheus shows at /metrics; empty lets anyone read the figures."),
   KAFKA_BOOTSTRAP("kafka.bootstrap", TEXT, "127.0.0.1:15092", "Kafka's bootstrap servers."),
   KAFKA_CLIENT_PROPERTIES(
       "kafka.client-properties-file",

@@ -16,6 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.sluice.batch.BatchWatch;
 import org.sluice.batch.Gatherer;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
@@ -45,7 +46,8 @@ class BatchesTest {
             }
           },
           item -> item,
-          this::write);
+          this::write,
+          BatchWatch.NONE);
 
   @AfterEach
   void end() {

@@ -30,7 +30,7 @@ public final class Wanted implements Runnable {
   private final int tries;
   private final Map<JournalRange, Instant> given = new ConcurrentHashMap<>();
   private volatile Set<JournalRange> wanted = Set.of();
-  private volatile String complaint;
+  private volatile Amiss amiss = new Amiss(0, 0);
   private volatile boolean stopping;
   private boolean failing;
 
@@ -111,15 +111,26 @@ public final class Wanted implements Runnable {
       }
     }
     wanted = due;
-    complaint =
-        missing + lost == 0
-            ? null
-            : missing + " changes missing and " + lost + " lost in journals: ./sluice journals";
+    amiss = new Amiss(missing, lost);
+  }
+
+  /** How many changes are missing in journals heard of lately, and how many are lost. */
+  public record Amiss(long missing, long lost) {}
+
+  public Amiss amiss() {
+    return amiss;
   }
 
   /** What is missing of journals heard of lately. */
   public Optional<String> complaint() {
-    return Optional.ofNullable(complaint);
+    Amiss now = amiss;
+    return now.missing() + now.lost() == 0
+        ? Optional.empty()
+        : Optional.of(
+            now.missing()
+                + " changes missing and "
+                + now.lost()
+                + " lost in journals: ./sluice journals");
   }
 
   public void stop() {

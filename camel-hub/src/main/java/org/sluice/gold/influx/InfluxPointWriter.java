@@ -13,6 +13,7 @@ import org.influxdb.dto.BatchPoints;
 import org.influxdb.dto.Point;
 import org.influxdb.dto.Query;
 import org.influxdb.dto.QueryResult;
+import org.sluice.batch.BatchWatch;
 import org.sluice.batch.Gatherer;
 import org.sluice.batch.Limits;
 import org.sluice.event.Reading;
@@ -55,11 +56,12 @@ public final class InfluxPointWriter implements PointWriter {
   private final Set<String> databases = ConcurrentHashMap.newKeySet();
   private final Batches<String, PointBatch, Reading> batches;
 
-  public InfluxPointWriter(CamelContext context, InfluxDB influx, PointLocks locks, Limits limits) {
+  public InfluxPointWriter(
+      CamelContext context, InfluxDB influx, PointLocks locks, Limits limits, BatchWatch watch) {
     this.influx = influx;
     this.locks = locks;
     this.template = context.createProducerTemplate();
-    this.batches = new Batches<>(limits, WEIGHT, PointBatch::points, this::write);
+    this.batches = new Batches<>(limits, WEIGHT, PointBatch::points, this::write, watch);
   }
 
   @Override

@@ -26,6 +26,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.mongodb.MongoDbConstants;
 import org.bson.BSONException;
 import org.bson.Document;
+import org.sluice.batch.BatchWatch;
 import org.sluice.batch.Gatherer;
 import org.sluice.batch.Limits;
 import org.sluice.gold.Batches;
@@ -58,10 +59,11 @@ public final class MongoDocumentWriter implements DocumentWriter {
   private final Set<String> indexed = ConcurrentHashMap.newKeySet();
   private final Batches<MongoNamespace, DocumentBatch, Document> batches;
 
-  public MongoDocumentWriter(CamelContext context, MongoClient mongo, Limits limits) {
+  public MongoDocumentWriter(
+      CamelContext context, MongoClient mongo, Limits limits, BatchWatch watch) {
     this.mongo = mongo;
     this.template = context.createProducerTemplate();
-    this.batches = new Batches<>(limits, WEIGHT, DocumentBatch::documents, this::write);
+    this.batches = new Batches<>(limits, WEIGHT, DocumentBatch::documents, this::write, watch);
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.Transaction;
 import org.neo4j.driver.exceptions.Neo4jException;
+import org.sluice.batch.BatchWatch;
 import org.sluice.batch.Gatherer;
 import org.sluice.batch.Limits;
 import org.sluice.gold.Batches;
@@ -46,9 +47,9 @@ public final class Neo4jGraphWriter implements GraphWriter {
   private final Batches<String, PictureGraph, PictureGraph> batches;
   private boolean constrained;
 
-  public Neo4jGraphWriter(Driver driver, Limits limits) {
+  public Neo4jGraphWriter(Driver driver, Limits limits, BatchWatch watch) {
     this.driver = driver;
-    this.batches = new Batches<>(limits, WEIGHT, List::of, (place, some) -> writeEach(some));
+    this.batches = new Batches<>(limits, WEIGHT, List::of, (place, some) -> writeEach(some), watch);
   }
 
   @Override

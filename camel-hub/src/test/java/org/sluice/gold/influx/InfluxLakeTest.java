@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.sluice.batch.BatchWatch;
 import org.sluice.event.Reading;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
@@ -47,7 +48,9 @@ class InfluxLakeTest {
     context.getRegistry().bind(InfluxPointWriter.CLIENT, influx);
     context.start();
     sink =
-        new InfluxSink(new InfluxPointWriter(context, influx, new PointLocks(), TestRuns.LIMITS));
+        new InfluxSink(
+            new InfluxPointWriter(
+                context, influx, new PointLocks(), TestRuns.LIMITS, BatchWatch.NONE));
     reader = new InfluxReader(influx);
   }
 
@@ -231,7 +234,8 @@ class InfluxLakeTest {
         assertThrows(
             FaultException.class,
             () ->
-                new InfluxPointWriter(context, nobody, new PointLocks(), TestRuns.LIMITS)
+                new InfluxPointWriter(
+                        context, nobody, new PointLocks(), TestRuns.LIMITS, BatchWatch.NONE)
                     .write(batch));
     assertEquals(Fault.GOLD_UNREACHABLE, e.fault());
     FaultException asked =

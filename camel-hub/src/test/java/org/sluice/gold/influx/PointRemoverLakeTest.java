@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.sluice.batch.BatchWatch;
 import org.sluice.event.Reading;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
@@ -49,7 +50,9 @@ class PointRemoverLakeTest {
     context.getRegistry().bind(InfluxPointWriter.CLIENT, influx);
     context.start();
     PointLocks locks = new PointLocks();
-    sink = new InfluxSink(new InfluxPointWriter(context, influx, locks, TestRuns.LIMITS));
+    sink =
+        new InfluxSink(
+            new InfluxPointWriter(context, influx, locks, TestRuns.LIMITS, BatchWatch.NONE));
     remover = new PointRemover(influx, locks, MOST);
     reader = new InfluxReader(influx);
   }

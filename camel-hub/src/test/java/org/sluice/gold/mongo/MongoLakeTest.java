@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.sluice.batch.BatchWatch;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.gold.GoldTable;
@@ -47,7 +48,9 @@ class MongoLakeTest {
     context.getRegistry().bind(MongoDocumentWriter.CLIENT, mongo);
     context.start();
     remover = new DocumentRemover(mongo);
-    sink = new DocumentSink(new MongoDocumentWriter(context, mongo, TestRuns.LIMITS), "documents");
+    sink =
+        new DocumentSink(
+            new MongoDocumentWriter(context, mongo, TestRuns.LIMITS, BatchWatch.NONE), "documents");
     reader = new MongoReader(mongo);
   }
 
@@ -284,7 +287,9 @@ class MongoLakeTest {
     try (MongoClient nobody =
         MongoClients.create("mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=300")) {
       DocumentSink down =
-          new DocumentSink(new MongoDocumentWriter(context, nobody, TestRuns.LIMITS), "documents");
+          new DocumentSink(
+              new MongoDocumentWriter(context, nobody, TestRuns.LIMITS, BatchWatch.NONE),
+              "documents");
       FaultException e =
           assertThrows(
               FaultException.class,

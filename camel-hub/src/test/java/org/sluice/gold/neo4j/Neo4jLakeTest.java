@@ -21,6 +21,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
+import org.sluice.batch.BatchWatch;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.gold.GoldTable;
@@ -45,7 +46,7 @@ class Neo4jLakeTest {
   @BeforeAll
   static void connect() {
     driver = GraphDatabase.driver(System.getenv("SLUICE_NEO4J_URI"), AuthTokens.none());
-    sink = new GraphSink(new Neo4jGraphWriter(driver, TestRuns.LIMITS));
+    sink = new GraphSink(new Neo4jGraphWriter(driver, TestRuns.LIMITS, BatchWatch.NONE));
     remover = new PictureRemover(driver);
     reader = new Neo4jReader(driver);
   }
@@ -228,7 +229,8 @@ class Neo4jLakeTest {
   @Test
   void aDatabaseThatIsDownIsWaitedFor() {
     try (Driver nobody = GraphDatabase.driver("bolt://127.0.0.1:1", AuthTokens.none())) {
-      GraphSink down = new GraphSink(new Neo4jGraphWriter(nobody, TestRuns.LIMITS));
+      GraphSink down =
+          new GraphSink(new Neo4jGraphWriter(nobody, TestRuns.LIMITS, BatchWatch.NONE));
       FaultException e =
           assertThrows(
               FaultException.class,

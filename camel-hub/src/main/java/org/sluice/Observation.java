@@ -1,0 +1,82 @@
+package org.sluice;
+
+import java.util.function.IntSupplier;
+import org.sluice.api.ApiKey;
+import org.sluice.api.StandActions;
+import org.sluice.catalogue.Parked;
+import org.sluice.catalogue.journals.Wanted;
+import org.sluice.dispatch.KafkaClients;
+import org.sluice.dispatch.RouteLoader;
+import org.sluice.dispatch.RouteTable;
+import org.sluice.observe.Lookout;
+import org.sluice.observe.Meters;
+import org.sluice.observe.QueueFigures;
+import org.sluice.observe.Readiness;
+import org.sluice.observe.RunMeters;
+import org.sluice.run.Circuits;
+import org.sluice.run.QueueConsumer;
+import org.sluice.settings.Setting;
+import org.sluice.settings.Settings;
+
+/** The wiring of what shows where the lake stands. */
+final class Observation {
+  private final Settings settings;
+  private final Meters meters = new Meters();
+  private final RunMeters runs = new RunMeters(meters);
+  private volatile Lookout lookout;
+
+  Observation(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Where any room may put figures of its own. */
+  Meters meters() {
+    return meters;
+  }
+
+  /** Told of runs and of batches. */
+  RunMeters runs() {
+    return runs;
+  }
+
+  /** Made once all is there that it looks at. */
+  StandActions actions(
+      KafkaClients kafka,
+      RouteTable table,
+      QueueConsumer consumer,
+      Parked parked,
+      Circuits circuits,
+      RouteLoader loader,
+      Wanted journals,
+      Readiness readiness) {
+    IntSupplier refused = () -> loader.refused().size();
+    lookout =
+        new Lookout(
+            meters,
+            new QueueFigures(kafka, table, consumer, parked),
+            circuits,
+            readiness,
+            journals,
+            refused);
+    String key = settings.secret(Setting.METRICS_KEY_FILE);
+    return new StandActions(
+        meters,
+        key == null ? null : new ApiKey(key),
+        new QueueFigures(kafka, table, consumer, parked),
+        circuits,
+        loader,
+        readiness);
+  }
+
+  void start() {
+    Thread thread = new Thread(lookout, "lookout");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  void stop() {
+    if (lookout != null) {
+      lookout.stop();
+    }
+  }
+}

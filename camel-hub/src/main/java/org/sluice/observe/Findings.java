@@ -1,0 +1,68 @@
+package org.sluice.observe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sluice.dispatch.RouteLoader;
+import org.sluice.run.Circuits;
+
+/** What is not well in the lake as the hub sees it, and what to do about it. */
+public final class Findings {
+  private static final List<String> SAID_ELSEWHERE = List.of("routes");
+
+  private Findings() {}
+
+  /** One thing that is not well. */
+  public record Finding(String what, String todo) {}
+
+  /**
+   * @param parked parked runs by route
+   * @param answers what is wrong with each part
+   */
+  public static List<Finding> of(
+      Map<String, Circuits.Standing> standing,
+      List<RouteLoader.Refused> refused,
+      Map<String, Long> parked,
+      Map<String, Optional<String>> answers) {
+    List<Finding> all = new ArrayList<>();
+    answers.forEach(
+        (part, complaint) -> {
+          if (complaint.isPresent() && !SAID_ELSEWHERE.contains(part)) {
+            all.add(
+                new Finding(
+                    part + ": " + complaint.get(),
+                    part.equals("journals")
+                        ? "./sluice journals shows which; ./sluice reconcile finds what is lost."
+                        : "Look at it; what needs it waits and goes on by itself."));
+          }
+        });
+    standing.forEach(
+        (route, one) ->
+            all.add(
+                new Finding(
+                    "The queue of " + route + " waits since " + one.since() + ": " + one.reason(),
+                    one.hint() + " It is tried again by itself.")));
+    refused.forEach(
+        file ->
+            all.add(
+                new Finding(
+                    "Route file "
+                        + file.file()
+                        + (file.line() > 0 ? ":" + file.line() : "")
+                        + " is refused: "
+                        + file.message(),
+                    "Mend the file.")));
+    parked.forEach(
+        (route, count) ->
+            all.add(
+                new Finding(
+                    count + " parked in " + route,
+                    "./sluice parked --route "
+                        + route
+                        + " says why; ./sluice parked retry --route "
+                        + route
+                        + " once the cause is mended.")));
+    return all;
+  }
+}

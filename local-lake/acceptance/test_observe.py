@@ -1,0 +1,159 @@
+"""The lake's figures: each that a rule or the dashboard names is there, and Prometheus reads them.
+"""
+
+import contextlib
+import http.client
+import json
+import os
+import re
+import socket
+import subprocess
+from urllib.parse import quote
+
+import pytest
+
+from rig import eventually
+
+READING = {"topic": "u4/302/seen", "value": 1, "value_units": "n", "input": 1, "subID": "seen",
+           "unitID": "inside", "time": "2023-05-01T00:00:00Z"}
+NAMED = ("config/prometheus/sluice.rules.yaml", "config/grafana/sluice.json")
+NAME = re.compile(r"\b(?:sluice|jvm|process)_[a-z0-9_]+")
+
+
+def text(port: int, path: str):
+    """Status and text of an answer from this machine."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    try:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+    finally:
+        connection.close()
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return trial.getsockname()[1]
+
+
+def sample(figures: str, name: str, **labels):
+    """A figure's value, or None where it is not there."""
+    for line in figures.splitlines():
+        found = re.fullmatch(name + r"(?:\{(.*)\})? (\S+)", line)
+        if found:
+            told = dict(re.findall(r'(\w+)="([^"]*)"', found.group(1) or ""))
+            if labels.items() <= told.items():
+                return float(found.group(2))
+    return None
+
+
+@pytest.fixture(name="figures")
+def all_figures(lake):
+    """Reads what the hub shows now, runs of all ends being among it."""
+    lake.put("seen/r.json", json.dumps(READING).encode(), "application/json")
+    lake.put("seen/cut.json", b'[{"topic":', "application/json")
+    assert lake.settled("seen/r.json")["status"] == "done"
+    assert lake.settled("seen/cut.json")["status"] == "parked"
+    return lambda: text(lake.hub.port, "/metrics")[1]
+
+
+def test_every_metric_that_rules_and_dashboard_name_is_there(lake, figures):
+    shipper = int(os.environ.get("SLUICE_PORT_SHIPPER", 15091)) + int(
+        os.environ.get("SLUICE_PORT_OFFSET", 0))
+    shown = set(NAME.findall(figures() + text(shipper, "/metrics")[1]))
+    for file in NAMED:
+        named = set(NAME.findall((lake.root / file).read_text(encoding="utf-8")))
+        assert named - shown == set(), f"{file} names what nobody shows"
+        assert len(named) > 8
+
+
+def test_runs_steps_batches_and_queues_are_counted_by_route(figures):
+    before = figures()
+    route = {"route": "neocampus-sensors"}
+    assert sample(before, "sluice_run_seconds_count", outcome="done", **route) >= 1
+    assert sample(before, "sluice_run_seconds_count", outcome="parked", **route) >= 1
+    assert sample(before, "sluice_step_seconds_count", step="influx-points-sink",
+                  outcome="succeeded", **route) >= 1
+    assert sample(before, "sluice_sink_batch_records_sum", service="influxdb") >= 1
+    assert sample(before, "sluice_sink_write_seconds_count", service="influxdb",
+                  outcome="written") >= 1
+    for name in ("waiting", "running", "standing", "oldest_seconds"):
+        assert sample(before, f"sluice_queue_{name}", **route) is not None
+    for part in ("mongodb", "influxdb", "neo4j", "kafka", "swift"):
+        assert sample(before, "sluice_part_up", part=part) is not None
+    eventually(lambda: sample(figures(), "sluice_parked", **route) >= 1, 60, "the parked run shows")
+
+
+def test_no_label_holds_the_name_of_an_object(figures):
+    assert "seen/" not in figures() and "seen" not in re.findall(r'="([^"]*)"', figures())
+
+
+def test_a_queue_that_stands_shows_how_old_its_oldest_entry_is(lake, figures):
+    route = {"route": "pictures"}
+    assert lake.sluice("stop", "neo4j").returncode == 0
+    try:
+        picture = (lake.root / "routes/pictures/examples/gps/input.jpg").read_bytes()
+        for number in range(7):
+            lake.put(f"seen/{number}.jpg", picture, "image/jpeg")
+        eventually(lambda: sample(figures(), "sluice_queue_standing", **route) == 1
+                   and sample(figures(), "sluice_queue_oldest_seconds", **route) > 5
+                   and sample(figures(), "sluice_queue_waiting", **route) >= 5
+                   and sample(figures(), "sluice_part_up", part="neo4j") == 0
+                   and sample(figures(), "sluice_part_up", part="influxdb") == 1, 90,
+                   "the queue of pictures stands, neo4j alone being down")
+        told = json.loads(lake.sluice("status", "--json").stdout)
+        queue = next(one for one in told["queues"] if one["route"] == "pictures")
+        assert (queue["state"], queue["oldest"] is None) == ("waiting", False)
+        assert any("neo4j" in one["what"] for one in told["findings"])
+        status, ready = lake.ask("GET", "/v1/health/ready")
+        assert (status, ready["checks"]["neo4j"]["status"]) == (200, "DOWN")
+        assert ready["checks"]["influxdb"]["status"] == "UP"
+    finally:
+        assert lake.sluice("start", "neo4j").returncode == 0
+    for number in range(7):
+        assert lake.settled(f"seen/{number}.jpg")["status"] == "done"
+    eventually(lambda: sample(figures(), "sluice_queue_standing", **route) == 0
+               and sample(figures(), "sluice_queue_waiting", **route) == 0
+               and sample(figures(), "sluice_queue_oldest_seconds", **route) == 0, 60,
+               "the queue of pictures is empty")
+
+
+@contextlib.contextmanager
+def prometheus(lake, folder):
+    """Debian's Prometheus with the shipped configuration, at the test lake's addresses."""
+    port, conf = free_port(), folder / "prometheus.yml"
+    shipped = (lake.root / "config/prometheus/prometheus.yml").read_text(encoding="utf-8")
+    conf.write_text(shipped.replace("15s", "1s").replace("127.0.0.1:15090", lake.hub.netloc)
+                    .replace("sluice.rules.yaml", str(lake.root / NAMED[0])), encoding="utf-8")
+    with (folder / "log").open("wb") as log, subprocess.Popen(
+            ["/usr/bin/prometheus", f"--config.file={conf}", f"--storage.tsdb.path={folder}/data",
+             f"--web.listen-address=127.0.0.1:{port}"], stdout=log, stderr=log) as process:
+        try:
+            yield lambda path: json.loads(text(port, path)[1])["data"]
+        finally:
+            process.terminate()
+
+
+def test_prometheus_reads_the_hub_and_judges_by_the_rules(lake, figures, tmp_path):
+    assert 'sluice_parked{route="neocampus-sensors"}' in figures()
+    with prometheus(lake, tmp_path) as ask:
+        def scraped():
+            with contextlib.suppress(OSError, ValueError):
+                return [one for one in ask("/api/v1/targets")["activeTargets"]
+                        if one["labels"]["job"] == "sluice-hub" and one["health"] == "up"]
+        eventually(scraped, 60, "Prometheus scrapes the hub")
+        rules = "/api/v1/rules"
+        eventually(lambda: all(rule["health"] == "ok" for group in ask(rules)["groups"]
+                               for rule in group["rules"]), 60, "every rule is judged")
+
+        def alerts():
+            return {(one["labels"]["alertname"], one["labels"].get("route"))
+                    for one in ask("/api/v1/alerts")["alerts"]}
+        eventually(lambda: ("SluiceParked", "neocampus-sensors") in alerts(), 60,
+                   "the parked run is on its way to an alert")
+        assert not [one for one in alerts() if one[0] == "SluiceHubDown"]
+        query = quote('sum(sluice_run_seconds_count{route="neocampus-sensors"})')
+        found = ask(f"/api/v1/query?query={query}")["result"]
+        assert float(found[0]["value"][1]) >= 2
