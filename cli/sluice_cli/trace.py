@@ -4,6 +4,7 @@ import argparse
 import sys
 import time
 
+from lake.errors import WRONG_USAGE, LakeError
 from sluice_cli.connection import connect
 from sluice_cli.hub import HubError
 from sluice_cli.text import say, say_json, shown
@@ -20,7 +21,9 @@ def add_parser(subparsers) -> None:
         "trace", help="what became of an object: its document, runs and operations",
         description="Prints an object's document, its runs and each run's operations in order. "
         "Exits 1 if the object is not known, or --follow ran out of time.")
-    verb.add_argument("place", type=place, metavar="CONTAINER/OBJECT")
+    verb.add_argument("place", type=place, nargs="?", metavar="CONTAINER/OBJECT")
+    verb.add_argument("--id", metavar="TRANS_ID", help="the object that a request to Swift "
+                      "changed, by the X-Trans-Id of Swift's answer, its log and the hub's")
     verb.add_argument("--account", metavar="A", help="Swift account, where it is not the lake's")
     verb.add_argument("--json", action="store_true", help="as JSON")
     verb.add_argument("--follow", action="store_true",
@@ -40,7 +43,11 @@ def place(text: str) -> tuple:
 
 def run(args) -> int:
     """Shows a trace once, or until it has ended."""
+    if bool(args.place) == bool(args.id):
+        raise LakeError("Say which object: CONTAINER/OBJECT, or --id TRANS_ID.", WRONG_USAGE)
     hub = connect()
+    if args.id and not _found(hub, args):
+        return 1
     if args.follow:
         return _follow(hub, args)
     trace = _fetch(hub, args)
@@ -51,6 +58,24 @@ def run(args) -> int:
     else:
         _Printer().show(blocks(trace))
     return 0
+
+
+def _found(hub, args) -> bool:
+    """Whether a request changed one object, which args name from now on; of several, a bulk
+    request's, each is said."""
+    objects = hub.get("/v1/objects", trans_id=args.id).get("objects") or []
+    if not objects:
+        print(f"sluice: No object is known for the request {shown(args.id)}.", file=sys.stderr)
+    elif len(objects) == 1:
+        args.place = (objects[0]["container"], objects[0]["object"])
+        args.account = objects[0].get("account")
+    elif args.json:
+        say_json({"objects": objects})
+    else:
+        for one in objects:
+            say(f"{shown(str(one.get('status')))}  "
+                + shown(f"{one.get('container')}/{one.get('object')}"))
+    return len(objects) == 1
 
 
 def ended(trace: dict) -> bool:

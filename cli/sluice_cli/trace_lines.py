@@ -40,6 +40,7 @@ def _object(trace: dict) -> Block:
     facts = [("account", trace.get("account")), ("project", trace.get("project")),
              ("content type", trace.get("content_type")), ("size", trace.get("size")),
              ("version", trace.get("timestamp")), ("event", trace.get("event_id")),
+             ("request", trace.get("trans_id")),
              ("duplicate of", trace.get("duplicate_of"))]
     rows = [(word, value(fact)) for word, fact in facts if fact is not None]
     if trace.get("timestamp"):
@@ -69,7 +70,10 @@ def _run(run: dict, project) -> Block:
              shown(str(run.get("started") or "")), _length(run.get("duration_ms"))]
     if str(run.get("replay") or "0") != "0":
         title.append(f"replay {shown(str(run['replay']))}")
-    lines = [_operation(one, run.get("route")) for one in run.get("operations", [])]
+    told = [f"{word} {shown(str(run[key]))}" for word, key in
+            (("version", "version"), ("request", "trans_id")) if run.get(key)]
+    lines = ["  ".join(told)] if told else []
+    lines += [_operation(one, run.get("route")) for one in run.get("operations", [])]
     if run.get("error"):
         lines += _error(run["error"], shown(str(run.get("status"))))
     lines += _rejects(run)

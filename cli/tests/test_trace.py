@@ -108,3 +108,27 @@ def test_follow_ends_with_1_when_its_time_is_over(hub, sluice):
     assert complaint == "sluice: neocampus/jan.json is still running after 0.05 s.\n"
     code, _, complaint = sluice("trace", "neocampus/none", "--follow", "--timeout", "0.05")
     assert code == 1 and "is not known to the hub after 0.05 s" in complaint
+
+
+def test_an_object_is_found_by_the_request_that_changed_it(hub, sluice):
+    hub.traces["neocampus", "jan.json"] = trace(runs=[run(trans_id="tx1")], trans_id="tx1")
+    hub.objects = {"objects": [{"container": "neocampus", "object": "jan.json",
+                                "account": "AUTH_77", "status": "done"}]}
+    code, out, _ = sluice("trace", "--id", "tx1")
+    assert code == 0 and hub.asked[0][2] == {"trans_id": "tx1"}
+    assert hub.asked[1][2]["account"] == "AUTH_77"
+    assert "neocampus/jan.json  done" in out and "version 1795464363.77499  request tx1" in out
+
+
+def test_a_request_that_changed_several_objects_names_them_and_none_is_1(hub, sluice):
+    several = [{"container": "c", "object": name, "status": "done"} for name in ("a", "b\n")]
+    hub.objects = {"objects": several}
+    assert sluice("trace", "--id", "tx1")[:2] == (1, "done  c/a\ndone  c/b\\n\n")
+    hub.objects = {"objects": []}
+    code, out, complaint = sluice("trace", "--id", "tx1\x1b")
+    assert (code, out) == (1, "") and "request tx1\\x1b" in complaint
+
+
+def test_a_trace_wants_an_object_or_a_request(hub, sluice):
+    assert sluice("trace")[0] == 2 and sluice("trace", "c/o", "--id", "tx1")[0] == 2
+    assert not hub.asked

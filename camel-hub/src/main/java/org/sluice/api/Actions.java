@@ -95,8 +95,8 @@ public final class Actions {
             "GET",
             "/v1/objects",
             false,
-            "Objects by project, status and route.",
-            List.of("project", "status", "route", "limit"),
+            "Objects by project, status and route, or by the X-Trans-Id of a request to Swift.",
+            List.of("project", "status", "route", "trans_id", "limit"),
             this::objects));
     actions.add(
         new Action(
@@ -180,6 +180,10 @@ public final class Actions {
     } catch (NumberFormatException e) {
       throw new ApiException(
           400, "limit-invalid", "limit is no number: " + limit, "Give a number.");
+    }
+    String transId = request.parameter("trans_id");
+    if (transId != null) {
+      return Action.Answer.ok(Map.of("objects", trace.ofRequest(transId, most)));
     }
     return Action.Answer.ok(
         Map.of(

@@ -35,6 +35,7 @@ public record Attempt(
         .append("container", object.key().container())
         .append("object", object.key().object())
         .append("attempt", number)
+        .append("trans_id", object.transId())
         .append("operations", operations.stream().map(Operation::document).toList());
   }
 

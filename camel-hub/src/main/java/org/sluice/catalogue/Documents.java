@@ -182,6 +182,7 @@ public final class Documents {
         document.getString(APPLICATION),
         document.getString(DATA_PROCESSING),
         document.get(OTHER_DATA) instanceof Document other ? other : Map.of(),
-        userMeta);
+        userMeta,
+        document.getString(TRANS_ID));
   }
 }

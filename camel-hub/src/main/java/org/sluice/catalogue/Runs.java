@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,8 @@ import org.sluice.event.ObjectKey;
 public final class Runs {
   private static final Bson STANDING =
       Projections.include("event_id", "route", "revision", "replay", "removal", "status");
+
+  private static final Bson OBJECT = Projections.include("account", "container", "object");
 
   private final MongoCollection<Document> runs;
   private volatile boolean indexed;
@@ -61,6 +64,7 @@ public final class Runs {
               .append("object", object.key().object())
               .append("project", object.project())
               .append("version", object.version())
+              .append("trans_id", object.transId())
               .append("status", Status.WAITING.text())
               .append("removal", key.isRemoval())
               .append("queued", new Date())
@@ -163,6 +167,18 @@ public final class Runs {
                 Filters.eq("route", route),
                 Filters.nin("status", Status.DECLINED.text(), Status.SUPERSEDED.text())))
         .into(new ArrayList<>());
+  }
+
+  /** Objects that had a run for what a request to Swift did. */
+  Set<ObjectKey> ofRequest(String transId, int most) {
+    Set<ObjectKey> found = new LinkedHashSet<>();
+    for (Document run :
+        runs().find(Filters.eq("trans_id", transId)).projection(OBJECT).limit(most)) {
+      found.add(
+          new ObjectKey(
+              run.getString("account"), run.getString("container"), run.getString("object")));
+    }
+    return found;
   }
 
   /** Runs of all versions of an object, oldest first. */

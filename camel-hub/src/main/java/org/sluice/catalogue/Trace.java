@@ -37,6 +37,7 @@ public final class Trace {
     Map<String, Object> trace = summary(document);
     trace.put("project", document.get(PROJECT));
     trace.put("event_id", document.get(EVENT_ID));
+    trace.put("trans_id", document.get(TRANS_ID));
     trace.put("duplicate_of", document.get(DUPLICATE_OF));
     trace.put("document", document);
     List<Document> all = runs.of(key);
@@ -46,6 +47,27 @@ public final class Trace {
     }
     trace.put("runs", all);
     return trace;
+  }
+
+  /**
+   * Objects that a request to Swift changed, by its {@code X-Trans-Id}: those that stand at that
+   * change or, where none does, those that had a run for it. Neither is indexed, as each index
+   * makes each upload dearer: all of the catalogue is gone through.
+   */
+  public List<Map<String, Object>> ofRequest(String transId, int limit) {
+    List<Map<String, Object>> found = new ArrayList<>();
+    for (MongoCollection<Document> collection : documents.all()) {
+      for (Document document : collection.find(Filters.eq(TRANS_ID, transId)).limit(limit)) {
+        found.add(summary(document));
+      }
+    }
+    if (found.isEmpty()) {
+      documents
+          .find(runs.ofRequest(transId, limit))
+          .values()
+          .forEach(document -> found.add(summary(document)));
+    }
+    return found.size() > limit ? found.subList(0, limit) : found;
   }
 
   /** Objects, by status, project and route; null for any. Newest first within a project. */

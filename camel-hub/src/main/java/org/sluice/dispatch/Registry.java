@@ -13,6 +13,7 @@ import org.sluice.catalogue.ToolDocuments;
 import org.sluice.catalogue.Waiting;
 import org.sluice.event.EventType;
 import org.sluice.event.ObjectEvent;
+import org.sluice.event.TransId;
 import org.sluice.fault.FaultException;
 
 /** From an event to its place on the queues; what cannot be registered yet is set to wait. */
@@ -75,7 +76,7 @@ final class Registry {
       try {
         whole.add(complete(incoming.event()));
       } catch (FaultException e) {
-        LOG.warn("{} waits: {}", incoming.event().key(), e.getMessage());
+        waits(incoming.event(), e);
         wait(incoming, Waiting.SWIFT, Instant.now().plus(AGAIN));
       }
     }
@@ -95,11 +96,15 @@ final class Registry {
     try {
       queues.route(registrar.register(List.of(inspection.looked(event))));
     } catch (FaultException e) {
-      LOG.warn("{} waits: {}", event.key(), e.getMessage());
+      waits(event, e);
       events.stream()
           .filter(incoming -> incoming.event().id().equals(event.id()))
           .forEach(incoming -> wait(incoming, Waiting.SWIFT, Instant.now().plus(AGAIN)));
     }
+  }
+
+  private static void waits(ObjectEvent event, FaultException why) {
+    TransId.saying(event.transId(), () -> LOG.warn("{} waits: {}", event.key(), why.getMessage()));
   }
 
   /** Registers an event without the tool's document that did not come, and goes on looking. */

@@ -21,6 +21,8 @@ import java.util.Objects;
  * @param dataProcessing {@code default} or {@code custom}
  * @param otherData what the user says of it: {@code template}, {@code image_content}, anything
  * @param userMeta its {@code X-Object-Meta-*}, names in lower case
+ * @param transId Swift's {@code X-Trans-Id} of the request that made this version; null when not
+ *     told
  */
 public record LakeObject(
     ObjectKey key,
@@ -36,7 +38,8 @@ public record LakeObject(
     String application,
     String dataProcessing,
     Map<String, Object> otherData,
-    Map<String, String> userMeta) {
+    Map<String, String> userMeta,
+    String transId) {
   public LakeObject {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(project, "project");

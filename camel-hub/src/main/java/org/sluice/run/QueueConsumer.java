@@ -25,6 +25,7 @@ import org.sluice.dispatch.Pause;
 import org.sluice.dispatch.QueueEntry;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.dispatch.Topics;
+import org.sluice.event.TransId;
 
 /**
  * One Kafka consumer a hub for the queues of all routes. It commits only what is done, and pauses a
@@ -159,6 +160,8 @@ public final class QueueConsumer implements Runnable {
       LOG.warn("Run of {} in {} is tried again: {}", entry.key(), entry.route(), e.toString());
       LOG.debug("Run failed", e);
       return Outcome.failed(LONGEST_PAUSE, Diagnosis.of(e));
+    } finally {
+      TransId.over();
     }
   }
 

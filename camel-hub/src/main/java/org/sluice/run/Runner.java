@@ -19,6 +19,7 @@ import org.sluice.dispatch.LakeRoute;
 import org.sluice.dispatch.QueueEntry;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.event.LakeObject;
+import org.sluice.event.TransId;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.swift.RawObject;
@@ -80,6 +81,7 @@ public final class Runner {
     }
     boolean fallback = route != null && route.fallback();
     Started started = log.start(entry);
+    TransId.begins(started.transId());
     if (started.isFinal()) {
       log.settle(started, fallback);
       return Outcome.over();

@@ -30,6 +30,11 @@ record Started(QueueEntry entry, Document run, Document document, LedgerEntry le
     return run.getInteger("attempts", 0) + 1;
   }
 
+  /** Swift's id of the request that the run is for; null where it is not on record. */
+  String transId() {
+    return run == null ? null : run.getString("trans_id");
+  }
+
   /** When it was queued; null where that is not on record. */
   Instant queued() {
     Date queued = run.getDate("queued");

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.catalogue.Trouble;
+import org.sluice.event.TransId;
 import org.sluice.fault.Fault;
 
 /**
@@ -73,17 +74,20 @@ final class Stuck {
     if (mine.interrupted == 0) {
       if (run.silence().compareTo(limit) > 0) {
         mine.interrupted = System.nanoTime();
-        LOG.warn(
-            "Nothing is heard of the run of {} in {} for {}: it is interrupted",
-            run.object().key(),
-            run.route(),
-            limit);
+        TransId.saying(
+            run.object().transId(),
+            () ->
+                LOG.warn(
+                    "Nothing is heard of the run of {} in {} for {}: it is interrupted",
+                    run.object().key(),
+                    run.route(),
+                    limit));
         mine.thread.interrupt();
       }
     } else if (System.nanoTime() - mine.interrupted > grace.toNanos()
         && watched.remove(run) != null) {
       run.abandon();
-      mine.giveUp.accept(trouble(run, mine.thread));
+      TransId.saying(run.object().transId(), () -> mine.giveUp.accept(trouble(run, mine.thread)));
     }
   }
 

@@ -24,7 +24,8 @@ class SelectorTest {
         "app",
         processing,
         Map.of(),
-        Map.of("kind", "test"));
+        Map.of("kind", "test"),
+        null);
   }
 
   private static Selector type(String type) {

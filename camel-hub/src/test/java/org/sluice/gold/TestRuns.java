@@ -70,7 +70,8 @@ public final class TestRuns {
             "",
             "default",
             otherData,
-            Map.of()),
+            Map.of(),
+            null),
         route);
   }
 

@@ -65,7 +65,8 @@ record Example(Path folder, Path input, Map<String, Object> said) {
         "",
         "default",
         map("other_data"),
-        Map.of());
+        Map.of(),
+        null);
   }
 
   /** Answers of the service behind {@code rooms.url}, by path; without any, it is down. */

@@ -53,7 +53,8 @@ public final class LargeObject {
             "",
             "default",
             Map.of(),
-            Map.of());
+            Map.of(),
+            null);
     Records in = new Records(size, lines);
     Exchange exchange = RouteKit.run(context, new ExampleRun(object, args[0], 256 << 10), in);
     if (exchange.getException() != null) {
