@@ -17,14 +17,12 @@ class State:
     """
     :param stored: {name: etag} as Swift lists them
     :param documents: {name: (status, etag)} as the catalogue has them
-    :param runs: documents of log.runs
-    :param operations: documents of log.operations
+    :param runs: documents of log.operations
     """
 
     stored: dict
     documents: dict
     runs: list
-    operations: list
 
     def unfinished(self) -> list:
         """What is not as it must be in the end."""
@@ -45,16 +43,20 @@ class State:
         return {name: status for name, (status, _) in self.documents.items()}
 
     def orphans(self) -> list:
-        """Operations without a run, and runs that say they were done and have none."""
-        runs = {run["_id"]: run for run in self.runs}
-        told = Counter((one["run"], one["attempt"]) for one in self.operations)
-        said = [f"operations of {run}, which is no run" for run, _ in told if run not in runs]
-        said += [f"attempt {attempt} of {run} stands {times} times"
-                 for (run, attempt), times in told.items() if times > 1]
-        return said + [f"no operations of {run['_id']}, {run['status']}" for run in self.runs
-                       if run["status"] in ("done", "parked", "declined")
-                       and not run.get("removal")  # there may have been nothing to remove
-                       and (run["_id"], run["attempts"]) not in told]
+        """Operations without a run that is whole, ones that stand twice, and runs without any."""
+        said = [f"{run['_id']} lacks {field}" for run in self.runs
+                for field in ("event_id", "route", "object", "status", "attempts")
+                if field not in run]
+        for run in self.runs:
+            told = Counter((one["attempt"], one["step"], one["started"])
+                           for one in run["operations"])
+            said += [f"attempt {attempt} of {run['_id']} has {step} {times} times"
+                     for (attempt, step, _), times in told.items() if times > 1]
+            if (run["status"] in ("done", "parked", "declined")
+                    and not run.get("removal")  # there may have been nothing to remove
+                    and run["attempts"] not in {attempt for attempt, _, _ in told}):
+                said.append(f"no operations of {run['_id']}, {run['status']}")
+        return said
 
 
 class Lake:
@@ -70,9 +72,8 @@ class Lake:
         with pymongo.MongoClient(self._env["SLUICE_MONGODB_URI"]) as mongo:
             documents = {one["object"]: (one["status"], one.get("etag"))
                          for one in mongo["swift"][container].find({"object": {"$exists": True}})}
-            runs = list(mongo["log"]["runs"].find({"project": container}))
-            operations = list(mongo["log"]["operations"].find({"container": container}))
-        return State(self._stored(container), documents, runs, operations)
+            runs = list(mongo["log"]["operations"].find({"project": container}))
+        return State(self._stored(container), documents, runs)
 
     def _stored(self, container: str) -> dict:
         host, port, account = self._storage

@@ -2,14 +2,14 @@
 
 from chaos.truth import State
 
-RUN = {"_id": "E|r|1|0", "object": "a", "status": "done", "attempts": 2}
-OPERATIONS = {"run": "E|r|1|0", "attempt": 2}
+READ = {"attempt": 2, "step": "read", "started": 1}
+RUN = {"_id": "E|r|1|0", "event_id": "E", "route": "r", "object": "a", "status": "done",
+       "attempts": 2, "operations": [READ]}
 
 
-def state(stored=None, documents=None, runs=(RUN,), operations=(OPERATIONS,)):
+def state(stored=None, documents=None, runs=(RUN,)):
     return State({"a": "etag"} if stored is None else stored,
-                 {"a": ("done", "etag")} if documents is None else documents,
-                 list(runs), list(operations))
+                 {"a": ("done", "etag")} if documents is None else documents, list(runs))
 
 
 def test_a_state_that_is_well():
@@ -30,9 +30,13 @@ def test_runs_that_are_not_over():
         "run E|r|1|0 of a is running"]
 
 
-def test_operations_without_a_run_and_runs_without_operations():
-    assert state(runs=[]).orphans() == ["operations of E|r|1|0, which is no run"]
-    assert state(operations=[]).orphans() == ["no operations of E|r|1|0, done"]
-    assert state(operations=[OPERATIONS, OPERATIONS]).orphans() == [
-        "attempt 2 of E|r|1|0 stands 2 times"]
-    assert state(operations=[], runs=[dict(RUN, removal=True)]).orphans() == []
+def test_runs_that_are_not_whole_or_have_no_operations_or_have_them_twice():
+    assert state(runs=[{"_id": "E|r|1|0", "operations": [READ], "status": "running",
+                        "object": "a", "attempts": 1, "route": "r"}]).orphans() == [
+        "E|r|1|0 lacks event_id"]
+    for operations in ([], [dict(READ, attempt=1)]):
+        assert state(runs=[dict(RUN, operations=operations)]).orphans() == [
+            "no operations of E|r|1|0, done"]
+    assert state(runs=[dict(RUN, operations=[READ, READ])]).orphans() == [
+        "attempt 2 of E|r|1|0 has read 2 times"]
+    assert state(runs=[dict(RUN, operations=[], removal=True)]).orphans() == []

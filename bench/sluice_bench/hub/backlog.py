@@ -25,7 +25,7 @@ class Backlog:
         self._rig = rig
         self._servant = javas.servant(rig, "backlog", "Backlog",
                                       "127.0.0.1:%d" % rig.settings.port("kafka"), TOPIC)
-        self._runs = rig.mongo["log"]["runs"]
+        self._runs = rig.mongo["log"]["operations"]
 
     def fill(self, events):
         """Returns once Kafka has them. :param events: (key, event as JSON) each"""

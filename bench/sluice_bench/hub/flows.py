@@ -133,7 +133,6 @@ def prepare(rig, project):
     catalogue = rig.mongo["swift"][project]
     for index in ("object", "swift_object_id", "etag"):
         catalogue.create_index(index)
-    rig.mongo["log"]["operations"].create_index("run")
     rig.query('CREATE DATABASE "%s"' % project)
 
 

@@ -34,6 +34,8 @@ def arguments(words):
     parser.add_argument("--rounds", type=positive, default=10,
                         help="that count; one more is dropped (10)")
     parser.add_argument("--puts", type=positive, default=2000, help="in a turn (2000)")
+    parser.add_argument("--slice", type=positive, default=200, metavar="PUTS",
+                        help="after so many the next proxy goes on (200)")
     parser.add_argument("--workers", type=positive, default=2, help="of each proxy (2)")
     parser.add_argument("--json", metavar="FILE", help="write the ratios there, too")
     parser.add_argument("--turns", action="store_true", help="print every turn")
@@ -60,7 +62,7 @@ def run(options):
                   "dropped" % (rig.versions(), options.workers, options.rounds, options.puts))
             print(report.HEAD)
             for number, cell in enumerate(cells, 1):
-                measured = measure(rig, cell, options.rounds, options.puts,
+                measured = measure(rig, cell, options.rounds, options.puts, options.slice,
                                    Teller(cell, "%d of %d" % (number, len(cells)), options))
                 print("\n".join(report.rows(measured)))
                 print("         " + report.medians(measured), flush=True)

@@ -1,5 +1,6 @@
 """
-The proxies take turns: A, A', B, A, A', B …, so that a machine that slows down slows all.
+The proxies take turns in slices: A A' B, A' B A, B A A' …, so that a machine that slows down
+slows all.
 """
 
 import os
@@ -30,11 +31,29 @@ class Measured:
         return ratio([(other.p50, own.p50) for own, other in pairs])
 
 
-def measure(rig, cell, rounds, puts, tell):
+class _Slices:
+    """What a proxy's slices of one round came to."""
+
+    def __init__(self):
+        self.seconds = self.cpu = 0.0
+        self.latencies = []
+
+    def add(self, seconds, latencies, cpu):
+        self.seconds += seconds
+        self.latencies += latencies
+        self.cpu += cpu
+
+    def turn(self):
+        puts = len(self.latencies)
+        return Turn(puts / self.seconds, statistics.median(self.latencies), self.cpu / puts)
+
+
+def measure(rig, cell, rounds, puts, length, tell):
     """
     :param rounds: that count; one more goes before them and is dropped
     :param puts: in one turn
-    :param tell: called with (round, proxy, Turn) after each turn
+    :param length: of a slice, in PUTs
+    :param tell: called with (round, proxy, Turn) after each round
     :returns: Measured
     :raises UploadFailed:
     """
@@ -43,12 +62,17 @@ def measure(rig, cell, rounds, puts, tell):
     body = os.urandom(cell.size)
     requests = [put_request("bench", "/v1/%s/%s/%d-%06d" % (
         rig.account, CONTAINER, cell.size, number), rig.token, body) for number in range(puts)]
+    names, count = list(rig.addresses), 0
     for number in range(rounds + 1):
-        for name, address in rig.addresses.items():
-            used = rig.cpu(name)
-            seconds, latencies = Uploader(address, requests, cell.clients).closed_loop()
-            turn = Turn(puts / seconds, statistics.median(latencies),
-                        (rig.cpu(name) - used) / puts)
+        found = {name: _Slices() for name in names}
+        for at in range(0, puts, length):
+            for name in names[count % len(names):] + names[:count % len(names)]:
+                used = rig.cpu(name)
+                uploader = Uploader(rig.addresses[name], requests[at:at + length], cell.clients)
+                found[name].add(*uploader.closed_loop(), rig.cpu(name) - used)
+            count += 1
+        for name in names:
+            turn = found[name].turn()
             if number:
                 measured.turns[name].append(turn)
             tell(number, name, turn)

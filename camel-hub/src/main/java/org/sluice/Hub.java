@@ -21,9 +21,9 @@ import org.sluice.api.ApiKey;
 import org.sluice.api.JournalActions;
 import org.sluice.api.ParkedActions;
 import org.sluice.batch.Limits;
+import org.sluice.catalogue.DayCounts;
 import org.sluice.catalogue.Documents;
 import org.sluice.catalogue.Ledger;
-import org.sluice.catalogue.Operations;
 import org.sluice.catalogue.Parked;
 import org.sluice.catalogue.Registrar;
 import org.sluice.catalogue.Runs;
@@ -123,7 +123,6 @@ public final class Hub {
     Documents documents = new Documents(mongo, new Projects(new HashSet<>(accounts)));
     Runs runs = new Runs(mongo);
     Statuses statuses = new Statuses(documents, runs, settings.count(Setting.CATALOGUE_ENTRIES));
-    Operations operations = new Operations(mongo);
     Parked parked = new Parked(mongo, documents);
     ToolDocuments tools = new ToolDocuments(mongo, documents);
 
@@ -155,7 +154,14 @@ public final class Hub {
         new Runner(
             table,
             swift,
-            new RunLog(documents, runs, operations, statuses, ledger, queues, observation.runs()),
+            new RunLog(
+                documents,
+                runs,
+                new DayCounts(mongo),
+                statuses,
+                ledger,
+                queues,
+                observation.runs()),
             new Cleaning(
                 GoldSinks.removers(
                     clients, locks, settings.count(Setting.GOLD_INFLUX_MOST_DELETES)),
@@ -219,7 +225,7 @@ public final class Hub {
                       wanted::of));
               context.addRoutes(
                   new Actions(
-                          new Trace(documents, runs, operations),
+                          new Trace(documents, runs),
                           new JournalActions(journals),
                           new ParkedActions(
                               parked, new ParkedRetry(parked, table, queues, statuses)),

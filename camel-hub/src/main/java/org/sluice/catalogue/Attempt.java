@@ -24,19 +24,22 @@ public record Attempt(
     return operations.stream().filter(o -> o.outcome().equals(outcome)).toList();
   }
 
-  /** As it stands in the log. */
-  Document document() {
-    return new Document("_id", run.id() + "|" + number)
-        .append("run", run.id())
-        .append("event_id", run.eventId())
-        .append("route", run.route())
-        .append("revision", run.revision())
-        .append("account", object.key().account())
-        .append("container", object.key().container())
-        .append("object", object.key().object())
-        .append("attempt", number)
-        .append("trans_id", object.transId())
-        .append("operations", operations.stream().map(Operation::document).toList());
+  /** The last attempt of a run whose operations are on record; null where none is. */
+  public static Attempt last(RunKey key, Document run, LakeObject object) {
+    List<Operation> all =
+        run.getList("operations", Document.class, List.of()).stream().map(Operation::of).toList();
+    if (all.isEmpty()) {
+      return null;
+    }
+    int number = all.get(all.size() - 1).attempt();
+    List<Document> gold = run.getList("gold", Document.class, List.of());
+    return new Attempt(
+        key,
+        number,
+        object,
+        all.stream().filter(one -> one.attempt() == number).toList(),
+        gold.stream().map(one -> one.getString("service")).distinct().toList(),
+        List.of());
   }
 
   /** Operations of one outcome as the object's document keeps them. */

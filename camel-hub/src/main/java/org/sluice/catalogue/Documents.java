@@ -11,6 +11,7 @@ import com.mongodb.client.model.Projections;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +150,32 @@ public final class Documents {
   /** Whether no status was computed since the object was registered for the first time. */
   public static boolean isUnsettled(Document document) {
     return document.get(STATUS_REVISION) == null;
+  }
+
+  /** Ids of the live runs that the document's event is to have. */
+  private static List<String> expected(Document document) {
+    return document.getList(EXPECTED, String.class, List.of());
+  }
+
+  /** Whether the event's only run is this one, as far as its document knows. */
+  public static boolean expectsOnly(Document document, RunKey run) {
+    return expected(document).equals(List.of(run.id()));
+  }
+
+  /** Whether the document's event is to have a live run through the route. */
+  static boolean expects(Document document, String route) {
+    return expected(document).stream().anyMatch(id -> RunKey.of(id).route().equals(route));
+  }
+
+  /**
+   * Runs that the document's event is to have and that have not come so far as to be on record.
+   *
+   * @param onRecord documents of the event's runs
+   */
+  public static List<RunKey> unrecorded(Document document, Collection<Document> onRecord) {
+    Set<String> known = new HashSet<>();
+    onRecord.forEach(run -> known.add(run.getString("_id")));
+    return expected(document).stream().filter(id -> !known.contains(id)).map(RunKey::of).toList();
   }
 
   /** Whether two readings of a document stand at the same event. */

@@ -29,6 +29,10 @@ final class Fields {
   static final String META_VERSION = "meta_version";
 
   static final String EVENT_ID = "event_id";
+
+  /** Ids of the live runs that the event is to have. */
+  static final String EXPECTED = "expected";
+
   static final String STATUS = "status";
   static final String STATUS_REVISION = "status_revision";
   static final String DUPLICATE_OF = "duplicate_of";

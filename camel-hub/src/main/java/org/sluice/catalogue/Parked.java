@@ -31,7 +31,7 @@ public final class Parked {
   private volatile boolean indexed;
 
   public Parked(MongoClient mongo, Documents documents) {
-    this.runs = mongo.getDatabase("log").getCollection("runs");
+    this.runs = Runs.collection(mongo);
     this.documents = documents;
   }
 

@@ -1,5 +1,9 @@
 package org.sluice.catalogue;
 
+import static org.sluice.catalogue.Fields.EXPECTED;
+
+import java.util.List;
+import java.util.function.Function;
 import org.bson.Document;
 import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectEvent;
@@ -8,8 +12,25 @@ import org.sluice.event.ObjectEvent;
  * What an event came to in the catalogue.
  *
  * @param document the object's document as it then stood
+ * @param runs the live runs that it is to have; none where routes are not to look at it
  */
-public record Registered(ObjectEvent event, Registration.Kind kind, Document document) {
+public record Registered(
+    ObjectEvent event, Registration.Kind kind, Document document, List<RunKey> runs) {
+  Registered(ObjectEvent event, Registration.Kind kind, Document document) {
+    this(event, kind, document, List.of());
+  }
+
+  /** The same, with what its document is to expect. */
+  Registered expecting(Function<LakeObject, List<RunKey>> takers) {
+    if (!toDispatch()) {
+      document.put(EXPECTED, List.of());
+      return this;
+    }
+    List<RunKey> expected = takers.apply(object());
+    document.put(EXPECTED, expected.stream().map(RunKey::id).toList());
+    return new Registered(event, kind, document, expected);
+  }
+
   public LakeObject object() {
     return Documents.object(document);
   }

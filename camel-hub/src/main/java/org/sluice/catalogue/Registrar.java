@@ -7,6 +7,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,10 +16,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.sluice.event.EventId;
+import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectEvent;
 import org.sluice.event.ObjectKey;
 
@@ -40,20 +43,23 @@ public final class Registrar {
 
   /**
    * @param events in the order in which they came
+   * @param takers the live runs that an object is to have, as the routes are now
    * @return what each came to, in the same order; of several events of one object only the last
    *     that counts is to be dispatched
    */
-  public List<Registered> register(List<ObjectEvent> events) {
+  public List<Registered> register(
+      List<ObjectEvent> events, Function<LakeObject, List<RunKey>> takers) {
     Map<String, List<ObjectEvent>> byProject = new LinkedHashMap<>();
     for (ObjectEvent event : events) {
       byProject.computeIfAbsent(documents.project(event.key()), p -> new ArrayList<>()).add(event);
     }
     List<Registered> registered = new ArrayList<>();
-    byProject.forEach((project, some) -> registered.addAll(register(project, some)));
+    byProject.forEach((project, some) -> registered.addAll(register(project, some, takers)));
     return registered;
   }
 
-  private List<Registered> register(String project, List<ObjectEvent> events) {
+  private List<Registered> register(
+      String project, List<ObjectEvent> events, Function<LakeObject, List<RunKey>> takers) {
     List<ObjectKey> keys = events.stream().map(ObjectEvent::key).distinct().toList();
     Map<ObjectKey, Document> state = documents.find(project, keys);
     Set<ObjectKey> fresh = new HashSet<>(keys);
@@ -80,12 +86,13 @@ public final class Registrar {
     fresh.retainAll(last.keySet());
     number(fresh, state);
     duplicates.mark(collection, last.values());
+    last.replaceAll((key, one) -> one.expecting(takers));
     Set<ObjectKey> there = write(collection, last, fresh);
     noted.addAll(last.values());
     if (!there.isEmpty()) {
       noted.removeIf(one -> there.contains(one.event().key()));
       noted.addAll(
-          register(project, events.stream().filter(e -> there.contains(e.key())).toList()));
+          register(project, events.stream().filter(e -> there.contains(e.key())).toList(), takers));
     }
     return noted;
   }
@@ -118,8 +125,10 @@ public final class Registrar {
       Document document = entry.getValue().document();
       if (fresh.contains(entry.getKey())) {
         inserts.add(document);
-      } else if (entry.getValue().kind() != Registration.Kind.REPEATED) {
-        // A repeated one was written before; its status may have moved on since it was read here.
+      } else if (entry.getValue().kind() == Registration.Kind.REPEATED) {
+        // It was written before, and its status may have moved on; but routes may be others now.
+        updates.add(expecting(document));
+      } else {
         updates.add(update(document));
       }
     }
@@ -129,6 +138,14 @@ public final class Registrar {
     return Inserts.unlessPresent(collection, inserts).stream()
         .map(Documents::key)
         .collect(Collectors.toSet());
+  }
+
+  private static WriteModel<Document> expecting(Document document) {
+    return new UpdateOneModel<>(
+        Filters.and(
+            Filters.eq("_id", document.get("_id")),
+            Filters.eq(EVENT_ID, document.getString(EVENT_ID))),
+        Updates.set(EXPECTED, document.get(EXPECTED)));
   }
 
   private static WriteModel<Document> update(Document document) {

@@ -9,20 +9,25 @@ import org.bson.Document;
 /**
  * How an attempt of a run ended.
  *
+ * @param fresh whether nothing was on record of the run when the attempt began
  * @param attempt its number, from 1
  * @param reason why it was declined or superseded; null else
+ * @param operations what it did, in the order in which they began; none where they are not to be on
+ *     record
  * @param gold what the run wrote, as documents
  * @param rejected records that it went on without
  * @param rejects the first of them
  */
 public record RunEnd(
-    RunKey run,
+    RunOf run,
+    boolean fresh,
     int attempt,
     Status status,
     Instant started,
     Instant ended,
     Trouble trouble,
     String reason,
+    List<Operation> operations,
     List<Document> gold,
     long rejected,
     List<Rejected> rejects) {
@@ -30,19 +35,29 @@ public record RunEnd(
   public RunEnd superseded() {
     return new RunEnd(
         run,
+        fresh,
         attempt,
         Status.SUPERSEDED,
         started,
         ended,
         null,
         "A newer version came while this one was written; what this one wrote is taken back",
+        operations,
         gold,
         rejected,
         rejects);
   }
 
-  Document document() {
-    Document document =
+  /** The whole record of a run of which nothing is on record. */
+  Document whole() {
+    Document whole = run.document();
+    whole.putAll(changed());
+    return whole.append("operations", done());
+  }
+
+  /** What changes in a run's record. */
+  Document changed() {
+    Document changed =
         new Document("status", status.text())
             .append("attempts", attempt)
             .append("started", Date.from(started))
@@ -52,10 +67,15 @@ public record RunEnd(
             .append("reason", reason)
             .append("gold", gold);
     if (rejected > 0) {
-      document
+      changed
           .append("rejected", rejected)
           .append("rejects", rejects.stream().map(Rejected::document).toList());
     }
-    return document;
+    return changed;
+  }
+
+  /** The attempt's operations as documents. */
+  List<Document> done() {
+    return operations.stream().map(Operation::document).toList();
   }
 }

@@ -40,6 +40,18 @@ public record RunKey(String eventId, String route, String revision, String repla
     return new RunKey(eventId, route, nextRevision, first + "retry-" + number);
   }
 
+  /** From the record; a route's id may hold any character. */
+  static RunKey of(String id) {
+    int event = id.indexOf('|');
+    int replay = id.lastIndexOf('|');
+    int revision = id.lastIndexOf('|', replay - 1);
+    return new RunKey(
+        id.substring(0, event),
+        id.substring(event + 1, revision),
+        id.substring(revision + 1, replay),
+        id.substring(replay + 1));
+  }
+
   /** As it stands on record. */
   public String id() {
     return eventId + "|" + route + "|" + revision + "|" + replay;

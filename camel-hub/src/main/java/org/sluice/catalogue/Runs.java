@@ -1,5 +1,6 @@
 package org.sluice.catalogue;
 
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
@@ -8,6 +9,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,19 +17,30 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectKey;
 
-/** The record of every run: database {@code log}, collection {@code runs}. */
+/**
+ * The full history: database {@code log}, collection {@code operations}, a document a run, with the
+ * operations of its attempts.
+ *
+ * <p>A live run that its object's document expects is on record from the end of its first attempt,
+ * or once that has gone on for some time; until then it waits. Every other run is put on record
+ * before it is queued.
+ */
 public final class Runs {
+  private static final int DUPLICATE_KEY = 11000;
   private static final Bson STANDING =
       Projections.include("event_id", "route", "revision", "replay", "removal", "status");
+  private static final Bson UNDER_WAY =
+      Filters.in("status", Status.WAITING.text(), Status.RUNNING.text());
+  private static final BulkWriteOptions ANY_ORDER = new BulkWriteOptions().ordered(false);
 
   private static final Bson OBJECT = Projections.include("account", "container", "object");
 
@@ -35,7 +48,11 @@ public final class Runs {
   private volatile boolean indexed;
 
   public Runs(MongoClient mongo) {
-    this.runs = mongo.getDatabase("log").getCollection("runs");
+    this.runs = collection(mongo);
+  }
+
+  static MongoCollection<Document> collection(MongoClient mongo) {
+    return mongo.getDatabase("log").getCollection("operations");
   }
 
   private MongoCollection<Document> runs() {
@@ -48,29 +65,17 @@ public final class Runs {
   }
 
   /** Puts runs on record as waiting; those that are on record already stay as they are. */
-  public void await(List<RunKey> keys, List<LakeObject> objects) {
-    List<Document> fresh = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i++) {
-      RunKey key = keys.get(i);
-      LakeObject object = objects.get(i);
-      fresh.add(
-          new Document("_id", key.id())
-              .append("event_id", key.eventId())
-              .append("route", key.route())
-              .append("revision", key.revision())
-              .append("replay", key.replay())
-              .append("account", object.key().account())
-              .append("container", object.key().container())
-              .append("object", object.key().object())
-              .append("project", object.project())
-              .append("version", object.version())
-              .append("trans_id", object.transId())
-              .append("status", Status.WAITING.text())
-              .append("removal", key.isRemoval())
-              .append("queued", new Date())
-              .append("attempts", 0));
-    }
-    Inserts.unlessPresent(runs(), fresh);
+  public void await(List<RunOf> waiting) {
+    Inserts.unlessPresent(
+        runs(),
+        waiting.stream()
+            .map(
+                run ->
+                    run.document()
+                        .append("status", Status.WAITING.text())
+                        .append("attempts", 0)
+                        .append("operations", List.of()))
+            .toList());
   }
 
   /** Runs by their id. */
@@ -85,23 +90,37 @@ public final class Runs {
   public void going(Collection<Going> attempts) {
     List<UpdateOneModel<Document>> writes = new ArrayList<>();
     for (Going going : attempts) {
+      Document first = going.run().document();
+      first.remove("_id");
       writes.add(
           new UpdateOneModel<>(
-              Filters.and(
-                  Filters.eq("_id", going.run().id()),
-                  Filters.in("status", Status.WAITING.text(), Status.RUNNING.text())),
-              Updates.combine(
-                  Updates.set("status", Status.RUNNING.text()),
-                  Updates.set("started", Date.from(going.started())),
-                  Updates.set("attempts", going.attempt()))));
+              Filters.and(Filters.eq("_id", going.run().key().id()), UNDER_WAY),
+              new Document(
+                      "$set",
+                      new Document("status", Status.RUNNING.text())
+                          .append("started", Date.from(going.started()))
+                          .append("attempts", going.attempt()))
+                  .append("$setOnInsert", first.append("operations", List.of())),
+              new UpdateOptions().upsert(true)));
     }
-    if (!writes.isEmpty()) {
-      runs().bulkWrite(writes, new BulkWriteOptions().ordered(false));
+    unlessOver(writes);
+  }
+
+  /** A run that is over is found to be there, and stays as it is. */
+  private void unlessOver(List<UpdateOneModel<Document>> writes) {
+    try {
+      if (!writes.isEmpty()) {
+        runs().bulkWrite(writes, ANY_ORDER);
+      }
+    } catch (MongoBulkWriteException e) {
+      if (e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
+        throw e;
+      }
     }
   }
 
   /** An attempt that is under way. */
-  public record Going(RunKey run, int attempt, Instant started) {}
+  public record Going(RunOf run, int attempt, Instant started) {}
 
   /**
    * Ends runs that wait though their events are outdated: a dispatcher may have died after it had
@@ -121,27 +140,42 @@ public final class Runs {
     }
   }
 
-  /** Records how attempts ended. */
+  /**
+   * Records how attempts ended and what they did. What is over stays as it is: of two hubs that did
+   * a run at once, the first counts.
+   */
   public void end(Collection<RunEnd> ends) {
-    List<UpdateOneModel<Document>> writes =
-        ends.stream()
-            .map(
-                end ->
-                    new UpdateOneModel<Document>(
-                        Filters.eq("_id", end.run().id()), new Document("$set", end.document())))
-            .toList();
-    if (!writes.isEmpty()) {
-      runs().bulkWrite(writes, new BulkWriteOptions().ordered(false));
+    Map<String, RunEnd> fresh = new LinkedHashMap<>();
+    List<RunEnd> known = new ArrayList<>();
+    for (RunEnd end : ends) {
+      if (!end.fresh() || fresh.putIfAbsent(end.run().key().id(), end) != null) {
+        known.add(end);
+      }
+    }
+    List<Document> whole = fresh.values().stream().map(RunEnd::whole).toList();
+    for (Document there : Inserts.unlessPresent(runs(), whole)) {
+      known.add(fresh.get(there.getString("_id")));
+    }
+    if (!known.isEmpty()) {
+      runs().bulkWrite(known.stream().map(Runs::ending).toList(), ANY_ORDER);
     }
   }
 
-  /** Which of these runs, by their ids, have nothing more to do or are not on record. */
+  private static UpdateOneModel<Document> ending(RunEnd end) {
+    return new UpdateOneModel<>(
+        Filters.and(Filters.eq("_id", end.run().key().id()), UNDER_WAY),
+        Updates.combine(
+            new Document("$set", end.changed()), Updates.pushEach("operations", end.done())));
+  }
+
+  /** Which of these runs, by their ids, have nothing more to do. */
   public Set<String> over(Collection<String> ids) {
-    Set<String> over = new HashSet<>(ids);
+    Set<String> over = new HashSet<>();
     if (!ids.isEmpty()) {
-      for (Document run : runs().find(Filters.in("_id", ids))) {
-        if (!Status.of(run.getString("status")).isFinal()) {
-          over.remove(run.getString("_id"));
+      Bson status = Projections.include("status");
+      for (Document run : runs().find(Filters.in("_id", ids)).projection(status)) {
+        if (Status.of(run.getString("status")).isFinal()) {
+          over.add(run.getString("_id"));
         }
       }
     }

@@ -153,12 +153,13 @@ public final class Statuses {
     if (known != null) {
       return known.text();
     }
-    return Status.worst(
-            byEvent.getOrDefault(document.getString(EVENT_ID), List.of()).stream()
-                .filter(run -> !isRemoved(run))
-                .map(run -> Status.of(run.getString("status")))
-                .toList())
-        .text();
+    List<Document> runs = byEvent.getOrDefault(document.getString(EVENT_ID), List.of());
+    List<Status> all = new ArrayList<>();
+    runs.stream()
+        .filter(run -> !isRemoved(run))
+        .forEach(run -> all.add(Status.of(run.getString("status"))));
+    Documents.unrecorded(document, runs).forEach(run -> all.add(Status.WAITING));
+    return Status.worst(all).text();
   }
 
   /** A removal that is done says nothing of the object that is there now. */

@@ -14,18 +14,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectKey;
 
 /** What is on record of objects, for those who ask. */
 public final class Trace {
   private final Documents documents;
   private final Runs runs;
-  private final Operations operations;
 
-  public Trace(Documents documents, Runs runs, Operations operations) {
+  public Trace(Documents documents, Runs runs) {
     this.documents = documents;
     this.runs = runs;
-    this.operations = operations;
   }
 
   /** An object's document, runs and operations in order; null when it is not known. */
@@ -41,10 +40,10 @@ public final class Trace {
     trace.put("duplicate_of", document.get(DUPLICATE_OF));
     trace.put("document", document);
     List<Document> all = runs.of(key);
-    for (Document run : all) {
-      run.put("operations", operations.of(run.getString("_id")));
-      run.remove("_id");
+    for (RunKey to : Documents.unrecorded(document, all)) {
+      all.add(waiting(to, Documents.object(document)));
     }
+    all.forEach(run -> run.remove("_id"));
     trace.put("runs", all);
     return trace;
   }
@@ -90,12 +89,23 @@ public final class Trace {
         if (found.size() >= limit) {
           return found;
         }
-        if (taken == null || taken.contains(document.getString(EVENT_ID))) {
+        if (taken == null
+            || taken.contains(document.getString(EVENT_ID))
+            || Documents.expects(document, route)) {
           found.add(summary(document));
         }
       }
     }
     return found;
+  }
+
+  /** A run that is to come, as those on record are. */
+  private static Document waiting(RunKey key, LakeObject object) {
+    return RunOf.of(key, object, null)
+        .document()
+        .append("status", Status.WAITING.text())
+        .append("attempts", 0)
+        .append("operations", List.of());
   }
 
   private Set<String> takenBy(String route) {

@@ -1,5 +1,6 @@
 package org.sluice.dispatch;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.sluice.catalogue.RunKey;
@@ -8,8 +9,10 @@ import org.sluice.event.ObjectKey;
 /**
  * What stands on a route's queue: which run is to be done. What it needs beside, it looks up.
  *
- * @param alone whether it was the only run of its event when it was queued
+ * @param transId of the request to Swift; null where it is not known
+ * @param queued when it was queued, in milliseconds since 1970
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record QueueEntry(
     String eventId,
     String route,
@@ -19,7 +22,8 @@ public record QueueEntry(
     String container,
     String object,
     String version,
-    boolean alone) {
+    String transId,
+    long queued) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public RunKey run() {

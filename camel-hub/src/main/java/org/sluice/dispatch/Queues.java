@@ -1,5 +1,6 @@
 package org.sluice.dispatch;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.sluice.catalogue.LedgerEntry;
 import org.sluice.catalogue.Registered;
 import org.sluice.catalogue.Registration;
 import org.sluice.catalogue.RunKey;
+import org.sluice.catalogue.RunOf;
 import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Statuses;
 import org.sluice.event.LakeObject;
@@ -50,6 +52,7 @@ public final class Queues implements AutoCloseable {
                 .filter(one -> one.toDispatch() || one.kind() == Registration.Kind.DELETED)
                 .map(one -> one.event().key())
                 .toList());
+    List<Queued> live = new ArrayList<>();
     List<Queued> queued = new ArrayList<>();
     List<ObjectKey> unsettled = new ArrayList<>();
     for (Registered one : registered) {
@@ -63,17 +66,17 @@ public final class Queues implements AutoCloseable {
         continue;
       }
       LakeObject object = one.object();
-      List<LakeRoute> takers = table.takers(object);
-      boolean alone = takers.size() == 1 && one.kind() != Registration.Kind.REPEATED;
-      takers.forEach(taker -> queued.add(new Queued(key(object, taker), object, alone)));
+      List<RunKey> takers = one.runs();
+      takers.forEach(run -> live.add(new Queued(run, object)));
       // What a route wrote that does not take this version any more.
       entries.stream()
-          .filter(entry -> takers.stream().noneMatch(t -> t.id().equals(entry.route())))
+          .filter(entry -> takers.stream().noneMatch(run -> run.route().equals(entry.route())))
           .forEach(entry -> outdated(object, entry, queued));
       if (takers.isEmpty() || one.kind() == Registration.Kind.REPEATED) {
         unsettled.add(object.key());
       }
     }
+    send(live);
     queue(queued);
     runs.outdated(
         registered.stream()
@@ -83,16 +86,13 @@ public final class Queues implements AutoCloseable {
     statuses.refresh(unsettled);
   }
 
-  /**
-   * A run and the object that it is for.
-   *
-   * @param alone see {@link QueueEntry}
-   */
-  public record Queued(RunKey key, LakeObject object, boolean alone) {
-    public Queued(RunKey key, LakeObject object) {
-      this(key, object, false);
-    }
+  /** The live runs that an object is to have. */
+  List<RunKey> takers(LakeObject object) {
+    return table.takers(object).stream().map(route -> key(object, route)).toList();
   }
+
+  /** A run and the object that it is for. */
+  public record Queued(RunKey key, LakeObject object) {}
 
   private boolean keeps(LedgerEntry entry) {
     LakeRoute route = table.get(entry.route());
@@ -125,14 +125,15 @@ public final class Queues implements AutoCloseable {
     queue(queued);
   }
 
-  /** Queues runs; returns once Kafka has them. */
+  /** Puts runs on record and queues them; returns once Kafka has them. */
   public void queue(List<Queued> queued) {
-    if (queued.isEmpty()) {
-      return;
-    }
-    runs.await(
-        queued.stream().map(Queued::key).toList(), queued.stream().map(Queued::object).toList());
-    send(
+    Instant now = Instant.now();
+    runs.await(queued.stream().map(one -> RunOf.of(one.key(), one.object(), now)).toList());
+    send(queued);
+  }
+
+  private void send(List<Queued> queued) {
+    deliver(
         queued.stream()
             .map(
                 one ->
@@ -151,14 +152,14 @@ public final class Queues implements AutoCloseable {
 
   /** Announces what landed in gold; announcements are made before their runs count as done. */
   public void announce(List<Announcement> announcements) {
-    send(
+    deliver(
         announcements.stream()
             .map(one -> new ProducerRecord<>(Topics.gold(one.project()), one.key(), one.text()))
             .toList());
   }
 
   /** Returns once Kafka has all of them. */
-  private void send(List<ProducerRecord<String, String>> records) {
+  private void deliver(List<ProducerRecord<String, String>> records) {
     records.stream().map(ProducerRecord::topic).distinct().forEach(topics::ensure);
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     records.forEach(record -> sent.add(producer.send(record)));
@@ -202,7 +203,8 @@ public final class Queues implements AutoCloseable {
             object.key().container(),
             object.key().object(),
             object.version(),
-            queued.alone())
+            object.transId(),
+            System.currentTimeMillis())
         .json();
   }
 

@@ -83,7 +83,7 @@ final class Registry {
     if (whole.isEmpty()) {
       return;
     }
-    List<Registered> registered = registrar.register(whole);
+    List<Registered> registered = registrar.register(whole, queues::takers);
     queues.route(registered);
     for (Registered unknown : registered) {
       if (unknown.kind() == Registration.Kind.UNKNOWN) {
@@ -94,7 +94,7 @@ final class Registry {
 
   private void look(ObjectEvent event, List<Incoming> events) {
     try {
-      queues.route(registrar.register(List.of(inspection.looked(event))));
+      queues.route(registrar.register(List.of(inspection.looked(event)), queues::takers));
     } catch (FaultException e) {
       waits(event, e);
       events.stream()

@@ -79,11 +79,15 @@ final class Overtaken {
             one.entry().version(),
             false,
             one.places()));
+    List<Document> known =
+        runs.ofEvents(List.of(newest.eventId())).getOrDefault(newest.eventId(), List.of());
     boolean taken =
-        runs.ofEvents(List.of(newest.eventId())).getOrDefault(newest.eventId(), List.of()).stream()
-            .filter(run -> run.getString("route").equals(one.entry().route()))
-            .filter(run -> !run.getBoolean("removal", false))
-            .anyMatch(run -> !run.getString("status").equals(Status.DECLINED.text()));
+        Documents.unrecorded(document, known).stream()
+                .anyMatch(run -> run.route().equals(one.entry().route()))
+            || known.stream()
+                .filter(run -> run.getString("route").equals(one.entry().route()))
+                .filter(run -> !run.getBoolean("removal", false))
+                .anyMatch(run -> !run.getString("status").equals(Status.DECLINED.text()));
     String id = (taken ? "again" : RunKey.REMOVAL) + "-" + one.entry().version();
     again.queue(newest, one.entry().route(), id);
   }

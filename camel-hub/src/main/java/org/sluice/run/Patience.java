@@ -19,8 +19,7 @@ public record Patience(int attempts, Duration longest) {
           + started.attempt()
           + " attempts, as others of the route go through.";
     }
-    Instant queued = started.queued();
-    if (queued != null && queued.plus(longest).isBefore(Instant.now())) {
+    if (started.queued().plus(longest).isBefore(Instant.now())) {
       return "Given up after "
           + started.attempt()
           + " attempts in "

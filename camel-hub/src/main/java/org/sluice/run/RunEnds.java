@@ -8,9 +8,10 @@ import java.util.Objects;
 import org.bson.Document;
 import org.sluice.batch.Answer;
 import org.sluice.catalogue.Attempt;
+import org.sluice.catalogue.DayCounts;
 import org.sluice.catalogue.Documents;
 import org.sluice.catalogue.Ledger;
-import org.sluice.catalogue.Operations;
+import org.sluice.catalogue.RunKey;
 import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Status;
 import org.sluice.catalogue.Statuses;
@@ -20,13 +21,13 @@ import org.sluice.event.ObjectKey;
 
 /**
  * Puts the ends of many attempts on record in one go, whatever their number: announcements, then
- * operations, then ends, then what follows from them. Killed in between, all that is missing is
- * done when their places on the queues come again.
+ * ends with their operations, then what follows from them. Killed in between, all that is missing
+ * is done when their places on the queues come again.
  */
 final class RunEnds {
   private final Documents documents;
   private final Runs runs;
-  private final Operations operations;
+  private final DayCounts days;
   private final Statuses statuses;
   private final Queues queues;
   private final Overtaken overtaken;
@@ -34,13 +35,13 @@ final class RunEnds {
   RunEnds(
       Documents documents,
       Runs runs,
-      Operations operations,
+      DayCounts days,
       Statuses statuses,
       Queues queues,
       Ledger ledger) {
     this.documents = documents;
     this.runs = runs;
-    this.operations = operations;
+    this.days = days;
     this.statuses = statuses;
     this.queues = queues;
     this.overtaken = new Overtaken(ledger, runs, queues::once);
@@ -51,10 +52,14 @@ final class RunEnds {
     List<Ended> ended = overtaken.ended(told, now(told, read));
     announce(ended);
     List<Attempt> attempts = ended.stream().flatMap(one -> one.attempts().stream()).toList();
-    operations.record(attempts);
     runs.end(ended.stream().map(Ended::end).filter(Objects::nonNull).toList());
     fallBack(ended, read);
     statuses.settle(read, attempts, alone(ended, read));
+    days.count(
+        ended.stream()
+            .filter(one -> one.end() != null)
+            .flatMap(one -> one.attempts().stream())
+            .toList());
     return ended.stream().map(one -> Answer.<Void>of(null)).toList();
   }
 
@@ -84,10 +89,10 @@ final class RunEnds {
     for (Ended one : ended) {
       ObjectKey key = one.entry().key();
       boolean known =
-          one.entry().alone()
-              && one.end() != null
+          one.end() != null
               && one.end().status().says()
               && read.get(key) == one.read()
+              && Documents.expectsOnly(one.read(), one.entry().run())
               && Documents.isUnsettled(one.read());
       if (known) {
         alone.put(key, one.end().status());
@@ -154,15 +159,25 @@ final class RunEnds {
         .values()
         .removeIf(
             one ->
-                !byEvent.getOrDefault(one.entry().eventId(), List.of()).stream()
-                    .filter(run -> run.getString("replay").equals(one.entry().replay()))
-                    .filter(run -> !queues.isFallback(run.getString("route")))
-                    .allMatch(run -> run.getString("status").equals(Status.DECLINED.text())));
+                !byAll(
+                    byEvent.getOrDefault(one.entry().eventId(), List.of()),
+                    one.entry().replay(),
+                    read.get(one.entry().key())));
     Map<ObjectKey, LakeObject> objects = new HashMap<>();
     for (Ended one : declined.values()) {
       Documents.current(read.get(one.entry().key()), one.entry().eventId())
           .ifPresent(object -> objects.put(object.key(), object));
     }
     queues.fallBack(List.copyOf(objects.values()));
+  }
+
+  /** Whether all runs of an event, live or of one replay, declined. */
+  private boolean byAll(List<Document> ofEvent, String replay, Document document) {
+    boolean live = replay.equals(RunKey.LIVE);
+    return !(live && document != null && !Documents.unrecorded(document, ofEvent).isEmpty())
+        && ofEvent.stream()
+            .filter(run -> run.getString("replay").equals(replay))
+            .filter(run -> !queues.isFallback(run.getString("route")))
+            .allMatch(run -> run.getString("status").equals(Status.DECLINED.text()));
   }
 }

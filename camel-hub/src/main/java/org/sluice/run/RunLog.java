@@ -15,14 +15,14 @@ import org.bson.Document;
 import org.sluice.batch.Answer;
 import org.sluice.batch.Gatherer;
 import org.sluice.catalogue.Attempt;
+import org.sluice.catalogue.DayCounts;
 import org.sluice.catalogue.Documents;
 import org.sluice.catalogue.Ledger;
 import org.sluice.catalogue.LedgerEntry;
 import org.sluice.catalogue.LedgerPlace;
 import org.sluice.catalogue.Operation;
-import org.sluice.catalogue.Operations;
 import org.sluice.catalogue.RunEnd;
-import org.sluice.catalogue.RunKey;
+import org.sluice.catalogue.RunOf;
 import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Status;
 import org.sluice.catalogue.Statuses;
@@ -45,7 +45,6 @@ public final class RunLog {
 
   private final Documents documents;
   private final Runs runs;
-  private final Operations operations;
   private final Statuses statuses;
   private final Ledger ledger;
   private final Gatherer<QueueEntry, Started> starts = Gatherer.ofCount(GROUP, this::starts);
@@ -57,18 +56,17 @@ public final class RunLog {
   public RunLog(
       Documents documents,
       Runs runs,
-      Operations operations,
+      DayCounts days,
       Statuses statuses,
       Ledger ledger,
       Queues queues,
       RunWatch watch) {
     this.documents = documents;
     this.runs = runs;
-    this.operations = operations;
     this.statuses = statuses;
     this.ledger = ledger;
     this.watch = watch;
-    RunEnds writer = new RunEnds(documents, runs, operations, statuses, queues, ledger);
+    RunEnds writer = new RunEnds(documents, runs, days, statuses, queues, ledger);
     this.ends = Gatherer.ofCount(GROUP, writer::write);
   }
 
@@ -76,9 +74,13 @@ public final class RunLog {
   Started start(QueueEntry entry) {
     Started started = starts.put(entry);
     if (!started.isFinal()) {
-      going.put(entry, new Runs.Going(entry.run(), started.attempt(), Instant.now()));
+      going.put(entry, new Runs.Going(of(started), started.attempt(), Instant.now()));
     }
     return started;
+  }
+
+  private RunOf of(Started started) {
+    return started.of(documents.project(started.entry().key()));
   }
 
   private List<Answer<Started>> starts(List<QueueEntry> entries) {
@@ -206,20 +208,22 @@ public final class RunLog {
     QueueEntry entry = started.entry();
     going.remove(entry);
     List<GoldWrite> writes = run.writes();
+    List<Operation> operations = run.operations();
     RunEnd end =
         new RunEnd(
-            entry.run(),
+            of(started),
+            started.run() == null,
             run.attempt(),
             status,
             run.started(),
             Instant.now(),
             trouble,
             reason,
+            withOperations ? operations : List.of(),
             writes.stream().map(RunLog::gold).toList(),
             run.rejects().count(),
             run.rejects().first());
     List<String> services = writes.stream().map(GoldWrite::service).distinct().toList();
-    List<Operation> operations = run.operations();
     Attempt attempt =
         withOperations
             ? new Attempt(
@@ -238,13 +242,15 @@ public final class RunLog {
     going.remove(entry);
     RunEnd end =
         new RunEnd(
-            entry.run(),
+            of(started),
+            started.run() == null,
             started.attempt(),
             Status.SUPERSEDED,
             at,
             Instant.now(),
             null,
             "A newer version came",
+            List.of(),
             List.of(),
             0,
             List.of());
@@ -254,19 +260,12 @@ public final class RunLog {
 
   /** Does once more what follows from the end of a run, which the hub may not have come to. */
   void settle(Started started, boolean fallback) {
-    RunKey run = started.entry().run();
     Attempt last =
         started
             .current()
-            .filter(object -> started.run() != null)
-            .map(object -> operations.last(run, object, services(started.run())))
+            .map(object -> Attempt.last(started.entry().run(), started.run(), object))
             .orElse(null);
     ends.put(new Ended(started.entry(), fallback, null, last, List.of(), null, null));
-  }
-
-  private static List<String> services(Document run) {
-    List<Document> gold = run.getList("gold", Document.class, List.of());
-    return gold.stream().map(one -> one.getString("service")).distinct().toList();
   }
 
   private static Document gold(GoldWrite write) {

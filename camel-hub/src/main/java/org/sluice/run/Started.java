@@ -8,6 +8,7 @@ import org.bson.Document;
 import org.sluice.catalogue.Documents;
 import org.sluice.catalogue.LedgerEntry;
 import org.sluice.catalogue.LedgerPlace;
+import org.sluice.catalogue.RunOf;
 import org.sluice.catalogue.Status;
 import org.sluice.dispatch.QueueEntry;
 import org.sluice.event.LakeObject;
@@ -15,30 +16,35 @@ import org.sluice.event.LakeObject;
 /**
  * What was on record of a run when it was taken up.
  *
- * @param run its record; null where there is none
+ * @param run its record; null where none is yet
  * @param document its object's document; null where there is none
  * @param ledger what its route wrote of the object; null where there is nothing
  */
 record Started(QueueEntry entry, Document run, Document document, LedgerEntry ledger) {
   /** Whether it has nothing more to do. */
   boolean isFinal() {
-    return run == null || Status.of(run.getString("status")).isFinal();
+    return run != null && Status.of(run.getString("status")).isFinal();
   }
 
   /** The number of the attempt that begins, from 1. */
   int attempt() {
-    return run.getInteger("attempts", 0) + 1;
+    return run == null ? 1 : run.getInteger("attempts", 0) + 1;
   }
 
-  /** Swift's id of the request that the run is for; null where it is not on record. */
+  /** Swift's id of the request that the run is for; null where it is not known. */
   String transId() {
-    return run == null ? null : run.getString("trans_id");
+    return entry.transId();
   }
 
-  /** When it was queued; null where that is not on record. */
+  /** When it was queued. */
   Instant queued() {
-    Date queued = run.getDate("queued");
-    return queued == null ? null : queued.toInstant();
+    Date first = run == null ? null : run.getDate("queued");
+    return first == null ? Instant.ofEpochMilli(entry.queued()) : first.toInstant();
+  }
+
+  /** What it is, on record. */
+  RunOf of(String project) {
+    return new RunOf(entry.run(), entry.key(), project, entry.version(), transId(), queued());
   }
 
   /** The object, as long as the run's version is the newest and it is there. */

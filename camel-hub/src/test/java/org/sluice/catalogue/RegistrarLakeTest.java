@@ -11,11 +11,13 @@ import com.mongodb.event.CommandStartedEvent;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.bson.Document;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.sluice.event.Events;
+import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectEvent;
 import org.sluice.event.Projects;
 
@@ -23,6 +25,7 @@ import org.sluice.event.Projects;
 @Tag("lake")
 @EnabledIfEnvironmentVariable(named = "SLUICE_MONGODB_URI", matches = ".+")
 class RegistrarLakeTest {
+  private static final Function<LakeObject, List<RunKey>> NONE = o -> List.of();
   private static final String OLDER = "1795464361.00000";
   private static final String NEWER = "1795464362.00000";
 
@@ -54,7 +57,7 @@ class RegistrarLakeTest {
       Registrar registrar =
           new Registrar(mongo, documents(mongo), new ToolDocuments(mongo, documents(mongo)));
       for (int times = 0; times < 2; times++) {
-        List<Registered> both = registrar.register(List.of(older, newer));
+        List<Registered> both = registrar.register(List.of(older, newer), NONE);
         assertEquals(
             List.of(older.id(), newer.id()), both.stream().map(one -> one.event().id()).toList());
         assertEquals(Registration.Kind.NOTHING, both.get(0).kind());
@@ -72,11 +75,12 @@ class RegistrarLakeTest {
           @Override
           public void commandStarted(CommandStartedEvent event) {
             if (event.getCommandName().equals("insert") && first.getAndSet(false)) {
-              with(null, registrar -> registrar.register(List.of(theirs)));
+              with(null, registrar -> registrar.register(List.of(theirs), NONE));
             }
           }
         };
-    List<Registered> registered = with(between, registrar -> registrar.register(List.of(mine)));
+    List<Registered> registered =
+        with(between, registrar -> registrar.register(List.of(mine), NONE));
     assertEquals(1, registered.size());
     return registered.get(0);
   }
@@ -91,8 +95,7 @@ class RegistrarLakeTest {
     return new Documents(mongo, new Projects(Set.of("AUTH_tried")));
   }
 
-  private static <T> T with(
-      CommandListener listener, java.util.function.Function<Registrar, T> work) {
+  private static <T> T with(CommandListener listener, Function<Registrar, T> work) {
     MongoClientSettings.Builder settings =
         MongoClientSettings.builder()
             .applyConnectionString(new ConnectionString(System.getenv("SLUICE_MONGODB_URI")));

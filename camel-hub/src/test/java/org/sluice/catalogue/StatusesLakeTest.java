@@ -37,7 +37,6 @@ class StatusesLakeTest {
   private static MongoClient mongo;
   private static Documents documents;
   private static Runs runs;
-  private static Operations operations;
   private static Statuses statuses;
   private static Registrar registrar;
   private final String name = "statuses/" + Long.toString(System.nanoTime(), 36) + ".json";
@@ -48,7 +47,6 @@ class StatusesLakeTest {
     mongo = MongoClients.create(System.getenv("SLUICE_MONGODB_URI"));
     documents = new Documents(mongo, new Projects(Set.of("AUTH_tried")));
     runs = new Runs(mongo);
-    operations = new Operations(mongo);
     statuses = new Statuses(documents, runs, 100);
     registrar = new Registrar(mongo, documents, new ToolDocuments(mongo, documents));
   }
@@ -68,23 +66,85 @@ class StatusesLakeTest {
     end(b, Status.PARKED);
     settle(b);
     assertEquals("parked", document().getString("status"));
-    end(b, Status.DECLINED);
-    settle(b);
+    RunKey c = queued("c");
+    end(c, Status.DECLINED);
+    parkedNoMore(b);
+    settle(c);
     assertEquals("done", document().getString("status"));
+  }
+
+  private static void parkedNoMore(RunKey run) {
+    new Parked(mongo, documents).replaced(List.of(new Parked.Instead(run, run.retry("r1"))));
+  }
+
+  @Test
+  void anObjectWaitsForTheRunsThatItExpects() {
+    register(List.of("a", "b"));
+    statuses.refresh(List.of(object.key()));
+    assertEquals("waiting", document().getString("status"));
+    end(key("a"), Status.DONE);
+    settle(key("a"));
+    assertEquals("waiting", document().getString("status"));
+    assertEquals(List.of(key("b")), Documents.unrecorded(document(), runs.of(object.key())));
+    end(key("b"), Status.DECLINED);
+    settle(key("b"));
+    assertEquals("done", document().getString("status"));
+  }
+
+  @Test
+  void anEventThatIsRepeatedExpectsWhatTheRoutesSayNow() {
+    register(List.of("a", "b"));
+    register(List.of("a"));
+    end(key("a"), Status.DONE);
+    settle(key("a"));
+    assertEquals("done", document().getString("status"));
+  }
+
+  @Test
+  void aRunsAttemptsAreOneRecord() {
+    register(List.of("a"));
+    RunKey run = key("a");
+    end(run, Status.WAITING);
+    runs.going(List.of(new Runs.Going(of(run), 2, STARTED)));
+    assertEquals("running", status(run));
+    end(run, Status.DONE, 2);
+    assertEquals("done", status(run));
+    assertEquals(6, onRecord(run).getList("operations", Document.class).size());
+    assertEquals(name, onRecord(run).getString("object"));
+  }
+
+  @Test
+  void whatIsOverStaysAsItIs() {
+    register(List.of("a"));
+    end(key("a"), Status.DONE);
+    end(key("a"), Status.PARKED);
+    end(key("a"), Status.PARKED, 2);
+    assertEquals("done", status(key("a")));
+    assertEquals(3, onRecord(key("a")).getList("operations", Document.class).size());
+  }
+
+  @Test
+  void aRunThatGoesForLongIsOnRecordThoughItWasNot() {
+    register(List.of("a"));
+    runs.going(List.of(new Runs.Going(of(key("a")), 1, STARTED)));
+    statuses.refresh(List.of(object.key()));
+    assertEquals("running", document().getString("status"));
+    end(key("a"), Status.DONE);
+    assertEquals("done", status(key("a")));
+    assertEquals(3, onRecord(key("a")).getList("operations", Document.class).size());
   }
 
   @Test
   void anAttemptIsNotedOnceHoweverOftenItIsSettled() {
     RunKey run = queued("a");
-    operations.record(List.of(attempt(run)));
-    operations.record(List.of(attempt(run)));
+    end(run, Status.DONE);
     end(run, Status.DONE);
     settle(run);
     settle(run);
     // what a hub does that finds the run final, with times as the log keeps them
     statuses.settle(
         documents.find(List.of(object.key())),
-        List.of(operations.last(run, object, List.of("influxdb"))),
+        List.of(Attempt.last(run, onRecord(run), object)),
         Map.of());
     assertEquals(2, document().getList("successful_operations", Document.class).size());
     assertEquals(1, document().getList("failed_operations", Document.class).size());
@@ -92,7 +152,9 @@ class StatusesLakeTest {
         List.of("influxdb"), document().getList("processed_data_area_service", String.class));
     assertEquals(
         List.of("read", "look-up", "write"),
-        operations.of(run.id()).stream().map(one -> one.getString("step")).toList());
+        onRecord(run).getList("operations", Document.class).stream()
+            .map(one -> one.getString("step"))
+            .toList());
   }
 
   @Test
@@ -134,7 +196,8 @@ class StatusesLakeTest {
           @Override
           public void commandStarted(CommandStartedEvent event) {
             if (event.getCommandName().equals("update") && first.getAndSet(false)) {
-              end(b, Status.PARKED);
+              queued("c");
+              end(key("c"), Status.PARKED);
               statuses.refresh(List.of(object.key()));
             }
           }
@@ -157,8 +220,8 @@ class StatusesLakeTest {
   void runsThatAreQueuedAgainStayAsTheyAre() {
     RunKey run = queued("a");
     end(run, Status.DONE);
-    runs.await(List.of(run, new RunKey(object.eventId(), "b", "r1", "0")), List.of(object, object));
-    assertEquals("done", runs.find(List.of(run)).get(run.id()).getString("status"));
+    runs.await(List.of(of(run), of(new RunKey(object.eventId(), "b", "r1", "0"))));
+    assertEquals("done", status(run));
     assertEquals(2, runs.ofEvents(List.of(object.eventId())).get(object.eventId()).size());
   }
 
@@ -175,13 +238,17 @@ class StatusesLakeTest {
   }
 
   private String status(RunKey run) {
-    return runs.find(List.of(run)).get(run.id()).getString("status");
+    return onRecord(run).getString("status");
+  }
+
+  private Document onRecord(RunKey run) {
+    return runs.find(List.of(run)).get(run.id());
   }
 
   @Test
   void whatGoesForLongIsOnRecordAsRunningUntilItEnds() {
     RunKey run = queued("a");
-    Runs.Going going = new Runs.Going(run, 3, STARTED);
+    Runs.Going going = new Runs.Going(of(run), 3, STARTED);
     runs.going(List.of(going));
     statuses.refresh(List.of(object.key()));
     assertEquals("running", document().getString("status"));
@@ -193,17 +260,54 @@ class StatusesLakeTest {
 
   private RunKey queued(String route) {
     if (object == null) {
-      object =
-          registrar.register(List.of(Events.created(name, "1795464361.00000"))).get(0).object();
+      register(List.of());
     }
-    RunKey run = new RunKey(object.eventId(), route, "r1", "0");
-    runs.await(List.of(run), List.of(object));
+    RunKey run = key(route);
+    runs.await(List.of(of(run)));
     return run;
   }
 
-  private static void end(RunKey run, Status status) {
+  private void register(List<String> routes) {
+    object =
+        registrar
+            .register(
+                List.of(Events.created(name, "1795464361.00000")),
+                one ->
+                    routes.stream()
+                        .map(route -> new RunKey(one.eventId(), route, "r1", "0"))
+                        .toList())
+            .get(0)
+            .object();
+  }
+
+  private RunKey key(String route) {
+    return new RunKey(object.eventId(), route, "r1", "0");
+  }
+
+  private RunOf of(RunKey run) {
+    return RunOf.of(run, object, STARTED);
+  }
+
+  private void end(RunKey run, Status status) {
+    end(run, status, 1);
+  }
+
+  private void end(RunKey run, Status status, int attempt) {
     runs.end(
-        List.of(new RunEnd(run, 1, status, STARTED, STARTED, null, null, List.of(), 0, List.of())));
+        List.of(
+            new RunEnd(
+                of(run),
+                attempt == 1,
+                attempt,
+                status,
+                STARTED,
+                STARTED,
+                null,
+                null,
+                attempt(run).operations(),
+                List.of(new Document("service", "influxdb")),
+                0,
+                List.of())));
   }
 
   private void settle(RunKey run) {

@@ -20,6 +20,7 @@ import org.sluice.catalogue.LedgerPlace;
 import org.sluice.catalogue.Registrar;
 import org.sluice.catalogue.RunEnd;
 import org.sluice.catalogue.RunKey;
+import org.sluice.catalogue.RunOf;
 import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Status;
 import org.sluice.catalogue.ToolDocuments;
@@ -95,6 +96,22 @@ class OvertakenLakeTest {
   }
 
   @Test
+  void whereTheNewerIsExpectedAndNotYetOnRecordItRunsOnceMore() {
+    LakeObject first = register(Events.created(name, V1));
+    open(first);
+    LakeObject second =
+        registrar
+            .register(
+                List.of(Events.created(name, V2)),
+                object -> List.of(new RunKey(object.eventId(), "r", "r1", "0")))
+            .get(0)
+            .object();
+    open(second);
+    assertEquals(Status.SUPERSEDED, end(first));
+    assertEquals(List.of(V2 + " r again-" + V1), queued);
+  }
+
+  @Test
   void whereTheNewerIsADeletionItIsRemovedOnceMore() {
     LakeObject first = register(Events.created(name, V1));
     open(first);
@@ -117,11 +134,15 @@ class OvertakenLakeTest {
   }
 
   private LakeObject register(ObjectEvent event) {
-    return registrar.register(List.of(event)).get(0).object();
+    return registrar.register(List.of(event), o -> List.of()).get(0).object();
   }
 
   private static void run(LakeObject object) {
-    runs.await(List.of(new RunKey(object.eventId(), "r", "r1", "0")), List.of(object));
+    runs.await(List.of(of(new RunKey(object.eventId(), "r", "r1", "0"), object)));
+  }
+
+  private static RunOf of(RunKey key, LakeObject object) {
+    return RunOf.of(key, object, Instant.now());
   }
 
   private static void open(LakeObject object) {
@@ -151,7 +172,8 @@ class OvertakenLakeTest {
         object.key().container(),
         object.key().object(),
         object.version(),
-        false);
+        null,
+        0);
   }
 
   private Status end(LakeObject object) {
@@ -161,7 +183,9 @@ class OvertakenLakeTest {
   private Status end(LakeObject object, Status status, List<LedgerPlace> places) {
     Instant now = Instant.now();
     QueueEntry entry = entry(object);
-    RunEnd end = new RunEnd(entry.run(), 1, status, now, now, null, null, List.of(), 0, List.of());
+    RunOf run = of(entry.run(), object);
+    RunEnd end =
+        new RunEnd(run, true, 1, status, now, now, null, null, List.of(), List.of(), 0, List.of());
     Ended told = new Ended(entry, false, end, null, places, null, null);
     return overtaken
         .ended(List.of(told), documents.find(List.of(object.key())))
