@@ -23,13 +23,13 @@ import org.h2.mvstore.MVStoreTool;
  * An H2 backend whose answers hold: after a SIGKILL, and while others write.
  *
  * <p>As it comes, the backend leaves writing to the store's own thread, once a second. Here what a
- * command wrote is in the file before the command is answered, and that thread is off: it hands
- * changes over to be written later, and a commit that then finds nothing to do would be answered
- * too early.
+ * command wrote is in a file before the command is answered, and that thread is off. Changes of
+ * documents that have a text for an id go to the {@link ChangeLog}, and a checkpoint commits them
+ * to the store later; anything else is committed at once.
  *
  * <p>Nor does it copy the documents it answers with: one that is changed on another connection
  * before it is sent would be sent changed. So commands are carried out one at a time, and answered
- * with copies. Waiting writes share a commit.
+ * with copies. Waiting writes share an append or a commit.
  */
 final class DurableBackend extends H2Backend {
   private static final Set<String> READS =
@@ -48,16 +48,24 @@ final class DurableBackend extends H2Backend {
           "ping",
           "buildInfo",
           "endSessions");
+  private static final Set<String> LOGGED = Set.of("insert", "update", "delete", "findAndModify");
   private static final long COMPACT_ABOVE = 64 << 20;
+  private static final int PAGE_BYTES = 4096;
+  private static final String GENERATION = "generation";
 
   private final StoreCare care;
+  private final ChangeLog log;
+  private final MVMap<String, Long> state;
+  private boolean whole;
   private long written;
   private long committed;
 
-  private DurableBackend(MVStore store) {
+  private DurableBackend(MVStore store, ChangeLog log, MVMap<String, Long> state) {
     super(store);
     version(ServerVersion.MONGO_5_0);
-    care = new StoreCare(store);
+    this.log = log;
+    this.state = state;
+    care = new StoreCare(store, this::checkpoint);
   }
 
   static DurableBackend open(Path file) throws IOException {
@@ -76,19 +84,44 @@ final class DurableBackend extends H2Backend {
             .autoCommitDisabled()
             .autoCommitBufferSize(0)
             .cacheSize(32)
+            .pageSplitSize(PAGE_BYTES)
             .open();
-    return new DurableBackend(store);
+    MVMap<String, Long> state = store.openMap("sluice.state");
+    ChangeLog log = new ChangeLog(file, state.getOrDefault(GENERATION, 0L));
+    log.replay(
+        (collection, id, document) -> {
+          MVMap<Object, Document> documents = documents(store, collection);
+          if (document == null) {
+            documents.remove(id);
+          } else {
+            documents.put(id, document);
+          }
+        });
+    DurableBackend backend = new DurableBackend(store, log, state);
+    backend.commit(log.next());
+    return backend;
   }
 
   @Override
   public Document handleMessage(MongoMessage message) {
-    if (READS.contains(message.getDocument().keySet().iterator().next())) {
+    String command = message.getDocument().keySet().iterator().next();
+    if (READS.contains(command)) {
       return answer(message);
     }
     try {
       return answer(message);
     } finally {
-      commitUpTo(write()); // also after an error: an unordered bulk write is refused in parts
+      // Also after an error: an unordered bulk write is refused in parts.
+      commitUpTo(write(!LOGGED.contains(command)));
+    }
+  }
+
+  /** Notes a change of a document, of which the command is answered once it is in a file. */
+  void changed(String collection, Object id, Document document) {
+    if (id instanceof String text) {
+      log.note(collection, text, document);
+    } else {
+      whole = true; // such ids have a map of their own, which the log knows nothing of
     }
   }
 
@@ -110,45 +143,86 @@ final class DurableBackend extends H2Backend {
     protected MongoCollection<Object> openOrCreateCollection(
         String name, CollectionOptions options) {
       String map = getFullCollectionNamespace(name);
+      whole = true;
       return new IndexedCollection(
-          this, name, options, documents(map), getMvStore().openMap("meta." + map), cursorRegistry);
+          this,
+          name,
+          options,
+          documents(getMvStore(), map),
+          getMvStore().openMap("meta." + map),
+          cursorRegistry,
+          (id, document) -> changed(map, id, document));
     }
 
     @Override
     protected Index<Object> openOrCreateUniqueIndex(
         String collection, String name, List<IndexKey> keys, boolean sparse) {
       Index<Object> index = super.openOrCreateUniqueIndex(collection, name, keys, sparse);
+      whole = true;
       boolean ofId = keys.size() == 1 && keys.get(0).getKey().equals("_id");
       String map = getDatabaseName() + "." + collection;
-      return ofId ? new IdIndex(documents(map), index, sparse) : index;
+      return ofId ? new IdIndex(documents(getMvStore(), map), index, sparse) : index;
     }
   }
 
-  private MVMap<Object, Document> documents(String namespace) {
-    return getMvStore()
-        .openMap(
-            "databases." + namespace,
-            new MVMap.Builder<Object, Document>().valueType(StoredDocument.TYPE));
+  private static MVMap<Object, Document> documents(MVStore store, String namespace) {
+    return store.openMap(
+        "databases." + namespace,
+        new MVMap.Builder<Object, Document>().valueType(StoredDocument.TYPE));
   }
 
   private synchronized Document answer(MongoMessage message) {
     return super.handleMessage(message).cloneDeeply();
   }
 
-  private synchronized long write() {
+  private synchronized long write(boolean wholly) {
+    whole |= wholly;
     return ++written;
   }
 
   private synchronized void commitUpTo(long write) {
-    if (committed < write) {
-      getMvStore().commit();
-      committed = written;
+    if (committed >= write) {
+      return;
     }
+    if (whole) {
+      commit(log.next());
+      whole = false;
+    } else {
+      log.write();
+    }
+    committed = written;
+  }
+
+  /** Commits the store; of the log, files of an older generation count no more. */
+  private void commit(long generation) {
+    state.put(GENERATION, generation);
+    getMvStore().commit();
+    log.forgetBefore(generation);
+  }
+
+  /** Commits what the log holds, if that is so much, while commands go on. */
+  private void checkpoint(long most) throws IOException {
+    log.sync();
+    long generation;
+    synchronized (this) {
+      if (log.size() <= most) {
+        return;
+      }
+      log.write();
+      generation = log.next();
+      state.put(GENERATION, generation);
+    }
+    getMvStore().commit();
+    log.forgetBefore(generation);
   }
 
   @Override
   public void close() {
     care.close();
+    synchronized (this) {
+      commit(log.next());
+      log.close();
+    }
     super.close();
   }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.h2.mvstore.MVMap;
 
 /**
@@ -27,17 +28,23 @@ final class IndexedCollection extends H2Collection {
   private static final int MOST_INDEXES = 12;
 
   private final MVMap<Object, Document> documents;
+  private final BiConsumer<Object, Document> changes;
   private final Map<String, TextIndex> indexes = new HashMap<>();
 
+  /**
+   * @param changes told of every change, by the document's position; null where it is removed
+   */
   IndexedCollection(
       MongoDatabase database,
       String name,
       CollectionOptions options,
       MVMap<Object, Document> documents,
       MVMap<String, Object> meta,
-      CursorRegistry cursors) {
+      CursorRegistry cursors,
+      BiConsumer<Object, Document> changes) {
     super(database, name, options, documents, meta, cursors);
     this.documents = documents;
+    this.changes = changes;
   }
 
   @Override
@@ -103,23 +110,25 @@ final class IndexedCollection extends H2Collection {
   @Override
   protected Object addDocumentInternal(Document document) {
     Object position = super.addDocumentInternal(document);
-    index(position, document);
+    changed(position, document);
     return position;
   }
 
   @Override
   protected void handleUpdate(Object position, Document before, Document after) {
     super.handleUpdate(position, before, after);
-    index(position, after);
+    changed(position, after);
   }
 
   @Override
   protected void removeDocument(Object position) {
     super.removeDocument(position);
+    changes.accept(position, null);
     indexes.values().forEach(index -> index.remove(position));
   }
 
-  private void index(Object position, Document document) {
+  private void changed(Object position, Document document) {
+    changes.accept(position, document);
     indexes.forEach((field, index) -> index.put(position, document.get(field)));
   }
 }
