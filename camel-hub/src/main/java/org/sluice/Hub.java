@@ -20,10 +20,12 @@ import org.sluice.api.Actions;
 import org.sluice.api.ApiKey;
 import org.sluice.api.JournalActions;
 import org.sluice.api.ParkedActions;
+import org.sluice.api.ReplayActions;
 import org.sluice.batch.Limits;
 import org.sluice.catalogue.DayCounts;
 import org.sluice.catalogue.Documents;
 import org.sluice.catalogue.Ledger;
+import org.sluice.catalogue.Named;
 import org.sluice.catalogue.Parked;
 import org.sluice.catalogue.Registrar;
 import org.sluice.catalogue.Runs;
@@ -31,9 +33,12 @@ import org.sluice.catalogue.Statuses;
 import org.sluice.catalogue.ToolDocuments;
 import org.sluice.catalogue.Trace;
 import org.sluice.catalogue.Waiting;
+import org.sluice.catalogue.Walk;
 import org.sluice.catalogue.journals.Journals;
 import org.sluice.catalogue.journals.Wanted;
+import org.sluice.dispatch.Backlogs;
 import org.sluice.dispatch.Dispatch;
+import org.sluice.dispatch.Dispatcher;
 import org.sluice.dispatch.KafkaClients;
 import org.sluice.dispatch.LakeComponent;
 import org.sluice.dispatch.Queues;
@@ -53,7 +58,12 @@ import org.sluice.gold.neo4j.Neo4jReader;
 import org.sluice.intake.Intake;
 import org.sluice.intake.WebhookSignature;
 import org.sluice.observe.Readiness;
+import org.sluice.repair.Leases;
+import org.sluice.repair.OnceInLake;
 import org.sluice.repair.ParkedRetry;
+import org.sluice.repair.ProcessList;
+import org.sluice.repair.Replayer;
+import org.sluice.repair.Replays;
 import org.sluice.run.Circuits;
 import org.sluice.run.Cleaning;
 import org.sluice.run.Credit;
@@ -136,6 +146,9 @@ public final class Hub {
             Duration.ofSeconds(settings.count(Setting.JOURNALS_PAUSE)),
             settings.count(Setting.JOURNALS_TRIES));
     Ledger ledger = new Ledger(mongo);
+    Leases leases =
+        new Leases(
+            mongo.getDatabase("log"), Duration.ofSeconds(settings.count(Setting.LEASE_SECONDS)));
     PointLocks locks = new PointLocks();
     Queues queues = new Queues(table, topics, runs, statuses, ledger, kafka);
     Dispatch dispatch =
@@ -173,6 +186,19 @@ public final class Hub {
                 settings.count(Setting.RUN_ATTEMPTS),
                 Duration.ofHours(settings.count(Setting.RUN_LONGEST_HOURS))),
             Duration.ofSeconds(settings.count(Setting.RUN_SILENCE)));
+    Replays replays = new Replays(mongo.getDatabase("log"));
+    Replayer replayer =
+        new Replayer(
+            replays,
+            leases,
+            documents,
+            runs,
+            table,
+            queues,
+            new Backlogs(kafka, QueueConsumer.GROUP),
+            new Backlogs(kafka, Dispatcher.GROUP),
+            settings.count(Setting.REPLAY_QUEUE));
+    ProcessList list = new ProcessList(mongo, new Named(documents), table, queues);
     Circuits circuits = new Circuits();
     QueueConsumer consumer =
         new QueueConsumer(
@@ -198,6 +224,7 @@ public final class Hub {
             thread("delayed-events", dispatch.delayed());
             thread("queues", consumer);
             thread("journals", wanted);
+            thread("replays", replayer);
             observation.start();
           }
 
@@ -215,7 +242,8 @@ public final class Hub {
             Readiness readiness =
                 readiness(clients, topics, swift, dispatch, consumer)
                     .check("journals", wanted::complaint)
-                    .check("routes", circuits::complaint);
+                    .check("routes", circuits::complaint)
+                    .check("data-to-process", list::complaint);
             try {
               context.addRoutes(
                   new Intake(
@@ -227,8 +255,8 @@ public final class Hub {
                   new Actions(
                           new Trace(documents, runs),
                           new JournalActions(journals),
-                          new ParkedActions(
-                              parked, new ParkedRetry(parked, table, queues, statuses)),
+                          new ParkedActions(parked, new ParkedRetry(parked, table, queues)),
+                          new ReplayActions(replays, new Walk(documents), table, list, leases),
                           observation.actions(
                               kafka, table, consumer, parked, circuits, loader, wanted, readiness),
                           table,
@@ -239,6 +267,12 @@ public final class Hub {
                           GoldSinks.dump(clients),
                           accounts.get(0))
                       .served(apiKey));
+              context.addRoutes(
+                  new OnceInLake(
+                      leases,
+                      ProcessList.NAME,
+                      Duration.ofSeconds(settings.count(Setting.LIST_EVERY)),
+                      list::look));
             } catch (Exception e) {
               throw new IllegalStateException(e);
             }
@@ -250,10 +284,12 @@ public final class Hub {
             dispatch.delayed().stop();
             consumer.stop();
             wanted.stop();
+            replayer.stop();
             observation.stop();
           }
         });
     main.run();
+    leases.close();
     queues.close();
   }
 

@@ -24,6 +24,7 @@ public final class Actions {
   private final Trace trace;
   private final JournalActions journals;
   private final ParkedActions parked;
+  private final ReplayActions replays;
   private final StandActions stand;
   private final RouteTable table;
   private final RouteLoader loader;
@@ -42,6 +43,7 @@ public final class Actions {
       Trace trace,
       JournalActions journals,
       ParkedActions parked,
+      ReplayActions replays,
       StandActions stand,
       RouteTable table,
       RouteLoader loader,
@@ -53,6 +55,7 @@ public final class Actions {
     this.trace = trace;
     this.journals = journals;
     this.parked = parked;
+    this.replays = replays;
     this.stand = stand;
     this.table = table;
     this.loader = loader;
@@ -116,6 +119,7 @@ public final class Actions {
             this::gold));
     actions.addAll(journals.all());
     actions.addAll(parked.all());
+    actions.addAll(replays.all());
     actions.addAll(stand.all());
     actions.add(
         new Action(

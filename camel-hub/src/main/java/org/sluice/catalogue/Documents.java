@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -54,6 +55,15 @@ public final class Documents {
 
   MongoCollection<Document> collection(ObjectKey key) {
     return collection(project(key));
+  }
+
+  /** Names of all collections that hold documents, in order. */
+  List<String> names() {
+    return swift.listCollectionNames().into(new TreeSet<>()).stream().toList();
+  }
+
+  MongoCollection<Document> named(String name) {
+    return swift.getCollection(name);
   }
 
   /** All collections that hold documents. */

@@ -7,8 +7,6 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
-import com.mongodb.client.model.UpdateOneModel;
-import com.mongodb.client.model.Updates;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -179,27 +177,5 @@ public final class Parked {
         Trouble.of(run.get("error", Document.class)),
         run.getInteger("attempts", 0),
         ended == null ? null : ended.toInstant());
-  }
-
-  /** A run instead of another. */
-  public record Instead(RunKey parked, RunKey queued) {}
-
-  /** Parked runs count no more once others are queued in their place. */
-  public void replaced(List<Instead> by) {
-    List<UpdateOneModel<Document>> writes =
-        by.stream()
-            .map(
-                one ->
-                    new UpdateOneModel<Document>(
-                        Filters.and(
-                            Filters.eq("_id", one.parked().id()),
-                            Filters.eq("status", Status.PARKED.text())),
-                        Updates.combine(
-                            Updates.set("status", Status.SUPERSEDED.text()),
-                            Updates.set("reason", "Tried again as " + one.queued().replay()))))
-            .toList();
-    if (!writes.isEmpty()) {
-      runs.bulkWrite(writes);
-    }
   }
 }

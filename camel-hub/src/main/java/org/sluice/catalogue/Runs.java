@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.sluice.event.ObjectKey;
@@ -43,6 +44,9 @@ public final class Runs {
   private static final BulkWriteOptions ANY_ORDER = new BulkWriteOptions().ordered(false);
 
   private static final Bson OBJECT = Projections.include("account", "container", "object");
+
+  private static final Bson QUEUED =
+      Projections.include("event_id", "route", "removal", "status", "queued");
 
   private final MongoCollection<Document> runs;
   private volatile boolean indexed;
@@ -191,6 +195,80 @@ public final class Runs {
       }
     }
     return found;
+  }
+
+  /**
+   * Ends runs in whose place others are queued: those of the same event and route that were queued
+   * earlier and are over.
+   *
+   * @param by those queued instead
+   * @param alsoWaiting whether those that wait or run are replaced as well
+   */
+  public void replaced(Collection<RunKey> by, boolean alsoWaiting) {
+    Map<String, List<Document>> standing = new HashMap<>();
+    List<String> events = by.stream().map(RunKey::eventId).distinct().toList();
+    for (Document run : runs().find(Filters.in("event_id", events)).projection(QUEUED)) {
+      standing.computeIfAbsent(run.getString("event_id"), e -> new ArrayList<>()).add(run);
+    }
+    List<UpdateOneModel<Document>> writes = new ArrayList<>();
+    for (RunKey key : by) {
+      List<Document> ofEvent = standing.getOrDefault(key.eventId(), List.of());
+      Document own = find(ofEvent, key);
+      if (own == null || Status.SUPERSEDED.text().equals(own.getString("status"))) {
+        continue;
+      }
+      for (Document run : ofEvent) {
+        Status status = Status.of(run.getString("status"));
+        if (run != own
+            && key.route().equals(run.getString("route"))
+            && key.isRemoval() == run.getBoolean("removal", false)
+            && !isLater(run, own)
+            && status.says()
+            && (alsoWaiting || status.isFinal())) {
+          writes.add(
+              new UpdateOneModel<>(
+                  Filters.and(
+                      Filters.eq("_id", run.getString("_id")), Filters.eq("status", status.text())),
+                  Updates.combine(
+                      Updates.set("status", Status.SUPERSEDED.text()),
+                      Updates.set("reason", "Run again as " + key.replay()))));
+        }
+      }
+    }
+    if (!writes.isEmpty()) {
+      runs().bulkWrite(writes, new BulkWriteOptions().ordered(false));
+    }
+  }
+
+  private static boolean isLater(Document run, Document other) {
+    Date queued = run.getDate("queued");
+    return queued != null && queued.after(other.getDate("queued"));
+  }
+
+  private static Document find(List<Document> runs, RunKey key) {
+    return runs.stream().filter(r -> r.getString("_id").equals(key.id())).findFirst().orElse(null);
+  }
+
+  /**
+   * Whether every route declined an event's object, so that it goes to the fallbacks. Fallbacks'
+   * own runs do not count, as those that were superseded do not.
+   *
+   * @param ofEvent runs as {@link #ofEvents} gives them
+   * @param document the object's; null where it is not known
+   */
+  public static boolean allDeclined(
+      List<Document> ofEvent, Document document, Predicate<String> isFallback) {
+    if (document != null && !Documents.unrecorded(document, ofEvent).isEmpty()) {
+      return false;
+    }
+    List<String> saying =
+        ofEvent.stream()
+            .filter(run -> !run.getBoolean("removal", false))
+            .filter(run -> !isFallback.test(run.getString("route")))
+            .map(run -> run.getString("status"))
+            .filter(status -> !status.equals(Status.SUPERSEDED.text()))
+            .toList();
+    return !saying.isEmpty() && saying.stream().allMatch(Status.DECLINED.text()::equals);
   }
 
   /** Runs through one route that took their object. */

@@ -92,7 +92,12 @@ public final class Queues implements AutoCloseable {
   }
 
   /** A run and the object that it is for. */
-  public record Queued(RunKey key, LakeObject object) {}
+  public record Queued(RunKey key, LakeObject object) {
+    /** A run of the object through the route as it now is, under an id of its own. */
+    public static Queued of(LakeObject object, LakeRoute route, String id) {
+      return new Queued(new RunKey(object.eventId(), route.id(), route.revision(), id), object);
+    }
+  }
 
   private boolean keeps(LedgerEntry entry) {
     LakeRoute route = table.get(entry.route());
@@ -116,17 +121,55 @@ public final class Queues implements AutoCloseable {
     return running != null && running.fallback();
   }
 
+  /**
+   * An object that every route declined.
+   *
+   * @param replay id of the runs that did
+   */
+  public record Declined(LakeObject object, String replay) {}
+
   /** Queues objects that every route declined to the fallbacks that take them. */
-  public void fallBack(List<LakeObject> declined) {
-    List<Queued> queued = new ArrayList<>();
-    for (LakeObject object : declined) {
-      table.fallbacks(object).forEach(r -> queued.add(new Queued(key(object, r), object)));
+  public void fallBack(List<Declined> declined) {
+    List<Queued> live = new ArrayList<>();
+    List<Queued> repeats = new ArrayList<>();
+    for (Declined one : declined) {
+      List<Queued> queued = one.replay().equals(RunKey.LIVE) ? live : repeats;
+      for (LakeRoute route : table.fallbacks(one.object())) {
+        RunKey key = key(one.object(), route.id(), one.replay());
+        queued.add(new Queued(key, one.object()));
+      }
     }
-    queue(queued);
+    queue(live);
+    again(repeats);
+  }
+
+  /**
+   * Queues runs in the place of earlier ones of the same events and routes, which are over and then
+   * count no more; returns once Kafka has them. Done twice, it is as if done once.
+   */
+  public void again(List<Queued> queued) {
+    again(queued, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param alsoWaiting whether it also takes the place of those that wait or run
+   */
+  public void again(List<Queued> queued, boolean alsoWaiting) {
+    if (!queued.isEmpty()) {
+      // Queued first: killed in between, what was parked is still there to be tried again.
+      queue(queued);
+      runs.replaced(queued.stream().map(Queued::key).toList(), alsoWaiting);
+      statuses.refresh(queued.stream().map(one -> one.object().key()).distinct().toList());
+    }
   }
 
   /** Puts runs on record and queues them; returns once Kafka has them. */
   public void queue(List<Queued> queued) {
+    if (queued.isEmpty()) {
+      return;
+    }
     Instant now = Instant.now();
     runs.await(queued.stream().map(one -> RunOf.of(one.key(), one.object(), now)).toList());
     send(queued);

@@ -45,12 +45,13 @@ public final class RouteTable {
   }
 
   /** Routes that take the object: all that match or, where none does, the fallbacks that match. */
-  List<LakeRoute> takers(LakeObject object) {
+  public List<LakeRoute> takers(LakeObject object) {
     List<LakeRoute> matching = matching(object, false);
     return matching.isEmpty() ? fallbacks(object) : matching;
   }
 
-  List<LakeRoute> fallbacks(LakeObject object) {
+  /** Fallbacks that take the object where every other route declined it. */
+  public List<LakeRoute> fallbacks(LakeObject object) {
     return matching(object, true);
   }
 

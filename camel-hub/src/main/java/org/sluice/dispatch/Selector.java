@@ -21,7 +21,7 @@ import org.sluice.event.LakeObject;
  * @param meta user metadata that must be there with this value; {@code *} for any
  * @param fallback whether the route runs only where no other took the object
  */
-final class Selector {
+public final class Selector {
   private final String project;
   private final String contentType;
   private final String name;
@@ -68,13 +68,26 @@ final class Selector {
     meta.forEach((key, value) -> metas.put(key, wildcard(value)));
   }
 
+  /**
+   * Objects by these alone; null is no condition.
+   *
+   * @throws IllegalArgumentException when the name is no glob
+   */
+  public static Selector of(String project, String contentType, String name) {
+    return new Selector(project, contentType, name, null, null, null, null, null, Map.of(), false);
+  }
+
   boolean fallback() {
     return fallback;
   }
 
   boolean matches(String route, LakeObject object) {
+    return permitted(route, object) && selects(object);
+  }
+
+  /** Whether the object meets all conditions. */
+  public boolean selects(LakeObject object) {
     return (project == null || project.equals(object.project()))
-        && permitted(route, object)
         && (types == null || typed(object.contentType()))
         && (names == null || named(object.key().object()))
         && (users == null || matches(users, object.user()))

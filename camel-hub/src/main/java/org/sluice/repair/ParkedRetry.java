@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sluice.catalogue.Parked;
 import org.sluice.catalogue.RunKey;
-import org.sluice.catalogue.Statuses;
 import org.sluice.dispatch.LakeRoute;
 import org.sluice.dispatch.Queues;
 import org.sluice.dispatch.RouteTable;
@@ -17,13 +16,11 @@ public final class ParkedRetry {
   private final Parked parked;
   private final RouteTable table;
   private final Queues queues;
-  private final Statuses statuses;
 
-  public ParkedRetry(Parked parked, RouteTable table, Queues queues, Statuses statuses) {
+  public ParkedRetry(Parked parked, RouteTable table, Queues queues) {
     this.parked = parked;
     this.table = table;
     this.queues = queues;
-    this.statuses = statuses;
   }
 
   /** A run that stays parked, and why. */
@@ -40,7 +37,6 @@ public final class ParkedRetry {
   /** Queues those chosen, at most so many, in the order of their ids. */
   public Retried retry(Parked.Choice choice, int most) {
     List<Parked.One> found = parked.find(choice, most);
-    List<Parked.Instead> instead = new ArrayList<>();
     List<Queues.Queued> queued = new ArrayList<>();
     List<Skipped> skipped = new ArrayList<>();
     for (Parked.One one : found) {
@@ -55,12 +51,8 @@ public final class ParkedRetry {
       }
       RunKey next = one.run().retry(route == null ? one.run().revision() : route.revision());
       queued.add(new Queues.Queued(next, one.object()));
-      instead.add(new Parked.Instead(one.run(), next));
     }
-    // Queued first: killed in between, the parked run is there to be tried again.
-    queues.queue(queued);
-    parked.replaced(instead);
-    statuses.refresh(queued.stream().map(one -> one.object().key()).distinct().toList());
+    queues.again(queued);
     String last = found.size() < most ? null : found.get(found.size() - 1).run().id();
     return new Retried(queued.size(), skipped, last);
   }

@@ -1,5 +1,6 @@
 package org.sluice.run;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,6 @@ import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Status;
 import org.sluice.catalogue.Statuses;
 import org.sluice.dispatch.Queues;
-import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectKey;
 
 /**
@@ -159,25 +159,15 @@ final class RunEnds {
         .values()
         .removeIf(
             one ->
-                !byAll(
+                !Runs.allDeclined(
                     byEvent.getOrDefault(one.entry().eventId(), List.of()),
-                    one.entry().replay(),
-                    read.get(one.entry().key())));
-    Map<ObjectKey, LakeObject> objects = new HashMap<>();
+                    read.get(one.entry().key()),
+                    queues::isFallback));
+    List<Queues.Declined> objects = new ArrayList<>();
     for (Ended one : declined.values()) {
       Documents.current(read.get(one.entry().key()), one.entry().eventId())
-          .ifPresent(object -> objects.put(object.key(), object));
+          .ifPresent(object -> objects.add(new Queues.Declined(object, one.entry().replay())));
     }
-    queues.fallBack(List.copyOf(objects.values()));
-  }
-
-  /** Whether all runs of an event, live or of one replay, declined. */
-  private boolean byAll(List<Document> ofEvent, String replay, Document document) {
-    boolean live = replay.equals(RunKey.LIVE);
-    return !(live && document != null && !Documents.unrecorded(document, ofEvent).isEmpty())
-        && ofEvent.stream()
-            .filter(run -> run.getString("replay").equals(replay))
-            .filter(run -> !queues.isFallback(run.getString("route")))
-            .allMatch(run -> run.getString("status").equals(Status.DECLINED.text()));
+    queues.fallBack(objects);
   }
 }

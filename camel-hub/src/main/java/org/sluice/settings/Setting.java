@@ -115,6 +115,27 @@ public enum Setting {
       1,
       1000,
       "How often a range is asked for while nothing of it comes."),
+  LIST_EVERY(
+      "data-to-process.every-seconds",
+      COUNT,
+      "300",
+      1,
+      86400,
+      "How often the list data_to_process is looked at, once in the lake."),
+  REPLAY_QUEUE(
+      "replay.queue-length",
+      COUNT,
+      "200",
+      1,
+      100000,
+      "Entries on a route's queue, or events not yet registered, above which replays wait."),
+  LEASE_SECONDS(
+      "lease.seconds",
+      COUNT,
+      "30",
+      3,
+      3600,
+      "How long a hub that died keeps others from what only one hub does at a time."),
   RUN_CONCURRENCY(
       "run.concurrency", COUNT, "64", 1, 1000, "Objects of one route that run at a time."),
   RUN_WINDOW(
