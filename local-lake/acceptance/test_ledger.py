@@ -1,9 +1,6 @@
 """What is in gold is what the newest version says: nothing of older ones, and all of others."""
 
 import json
-import shutil
-
-import pytest
 
 from rig import eventually
 
@@ -160,28 +157,6 @@ def test_what_is_uploaded_again_after_its_deletion_is_there(lake):
         assert values(lake, "again") == [second]
         delete(lake, "ledger/again.json")
         assert values(lake, "again") == []
-
-
-@pytest.fixture(name="route")
-def fixture_route(lake):
-    """Puts a route of its own beside the others, or takes it away; the hub reads them at start."""
-    folder = lake.root / "routes/tried-for-a-moment"
-
-    def change(parameters):
-        assert lake.sluice("stop", "hub").returncode == 0
-        shutil.rmtree(folder, ignore_errors=True)
-        if parameters is not None:
-            folder.mkdir()
-            (folder / "tried-for-a-moment.camel.yaml").write_text(json.dumps([{"route": {
-                "id": "tried-for-a-moment", "from": {
-                    "uri": "lake:objects", "parameters": {"contentType": "application/json",
-                                                          **parameters},
-                    "steps": [{"to": {"uri": "kamelet:json-records-action"}}, {"to": {
-                        "uri": "kamelet:documents-sink", "parameters": {"collection": "tried"}}}],
-                }}}]), encoding="utf-8")
-        assert lake.sluice("start", "hub").returncode == 0
-    yield change
-    change(None)
 
 
 def test_gold_of_a_route_whose_selection_changed_or_that_is_gone_is_taken_out(lake, route):

@@ -198,7 +198,7 @@ public final class Hub {
             new Backlogs(kafka, QueueConsumer.GROUP),
             new Backlogs(kafka, Dispatcher.GROUP),
             settings.count(Setting.REPLAY_QUEUE));
-    ProcessList list = new ProcessList(mongo, new Named(documents), table, queues);
+    ProcessList list = new ProcessList(mongo, new Named(documents), table, queues::again);
     Circuits circuits = new Circuits();
     QueueConsumer consumer =
         new QueueConsumer(

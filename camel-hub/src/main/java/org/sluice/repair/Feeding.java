@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bson.Document;
@@ -41,6 +42,7 @@ final class Feeding {
   /**
    * What it works with.
    *
+   * @param again puts runs on the queues in the place of earlier ones, also of those that wait
    * @param room how many entries more may be put on each topic now
    */
   record Parts(
@@ -48,7 +50,7 @@ final class Feeding {
       Walk walk,
       Documents documents,
       Chosen.Chooser chooser,
-      Queues queues,
+      BiConsumer<List<Queues.Queued>, Boolean> again,
       Settling settling,
       Function<Collection<String>, Map<String, Long>> room) {}
 
@@ -84,7 +86,7 @@ final class Feeding {
       Documents.current(found.get(one.object()), one.run().eventId())
           .ifPresent(object -> queued.add(new Queues.Queued(one.run(), object)));
     }
-    parts.queues().again(queued, filter.meansWaiting());
+    parts.again().accept(queued, filter.meansWaiting());
   }
 
   /**
@@ -182,7 +184,7 @@ final class Feeding {
           queued.stream().map(one -> new Replays.Sent(one.key(), one.object().key())).toList();
       holds();
       parts.replays().about(new Replays.Portion(id, progress.portions(), sent, progress));
-      parts.queues().again(queued, filter.meansWaiting());
+      parts.again().accept(queued, filter.meansWaiting());
     }
     note();
   }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.slf4j.Logger;
@@ -58,14 +59,18 @@ public final class ProcessList {
   private final MongoCollection<Document> refused;
   private final Named named;
   private final RouteTable table;
-  private final Queues queues;
+  private final Consumer<List<Queues.Queued>> again;
 
-  public ProcessList(MongoClient mongo, Named named, RouteTable table, Queues queues) {
+  /**
+   * @param again puts runs on the queues in the place of earlier ones
+   */
+  public ProcessList(
+      MongoClient mongo, Named named, RouteTable table, Consumer<List<Queues.Queued>> again) {
     this.stats = mongo.getDatabase("stats").getCollection("swift");
     this.refused = mongo.getDatabase("log").getCollection("refused_entries");
     this.named = named;
     this.table = table;
-    this.queues = queues;
+    this.again = again;
   }
 
   /**
@@ -192,7 +197,7 @@ public final class ProcessList {
       }
       takers.forEach(route -> queued.add(Queues.Queued.of(object, route, id)));
     }
-    queues.again(queued);
+    again.accept(queued);
   }
 
   private void setAside(Object entry, String reason) {

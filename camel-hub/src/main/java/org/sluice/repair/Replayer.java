@@ -55,8 +55,8 @@ public final class Replayer implements Runnable {
             new Walk(documents),
             documents,
             new Chosen.Chooser(runs, table),
-            queues,
-            new Settling(runs, documents, table, queues),
+            queues::again,
+            new Settling(runs, documents, table, queues::isFallback),
             topics -> room(topics, routes, events, most));
   }
 

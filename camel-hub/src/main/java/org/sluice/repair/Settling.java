@@ -10,13 +10,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.bson.Document;
 import org.sluice.catalogue.Documents;
 import org.sluice.catalogue.RunKey;
 import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Status;
 import org.sluice.dispatch.LakeRoute;
-import org.sluice.dispatch.Queues;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.event.ObjectKey;
 
@@ -28,13 +28,13 @@ final class Settling {
   private final Runs runs;
   private final Documents documents;
   private final RouteTable table;
-  private final Queues queues;
+  private final Predicate<String> isFallback;
 
-  Settling(Runs runs, Documents documents, RouteTable table, Queues queues) {
+  Settling(Runs runs, Documents documents, RouteTable table, Predicate<String> isFallback) {
     this.runs = runs;
     this.documents = documents;
     this.table = table;
-    this.queues = queues;
+    this.isFallback = isFallback;
   }
 
   /** The runs of a portion by id with their records, those of fallbacks too; null until all end. */
@@ -70,14 +70,14 @@ final class Settling {
       List<Document> ofEvent = ofEvents.getOrDefault(one.getKey(), List.of());
       Set<String> there = new HashSet<>();
       for (Document run : ofEvent) {
-        if (run.getString("replay").equals(replay) && queues.isFallback(run.getString("route"))) {
+        if (run.getString("replay").equals(replay) && isFallback.test(run.getString("route"))) {
           there.add(run.getString("route"));
           come.add(
               new RunKey(one.getKey(), run.getString("route"), run.getString("revision"), replay));
         }
       }
       boolean missing =
-          Runs.allDeclined(ofEvent, queues::isFallback)
+          Runs.allDeclined(ofEvent, isFallback)
               && Documents.current(standing.get(one.getValue()), one.getKey())
                   .map(object -> table.fallbacks(object).stream().map(LakeRoute::id).toList())
                   .map(expected -> !there.containsAll(expected))

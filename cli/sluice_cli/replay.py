@@ -1,0 +1,282 @@
+"""`sluice replay`: objects run again through the routes, as many as a filter chooses."""
+
+import argparse
+import re
+import sys
+import time
+from datetime import datetime, timedelta, timezone
+
+from lake.errors import FINDING, NOT_REACHABLE, WRONG_USAGE, LakeError
+from sluice_cli.connection import connect
+from sluice_cli.text import columns, paint, say, say_json, shown
+from sluice_cli.trace_lines import STATUS_COLOURS
+
+STATUSES = ("parked", "waiting", "running", "done", "unhandled")
+FILTERS = ("project", "route", "content_type", "name", "since", "until", "status", "id")
+LOOK_SECONDS = 0.5
+TELL_SECONDS = 5
+AWAY_SECONDS = 120
+AGO = {"m": "minutes", "h": "hours", "d": "days"}
+
+
+def add_parser(subparsers) -> None:
+    """Adds the verb."""
+    verb = subparsers.add_parser(
+        "replay", help="run objects again: by project, route, type, name, time, status",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="Runs objects that are in the lake again through the routes as they are now; "
+        "gold comes out the\nsame. All options that choose must hold; without any, --all is asked "
+        "for. What already waits or runs is\nleft out, unless --status waiting or running asks for "
+        "it (a queue that was lost). Live events go first:\na replay is put on the queues while "
+        "these are short.\n\nReturns when all it sent is over: 0 well, 1 some are parked. Ctrl-C "
+        "pauses it: what is on the queues is\ndone, nothing more is put there, and --continue ID "
+        "goes on behind it. The hub does the work: if it dies,\nanother, or the same once it is "
+        "back, goes on by itself, and this command waits for it.\nThe same options given again "
+        "make a new replay.")
+    choose = verb.add_argument_group("which objects")
+    choose.add_argument("--project", metavar="P")
+    choose.add_argument("--route", metavar="R", help="through this route only: what it ran before")
+    choose.add_argument("--existing", action="store_true",
+                        help="with --route: all that it takes as it now is, as after a change")
+    choose.add_argument("--content-type", metavar="T", help="such as image/*")
+    choose.add_argument("--name", metavar="GLOB", help="* within a folder, ** across folders")
+    choose.add_argument("--since", metavar="T", type=moment,
+                        help="stored then or later: 2026-11-24, 2026-11-24T10:00 (UTC), 90m, 24h, "
+                        "7d")
+    choose.add_argument("--until", metavar="T", type=moment, help="stored earlier than that")
+    choose.add_argument("--status", metavar="S", choices=STATUSES, help=", ".join(STATUSES))
+    choose.add_argument("--id", metavar="N", action="append", type=_number,
+                        help="swift_object_id; may be given several times")
+    choose.add_argument("--all", action="store_true", help="every object there is")
+    verb.add_argument("--dry-run", action="store_true",
+                      help="only count: objects, and runs by route")
+    verb.add_argument("--rate", metavar="N", type=_rate, help="at most so many objects a second")
+    verb.add_argument("--detach", action="store_true", help="do not wait: print the id and return")
+    verb.add_argument("--continue", metavar="ID", dest="continued",
+                      help="go on with a replay, or wait for one that goes on")
+    verb.add_argument("--pause", metavar="ID", help="put no more of a replay on the queues")
+    verb.add_argument("--list", action="store_true", dest="listed",
+                      help="the latest replays, and entries of data_to_process that name nothing")
+    verb.add_argument("--json", action="store_true", help="as JSON")
+    verb.set_defaults(run=run)
+
+
+def moment(text: str) -> str:
+    """A moment as the hub reads it, from a date, a time in UTC, or how long ago."""
+    ago = re.fullmatch(r"(\d{1,6})([mhd])", text, re.ASCII)
+    try:
+        if ago:
+            when = datetime.now(timezone.utc) - timedelta(**{AGO[ago[2]]: int(ago[1])})
+        else:
+            when = datetime.fromisoformat(re.sub(r"[zZ]$", "+00:00", text))
+        when = when if when.tzinfo else when.replace(tzinfo=timezone.utc)
+        return when.astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
+    except (ValueError, OverflowError) as error:
+        raise argparse.ArgumentTypeError(
+            f"{shown(text)} is no time; write it like 2026-11-24, 2026-11-24T10:00 or 24h"
+        ) from error
+
+
+def _number(text: str) -> str:
+    if not re.fullmatch(r"[1-9]\d{0,17}", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"{shown(text)} is no number of an object")
+    return text
+
+
+def _rate(text: str) -> float:
+    rate = float(text)
+    if not 0 < rate <= 1e6:
+        raise argparse.ArgumentTypeError("must be above 0, and 1000000 at the most")
+    return rate
+
+
+def run(args) -> int:
+    """Begins a replay, or does something with one."""
+    chosen = {name: getattr(args, name) for name in FILTERS if getattr(args, name) is not None}
+    others = [args.continued is not None, args.pause is not None, args.listed]
+    if sum(others) > 1 or any(others) and (chosen or args.all or args.existing or args.dry_run
+                                           or args.rate):
+        raise LakeError("--continue, --pause and --list go alone.", WRONG_USAGE)
+    if args.listed:
+        return listing(args.json)
+    hub = connect()
+    if args.pause is not None:
+        return _paused(hub.post(f"/v1/replays/{_id(args.pause)}/pause", {}), args.json)
+    if args.continued is not None:
+        replay = hub.post(f"/v1/replays/{_id(args.continued)}/continue", {})
+    else:
+        replay = begin(hub, args, chosen)
+    if args.detach:
+        return detached(replay, args.json)
+    return Watch(hub, replay["id"], args.json).until_over()
+
+
+def _id(text: str) -> str:
+    if not re.fullmatch(r"[0-9A-Za-z-]{1,64}", text, re.ASCII):
+        raise LakeError(f"{shown(text)} is no replay; ./sluice replay --list lists them.",
+                        WRONG_USAGE)
+    return text
+
+
+def begin(hub, args, chosen: dict) -> dict:
+    """Asks the hub for a replay."""
+    if not chosen and not args.all:
+        options = ", ".join("--" + name.replace("_", "-") for name in FILTERS)
+        raise LakeError(f"Say which objects: {options}; or --all for every one.", WRONG_USAGE)
+    if args.existing and not args.route:
+        raise LakeError("--existing goes with --route.", WRONG_USAGE)
+    body = dict(chosen)
+    if "id" in body:
+        body["id"] = ",".join(body["id"])
+    return hub.post("/v1/replays", {**body, "existing": args.existing, "all": args.all,
+                                    "dry_run": args.dry_run, "rate": args.rate or 0})
+
+
+def detached(replay: dict, as_json: bool) -> int:
+    """Says how to come back to it."""
+    if as_json:
+        say_json(replay)
+    else:
+        say(f"Replay {replay['id']} goes on by itself; ./sluice replay --continue {replay['id']} "
+            f"waits for it.")
+    return 0
+
+
+def _paused(replay: dict, as_json: bool) -> int:
+    if as_json:
+        say_json(replay)
+    elif replay["state"] == "paused":
+        done = "counted" if replay.get("dry_run") else "put on the queues"
+        say(f"Replay {replay['id']} is paused: {replay['objects']} objects were {done}. Go on: "
+            f"./sluice replay --continue {replay['id']}")
+    else:
+        say(f"Replay {replay['id']} is not paused: all of it is on the queues"
+            + (" and over." if replay["state"] == "over" else "."))
+    return 0 if replay["state"] == "paused" else FINDING
+
+
+class Watch:
+    """Waits for one replay, and tells how far it is."""
+
+    def __init__(self, hub, name: str, as_json: bool):
+        self.hub, self.name, self.as_json = hub, name, as_json
+        self.told, self.said = 0.0, None
+
+    def until_over(self) -> int:
+        """Its exit code, once it is over."""
+        try:
+            while True:
+                replay = self.look()
+                if replay["state"] in ("over", "paused"):
+                    return self.end(replay)
+                self.tell(replay)
+                time.sleep(LOOK_SECONDS)
+        except KeyboardInterrupt:
+            return self.interrupted()
+
+    def look(self) -> dict:
+        """Asks; a hub that is away for a while is waited for."""
+        deadline = time.monotonic() + AWAY_SECONDS
+        while True:
+            try:
+                return self.hub.get(f"/v1/replays/{self.name}")
+            except LakeError as error:
+                if error.code != NOT_REACHABLE:
+                    raise
+                if time.monotonic() > deadline:
+                    raise LakeError(f"{error} The replay goes on once a hub is back: ./sluice "
+                                    f"replay --continue {self.name}", NOT_REACHABLE) from error
+                self.note("the hub is not reachable; it goes on once one is back")
+                time.sleep(1)
+
+    def tell(self, replay: dict) -> None:
+        """A line now and then."""
+        if time.monotonic() - self.told < TELL_SECONDS:
+            return
+        self.told = time.monotonic()
+        over = sum((replay.get("statuses") or {}).values())
+        if replay.get("dry_run"):
+            text = f"{replay['looked_at']} looked at, {replay['objects']} objects chosen"
+        else:
+            text = (f"{replay['objects']} objects put on the queues, {over} of {replay['runs']} "
+                    f"runs over")
+        waits = ", ".join(shown(str(one)) for one in replay.get("waits_for") or [])
+        self.note(text + (f"; waits for {waits} to become fewer" if waits else ""))
+
+    def note(self, text: str) -> None:
+        """On standard error: what is printed is the result."""
+        if text != self.said:
+            self.said = text
+            print(f"{self.name}: {text} …", file=sys.stderr, flush=True)
+
+    def interrupted(self) -> int:
+        """Pauses it."""
+        print(file=sys.stderr)
+        _paused(self.hub.post(f"/v1/replays/{self.name}/pause", {}), self.as_json)
+        return 130
+
+    def end(self, replay: dict) -> int:
+        """Prints what came of it."""
+        statuses = replay.get("statuses") or {}
+        if self.as_json:
+            say_json(replay)
+        elif replay["state"] == "paused":
+            _paused(replay, False)
+        else:
+            for line in result(replay):
+                say(line)
+        return FINDING if replay["state"] == "paused" or statuses.get("parked") else 0
+
+
+def result(replay: dict):
+    """Lines of a replay that is over."""
+    runs = {one["route"]: one["runs"] for one in replay.get("routes") or []}
+    if replay.get("dry_run"):
+        yield f"{replay['objects']} objects would be run again, in {replay['runs']} runs."
+        yield from columns([("ROUTE", "RUNS")] + [(shown(route), str(number))
+                                                  for route, number in runs.items()], right={1})
+    else:
+        yield (f"{replay['objects']} objects were run again, in {replay['runs']} runs "
+               f"(replay {replay['id']}).")
+        ended = replay.get("ended") or []
+        rows = [(shown(str(one["route"])), shown(str(one["status"])), str(one["runs"]))
+                for one in ended]
+        lines = columns([("ROUTE", "STATUS", "RUNS")] + rows, right={2}) if rows else []
+        for at, line in enumerate(lines):
+            status = ended[at - 1]["status"] if at else None
+            yield paint(line, STATUS_COLOURS.get(status) if status == "parked" else None)
+    if replay.get("unhandled"):
+        yield f"{replay['unhandled']} more are taken by no route."
+    if replay.get("under_way"):
+        yield f"{replay['under_way']} more wait or run already, and were left out."
+    if (replay.get("statuses") or {}).get("parked"):
+        yield "./sluice parked says why some are parked."
+
+
+def listing(as_json: bool) -> int:
+    """The latest replays, and what the list data_to_process holds that names nothing."""
+    hub = connect()
+    replays = hub.get("/v1/replays").get("replays") or []
+    entries = hub.get("/v1/data-to-process")
+    if as_json:
+        say_json({"replays": replays, "data_to_process": entries})
+        return 0
+    head = [("REPLAY", "STATE", "OBJECTS", "RUNS", "OVER", "PARKED", "CHOOSES")]
+    for line in columns(head + [_row(one) for one in replays], right={2, 3, 4, 5}) \
+            if replays else ["No replays."]:
+        say(line)
+    if entries.get("waiting"):
+        say(f"{entries['waiting']} entries wait in data_to_process.")
+    for one in entries.get("set_aside") or []:
+        say(paint("set aside", "yellow")
+            + shown(f" {one.get('entry')}: {one.get('reason')} ({one.get('last')})"))
+    return 0
+
+
+def _row(replay: dict) -> tuple:
+    statuses = replay.get("statuses") or {}
+    filters = " ".join(f"{name}={thing}" for name, thing in (replay.get("filter") or {}).items())
+    state = "dry run" if replay.get("dry_run") else str(replay.get("state"))
+    return (shown(str(replay["id"])), shown(state), str(replay.get("objects")),
+            str(replay.get("runs")), str(sum(statuses.values())),
+            str(statuses.get("parked", 0)), shown(filters) or "all")
