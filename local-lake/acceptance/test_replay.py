@@ -163,7 +163,7 @@ def latest(lake) -> dict:
 
 def each_once(lake, mongo, replay_id: str) -> None:
     """Every object has one run of the replay, and it is done."""
-    runs = list(mongo.log.runs.find({"replay": replay_id}))
+    runs = list(mongo.log.operations.find({"replay": replay_id}))
     assert Counter(run["object"] for run in runs) == Counter(
         f"{number}.json" for number in range(MANY))
     assert {run["status"] for run in runs} == {"done"}

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.bson.Document;
 import org.sluice.catalogue.Documents;
+import org.sluice.catalogue.RunKey;
 import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Status;
 import org.sluice.catalogue.Walk;
@@ -21,9 +22,11 @@ import org.sluice.event.LakeObject;
  * @param kind whether it is chosen, and what is to be done
  * @param object null where it is passed over
  * @param routes those that it goes through again
+ * @param lost runs that wait and that nothing is on record of, where these are asked for
  * @param place where the walk stands behind it
  */
-record Chosen(Kind kind, LakeObject object, List<LakeRoute> routes, Walk.Place place) {
+record Chosen(
+    Kind kind, LakeObject object, List<LakeRoute> routes, List<RunKey> lost, Walk.Place place) {
   /** What is to be done with it. */
   enum Kind {
     PASSED_OVER,
@@ -52,30 +55,58 @@ record Chosen(Kind kind, LakeObject object, List<LakeRoute> routes, Walk.Place p
       for (Document document : page) {
         Walk.Place place = new Walk.Place(collection, document.get("_id"));
         LakeObject object = Documents.object(document);
-        List<Document> known =
-            ofEvents.getOrDefault(object.eventId(), List.of()).stream()
-                .filter(run -> !run.getBoolean("removal", false))
-                .toList();
+        List<Document> onRecord = ofEvents.getOrDefault(object.eventId(), List.of());
         all.add(
             selector.selects(object)
-                ? chosen(object, known, filter, place)
-                : new Chosen(Kind.PASSED_OVER, null, List.of(), place));
+                ? chosen(
+                    object,
+                    known(document, onRecord),
+                    lost(document, onRecord, filter),
+                    filter,
+                    place)
+                : new Chosen(Kind.PASSED_OVER, null, List.of(), List.of(), place));
       }
       return all;
     }
 
+    /** Route and status of an event's runs, also of those that are yet to come. */
+    private static List<Document> known(Document document, List<Document> onRecord) {
+      List<Document> known = new ArrayList<>(onRecord);
+      known.removeIf(run -> run.getBoolean("removal", false));
+      Documents.unrecorded(document, onRecord)
+          .forEach(
+              run ->
+                  known.add(
+                      new Document("route", run.route()).append("status", Status.WAITING.text())));
+      return known;
+    }
+
+    private static List<RunKey> lost(
+        Document document, List<Document> onRecord, ReplayFilter filter) {
+      return !filter.meansWaiting()
+          ? List.of()
+          : Documents.unrecorded(document, onRecord).stream()
+              .filter(run -> filter.route() == null || filter.route().equals(run.route()))
+              .toList();
+    }
+
     private Chosen chosen(
-        LakeObject object, List<Document> known, ReplayFilter filter, Walk.Place place) {
+        LakeObject object,
+        List<Document> known,
+        List<RunKey> lost,
+        ReplayFilter filter,
+        Walk.Place place) {
       List<LakeRoute> routes =
           filter.route() == null ? table.takers(object) : through(object, known, filter);
       if (routes.isEmpty()) {
         Kind kind = filter.route() == null ? Kind.UNHANDLED : Kind.PASSED_OVER;
-        return new Chosen(kind, object, routes, place);
+        return new Chosen(kind, object, routes, lost, place);
       }
       if (!filter.meansWaiting()) {
         routes = routes.stream().filter(route -> known.stream().noneMatch(awaits(route))).toList();
       }
-      return new Chosen(routes.isEmpty() ? Kind.UNDER_WAY : Kind.CHOSEN, object, routes, place);
+      return new Chosen(
+          routes.isEmpty() ? Kind.UNDER_WAY : Kind.CHOSEN, object, routes, lost, place);
     }
 
     private List<LakeRoute> through(LakeObject object, List<Document> known, ReplayFilter filter) {

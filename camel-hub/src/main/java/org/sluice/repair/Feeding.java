@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.sluice.catalogue.Documents;
+import org.sluice.catalogue.RunOf;
 import org.sluice.catalogue.Walk;
 import org.sluice.dispatch.LakeRoute;
 import org.sluice.dispatch.Queues;
@@ -42,6 +44,7 @@ final class Feeding {
   /**
    * What it works with.
    *
+   * @param lost puts on record runs that wait and that nothing is on record of
    * @param again puts runs on the queues in the place of earlier ones, also of those that wait
    * @param room how many entries more may be put on each topic now
    */
@@ -50,6 +53,7 @@ final class Feeding {
       Walk walk,
       Documents documents,
       Chosen.Chooser chooser,
+      Consumer<List<RunOf>> lost,
       BiConsumer<List<Queues.Queued>, Boolean> again,
       Settling settling,
       Function<Collection<String>, Map<String, Long>> room) {}
@@ -145,6 +149,7 @@ final class Feeding {
       return waits(Set.of("live events"));
     }
     List<Queues.Queued> queued = new ArrayList<>();
+    List<RunOf> lost = new ArrayList<>();
     int objects = 0;
     while (objects < may && !ahead.isEmpty()) {
       Set<String> full = full(ahead.peek(), room);
@@ -159,9 +164,10 @@ final class Feeding {
         objects++;
         one.routes().forEach(route -> room.merge(topic(route), -1L, Long::sum));
         queued.addAll(one.queued(id));
+        one.lost().forEach(run -> lost.add(RunOf.of(run, one.object(), null)));
       }
     }
-    put(queued);
+    put(queued, lost);
     pace.took(objects);
     return true;
   }
@@ -177,12 +183,13 @@ final class Feeding {
     return Topics.route(route.id());
   }
 
-  private void put(List<Queues.Queued> queued) {
+  private void put(List<Queues.Queued> queued, List<RunOf> lost) {
     if (!queued.isEmpty()) {
       progress.fed();
       List<Replays.Sent> sent =
           queued.stream().map(one -> new Replays.Sent(one.key(), one.object().key())).toList();
       holds();
+      parts.lost().accept(lost);
       parts.replays().about(new Replays.Portion(id, progress.portions(), sent, progress));
       parts.again().accept(queued, filter.meansWaiting());
     }

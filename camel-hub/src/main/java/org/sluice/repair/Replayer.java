@@ -55,6 +55,7 @@ public final class Replayer implements Runnable {
             new Walk(documents),
             documents,
             new Chosen.Chooser(runs, table),
+            runs::await,
             queues::again,
             new Settling(runs, documents, table, queues::isFallback),
             topics -> room(topics, routes, events, most));

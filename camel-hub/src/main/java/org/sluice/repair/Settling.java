@@ -77,7 +77,7 @@ final class Settling {
         }
       }
       boolean missing =
-          Runs.allDeclined(ofEvent, isFallback)
+          Runs.allDeclined(ofEvent, standing.get(one.getValue()), isFallback)
               && Documents.current(standing.get(one.getValue()), one.getKey())
                   .map(object -> table.fallbacks(object).stream().map(LakeRoute::id).toList())
                   .map(expected -> !there.containsAll(expected))

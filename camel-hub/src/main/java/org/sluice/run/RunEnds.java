@@ -12,7 +12,6 @@ import org.sluice.catalogue.Attempt;
 import org.sluice.catalogue.DayCounts;
 import org.sluice.catalogue.Documents;
 import org.sluice.catalogue.Ledger;
-import org.sluice.catalogue.RunKey;
 import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Status;
 import org.sluice.catalogue.Statuses;

@@ -68,13 +68,36 @@ class StatusesLakeTest {
     assertEquals("parked", document().getString("status"));
     RunKey c = queued("c");
     end(c, Status.DECLINED);
-    parkedNoMore(b);
+    RunKey again = b.retry("r1");
+    runs.await(List.of(of(again)));
+    runs.replaced(List.of(again), false);
     settle(c);
+    assertEquals("waiting", document().getString("status"));
+    end(again, Status.DONE);
+    settle(again);
     assertEquals("done", document().getString("status"));
+    assertEquals("superseded", status(b));
+    assertEquals("done", status(a));
   }
 
-  private static void parkedNoMore(RunKey run) {
-    new Parked(mongo, documents).replaced(List.of(new Parked.Instead(run, run.retry("r1"))));
+  @Test
+  void aRunTakesThePlaceOfEarlierOnesOnlyAndOnlyWhereTheseAreOver() {
+    RunKey live = queued("a");
+    RunKey first = new RunKey(live.eventId(), "a", "r1", "first");
+    RunKey second = new RunKey(live.eventId(), "a", "r1", "second");
+    runs.await(List.of(of(first)));
+    runs.replaced(List.of(first), false);
+    assertEquals("waiting", status(live));
+    end(live, Status.PARKED);
+    end(first, Status.DONE);
+    runs.await(List.of(RunOf.of(second, object, Instant.now().plusSeconds(1))));
+    runs.replaced(List.of(second), false);
+    end(second, Status.DONE);
+    // Fed again by a hub that took over: what came later stays.
+    runs.replaced(List.of(first), false);
+    assertEquals(
+        List.of("superseded", "superseded", "done"),
+        List.of(status(live), status(first), status(second)));
   }
 
   @Test

@@ -11,6 +11,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.sluice.catalogue.Documents;
 import org.sluice.catalogue.RunKey;
+import org.sluice.catalogue.RunOf;
 import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Walk;
 import org.sluice.dispatch.Queues;
@@ -36,6 +38,7 @@ import org.sluice.dispatch.RouteTable;
 import org.sluice.dispatch.TestRoutes;
 import org.sluice.dispatch.Topics;
 import org.sluice.event.EventId;
+import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectKey;
 import org.sluice.event.Projects;
 
@@ -89,7 +92,10 @@ class FeedingLakeTest {
   void forget() {
     leases.close();
     mongo.getDatabase("swift").getCollection(project).drop();
-    mongo.getDatabase("log").getCollection("runs").deleteMany(Filters.in("event_id", events()));
+    mongo
+        .getDatabase("log")
+        .getCollection("operations")
+        .deleteMany(Filters.in("event_id", events()));
     log.drop();
     mongo.close();
   }
@@ -121,6 +127,7 @@ class FeedingLakeTest {
         new Walk(documents),
         documents,
         new Chosen.Chooser(runs, table),
+        runs::await,
         again,
         new Settling(runs, documents, table, REST::equals),
         this::room);
@@ -132,9 +139,7 @@ class FeedingLakeTest {
 
   private void note(List<Queues.Queued> some, boolean alsoWaiting) {
     some.forEach(one -> queued.merge(one.key().id(), 1, Integer::sum));
-    runs.await(
-        some.stream().map(Queues.Queued::key).toList(),
-        some.stream().map(Queues.Queued::object).toList());
+    runs.await(some.stream().map(one -> RunOf.of(one.key(), one.object(), Instant.now())).toList());
     runs.replaced(some.stream().map(Queues.Queued::key).toList(), alsoWaiting);
   }
 
@@ -153,6 +158,11 @@ class FeedingLakeTest {
     }
   }
 
+  private void await(int number, RunKey run) {
+    LakeObject object = Documents.object(documents.find(key(number)));
+    runs.await(List.of(RunOf.of(run, object, Instant.now())));
+  }
+
   private static void feedUntilItWaits(Feeding feeding) {
     for (int turns = 0; feeding.feed(); turns++) {
       assertTrue(turns < 100, "it does not wait");
@@ -160,7 +170,7 @@ class FeedingLakeTest {
   }
 
   private void end(String status) {
-    log("runs")
+    log("operations")
         .updateMany(
             Filters.and(Filters.in("event_id", events()), Filters.eq("status", "waiting")),
             Updates.set("status", status));
@@ -283,11 +293,26 @@ class FeedingLakeTest {
   @Test
   void whatWaitsAlreadyIsLeftOutUnlessItIsAskedForByItsStatus() {
     RunKey live = new RunKey(event(1), JSON, "rev1", RunKey.LIVE);
-    runs.await(List.of(live), List.of(Documents.object(documents.find(key(1)))));
+    await(1, live);
+    // And one that is expected and of which nothing is on record yet.
+    RunKey expected = new RunKey(event(2), JSON, "rev1", RunKey.LIVE);
+    mongo
+        .getDatabase("swift")
+        .getCollection(project)
+        .updateOne(
+            Filters.eq("object", key(2).object()),
+            Updates.combine(
+                Updates.set("expected", List.of(expected.id())), Updates.set("status", "waiting")));
     String id = replays.begin(filter(JSON, null), false, 0, OBJECTS).id();
-    feedAll(id, taken(id, leases.take("replays").orElseThrow(), this::note));
-    assertEquals(1L, stored(id).described().get("under_way"));
-    assertEquals(OBJECTS * 2 / 3 - 1, queued.size());
+    Lease lease = leases.take("replays").orElseThrow();
+    feedAll(id, taken(id, lease, this::note));
+    assertEquals(2L, stored(id).described().get("under_way"));
+    assertEquals(OBJECTS * 2 / 3 - 2, queued.size());
+    queued.clear();
+    id = replays.begin(filter(JSON, "waiting"), false, 0, OBJECTS).id();
+    feedAll(id, taken(id, lease, this::note));
+    assertEquals(1, queued.size());
+    assertEquals("superseded", runs.find(List.of(expected)).get(expected.id()).get("status"));
   }
 
   @Test
@@ -295,7 +320,7 @@ class FeedingLakeTest {
     String id = replays.begin(filter(JSON, null), false, 0, OBJECTS).id();
     Feeding feeding = taken(id, leases.take("replays").orElseThrow(), this::note);
     feedAll(id, feeding);
-    log("runs")
+    log("operations")
         .updateMany(
             Filters.and(Filters.in("event_id", events()), Filters.eq("status", "waiting")),
             Updates.combine(
@@ -304,9 +329,7 @@ class FeedingLakeTest {
     assertFalse(feeding.isSettled(), "the fallbacks' runs are not on record yet");
     for (int i = 0; i < OBJECTS; i++) {
       if (i % 3 != 0) {
-        runs.await(
-            List.of(new RunKey(event(i), REST, "rev1", id)),
-            List.of(Documents.object(documents.find(key(i)))));
+        await(i, new RunKey(event(i), REST, "rev1", id));
       }
     }
     feeding.settle();
