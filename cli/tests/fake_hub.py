@@ -17,6 +17,7 @@ class FakeHub:
         self.journals = {"journals": []}
         self.queues = {"queues": [], "events": {}, "findings": []}
         self.parked, self.retried = {"parked": 0, "cut": False, "causes": []}, []
+        self.replays, self.entries = [], {"waiting": 0, "set_aside": []}
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self.url = f"http://127.0.0.1:{self._server.server_port}"
 
@@ -56,6 +57,11 @@ class FakeHub:
             return 200, self.parked
         if path == "/v1/parked/retry":
             return 200, self.retried.pop(0)
+        if path.startswith("/v1/replays"):
+            found = self.replays.pop(0) if len(self.replays) > 1 else self.replays[0]
+            return found if isinstance(found, tuple) else (200, found)
+        if path == "/v1/data-to-process":
+            return 200, self.entries
         if path == "/v1/gold/dump":
             return 200, self.gold[words["project"]]
         if path.startswith("/v1/gold/") and method == "POST":

@@ -1,0 +1,114 @@
+"""`sluice replay`: what is chosen, how it is waited for, and what is said of it."""
+
+import json
+
+import pytest
+from fake_hub import error
+
+from sluice_cli import replay
+
+ID = "20261124-101500-00ab12"
+
+
+def told(state="over", **more) -> dict:
+    """What a hub says of a replay."""
+    return {"id": ID, "state": state, "filter": {"project": "campus"}, "dry_run": False,
+            "rate": 0.0, "objects": 3, "unhandled": 0, "under_way": 0, "runs": 3, "looked_at": 9,
+            "routes": [{"route": "json-documents", "runs": 3}], "waits_for": [],
+            "ended": [{"route": "json-documents", "status": "done", "runs": 3}],
+            "statuses": {"done": 3}, **more}
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch):
+    """No waiting between two looks."""
+    monkeypatch.setattr(replay, "LOOK_SECONDS", 0)
+    monkeypatch.setattr(replay, "TELL_SECONDS", 0)
+
+
+def test_it_returns_when_all_is_over_and_counts_by_status(hub, sluice):
+    hub.replays = [told("feeding", statuses={}), told("settling", statuses={"done": 1}), told()]
+    code, out, err = sluice("replay", "--project", "campus", "--content-type", "image/*",
+                            "--id", "12", "--id", "13", "--rate", "2.5")
+    assert code == 0 and "3 objects were run again, in 3 runs" in out
+    assert "json-documents  done       3" in out and "1 of 3 runs over" in err
+    method, path, _, body = hub.asked[0]
+    assert (method, path) == ("POST", "/v1/replays")
+    assert body == {"project": "campus", "content_type": "image/*", "id": "12,13", "rate": 2.5,
+                    "existing": False, "all": False, "dry_run": False}
+
+
+def test_parked_runs_are_a_finding(hub, sluice):
+    hub.replays = [told(statuses={"parked": 1, "done": 2}, unhandled=4, under_way=5)]
+    code, out, _ = sluice("replay", "--all")
+    assert code == 1 and "./sluice parked" in out
+    assert "4 more are taken by no route" in out and "5 more wait or run already" in out
+    assert hub.asked[0][3]["all"] is True
+
+
+def test_a_dry_run_says_what_would_be(hub, sluice):
+    hub.replays = [told(dry_run=True, statuses={}, ended=[])]
+    code, out, _ = sluice("replay", "--route", "json-documents", "--existing", "--dry-run")
+    assert code == 0 and "3 objects would be run again, in 3 runs." in out
+    assert "json-documents     3" in out
+    body = hub.asked[0][3]
+    assert (body["dry_run"], body["existing"], body["route"]) == (True, True, "json-documents")
+
+
+def test_times_are_dates_moments_or_how_long_ago(hub, sluice):
+    hub.replays = [told()]
+    sluice("replay", "--since", "2026-11-24", "--until", "2026-11-24T10:00:00+02:00")
+    body = hub.asked[0][3]
+    assert (body["since"], body["until"]) == ("2026-11-24T00:00:00Z", "2026-11-24T08:00:00Z")
+    assert replay.moment("24h") < replay.moment("90m") < replay.moment("1m")
+
+
+def test_what_is_not_chosen_is_not_run_again(hub, sluice):
+    for words in ((), ("--existing", "--all"), ("--since", "soon"), ("--rate", "0"),
+                  ("--id", "x"), ("--status", "deleted"), ("--continue", ID, "--all"),
+                  ("--list", "--pause", ID), ("--continue", "../parked")):
+        assert sluice("replay", *words)[0] == 2, words
+    assert not hub.asked
+    hub.replays = [error(400, "route-unknown", "Route x does not run")]
+    assert sluice("replay", "--route", "x")[0] == 2
+
+
+def test_detached_it_is_left_alone_and_continued_it_is_waited_for(hub, sluice):
+    hub.replays = [told("feeding")]
+    code, out, _ = sluice("replay", "--all", "--detach")
+    assert code == 0 and f"./sluice replay --continue {ID}" in out and len(hub.asked) == 1
+    hub.replays = [told("feeding"), told("feeding"), told()]
+    code, out, _ = sluice("replay", "--continue", ID, "--json")
+    assert code == 0 and json.loads(out)["state"] == "over"
+    assert [path for _m, path, _w, _b in hub.asked[1:]] == [
+        f"/v1/replays/{ID}/continue", f"/v1/replays/{ID}", f"/v1/replays/{ID}"]
+
+
+def test_interrupted_it_is_paused(hub, sluice, monkeypatch):
+    def interrupt(_seconds):
+        raise KeyboardInterrupt
+    hub.replays = [told("feeding"), told("feeding"), told("paused")]
+    monkeypatch.setattr(replay.time, "sleep", interrupt)
+    code, out, _ = sluice("replay", "--all")
+    assert code == 130 and f"Go on: ./sluice replay --continue {ID}" in out
+    assert hub.asked[-1][1] == f"/v1/replays/{ID}/pause"
+
+
+def test_a_hub_that_is_away_is_waited_for_and_then_said(hub, sluice, monkeypatch):
+    monkeypatch.setattr(replay, "AWAY_SECONDS", 0)
+    hub.replays = [told("feeding"), told("feeding")]
+    monkeypatch.setattr(replay.Watch, "tell", lambda self, _replay: hub.stop())
+    code, _, err = sluice("replay", "--all")
+    assert code == 3 and f"./sluice replay --continue {ID}" in err
+
+
+def test_the_list_shows_replays_and_entries_that_name_nothing(hub, sluice):
+    hub.replays = [{"replays": [told(), told("paused", filter={}, statuses={})]}]
+    hub.entries = {"waiting": 2, "set_aside": [
+        {"entry": {"swift_id": "9\n"}, "reason": "Container c has no object", "last": "T"}]}
+    code, out, _ = sluice("replay", "--list")
+    lines = out.splitlines()
+    assert code == 0 and lines[1].split() == [ID, "over", "3", "3", "3", "0", "project=campus"]
+    assert lines[2].split() == [ID, "paused", "3", "3", "0", "0", "all"]
+    assert lines[3] == "2 entries wait in data_to_process."
+    assert lines[4].startswith("set aside") and "no object" in lines[4] and "\\n" in lines[4]
