@@ -12,11 +12,13 @@ PYTHON = "/usr/bin/python3"
 def add_parser(subparsers) -> None:
     """Adds the verb."""
     verb = subparsers.add_parser(
-        "bench", help="measure what Sluice costs: upload, hub", add_help=False,
-        description="Measures. ./sluice bench upload --help and ./sluice bench hub --help tell "
+        "bench", help="measure what Sluice costs: upload, hub, reconcile", add_help=False,
+        description="Measures. ./sluice bench upload --help and those of the others tell "
         "more.")
-    verb.add_argument("what", choices=("upload", "hub"), help="upload: what the filter costs an "
-                      "uploader; hub: what the hub makes of a backlog, and how far gold lags")
+    verb.add_argument("what", choices=("upload", "hub", "reconcile"),
+                      help="upload: what the filter costs an uploader; hub: what the hub makes of "
+                      "a backlog, and how far gold lags; reconcile: what comparing Swift with the "
+                      "catalogue takes")
     verb.add_argument("words", nargs="...", default=[], help="see ./sluice bench WHAT --help")
     verb.set_defaults(run=run)
 

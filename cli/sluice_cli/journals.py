@@ -92,7 +92,7 @@ def _findings(one: dict):
     for lost in losses[:LINES]:
         why = str(lost.get("why"))
         yield (paint("lost", "red") + f"  {name} {_range(lost)}: {shown(REASONS.get(why, why))}. "
-               f"Compare Swift's listings of that time with ./sluice ls")
+               f"./sluice reconcile compares Swift with the catalogue")
     for kind, ranges in (("gap ", gaps), ("lost", losses)):
         if len(ranges) > LINES:
             yield f"{paint(kind, 'red')}  {name}: {len(ranges) - LINES} more ranges (--json)"

@@ -16,6 +16,7 @@ class FakeHub:
         self.objects, self.routes = {"objects": []}, {"routes": [], "refused": []}
         self.journals = {"journals": []}
         self.queues = {"queues": [], "events": {}, "findings": []}
+        self.reconciliations = []
         self.parked, self.retried = {"parked": 0, "cut": False, "causes": []}, []
         self.replays, self.entries = [], {"waiting": 0, "set_aside": []}
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
@@ -53,6 +54,10 @@ class FakeHub:
             if body["to"] > 99:
                 return error(400, "range-invalid", "no range", "It has numbers from 1 to 99.")
             return 200, {"asked": body}
+        if path == "/v1/reconciliations" and method == "POST":
+            return 200, {"id": "r1"}
+        if path == "/v1/reconciliations/r1":
+            return 200, self.reconciliations.pop(0)
         if path == "/v1/parked":
             return 200, self.parked
         if path == "/v1/parked/retry":

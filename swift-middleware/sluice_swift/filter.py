@@ -53,6 +53,7 @@ from swift.common.utils import InputProxy, get_logger
 from swift.common.wsgi import WSGIContext
 from swift.proxy.controllers.base import get_cache_key, get_container_info
 
+from sluice_swift import clocks
 from sluice_swift.answer import STORED, UNKNOWN, facts_of, verdict
 from sluice_swift.journal import Journal, JournalError
 from sluice_swift.options import WrongOption, read, unknown
@@ -76,6 +77,8 @@ class SluiceMiddleware:
         self.logger = logger
 
     def __call__(self, env, start_response):
+        if clocks.asked(env):
+            return clocks.answered(self.app, env, start_response)
         target = target_of(env)
         if target is None:
             return self.app(env, start_response)

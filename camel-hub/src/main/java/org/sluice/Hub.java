@@ -76,6 +76,7 @@ import org.sluice.settings.Setting;
 import org.sluice.settings.SettingException;
 import org.sluice.settings.Settings;
 import org.sluice.swift.KeystoneTokens;
+import org.sluice.swift.Listings;
 import org.sluice.swift.RawObjects;
 
 /** The hub's wiring: the one class that sees all rooms. */
@@ -127,7 +128,8 @@ public final class Hub {
     GoldClients clients = Clients.gold(settings);
     Observation observation = new Observation(settings);
     MongoClient mongo = clients.mongo();
-    RawObjects swift = swift(settings);
+    KeystoneTokens tokens = tokens(settings);
+    RawObjects swift = new RawObjects(settings.text(Setting.SWIFT_URL), tokens);
 
     List<String> accounts = settings.list(Setting.LAKE_ACCOUNTS);
     Documents documents = new Documents(mongo, new Projects(new HashSet<>(accounts)));
@@ -199,6 +201,17 @@ public final class Hub {
             new Backlogs(kafka, Dispatcher.GROUP),
             settings.count(Setting.REPLAY_QUEUE));
     ProcessList list = new ProcessList(mongo, new Named(documents), table, queues::again);
+    Reconciliation reconciliation =
+        new Reconciliation(
+            settings,
+            mongo,
+            documents,
+            new Listings(settings.text(Setting.SWIFT_URL), tokens),
+            journals,
+            kafka,
+            topics,
+            leases,
+            observation.meters());
     Circuits circuits = new Circuits();
     QueueConsumer consumer =
         new QueueConsumer(
@@ -257,6 +270,7 @@ public final class Hub {
                           new JournalActions(journals),
                           new ParkedActions(parked, new ParkedRetry(parked, table, queues)),
                           new ReplayActions(replays, new Walk(documents), table, list, leases),
+                          reconciliation.actions(),
                           observation.actions(
                               kafka, table, consumer, parked, circuits, loader, wanted, readiness),
                           table,
@@ -273,6 +287,7 @@ public final class Hub {
                       ProcessList.NAME,
                       Duration.ofSeconds(settings.count(Setting.LIST_EVERY)),
                       list::look));
+              context.addRoutes(reconciliation.schedule());
             } catch (Exception e) {
               throw new IllegalStateException(e);
             }
@@ -285,10 +300,12 @@ public final class Hub {
             consumer.stop();
             wanted.stop();
             replayer.stop();
+            reconciliation.stop();
             observation.stop();
           }
         });
     main.run();
+    reconciliation.close();
     leases.close();
     queues.close();
   }
@@ -309,16 +326,14 @@ public final class Hub {
     return properties;
   }
 
-  private static RawObjects swift(Settings settings) {
-    return new RawObjects(
-        settings.text(Setting.SWIFT_URL),
-        new KeystoneTokens(
-            settings.text(Setting.KEYSTONE_URL),
-            settings.text(Setting.KEYSTONE_USER),
-            settings.text(Setting.KEYSTONE_USER_DOMAIN),
-            settings.secret(Setting.KEYSTONE_PASSWORD_FILE),
-            settings.text(Setting.KEYSTONE_PROJECT),
-            settings.text(Setting.KEYSTONE_PROJECT_DOMAIN)));
+  private static KeystoneTokens tokens(Settings settings) {
+    return new KeystoneTokens(
+        settings.text(Setting.KEYSTONE_URL),
+        settings.text(Setting.KEYSTONE_USER),
+        settings.text(Setting.KEYSTONE_USER_DOMAIN),
+        settings.secret(Setting.KEYSTONE_PASSWORD_FILE),
+        settings.text(Setting.KEYSTONE_PROJECT),
+        settings.text(Setting.KEYSTONE_PROJECT_DOMAIN));
   }
 
   private static Credit credit(Settings settings) {

@@ -25,6 +25,7 @@ public final class Actions {
   private final JournalActions journals;
   private final ParkedActions parked;
   private final ReplayActions replays;
+  private final ReconcileActions reconcile;
   private final StandActions stand;
   private final RouteTable table;
   private final RouteLoader loader;
@@ -44,6 +45,7 @@ public final class Actions {
       JournalActions journals,
       ParkedActions parked,
       ReplayActions replays,
+      ReconcileActions reconcile,
       StandActions stand,
       RouteTable table,
       RouteLoader loader,
@@ -56,6 +58,7 @@ public final class Actions {
     this.journals = journals;
     this.parked = parked;
     this.replays = replays;
+    this.reconcile = reconcile;
     this.stand = stand;
     this.table = table;
     this.loader = loader;
@@ -120,6 +123,7 @@ public final class Actions {
     actions.addAll(journals.all());
     actions.addAll(parked.all());
     actions.addAll(replays.all());
+    actions.addAll(reconcile.all());
     actions.addAll(stand.all());
     actions.add(
         new Action(

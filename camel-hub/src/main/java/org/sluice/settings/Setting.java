@@ -136,6 +136,34 @@ public enum Setting {
       3,
       3600,
       "How long a hub that died keeps others from what only one hub does at a time."),
+  RECONCILE_EVERY(
+      "reconcile.every-seconds",
+      COUNT,
+      "300",
+      10,
+      86400,
+      "How often containers that moved are compared with the catalogue, once in the lake."),
+  RECONCILE_FULL_DAYS(
+      "reconcile.full-days",
+      COUNT,
+      "7",
+      1,
+      3650,
+      "Days within which every container is compared once, moved or not."),
+  RECONCILE_RATE(
+      "reconcile.rate",
+      COUNT,
+      "2000",
+      0,
+      1000000,
+      "Objects a second that the schedule compares; 0 for any number."),
+  RECONCILE_GRACE(
+      "reconcile.grace-seconds",
+      COUNT,
+      "600",
+      0,
+      604800,
+      "What changed within this time is left for the next round: its event may be on its way."),
   RUN_CONCURRENCY(
       "run.concurrency", COUNT, "64", 1, 1000, "Objects of one route that run at a time."),
   RUN_WINDOW(

@@ -26,7 +26,7 @@ public record RawObject(HttpHeaders headers, InputStream body) implements AutoCl
   }
 
   public String contentType() {
-    return headers.firstValue("content-type").orElse("");
+    return headers.firstValue("content-type").map(SwiftHttp::text).orElse("");
   }
 
   /** When it was last changed, in Swift's normal form; a POST moves it as well as a PUT. */
@@ -43,8 +43,10 @@ public record RawObject(HttpHeaders headers, InputStream body) implements AutoCl
             (name, values) -> {
               if (name.toLowerCase(java.util.Locale.ROOT).startsWith(USER_META)) {
                 meta.put(
-                    name.toLowerCase(java.util.Locale.ROOT).substring(USER_META.length()),
-                    values.get(0));
+                    SwiftHttp.text(name)
+                        .toLowerCase(java.util.Locale.ROOT)
+                        .substring(USER_META.length()),
+                    SwiftHttp.text(values.get(0)));
               }
             });
     return meta;

@@ -2,13 +2,10 @@ package org.sluice.swift;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.sluice.event.ObjectKey;
 import org.sluice.fault.Fault;
@@ -19,20 +16,13 @@ import org.sluice.fault.FaultException;
  * scope only, so it serves the token and plain HTTP the bytes.
  */
 public final class RawObjects {
-  private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration ANSWER = Duration.ofSeconds(30);
-
-  private final String swift;
-  private final KeystoneTokens tokens;
-  private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(CONNECT).version(HttpClient.Version.HTTP_1_1).build();
+  private final SwiftHttp http;
 
   /**
    * @param swift the proxy's address, without {@code /v1}
    */
   public RawObjects(String swift, KeystoneTokens tokens) {
-    this.swift = swift.replaceFirst("/+$", "");
-    this.tokens = tokens;
+    this.http = new SwiftHttp(swift, tokens);
   }
 
   /**
@@ -56,14 +46,10 @@ public final class RawObjects {
   /** Whether Swift's proxy answers; the reason when it does not. */
   public Optional<String> complaint() {
     try {
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create(swift + "/healthcheck"))
-              .timeout(Duration.ofSeconds(3))
-              .build();
-      int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      int status = http.health();
       return status == 200 ? Optional.empty() : Optional.of("Swift answers " + status);
     } catch (IOException e) {
-      return Optional.of("Swift's proxy " + swift + " does not answer: " + e);
+      return Optional.of("Swift's proxy " + http.address() + " does not answer: " + e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.of("interrupted");
@@ -71,36 +57,23 @@ public final class RawObjects {
   }
 
   private Optional<RawObject> ask(String method, ObjectKey key, boolean newest, String range) {
-    for (int attempt = 1; ; attempt++) {
-      String token = tokens.token();
-      HttpRequest.Builder request =
-          HttpRequest.newBuilder(uri(key))
-              .method(method, HttpRequest.BodyPublishers.noBody())
-              .timeout(ANSWER)
-              .header("X-Auth-Token", token);
-      if (newest) {
-        request.header("X-Newest", "true");
-      }
-      if (range != null) {
-        request.header("Range", range);
-      }
-      HttpResponse<InputStream> response = send(request.build(), key);
-      int status = response.statusCode();
-      if (status == 401 && attempt == 1) {
-        discard(response);
-        tokens.refuse(token);
-        continue;
-      }
-      return answer(key, status, response);
+    Map<String, String> headers = new HashMap<>();
+    if (newest) {
+      headers.put("X-Newest", "true");
     }
+    if (range != null) {
+      headers.put("Range", range);
+    }
+    List<String> names = List.of(key.account(), key.container(), key.object());
+    return answer(key, http.ask(method, names, "", headers));
   }
 
-  private static Optional<RawObject> answer(
-      ObjectKey key, int status, HttpResponse<InputStream> response) {
+  private static Optional<RawObject> answer(ObjectKey key, HttpResponse<InputStream> response) {
+    int status = response.statusCode();
     if (status / 100 == 2) {
       return Optional.of(new RawObject(response.headers(), response.body()));
     }
-    discard(response);
+    SwiftHttp.discard(response);
     return switch (status) {
       case 404 -> Optional.empty();
       // A range of an empty object cannot be satisfied: nothing is to be read.
@@ -113,45 +86,5 @@ public final class RawObjects {
           throw new FaultException(
               Fault.SWIFT_UNREACHABLE, "Swift answers " + status + " for " + key);
     };
-  }
-
-  private HttpResponse<InputStream> send(HttpRequest request, ObjectKey key) {
-    try {
-      return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-    } catch (IOException e) {
-      throw new FaultException(
-          Fault.SWIFT_UNREACHABLE, "Swift does not answer for " + key + ": " + e, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new FaultException(Fault.SWIFT_UNREACHABLE, "Interrupted reading " + key, e);
-    }
-  }
-
-  private static void discard(HttpResponse<InputStream> response) {
-    try (InputStream body = response.body()) {
-      body.skipNBytes(0);
-    } catch (IOException ignored) {
-      // The answer is not needed, nor is its end.
-    }
-  }
-
-  private URI uri(ObjectKey key) {
-    return URI.create(
-        swift
-            + "/v1/"
-            + quote(key.account())
-            + "/"
-            + quote(key.container())
-            + "/"
-            + quote(key.object()));
-  }
-
-  /** As Swift's clients do: every byte but letters, digits, {@code -_.~} and the slash. */
-  private static String quote(String name) {
-    return URLEncoder.encode(name, StandardCharsets.UTF_8)
-        .replace("+", "%20")
-        .replace("*", "%2A")
-        .replace("%7E", "~")
-        .replace("%2F", "/");
   }
 }

@@ -128,6 +128,24 @@ public final class Journals {
     return found;
   }
 
+  /**
+   * How many numbers are lost or, for longer than the grace period, missing: by journal, those that
+   * lack none left out.
+   */
+  public Map<String, Long> missing(Instant now, Duration grace) {
+    Map<String, Long> missing = new LinkedHashMap<>();
+    for (Coverage journal : unwhole()) {
+      long numbers = journal.lostNumbers();
+      if (journal.gapsOlderThan(now, grace)) {
+        numbers += journal.gaps().size();
+      }
+      if (numbers > 0) {
+        missing.put(Coverage.id(journal.proxy(), journal.epoch()), numbers);
+      }
+    }
+    return missing;
+  }
+
   /** Wants the gaps that are older than the grace period. */
   Coverage askForGaps(Coverage known, Instant now, Duration grace) {
     return change(

@@ -1,0 +1,1 @@
+"""What comparing Swift with the catalogue takes."""

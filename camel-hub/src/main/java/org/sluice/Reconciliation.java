@@ -1,0 +1,105 @@
+package org.sluice;
+
+import com.mongodb.client.MongoClient;
+import java.time.Duration;
+import org.apache.camel.RoutesBuilder;
+import org.sluice.api.ReconcileActions;
+import org.sluice.catalogue.Documents;
+import org.sluice.catalogue.Inventory;
+import org.sluice.catalogue.journals.Journals;
+import org.sluice.dispatch.KafkaClients;
+import org.sluice.dispatch.Topics;
+import org.sluice.observe.Meters;
+import org.sluice.repair.Leases;
+import org.sluice.repair.OnceInLake;
+import org.sluice.repair.reconcile.Came;
+import org.sluice.repair.reconcile.KafkaDoor;
+import org.sluice.repair.reconcile.Reconciler;
+import org.sluice.settings.Setting;
+import org.sluice.settings.Settings;
+import org.sluice.swift.Listings;
+
+/** Wires what compares Swift's listings with the catalogue. */
+final class Reconciliation implements AutoCloseable {
+  private final Reconciler reconciler;
+  private final KafkaDoor door;
+  private final RoutesBuilder schedule;
+  private final Meters meters;
+
+  Reconciliation(
+      Settings settings,
+      MongoClient mongo,
+      Documents documents,
+      Listings listings,
+      Journals journals,
+      KafkaClients kafka,
+      Topics topics,
+      Leases leases,
+      Meters meters) {
+    this.meters = meters;
+    this.door = new KafkaDoor(kafka, topics);
+    this.reconciler =
+        new Reconciler(
+            new Reconciler.Settings(
+                settings.text(Setting.LAKE_CLUSTER),
+                settings.list(Setting.LAKE_ACCOUNTS),
+                Duration.ofDays(settings.count(Setting.RECONCILE_FULL_DAYS)),
+                settings.count(Setting.RECONCILE_RATE),
+                Duration.ofSeconds(settings.count(Setting.RECONCILE_GRACE))),
+            new Inventory(documents),
+            listings,
+            journals,
+            door,
+            leases,
+            mongo.getDatabase("log"),
+            this::count);
+    this.schedule =
+        new OnceInLake(
+            leases,
+            Reconciler.SCHEDULE,
+            Duration.ofSeconds(settings.count(Setting.RECONCILE_EVERY)),
+            reconciler::scheduled);
+  }
+
+  ReconcileActions actions() {
+    return new ReconcileActions(reconciler);
+  }
+
+  /** Its schedule, a Camel route. */
+  RoutesBuilder schedule() {
+    return schedule;
+  }
+
+  private void count(Came came) {
+    meters.count(
+        "sluice.reconcile.rounds",
+        "Rounds of reconciliation that were no dry runs.",
+        1,
+        "outcome",
+        came.isWhole() ? "whole" : "broken");
+    meters.count(
+        "sluice.reconcile.compared",
+        "Objects of Swift's listings held against the catalogue.",
+        came.compared());
+    meters.count("sluice.reconcile.sent", "Events that reconciliation sent.", came.sent());
+    came.found()
+        .forEach(
+            (kind, objects) ->
+                meters.count(
+                    "sluice.reconcile.found",
+                    "Objects in which Swift and the catalogue differed.",
+                    objects,
+                    "kind",
+                    kind));
+  }
+
+  /** Ends the rounds under way. */
+  void stop() {
+    reconciler.stop();
+  }
+
+  @Override
+  public void close() {
+    door.close();
+  }
+}

@@ -1,0 +1,138 @@
+package org.sluice.catalogue;
+
+import static org.sluice.catalogue.Fields.*;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.bson.Document;
+import org.sluice.event.ObjectKey;
+
+/** What the catalogue holds of containers, to be compared with what Swift holds. */
+public class Inventory {
+  private final Documents documents;
+  private final Walk walk;
+
+  public Inventory(Documents documents) {
+    this.documents = documents;
+    this.walk = new Walk(documents);
+  }
+
+  /**
+   * What a document says of its object.
+   *
+   * @param timestamp of its data; of a deleted one, of its deletion
+   * @param metaTimestamp of the POST that was told last; null for none
+   * @param etag null where it is not known, as of a dynamic large object
+   */
+  public record Known(
+      String name,
+      String timestamp,
+      String metaTimestamp,
+      String etag,
+      Status status,
+      String contentType,
+      Map<String, String> userMeta) {
+    public boolean isDeleted() {
+      return status == Status.DELETED;
+    }
+
+    /** When the object was last changed, as far as the catalogue knows. */
+    public String changed() {
+      return metaTimestamp == null || metaTimestamp.compareTo(timestamp) < 0
+          ? timestamp
+          : metaTimestamp;
+    }
+  }
+
+  /** A container that some document is of. */
+  public record Place(String account, String container) {}
+
+  /** Whom a container's objects belong to. */
+  public String project(Place place) {
+    return documents.project(new ObjectKey(place.account(), place.container(), "-"));
+  }
+
+  /** All objects of a container that are not deleted, in no order. */
+  public void each(Place place, Consumer<Known> each) {
+    Walk.Choice all = new Walk.Choice(project(place), null, null, null, List.of());
+    Walk.Place from = Walk.Place.BEGINNING;
+    while (from != null) {
+      Walk.Page page = walk.next(from, all);
+      for (Document document : page.documents()) {
+        // A project's objects are of more than one account where the lake has several.
+        if (place.account().equals(document.getString(ACCOUNT))
+            && place.container().equals(document.getString(CONTAINER))) {
+          each.accept(known(document));
+        }
+      }
+      from = page.next();
+    }
+  }
+
+  /** What the documents of some objects say now, deleted ones included. */
+  public Map<ObjectKey, Known> find(Collection<ObjectKey> keys) {
+    Map<ObjectKey, Known> found = new HashMap<>();
+    documents
+        .find(keys)
+        .forEach(
+            (key, document) -> {
+              if (document.getString(TIMESTAMP) != null) {
+                found.put(key, known(document));
+              }
+            });
+    return found;
+  }
+
+  /** Notes that a POST was looked at and changed nothing that the catalogue holds. */
+  public void metadataSeen(ObjectKey key, String timestamp, String metaTimestamp) {
+    documents
+        .collection(key)
+        .updateOne(
+            Filters.and(
+                Documents.is(key),
+                Filters.eq(TIMESTAMP, timestamp),
+                Filters.or(
+                    Filters.exists(META_TIMESTAMP, false),
+                    Filters.lt(META_TIMESTAMP, metaTimestamp))),
+            Updates.set(META_TIMESTAMP, metaTimestamp));
+  }
+
+  /** All containers that there are documents of. */
+  public Set<Place> places() {
+    Set<Place> places = new LinkedHashSet<>();
+    for (MongoCollection<Document> collection : documents.all()) {
+      for (String account : collection.distinct(ACCOUNT, Filters.exists(EVENT_ID), String.class)) {
+        Document one = collection.find(Filters.not(Filters.ne(ACCOUNT, account))).first();
+        if (one != null && one.getString(CONTAINER) != null) {
+          places.add(new Place(account, one.getString(CONTAINER)));
+        }
+      }
+    }
+    return places;
+  }
+
+  private static Known known(Document document) {
+    Map<String, String> meta = new TreeMap<>();
+    if (document.get(USER_META) instanceof Document said) {
+      said.forEach((name, value) -> meta.put(name, String.valueOf(value)));
+    }
+    String status = document.getString(STATUS);
+    return new Known(
+        document.getString(OBJECT),
+        document.getString(TIMESTAMP),
+        document.getString(META_TIMESTAMP),
+        document.getString(ETAG),
+        status == null ? Status.WAITING : Status.of(status),
+        document.getString(CONTENT_TYPE),
+        meta);
+  }
+}

@@ -1,0 +1,213 @@
+package org.sluice.repair.reconcile;
+
+import com.mongodb.client.MongoDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sluice.catalogue.Inventory;
+import org.sluice.catalogue.journals.Journals;
+import org.sluice.repair.Lease;
+import org.sluice.repair.Leases;
+import org.sluice.swift.Listings;
+
+/**
+ * Rounds of reconciliation, by schedule and by command. A round that its hub does not end is begun
+ * anew by whoever asks, or by the schedule: what it had sent is known by its ids.
+ */
+public final class Reconciler {
+  private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+
+  /** Name of the schedule and its lease. */
+  public static final String SCHEDULE = "reconcile";
+
+  private static final String ASKED = "reconcile-by-command";
+  private static final int LOOKS = 4;
+
+  private final Settings settings;
+  private final Inventory inventory;
+  private final Listings listings;
+  private final Journals journals;
+  private final Door door;
+  private final Leases leases;
+  private final Record record;
+  private final Consumer<Came> told;
+  private final ExecutorService rounds = Executors.newCachedThreadPool(Reconciler::thread);
+  private volatile boolean stopping;
+
+  /**
+   * @param cluster name of the Swift cluster, as its filter says it
+   * @param accounts the lake's own
+   * @param fullWithin every container is compared once in this time, sign or not
+   * @param rate objects that the schedule compares a second
+   * @param grace what changed within it is left for the next round
+   */
+  public record Settings(
+      String cluster, List<String> accounts, Duration fullWithin, int rate, Duration grace) {}
+
+  /**
+   * @param told what each round came to that was no dry run
+   */
+  public Reconciler(
+      Settings settings,
+      Inventory inventory,
+      Listings listings,
+      Journals journals,
+      Door door,
+      Leases leases,
+      MongoDatabase log,
+      Consumer<Came> told) {
+    this.settings = settings;
+    this.inventory = inventory;
+    this.listings = listings;
+    this.journals = journals;
+    this.door = door;
+    this.leases = leases;
+    this.record = new Record(log);
+    this.told = told;
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "reconcile");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  public Duration grace() {
+    return settings.grace();
+  }
+
+  /**
+   * Begins a round.
+   *
+   * @return its id; empty where one that was asked for is under way, on whichever hub
+   */
+  public Optional<String> start(Request request) {
+    Optional<Lease> lease = leases.take(ASKED);
+    if (lease.isEmpty()) {
+      return Optional.empty();
+    }
+    Report report = report(request);
+    try {
+      record.save(report);
+      rounds.execute(
+          () -> {
+            try (Lease held = lease.get()) {
+              round(request, report, held::holds);
+            }
+          });
+    } catch (RuntimeException e) {
+      lease.get().close();
+      throw e;
+    }
+    return Optional.of(report.id());
+  }
+
+  /** A round of the schedule. */
+  public void scheduled(Lease lease) {
+    Request request =
+        new Request(null, false, false, settings.rate(), settings.grace(), "schedule");
+    round(request, report(request), lease::holds);
+  }
+
+  private Report report(Request request) {
+    return new Report(UUID.randomUUID().toString(), request, listings.requests());
+  }
+
+  private void round(Request request, Report report, BooleanSupplier holds) {
+    ExecutorService looks = Executors.newFixedThreadPool(LOOKS, Reconciler::thread);
+    ScheduledExecutorService saves = Executors.newSingleThreadScheduledExecutor(Reconciler::thread);
+    saves.scheduleWithFixedDelay(() -> save(request, report), 1, 1, TimeUnit.SECONDS);
+    try {
+      Comparison comparison =
+          new Comparison(
+              inventory,
+              listings,
+              door,
+              looks,
+              settings.cluster(),
+              new Pace(request.rate()),
+              () -> !stopping && holds.getAsBoolean());
+      new Round(
+              request,
+              settings.accounts(),
+              settings.fullWithin(),
+              inventory,
+              listings,
+              journals,
+              record,
+              comparison,
+              report)
+          .run();
+      report.end("done", null);
+    } catch (CancellationException | InterruptedException e) {
+      report.end("interrupted", e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.warn("Reconciliation {} broke off: {}", report.id(), e.toString());
+      LOG.debug("Reconciliation broke off", e);
+      report.end("failed", e.getMessage());
+    } finally {
+      looks.shutdownNow();
+      saves.shutdownNow();
+      report.requests(listings.requests());
+      if (!request.dryRun()) {
+        told.accept(Came.of(report));
+      }
+      save(request, report);
+      say(report);
+    }
+  }
+
+  /** What the schedule finds nothing to do in is not told of. */
+  private void save(Request request, Report report) {
+    try {
+      if (!request.isScheduled() || report.comparedAny()) {
+        record.save(report);
+        record.tidy();
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("The progress of reconciliation {} is not on record: {}", report.id(), e.toString());
+    }
+  }
+
+  private static void say(Report report) {
+    if (report.comparedAny()) {
+      LOG.info(
+          "Reconciliation {}: {} objects compared, {} events sent",
+          report.id(),
+          report.compared(),
+          report.sent());
+    }
+  }
+
+  /** A round as it stands; null for one that is not known. */
+  public Map<String, Object> round(String id) {
+    return record.round(id);
+  }
+
+  /** The latest rounds, newest first, without their containers. */
+  public List<Map<String, Object>> latest() {
+    return record.rounds();
+  }
+
+  /** Ends the rounds under way. */
+  public void stop() {
+    stopping = true;
+    rounds.shutdown();
+    try {
+      rounds.awaitTermination(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package org.sluice.repair.reconcile;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.Sorts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import org.sluice.catalogue.Inventory.Place;
+import org.sluice.swift.ContainerState;
+
+/**
+ * What is kept from round to round, database {@code log}: how each container stood when it was last
+ * compared ({@code reconciled}), and what rounds came to ({@code reconciliations}).
+ */
+final class Record {
+  private static final String JOURNALS = "journals";
+  private static final int LISTED = 20;
+  private static final Duration KEPT = Duration.ofDays(30);
+  private static final Duration SILENT = Duration.ofMinutes(1);
+
+  private final MongoCollection<Document> containers;
+  private final MongoCollection<Document> rounds;
+
+  Record(MongoDatabase log) {
+    this.containers = log.getCollection("reconciled");
+    this.rounds = log.getCollection("reconciliations");
+  }
+
+  /**
+   * How a container stood.
+   *
+   * @param signs its count, bytes and time as they then were; null where some of it was left over
+   * @param compared when
+   * @param took how long
+   */
+  record Stand(Place place, String signs, Instant compared, Duration took) {}
+
+  /** What shows that a container was changed: all but an overwrite of the same size. */
+  static String signs(ContainerState state) {
+    return state == null
+        ? "gone"
+        : state.objects() + " " + state.bytes() + " " + state.changed() + " " + state.meta();
+  }
+
+  /** Of all containers that were ever compared. */
+  Map<Place, Stand> stands() {
+    Map<Place, Stand> stands = new HashMap<>();
+    for (Document document : containers.find(Filters.exists("container"))) {
+      Place place = new Place(document.getString("account"), document.getString("container"));
+      stands.put(
+          place,
+          new Stand(
+              place,
+              document.getString("signs"),
+              document.getDate("compared").toInstant(),
+              Duration.ofMillis(document.getLong("took_ms"))));
+    }
+    return stands;
+  }
+
+  void stands(Stand stand) {
+    String id = stand.place().account() + "/" + stand.place().container();
+    containers.replaceOne(
+        Filters.eq("_id", id),
+        new Document("_id", id)
+            .append("account", stand.place().account())
+            .append("container", stand.place().container())
+            .append("signs", stand.signs())
+            .append("compared", Date.from(stand.compared()))
+            .append("took_ms", stand.took().toMillis()),
+        new ReplaceOptions().upsert(true));
+  }
+
+  /** Nothing is left of it, neither in Swift nor in the catalogue. */
+  void forget(Place place) {
+    containers.deleteOne(Filters.eq("_id", place.account() + "/" + place.container()));
+  }
+
+  /** By journal, how many missing numbers have been answered by comparing all containers. */
+  Map<String, Long> answered() {
+    Map<String, Long> answered = new HashMap<>();
+    Document document = containers.find(Filters.eq("_id", JOURNALS)).first();
+    if (document != null) {
+      for (Document one : document.getList("missing", Document.class)) {
+        answered.put(one.getString("journal"), one.getLong("numbers"));
+      }
+    }
+    return answered;
+  }
+
+  void answered(Map<String, Long> missing) {
+    List<Document> list = new ArrayList<>();
+    missing.forEach(
+        (journal, numbers) ->
+            list.add(new Document("journal", journal).append("numbers", numbers)));
+    containers.replaceOne(
+        Filters.eq("_id", JOURNALS),
+        new Document("_id", JOURNALS).append("missing", list),
+        new ReplaceOptions().upsert(true));
+  }
+
+  void save(Report report) {
+    rounds.replaceOne(
+        Filters.eq("_id", report.id()),
+        report.document().append("beat", new Date()),
+        new ReplaceOptions().upsert(true));
+  }
+
+  void tidy() {
+    rounds.deleteMany(Filters.lt("started", Date.from(Instant.now().minus(KEPT))));
+  }
+
+  /** A round as the API shows it; null for one that is not known. */
+  Map<String, Object> round(String id) {
+    Document found = rounds.find(Filters.eq("_id", id)).first();
+    return found == null ? null : shown(found);
+  }
+
+  /** The latest rounds, newest first, without their containers. */
+  List<Map<String, Object>> rounds() {
+    List<Map<String, Object>> list = new ArrayList<>();
+    for (Document document : rounds.find().sort(Sorts.descending("started")).limit(LISTED)) {
+      Map<String, Object> shown = shown(document);
+      shown.remove("by_container");
+      list.add(shown);
+    }
+    return list;
+  }
+
+  private static Map<String, Object> shown(Document round) {
+    Map<String, Object> shown = new LinkedHashMap<>(round);
+    shown.put("id", shown.remove("_id"));
+    Date beat = (Date) shown.remove("beat");
+    if ("running".equals(shown.get("state"))
+        && beat.toInstant().plus(SILENT).isBefore(Instant.now())) {
+      shown.put("state", "interrupted");
+      shown.put("error", "Its hub ended, or lost MongoDB, in the middle of it");
+    }
+    return shown;
+  }
+}

@@ -1,0 +1,125 @@
+package org.sluice.repair.reconcile;
+
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import org.bson.Document;
+
+/** What a round has compared, found and sent so far. */
+final class Report {
+  /** Containers told one by one; those without a finding are left out beyond it. */
+  private static final int MOST = 1000;
+
+  private final String id;
+  private final Request request;
+  private final Date started = new Date();
+  private final List<ContainerReport> told = new ArrayList<>();
+  private final List<ContainerReport> all = new ArrayList<>();
+  private final long requestsBefore;
+  private long containers;
+  private long skipped;
+  private long requests;
+  private String state = "running";
+  private String error;
+  private Date ended;
+
+  Report(String id, Request request, long requestsBefore) {
+    this.id = id;
+    this.request = request;
+    this.requestsBefore = requestsBefore;
+  }
+
+  String id() {
+    return id;
+  }
+
+  /** A container is there to be looked at. */
+  synchronized void container() {
+    containers++;
+  }
+
+  /** A container shows no sign of a change. */
+  synchronized void skipped() {
+    skipped++;
+  }
+
+  synchronized void compares(ContainerReport container) {
+    all.add(container);
+    if (told.size() < MOST) {
+      told.add(container);
+    }
+  }
+
+  synchronized void requests(long now) {
+    requests = now - requestsBefore;
+  }
+
+  synchronized void end(String as, String why) {
+    state = as;
+    error = why;
+    ended = new Date();
+  }
+
+  /** Whether there was no container at all. */
+  synchronized boolean isEmpty() {
+    return containers == 0;
+  }
+
+  synchronized boolean comparedAny() {
+    return !all.isEmpty();
+  }
+
+  synchronized boolean isWhole() {
+    return error == null && all.stream().noneMatch(ContainerReport::isFailed);
+  }
+
+  synchronized long sent() {
+    return all.stream().mapToLong(ContainerReport::sent).sum();
+  }
+
+  synchronized long found(Finding.Kind kind) {
+    return all.stream().mapToLong(one -> one.found(kind)).sum();
+  }
+
+  synchronized long compared() {
+    return all.stream().mapToLong(ContainerReport::compared).sum();
+  }
+
+  synchronized Document document() {
+    Document found = new Document();
+    for (Finding.Kind kind : Finding.Kind.values()) {
+      if (kind.differs() || kind == Finding.Kind.YOUNG) {
+        found.append(kind.name().toLowerCase(Locale.ROOT), found(kind));
+      }
+    }
+    return new Document("_id", id)
+        .append("project", request.project())
+        .append("full", request.full())
+        .append("dry_run", request.dryRun())
+        .append("rate", request.rate())
+        .append("grace_seconds", request.grace().toSeconds())
+        .append("by", request.by())
+        .append("state", state)
+        .append("error", error)
+        .append("started", started)
+        .append("ended", ended)
+        .append("containers", containers)
+        .append("skipped", skipped)
+        .append("compared", compared())
+        .append("sums", sums())
+        .append("requests", requests)
+        .append("found", found)
+        .append("sent", sent())
+        .append("failed", all.stream().filter(ContainerReport::isFailed).count())
+        .append("by_container", told.stream().map(ContainerReport::document).toList());
+  }
+
+  private Document sums() {
+    Document sums = new Document();
+    for (String key : List.of("swift", "catalogue", "final", "gaps")) {
+      sums.append(key, all.stream().mapToLong(one -> one.document().getLong(key)).sum());
+    }
+    return sums;
+  }
+}

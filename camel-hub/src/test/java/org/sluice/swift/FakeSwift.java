@@ -1,0 +1,213 @@
+package org.sluice.swift;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+
+/**
+ * A Swift and a Keystone of some lines, for one account. Its listings have the form of Swift's: in
+ * the order of the names' bytes, times with six digits and no zone, some at a time.
+ */
+public final class FakeSwift implements AutoCloseable {
+  public static final String ACCOUNT = "AUTH_7776";
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final DateTimeFormatter LISTED =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
+
+  /** An object; timestamps in Swift's normal form. */
+  public record Stored(
+      String data, String posted, String etag, String type, Map<String, String> headers) {}
+
+  private final HttpServer server;
+  private final Map<String, NavigableMap<byte[], Stored>> containers =
+      Collections.synchronizedMap(new TreeMap<>());
+  private final Map<String, String> tombstones = new HashMap<>();
+
+  /** Method and path of each request. */
+  public final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+
+  /** Objects of a listing's page. */
+  public int page = 3;
+
+  /** Whether the filter in the proxy tells the data's time. */
+  public boolean clocks = true;
+
+  /** Answers to look-ups of objects, in the place of what is there; 0 for none. */
+  public int broken;
+
+  public FakeSwift() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(Executors.newFixedThreadPool(4));
+    server.createContext("/v3/auth/tokens", this::token);
+    server.createContext("/v1/", this::serve);
+    server.start();
+  }
+
+  public Listings listings() {
+    String url = "http://127.0.0.1:" + server.getAddress().getPort();
+    return new Listings(
+        url, new KeystoneTokens(url + "/v3", "hub", "Default", "pw", "service", "Default"));
+  }
+
+  private NavigableMap<byte[], Stored> container(String name) {
+    return containers.computeIfAbsent(name, c -> new TreeMap<>(Arrays::compareUnsigned));
+  }
+
+  public void put(String container, String name, Stored stored) {
+    container(container).put(name.getBytes(StandardCharsets.UTF_8), stored);
+  }
+
+  public void put(String container, String name, String timestamp, String etag) {
+    put(container, name, new Stored(timestamp, timestamp, etag, "application/json", Map.of()));
+  }
+
+  public void delete(String container, String name, String tombstone) {
+    container(container).remove(name.getBytes(StandardCharsets.UTF_8));
+    if (tombstone != null) {
+      tombstones.put(container + "/" + name, tombstone);
+    }
+  }
+
+  private void token(HttpExchange exchange) throws IOException {
+    exchange.getRequestBody().readAllBytes();
+    exchange.getResponseHeaders().add("X-Subject-Token", "t");
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    answer(
+        exchange,
+        201,
+        """
+        {"token": {"methods": ["password"], "catalog": [], "roles": [],
+         "expires_at": "2099-01-01T00:00:00.000000Z", "issued_at": "2026-01-01T00:00:00.000000Z",
+         "user": {"id": "u", "name": "hub", "domain": {"id": "default", "name": "Default"}}}}
+        """);
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    String[] path = exchange.getRequestURI().getRawPath().split("/", 5);
+    String query = exchange.getRequestURI().getRawQuery();
+    asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+    String container = path.length > 3 ? decoded(path[3]) : null;
+    if (container != null && !containers.containsKey(container)) {
+      answer(exchange, 404, "");
+    } else if (path.length > 4) {
+      object(exchange, container, decoded(path[4]));
+    } else if (container == null) {
+      ArrayNode listing = JSON.createArrayNode();
+      if (!query.contains("marker=")) {
+        containers.keySet().forEach(name -> listing.addObject().put("name", name).put("count", 0));
+      }
+      answer(exchange, 200, listing.toString());
+    } else if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange
+          .getResponseHeaders()
+          .add("X-Container-Object-Count", "" + container(container).size());
+      exchange.getResponseHeaders().add("X-Container-Bytes-Used", "0");
+      exchange.getResponseHeaders().add("X-Container-Meta-Temp-Url-Key", "secret");
+      exchange.getResponseHeaders().add("X-Container-Meta-Application", "rooms");
+      answer(exchange, 204, "");
+    } else {
+      answer(exchange, 200, listing(container, query));
+    }
+  }
+
+  private String listing(String container, String query) throws IOException {
+    String marker = "";
+    for (String one : query.split("&")) {
+      if (one.startsWith("marker=")) {
+        marker = decoded(one.substring("marker=".length()));
+      }
+    }
+    ArrayNode listing = JSON.createArrayNode();
+    for (Map.Entry<byte[], Stored> entry :
+        container(container).tailMap(marker.getBytes(StandardCharsets.UTF_8), false).entrySet()) {
+      if (listing.size() == page) {
+        break;
+      }
+      Stored stored = entry.getValue();
+      ObjectNode one = listing.addObject();
+      one.put("name", new String(entry.getKey(), StandardCharsets.UTF_8));
+      one.put("bytes", 7).put("hash", stored.etag()).put("content_type", stored.type());
+      String[] time = stored.posted().split("\\.");
+      one.put(
+          "last_modified",
+          LISTED.format(
+              Instant.ofEpochSecond(Long.parseLong(time[0]), Long.parseLong(time[1]) * 10_000)));
+    }
+    // As Python writes it: what is no ASCII as an escape.
+    return JSON.writer().with(JsonGenerator.Feature.ESCAPE_NON_ASCII).writeValueAsString(listing);
+  }
+
+  private void object(HttpExchange exchange, String container, String name) throws IOException {
+    if (broken != 0) {
+      answer(exchange, broken, "");
+      return;
+    }
+    Stored stored = container(container).get(name.getBytes(StandardCharsets.UTF_8));
+    boolean told =
+        clocks && "true".equals(exchange.getRequestHeaders().getFirst("X-Sluice-Clocks"));
+    if (stored == null) {
+      String tombstone = tombstones.get(container + "/" + name);
+      if (told && tombstone != null) {
+        exchange.getResponseHeaders().add("X-Sluice-Tombstone-Timestamp", tombstone);
+      }
+      answer(exchange, 404, "");
+      return;
+    }
+    exchange.getResponseHeaders().add("X-Timestamp", stored.posted());
+    exchange.getResponseHeaders().add("Etag", "\"" + stored.etag() + "\"");
+    exchange.getResponseHeaders().add("Content-Type", stored.type());
+    stored
+        .headers()
+        .forEach(
+            (header, value) ->
+                exchange
+                    .getResponseHeaders()
+                    .add(
+                        header,
+                        new String(
+                            value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)));
+    if (told) {
+      exchange.getResponseHeaders().add("X-Sluice-Data-Timestamp", stored.data());
+    }
+    answer(exchange, 200, "");
+  }
+
+  private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    boolean none = exchange.getRequestMethod().equals("HEAD") || body.length == 0;
+    exchange.sendResponseHeaders(status, none ? -1 : body.length);
+    if (!none) {
+      exchange.getResponseBody().write(body);
+    }
+    exchange.close();
+  }
+
+  private static String decoded(String quoted) {
+    return URLDecoder.decode(quoted.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

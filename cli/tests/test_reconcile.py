@@ -1,0 +1,84 @@
+"""`sluice reconcile`."""
+
+import json
+
+NONE = {"missing": 0, "changed": 0, "metadata": 0, "deleted": 0, "older": 0, "young": 0}
+WELL = {"account": "AUTH_a", "container": "campus", "project": "campus", "why": "moved",
+        "swift": 30, "catalogue": 30, "final": 30, "segments": 0, "gaps": 0, "found": NONE,
+        "sent": 0, "examples": [], "error": None}
+REPAIRED = dict(WELL, container="new\nline", catalogue=25, gaps=7, sent=7,
+                found=dict(NONE, missing=6, deleted=1))
+
+
+def round_of(*containers, **more):
+    found = {kind: sum(one["found"][kind] for one in containers) for kind in NONE}
+    return dict({"id": "r1", "state": "done", "error": None, "dry_run": False, "grace_seconds": 600,
+                 "containers": len(containers) + 1, "skipped": 1,
+                 "compared": sum(one["swift"] for one in containers),
+                 "sums": {key: sum(one[key] for one in containers)
+                          for key in ("swift", "catalogue", "final", "gaps")},
+                 "requests": 12, "found": found, "sent": sum(one["sent"] for one in containers),
+                 "failed": sum(1 for one in containers if one["error"]),
+                 "by_container": list(containers)}, **more)
+
+
+def test_it_waits_and_tells_by_container_what_was_found_and_sent(hub, sluice):
+    hub.reconciliations = [round_of(state="running"), round_of(WELL, REPAIRED)]
+    code, out, _ = sluice("reconcile", "campus", "--rate", "50", "--grace", "5")
+    assert code == 0 and hub.asked[0][3] == {
+        "project": "campus", "full": False, "dry_run": False, "rate": 50, "grace": 5}
+    lines = out.splitlines()
+    assert lines[0].split() == ["COMPARED", "MISSING", "CHANGED", "METADATA", "DELETED", "OLDER",
+                                "YOUNG", "SENT", "WHY", "CONTAINER"]
+    assert lines[1].split() == ["30", "6", "0", "0", "1", "0", "0", "7", "moved",
+                                "AUTH_a/new\\nline"]
+    assert lines[2].startswith("60 objects of 2 containers compared, 1 containers without")
+    assert "7 differ, 7 events sent; 12 requests" in lines[2] and len(lines) == 3
+
+
+def test_what_is_left_is_a_finding(hub, sluice):
+    hub.reconciliations = [round_of(REPAIRED, dry_run=True)]
+    code, out, _ = sluice("reconcile", "--dry-run")
+    assert code == 1 and "(a dry run)" in out
+    hub.reconciliations = [round_of(dict(WELL, gaps=1, found=dict(NONE, older=1)))]
+    code, out, _ = sluice("reconcile")
+    assert code == 1 and "1 older in Swift than in the catalogue" in out
+    hub.reconciliations = [round_of(dict(WELL, error="Swift answers 503"))]
+    code, out, _ = sluice("reconcile")
+    assert code == 1 and "not compared  AUTH_a/campus: Swift answers 503" in out
+
+
+def test_a_round_that_broke_off_says_what_to_do(hub, sluice):
+    hub.reconciliations = [round_of(state="interrupted", error="Its hub ended")]
+    code, _, err = sluice("reconcile")
+    assert code == 1 and "interrupted: Its hub ended. Begin it anew" in err
+
+
+def test_detached_it_does_not_wait(hub, sluice):
+    code, out, _ = sluice("reconcile", "--detach", "--full", "--json")
+    assert code == 0 and json.loads(out) == {"id": "r1"}
+    assert hub.asked[0][3] == {"full": True, "dry_run": False}
+
+
+def test_the_proof_counts_and_sums(hub, sluice):
+    hub.reconciliations = [round_of(WELL, dict(WELL, container="other"), dry_run=True)]
+    code, out, _ = sluice("reconcile", "--prove")
+    assert code == 0 and hub.asked[0][3] == {"full": True, "dry_run": True, "grace": 0}
+    assert [line.split() for line in out.splitlines()[:4]] == [
+        ["SWIFT", "CATALOGUE", "FINAL", "GAPS", "CONTAINER"],
+        ["30", "30", "30", "0", "AUTH_a/campus"], ["30", "30", "30", "0", "AUTH_a/other"],
+        ["60", "60", "60", "0", "2", "containers"]]
+    assert out.splitlines()[-1] == "Nothing is missing."
+
+
+def test_a_proof_that_does_not_hold_is_a_finding(hub, sluice):
+    for bad in (REPAIRED, dict(WELL, final=29), dict(WELL, gaps=1), dict(WELL, swift=31),
+                dict(WELL, error="Swift answers 503")):
+        hub.reconciliations = [round_of(WELL, bad, dry_run=True)]
+        code, out, _ = sluice("reconcile", "--prove", "--json")
+        assert code == 1 and json.loads(out)["whole"] is False
+
+
+def test_wrong_usage_is_told(hub, sluice):
+    assert sluice("reconcile", "--prove", "--detach")[0] == 2
+    assert hub.asked == []
