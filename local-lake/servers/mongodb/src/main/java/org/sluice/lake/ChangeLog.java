@@ -25,7 +25,7 @@ import java.util.zip.CRC32;
  * is not done once more. A record is its length, a CRC-32 of the rest, the collection's name, the
  * document's id and, unless it was removed, the document as BSON.
  *
- * <p>Not safe for several threads at once, but for {@link #sync} and {@link #forgetBefore}.
+ * <p>Not safe for several threads at once, but for {@link #sync}.
  */
 final class ChangeLog implements AutoCloseable {
   private static final int HEAD = 8;
@@ -142,7 +142,8 @@ final class ChangeLog implements AutoCloseable {
   }
 
   /**
-   * What comes goes to a new file; what was noted and not written goes with the files before it.
+   * What comes goes to a new file; what was noted and not written yet is dropped, as is all before
+   * it, once the store is committed under the new generation.
    *
    * @return the new file's generation
    */

@@ -200,20 +200,14 @@ final class DurableBackend extends H2Backend {
     log.forgetBefore(generation);
   }
 
-  /** Commits what the log holds, if that is so much, while commands go on. */
+  /** Commits what the log holds, if that is so much; never in the middle of a command. */
   private void checkpoint(long most) throws IOException {
     log.sync();
-    long generation;
     synchronized (this) {
-      if (log.size() <= most) {
-        return;
+      if (log.size() > most) {
+        commit(log.next());
       }
-      log.write();
-      generation = log.next();
-      state.put(GENERATION, generation);
     }
-    getMvStore().commit();
-    log.forgetBefore(generation);
   }
 
   @Override
