@@ -16,6 +16,7 @@ import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Status;
 import org.sluice.catalogue.Statuses;
 import org.sluice.dispatch.Queues;
+import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectKey;
 
 /**
@@ -28,22 +29,57 @@ final class RunEnds {
   private final Runs runs;
   private final DayCounts days;
   private final Statuses statuses;
-  private final Queues queues;
+  private final Ensuing ensuing;
   private final Overtaken overtaken;
+
+  /** What the ends of runs give rise to elsewhere. */
+  interface Ensuing extends Overtaken.Again {
+    void announce(List<Queues.Announcement> announcements);
+
+    boolean isFallback(String route);
+
+    /** Queues objects that every route declined to the fallbacks that take them. */
+    void fallBack(List<Queues.Declined> declined);
+
+    /** By the queues. */
+    static Ensuing by(Queues queues) {
+      return new Ensuing() {
+        @Override
+        public void announce(List<Queues.Announcement> announcements) {
+          queues.announce(announcements);
+        }
+
+        @Override
+        public boolean isFallback(String route) {
+          return queues.isFallback(route);
+        }
+
+        @Override
+        public void fallBack(List<Queues.Declined> declined) {
+          queues.fallBack(declined);
+        }
+
+        @Override
+        public void queue(LakeObject object, String route, String id) {
+          queues.once(object, route, id);
+        }
+      };
+    }
+  }
 
   RunEnds(
       Documents documents,
       Runs runs,
       DayCounts days,
       Statuses statuses,
-      Queues queues,
+      Ensuing ensuing,
       Ledger ledger) {
     this.documents = documents;
     this.runs = runs;
     this.days = days;
     this.statuses = statuses;
-    this.queues = queues;
-    this.overtaken = new Overtaken(ledger, runs, queues::once);
+    this.ensuing = ensuing;
+    this.overtaken = new Overtaken(ledger, runs, ensuing);
   }
 
   List<Answer<Void>> write(List<Ended> told) {
@@ -52,7 +88,7 @@ final class RunEnds {
     announce(ended);
     List<Attempt> attempts = ended.stream().flatMap(one -> one.attempts().stream()).toList();
     runs.end(ended.stream().map(Ended::end).filter(Objects::nonNull).toList());
-    fallBack(ended, read);
+    fallBack(ended);
     statuses.settle(read, attempts, alone(ended, read));
     days.count(
         ended.stream()
@@ -134,14 +170,14 @@ final class RunEnds {
                         one.entry().key().path(),
                         one.announcement()))
             .toList();
-    queues.announce(told);
+    ensuing.announce(told);
   }
 
   /**
    * Objects that every route declined go to the fallbacks that take them. A fallback's own run does
    * not count: it may have been put on record by a hub that died before it queued it.
    */
-  private void fallBack(List<Ended> ended, Map<ObjectKey, Document> read) {
+  private void fallBack(List<Ended> ended) {
     Map<String, Ended> declined = new LinkedHashMap<>();
     for (Ended one : ended) {
       boolean maybe = one.end() == null || one.end().status() == Status.DECLINED;
@@ -152,6 +188,11 @@ final class RunEnds {
     if (declined.isEmpty()) {
       return;
     }
+    // Of runs that end together, one may have read its object's document before another version
+    // came.
+    Map<ObjectKey, Document> read =
+        documents.find(
+            declined.values().stream().map(one -> one.entry().key()).distinct().toList());
     Map<String, List<Document>> byEvent =
         runs.ofEvents(declined.values().stream().map(one -> one.entry().eventId()).toList());
     declined
@@ -161,12 +202,12 @@ final class RunEnds {
                 !Runs.allDeclined(
                     byEvent.getOrDefault(one.entry().eventId(), List.of()),
                     read.get(one.entry().key()),
-                    queues::isFallback));
+                    ensuing::isFallback));
     List<Queues.Declined> objects = new ArrayList<>();
     for (Ended one : declined.values()) {
       Documents.current(read.get(one.entry().key()), one.entry().eventId())
           .ifPresent(object -> objects.add(new Queues.Declined(object, one.entry().replay())));
     }
-    queues.fallBack(objects);
+    ensuing.fallBack(objects);
   }
 }

@@ -66,7 +66,8 @@ public final class RunLog {
     this.statuses = statuses;
     this.ledger = ledger;
     this.watch = watch;
-    RunEnds writer = new RunEnds(documents, runs, days, statuses, queues, ledger);
+    RunEnds writer =
+        new RunEnds(documents, runs, days, statuses, RunEnds.Ensuing.by(queues), ledger);
     this.ends = Gatherer.ofCount(GROUP, writer::write);
   }
 
