@@ -200,7 +200,13 @@ public final class Hub {
             new Backlogs(kafka, QueueConsumer.GROUP),
             new Backlogs(kafka, Dispatcher.GROUP),
             settings.count(Setting.REPLAY_QUEUE));
-    ProcessList list = new ProcessList(mongo, new Named(documents), table, queues::again);
+    ProcessList list =
+        new ProcessList(
+            mongo.getDatabase("stats"),
+            mongo.getDatabase("log"),
+            new Named(documents),
+            table,
+            queues::again);
     Reconciliation reconciliation =
         new Reconciliation(
             settings,

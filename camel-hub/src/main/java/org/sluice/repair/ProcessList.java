@@ -1,8 +1,8 @@
 package org.sluice.repair;
 
 import com.mongodb.client.FindIterable;
-import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
@@ -66,8 +66,8 @@ public final class ProcessList {
    */
   public ProcessList(
       MongoClient mongo, Named named, RouteTable table, Consumer<List<Queues.Queued>> again) {
-    this.stats = mongo.getDatabase("stats").getCollection("swift");
-    this.refused = mongo.getDatabase("log").getCollection("refused_entries");
+    this.stats = stats.getCollection("swift");
+    this.refused = log.getCollection("refused_entries");
     this.named = named;
     this.table = table;
     this.again = again;
