@@ -65,7 +65,9 @@ public final class ProcessList {
    * @param again puts runs on the queues in the place of earlier ones
    */
   public ProcessList(
-      MongoClient mongo, Named named, RouteTable table, Consumer<List<Queues.Queued>> again) {
+      MongoDatabase stats,
+      MongoDatabase log,
+      Named named, RouteTable table, Consumer<List<Queues.Queued>> again) {
     this.stats = stats.getCollection("swift");
     this.refused = log.getCollection("refused_entries");
     this.named = named;
