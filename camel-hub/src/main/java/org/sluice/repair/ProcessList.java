@@ -67,7 +67,9 @@ public final class ProcessList {
   public ProcessList(
       MongoDatabase stats,
       MongoDatabase log,
-      Named named, RouteTable table, Consumer<List<Queues.Queued>> again) {
+      Named named,
+      RouteTable table,
+      Consumer<List<Queues.Queued>> again) {
     this.stats = stats.getCollection("swift");
     this.refused = log.getCollection("refused_entries");
     this.named = named;
