@@ -54,7 +54,9 @@ class Hub(Program):
 
     def __init__(self, rig, store, routes, options=()):
         text = hub_conf.text(rig.settings, rig.account)
-        for key, value in {"swift.url": store, "routes.dir": routes, **dict(options)}.items():
+        # What serves the objects lists none: there is nothing to compare the catalogue with.
+        own = {"swift.url": store, "routes.dir": routes, "reconcile.every-seconds": 86400}
+        for key, value in {**own, **dict(options)}.items():
             text = "".join(line for line in text.splitlines(True)
                            if not line.startswith(key + "=")) + "%s=%s\n" % (key, value)
         generated(rig.root / "hub.properties", text)

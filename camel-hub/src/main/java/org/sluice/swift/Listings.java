@@ -109,7 +109,7 @@ public final class Listings {
   }
 
   private void page(List<String> names, String after, Consumer<Map<String, String>> each) {
-    String query = "format=json" + (after.isEmpty() ? "" : "&marker=" + all(after));
+    String query = "format=json" + (after.isEmpty() ? "" : "&marker=" + SwiftHttp.quote(after));
     HttpResponse<InputStream> response = http.ask("GET", names, query, Map.of());
     String what = String.join("/", names);
     if (response.statusCode() == 404 || response.statusCode() == 204) {
@@ -145,11 +145,6 @@ public final class Listings {
       }
     }
     return fields;
-  }
-
-  /** A slash of a marker is quoted too: it is part of a query. */
-  private static String all(String name) {
-    return SwiftHttp.quote(name).replace("/", "%2F");
   }
 
   /**

@@ -21,7 +21,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
 /**
@@ -45,6 +47,9 @@ public final class FakeSwift implements AutoCloseable {
 
   /** Method and path of each request. */
   public final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+
+  /** Names of objects that no listing shows yet. */
+  public final Set<String> unlisted = ConcurrentHashMap.newKeySet();
 
   /** Objects of a listing's page. */
   public int page = 3;
@@ -142,6 +147,9 @@ public final class FakeSwift implements AutoCloseable {
         container(container).tailMap(marker.getBytes(StandardCharsets.UTF_8), false).entrySet()) {
       if (listing.size() == page) {
         break;
+      }
+      if (unlisted.contains(new String(entry.getKey(), StandardCharsets.UTF_8))) {
+        continue;
       }
       Stored stored = entry.getValue();
       ObjectNode one = listing.addObject();

@@ -224,7 +224,15 @@ class ComparisonTest {
 
   @Test
   void whatTheListingLacksAndSwiftHasIsNotDeleted() {
-    swift.put("lag", "o", T1, "e1");
+    swift.put("c", "o", T1, "e1");
+    swift.unlisted.add("o");
+    catalogue.put("o", T1, "e1");
+    assertEquals(0, compare().gaps());
+    assertEquals(List.of(), sent);
+  }
+
+  @Test
+  void whatSwiftDoesNotAnswerForIsNotDeleted() {
     catalogue.put("o", T1, "e1");
     swift.broken = 503;
     assertThrows(FaultException.class, this::compare);
