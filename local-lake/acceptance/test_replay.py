@@ -12,7 +12,7 @@ import pytest
 from rig import eventually
 from test_failures import drop_measurement, reading
 
-MANY = 200
+MANY = 400  # some portions: one that is under way is put on the queues before a pause
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -48,6 +48,12 @@ def of_replay(trace: dict, replay_id: str) -> list:
                   if run["replay"] == replay_id)
 
 
+def own_gold(lake) -> list:
+    """What stands in gold of these tests' objects; others have tampered with that of theirs."""
+    return [line for line in dump(lake, "neocampus").splitlines() if "replay/" in line
+            ] + dump(lake, "replay-garden").splitlines()
+
+
 def test_a_replay_of_all_leaves_gold_as_it_was(lake):
     for second in range(3):
         lake.put(f"replay/{second}.json", reading("replayed", second, second), "application/json")
@@ -61,13 +67,13 @@ def test_a_replay_of_all_leaves_gold_as_it_was(lake):
     for name in names:
         assert lake.settled(name)["status"] == "done"
     assert lake.settled("a.json", "replay-garden")["status"] == "done"
-    before = [dump(lake, project) for project in ("neocampus", "replay-garden")]
-    assert all(text.count("\n") > 1 for text in before)
+    before = own_gold(lake)
+    assert len(before) > 5
     code, told, _ = replay(lake, "--all")
     assert told["state"] == "over" and told["objects"] >= 6, told
     assert code == (1 if told["statuses"].get("parked") else 0)
     assert sum(told["statuses"].values()) >= told["runs"] >= told["objects"]
-    assert [dump(lake, project) for project in ("neocampus", "replay-garden")] == before
+    assert own_gold(lake) == before
     for name in names:
         trace = lake.trace(name)
         assert trace["status"] == "done" and of_replay(trace, told["id"]), trace["runs"]
