@@ -2,8 +2,8 @@
 Has files synced by somebody else, so that a worker goes on with its requests meanwhile.
 
 Linux does it by itself (``io_submit(2)`` with ``IOCB_CMD_FDSYNC``, since 4.18). A thread of
-the worker would hand Python's lock to and fro for each sync, which costs an upload several times
-what handing it to the kernel does. Where the kernel does not take it, a thread does it all the same.
+the worker would hand Python's lock to and fro for each sync, which costs an upload several
+times what handing it to the kernel does. Where the kernel does not take it, a thread does.
 """
 
 import ctypes
