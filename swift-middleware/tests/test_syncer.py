@@ -1,15 +1,14 @@
 import errno
 import os
-import select
 
 import pytest
 from one_node_swift import wait_for
 
 from sluice_swift import syncer
-from sluice_swift.syncer import KernelSyncer, ThreadSyncer, Unavailable, Unsynced, best_syncer
+from sluice_swift.syncer import LibrarySyncer, ThreadSyncer, Unavailable, Unsynced, best_syncer
 
 CLOSED = 1000  # no descriptor of ours
-KINDS = pytest.mark.parametrize('kind', [KernelSyncer, ThreadSyncer])
+KINDS = pytest.mark.parametrize('kind', [LibrarySyncer, ThreadSyncer])
 
 
 def written(tmp_path, name='a'):
@@ -28,15 +27,11 @@ def finish(one):
 
 
 @KINDS
-def test_files_and_directories_are_synced_and_told_of(kind, tmp_path):
+def test_files_and_directories_are_synced(kind, tmp_path):
     one = kind()
     for _ in range(3):
         one.start([written(tmp_path), written(tmp_path, 'b'), directory(tmp_path)])
-        assert select.select([one.fd], [], [], 10)[0]
         assert finish(one) is None
-        os.read(one.fd, 4096)
-    with pytest.raises(BlockingIOError):
-        os.read(one.fd, 4096)
 
 
 @KINDS
@@ -52,31 +47,35 @@ def test_a_failure_is_told_and_does_not_last(kind, tmp_path):
 
 
 @KINDS
-def test_nothing_is_over_at_once(kind):
+def test_nothing_to_sync_is_over(kind):
     one = kind()
     one.start([])
     assert finish(one) is None
 
 
-@KINDS
-def test_more_files_than_are_taken_at_a_time_are_all_synced(kind, tmp_path, monkeypatch):
-    monkeypatch.setattr(syncer, 'AT_A_TIME', 2)
+def test_what_the_library_does_not_take_is_synced_in_its_place(tmp_path, monkeypatch):
     synced = []
     monkeypatch.setattr(os, 'fdatasync', lambda fd: synced.append(fd))
-    files = [written(tmp_path, str(number)) for number in range(5)]
-    one = kind()
-    one.start(files)
+    one = LibrarySyncer()
+    one._fsync = lambda *_arguments: -1
+    file = written(tmp_path)
+    one.start([file])
+    assert one.over() and synced == [file.fd]
+
+
+def test_the_library_does_it_beside_the_caller(tmp_path):
+    one = LibrarySyncer()
+    one.start([written(tmp_path)])
+    assert len(os.listdir('/proc/self/task')) > 1
     assert finish(one) is None
-    in_place = [file.fd for file in (files[2:] if kind is KernelSyncer else files)]
-    assert synced == in_place
 
 
-def test_where_the_kernel_does_not_do_it_a_thread_does(monkeypatch):
-    monkeypatch.setattr(syncer, 'CALLS', {})
+def test_where_there_is_no_such_library_a_thread_does_it(monkeypatch):
+    monkeypatch.setattr(syncer.platform, 'libc_ver', lambda: ('', ''))
     with pytest.raises(Unavailable):
-        KernelSyncer()
+        LibrarySyncer()
     assert isinstance(best_syncer(), ThreadSyncer)
 
 
-def test_the_kernel_does_it_here():
-    assert isinstance(best_syncer(), KernelSyncer)
+def test_the_library_does_it_here():
+    assert isinstance(best_syncer(), LibrarySyncer)
