@@ -10,11 +10,11 @@ import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
 
 /** What an object's first bytes say of its type. */
-final class ContentTypes {
+public final class ContentTypes {
   static final String UNKNOWN = "application/octet-stream";
 
   /** How many bytes are looked at. */
-  static final int LOOKED_AT = 65_536;
+  public static final int LOOKED_AT = 65_536;
 
   private static final DefaultDetector DETECTOR = new DefaultDetector();
   private static final JsonFactory JSON = new JsonFactory();
@@ -32,7 +32,7 @@ final class ContentTypes {
    * @param head the object's first bytes, {@link #LOOKED_AT} at the most
    * @param name object's name; only refines what the bytes say
    */
-  static String of(byte[] head, String name) {
+  public static String of(byte[] head, String name) {
     Metadata metadata = new Metadata();
     metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
     try {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
+import org.sluice.trial.RecordedGold;
 
 /** What is wrong with a route is said when it is loaded, not when an object comes. */
 class RouteLoadTest {

@@ -1,7 +1,7 @@
-package org.sluice.routes;
+package org.sluice.trial;
 
 import java.util.List;
-import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
@@ -17,7 +17,7 @@ final class Failures implements InterceptStrategy {
   private final List<FaultException> seen = new CopyOnWriteArrayList<>();
 
   List<String> codes() {
-    return List.copyOf(Set.copyOf(seen.stream().map(each -> each.fault().code()).toList()));
+    return List.copyOf(new TreeSet<>(seen.stream().map(each -> each.fault().code()).toList()));
   }
 
   void clear() {

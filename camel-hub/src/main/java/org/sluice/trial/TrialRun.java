@@ -1,4 +1,4 @@
-package org.sluice.routes;
+package org.sluice.trial;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -12,7 +12,7 @@ import org.sluice.run.GoldWrite;
 import org.sluice.run.RunView;
 
 /** A run without a lake around it. */
-public final class ExampleRun implements RunView {
+public final class TrialRun implements RunView {
   private final LakeObject object;
   private final String route;
   private final long chunkBytes;
@@ -25,12 +25,12 @@ public final class ExampleRun implements RunView {
   private long records;
   private boolean more;
 
-  public ExampleRun(LakeObject object, String route) {
+  public TrialRun(LakeObject object, String route) {
     this(object, route, 1 << 20);
   }
 
   /** The same, of a route that goes on without records that cannot be taken. */
-  public ExampleRun skipping() {
+  public TrialRun skipping() {
     skips = true;
     return this;
   }
@@ -53,7 +53,7 @@ public final class ExampleRun implements RunView {
     return rejects;
   }
 
-  public ExampleRun(LakeObject object, String route, long chunkBytes) {
+  public TrialRun(LakeObject object, String route, long chunkBytes) {
     this.object = object;
     this.route = route;
     this.chunkBytes = chunkBytes;
@@ -71,7 +71,7 @@ public final class ExampleRun implements RunView {
 
   @Override
   public String revision() {
-    return "r1";
+    return "trial";
   }
 
   @Override

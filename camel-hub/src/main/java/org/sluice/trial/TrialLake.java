@@ -1,0 +1,145 @@
+package org.sluice.trial;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.kamelet.KameletComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.PropertiesSource;
+import org.sluice.dispatch.LakeComponent;
+import org.sluice.dispatch.LakeRoute;
+import org.sluice.dispatch.RouteFiles;
+import org.sluice.dispatch.RouteLoader;
+import org.sluice.dispatch.RouteTable;
+import org.sluice.enrich.Blocks;
+import org.sluice.event.LakeObject;
+import org.sluice.run.RunView;
+import org.sluice.run.StepRecorder;
+
+/** All routes of a folder, as the hub loads them, with nothing around them. One run at a time. */
+public final class TrialLake implements AutoCloseable {
+  /** Of what a large object's reader hands over in one pass, as in the hub. */
+  private static final long CHUNK = 1 << 20;
+
+  private final CamelContext context = new DefaultCamelContext();
+  private final RouteTable table = new RouteTable();
+  private final RecordedGold gold = new RecordedGold();
+  private final Failures failures = new Failures();
+  private final Sent sent = new Sent();
+  private final Answers answers = new Answers(sent);
+  private final RouteLoader loader;
+
+  /**
+   * @param routes folder of all routes
+   * @param values of the routes' placeholders; one that ends in {@code .url} needs none
+   */
+  public TrialLake(Path routes, Properties values) {
+    RouteFiles files = new RouteFiles(routes);
+    context.setStreamCaching(false);
+    context.getPropertiesComponent().setInitialProperties(values);
+    context.getPropertiesComponent().addPropertiesSource(new Urls());
+    context.getCamelContextExtension().setErrorHandlerFactory(StepRecorder.quietErrors());
+    context.getCamelContextExtension().addInterceptStrategy(failures);
+    context.getCamelContextExtension().registerEndpointCallback(sent);
+    context.addComponent("lake", new LakeComponent(table, files));
+    context.getComponent("kamelet", KameletComponent.class).setLocation("file:" + files.blocks());
+    // Not the component's own options: a block that sets up its client itself loses those.
+    context.getGlobalOptions().put("http.proxyHost", answers.host());
+    context.getGlobalOptions().put("http.proxyPort", String.valueOf(answers.port()));
+    context.getGlobalOptions().put("http.proxyScheme", "http");
+    Blocks.register(context);
+    gold.register(context);
+    context.start();
+    loader = new RouteLoader(context, files);
+    loader.loadAll();
+  }
+
+  /** A route by its id; else the one whose folder has that name, where it has one only. */
+  public Optional<LakeRoute> route(String name) {
+    List<LakeRoute> within =
+        table.all().stream().filter(route -> route.file().startsWith(name + "/")).toList();
+    return Optional.ofNullable(table.get(name))
+        .or(() -> within.size() == 1 ? Optional.of(within.get(0)) : Optional.empty());
+  }
+
+  /** Ids of all routes that were loaded. */
+  public List<String> routes() {
+    return table.all().stream().map(LakeRoute::id).toList();
+  }
+
+  /** Why files of a route's folder were refused. */
+  public List<String> refused(String folder) {
+    return loader.refused().stream()
+        .filter(one -> one.file().startsWith(folder + "/"))
+        .map(one -> one.file() + (one.line() > 0 ? ":" + one.line() : "") + ": " + one.message())
+        .toList();
+  }
+
+  /** Sends an object through a route as the hub would, and keeps all that it would write. */
+  public Outcome run(
+      LakeRoute route, LakeObject object, InputStream bytes, Map<String, Object> http)
+      throws Exception {
+    return run(route, object, bytes, http, Long.MAX_VALUE, line -> {});
+  }
+
+  /**
+   * @param http what services answer; null where they are down
+   * @param most records that are kept of all that it would write
+   * @param line told of each record that it would write, as {@code gold dump} tells it
+   */
+  public Outcome run(
+      LakeRoute route,
+      LakeObject object,
+      InputStream bytes,
+      Map<String, Object> http,
+      long most,
+      Consumer<String> line)
+      throws Exception {
+    gold.clear();
+    gold.keep(most, line);
+    failures.clear();
+    sent.clear();
+    answers.are(http);
+    TrialRun run = new TrialRun(object, route.id(), CHUNK);
+    if (route.skips()) {
+      run.skipping();
+    }
+    Exchange exchange;
+    do {
+      exchange = route.exchange();
+      exchange.setProperty(RunView.PROPERTY, run);
+      exchange.getMessage().setBody(bytes, InputStream.class);
+      exchange.getMessage().setHeader("LakeProject", object.project());
+      exchange.getMessage().setHeader("LakeObject", object.key().object());
+      exchange.getMessage().setHeader("LakeVersion", object.version());
+      exchange.getMessage().setHeader("LakeContentType", object.contentType());
+      route.processor().process(exchange);
+    } while (exchange.getException() == null && run.nextPass());
+    return Outcome.of(exchange.getException(), gold, run.rejects(), failures.codes(), sent.all());
+  }
+
+  @Override
+  public void close() {
+    context.stop();
+    answers.close();
+  }
+
+  /** Any address will do: all requests go to the {@link Answers}. */
+  private static final class Urls implements PropertiesSource {
+    @Override
+    public String getName() {
+      return "addresses";
+    }
+
+    @Override
+    public String getProperty(String name) {
+      return name.endsWith(".url") ? "http://127.0.0.1" : null;
+    }
+  }
+}
