@@ -5,6 +5,7 @@ import org.apache.camel.CamelContext;
 import org.sluice.enrich.http.HttpLookup;
 import org.sluice.enrich.image.ImageMetadata;
 import org.sluice.enrich.json.JsonRecords;
+import org.sluice.enrich.sensor.Points;
 import org.sluice.enrich.sensor.SensorReadings;
 
 /** All blocks there are, by their names. */
@@ -13,6 +14,7 @@ public final class Blocks {
       Map.of(
           "json-records", JsonRecords::new,
           "sensor-readings", SensorReadings::new,
+          "points", Points::new,
           "http-lookup", HttpLookup::new,
           "image-metadata", ImageMetadata::new,
           "unchanged", parameters -> (exchange, run) -> {});

@@ -1,7 +1,11 @@
 package org.sluice.trial;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -29,10 +33,25 @@ public record Example(Path folder, Path input, Map<String, Object> said) {
   static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-          .enable(SerializationFeature.INDENT_OUTPUT);
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .setDefaultPrettyPrinter(printer());
 
   private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
   private static final String PROJECT = "neocampus";
+
+  /** A line an item, as most write JSON: two versions then differ in few lines. */
+  private static PrettyPrinter printer() {
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter(
+            Separators.createDefaultInstance()
+                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                .withArrayEmptySeparator("")
+                .withObjectEmptySeparator(""));
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    printer.indentArraysWith(lines);
+    printer.indentObjectsWith(lines);
+    return printer;
+  }
 
   /** All examples below a folder of routes, in order. */
   public static List<Example> all(Path routes) {
@@ -61,6 +80,19 @@ public record Example(Path folder, Path input, Map<String, Object> said) {
           folder, input, Files.exists(object) ? JSON.readValue(object.toFile(), MAP) : Map.of());
     } catch (IOException e) {
       return new Example(folder, null, Map.of("unreadable", String.valueOf(e.getMessage())));
+    }
+  }
+
+  /**
+   * What an {@code object.json} says.
+   *
+   * @throws UsageException when the text is no JSON object
+   */
+  static Map<String, Object> said(String json) {
+    try {
+      return JSON.readValue(json, MAP);
+    } catch (JsonProcessingException e) {
+      throw new UsageException("This is no JSON object: " + json);
     }
   }
 
@@ -108,7 +140,7 @@ public record Example(Path folder, Path input, Map<String, Object> said) {
         text(said, "version", "1795464363.77499"),
         "5QK2M7AAAAAAAAAAAAAAAAAAAAAAAAAA",
         text(said, "swift_id", "42"),
-        name,
+        text(said, "original_name", name),
         said.containsKey("content_type") ? text(said, "content_type", "") : type(input, name),
         Files.size(input),
         null,
@@ -128,6 +160,10 @@ public record Example(Path folder, Path input, Map<String, Object> said) {
 
   /** Answers of services by path; null where they are down. */
   public Map<String, Object> http() {
+    return http(said);
+  }
+
+  static Map<String, Object> http(Map<String, Object> said) {
     return said.containsKey("http") ? map(said, "http") : null;
   }
 

@@ -37,6 +37,8 @@ public final class Trial {
       Words words = Words.of(Arrays.copyOfRange(args, 1, args.length));
       return switch (args[0]) {
         case "test" -> new TestCommand(words).run(this::say);
+        case "new" -> new NewCommand(words).run(this::say);
+        case "try" -> new TryCommand(words).run(this::say);
         default -> throw new UsageException("There is no command " + args[0] + ".");
       };
     } catch (UsageException e) {

@@ -9,6 +9,7 @@ import java.util.Properties;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.PropertiesSource;
@@ -32,7 +33,7 @@ public final class TrialLake implements AutoCloseable {
   private final RecordedGold gold = new RecordedGold();
   private final Failures failures = new Failures();
   private final Sent sent = new Sent();
-  private final Answers answers = new Answers(sent);
+  private final Answers answers;
   private final RouteLoader loader;
 
   /**
@@ -40,10 +41,21 @@ public final class TrialLake implements AutoCloseable {
    * @param values of the routes' placeholders; one that ends in {@code .url} needs none
    */
   public TrialLake(Path routes, Properties values) {
+    this(routes, values, false);
+  }
+
+  /**
+   * @param asks whether services are asked what they answer now, where an object brings no answers;
+   *     nothing is sent to them
+   */
+  public TrialLake(Path routes, Properties values, boolean asks) {
+    answers = new Answers(sent, asks);
     RouteFiles files = new RouteFiles(routes);
     context.setStreamCaching(false);
     context.getPropertiesComponent().setInitialProperties(values);
-    context.getPropertiesComponent().addPropertiesSource(new Urls());
+    context
+        .getPropertiesComponent()
+        .addPropertiesSource(new Urls(asks ? values : new Properties()));
     context.getCamelContextExtension().setErrorHandlerFactory(StepRecorder.quietErrors());
     context.getCamelContextExtension().addInterceptStrategy(failures);
     context.getCamelContextExtension().registerEndpointCallback(sent);
@@ -83,8 +95,7 @@ public final class TrialLake implements AutoCloseable {
 
   /** Sends an object through a route as the hub would, and keeps all that it would write. */
   public Outcome run(
-      LakeRoute route, LakeObject object, InputStream bytes, Map<String, Object> http)
-      throws Exception {
+      LakeRoute route, LakeObject object, InputStream bytes, Map<String, Object> http) {
     return run(route, object, bytes, http, Long.MAX_VALUE, line -> {});
   }
 
@@ -99,8 +110,7 @@ public final class TrialLake implements AutoCloseable {
       InputStream bytes,
       Map<String, Object> http,
       long most,
-      Consumer<String> line)
-      throws Exception {
+      Consumer<String> line) {
     gold.clear();
     gold.keep(most, line);
     failures.clear();
@@ -119,9 +129,46 @@ public final class TrialLake implements AutoCloseable {
       exchange.getMessage().setHeader("LakeObject", object.key().object());
       exchange.getMessage().setHeader("LakeVersion", object.version());
       exchange.getMessage().setHeader("LakeContentType", object.contentType());
-      route.processor().process(exchange);
+      try {
+        route.processor().process(exchange);
+      } catch (Exception e) {
+        exchange.setException(e);
+      }
     } while (exchange.getException() == null && run.nextPass());
     return Outcome.of(exchange.getException(), gold, run.rejects(), failures.codes(), sent.all());
+  }
+
+  /**
+   * The records that a reading block makes of an object's first bytes: those of its first pass.
+   *
+   * @param block address of the block, such as {@code kamelet:json-records-action}
+   * @throws Exception what the block fails with
+   */
+  public List<Map<String, Object>> records(String block, LakeObject object, InputStream bytes)
+      throws Exception {
+    String id = "records-of-a-sample";
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("lake:objects").routeId(id).to(block);
+          }
+        });
+    try {
+      Exchange exchange = table.get(id).exchange();
+      exchange.setProperty(RunView.PROPERTY, new TrialRun(object, id, CHUNK));
+      exchange.getMessage().setBody(bytes, InputStream.class);
+      table.get(id).processor().process(exchange);
+      if (exchange.getException() != null) {
+        throw exchange.getException();
+      }
+      @SuppressWarnings("unchecked")
+      List<Map<String, Object>> records = exchange.getMessage().getBody(List.class);
+      return records;
+    } finally {
+      context.getRouteController().stopRoute(id);
+      context.removeRoute(id);
+    }
   }
 
   @Override
@@ -131,7 +178,7 @@ public final class TrialLake implements AutoCloseable {
   }
 
   /** Any address will do: all requests go to the {@link Answers}. */
-  private static final class Urls implements PropertiesSource {
+  private record Urls(Properties values) implements PropertiesSource {
     @Override
     public String getName() {
       return "addresses";
@@ -139,7 +186,7 @@ public final class TrialLake implements AutoCloseable {
 
     @Override
     public String getProperty(String name) {
-      return name.endsWith(".url") ? "http://127.0.0.1" : null;
+      return name.endsWith(".url") ? values.getProperty(name, "http://127.0.0.1") : null;
     }
   }
 }

@@ -38,6 +38,11 @@ final class Words {
     return all.getOrDefault(name, List.of());
   }
 
+  String text(String name, String otherwise) {
+    String value = text(name);
+    return value == null ? otherwise : value;
+  }
+
   Path path(String name) {
     try {
       return Path.of(text(name));
