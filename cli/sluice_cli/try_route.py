@@ -2,8 +2,10 @@
 """
 
 import json
+from pathlib import Path
 
 from lake.errors import WRONG_USAGE, LakeError
+from sluice_cli import try_object
 from sluice_cli.text import paint, say, say_json, shown
 from sluice_cli.trial import routes_argument, trial
 
@@ -13,12 +15,14 @@ KINDS = {"points": "point", "documents": "document", "graph": "picture", "rows":
 def add_parser(subparsers) -> None:
     """Adds the verb."""
     verb = subparsers.add_parser(
-        "try", help="what a route would write of a file, writing nothing",
+        "try", help="what a route would write of a file or object, writing nothing",
         description="Runs a file through a route without a lake, and shows what would be written "
-        "to each gold database. Nothing is written, and nothing is sent to any service. Exits 1 "
-        "if it fails, or the route would not take it.")
+        "to each gold database; an object of the lake is shown as a difference to what gold now "
+        "holds. Nothing is written, and nothing is sent to any service. Exits 1 if it fails, or "
+        "the route would not take it.")
     verb.add_argument("route", metavar="ROUTE", help="id of the route, or its folder")
-    verb.add_argument("what", metavar="FILE", help="a file")
+    verb.add_argument("what", metavar="FILE|CONTAINER/OBJECT",
+                      help="a file or, where there is none of that name, an object of the lake")
     verb.add_argument("--name", metavar="N", help="name of the object (that of the file)")
     verb.add_argument("--content-type", metavar="T", help="its content type (what its bytes say)")
     verb.add_argument("--project", metavar="P", help="whose it is (whom the route takes from)")
@@ -26,7 +30,7 @@ def add_parser(subparsers) -> None:
                       help="as the header X-Object-Meta-K would say it: application, "
                       "data-processing, other-data (JSON), or your own; again for more")
     verb.add_argument("--http", metavar="FILE", help="JSON: what services answer, by path; "
-                      "without it they are down")
+                      "without it they are down, and for an object of the lake asked")
     verb.add_argument("--most", type=int, default=50, metavar="N",
                       help="records to show (%(default)s)")
     verb.add_argument("--save", metavar="CASE", help="keep it as an example of the route")
@@ -44,14 +48,27 @@ def pair(text: str) -> tuple:
 
 
 def run(args) -> int:
-    """Shows what would be written of a file."""
-    *_, result, code = trial("try", args.routes, route=args.route, file=args.what,
-                             object=json.dumps(described(args)), most=args.most, save=args.save)
+    """Shows what would be written."""
+    of_lake = not Path(args.what).exists() and _is_object(args.what)
+    if of_lake:
+        result, code = try_object.tried(args, described(args))
+    else:
+        *_, result, code = trial("try", args.routes, route=args.route, file=args.what,
+                                 object=json.dumps(described(args)), most=args.most,
+                                 save=args.save)
     if args.json:
         say_json(result)
         return code
-    show(result)
+    show(result, told=not of_lake)
+    if of_lake:
+        try_object.show(result)
+    ending(result, counted=not of_lake)
     return code
+
+
+def _is_object(what: str) -> bool:
+    container, _, name = what.partition("/")
+    return bool(container and name) and container not in (".", "..")
 
 
 def described(args) -> dict:
@@ -96,16 +113,15 @@ def _object(text: str, what: str) -> dict:
     return thing
 
 
-def show(result: dict) -> None:
-    """The object, what would be written, how it went."""
+def show(result: dict, told: bool) -> None:
+    """The object and, if so wanted, all that would be written."""
     say(f"{shown(result['object'])}  {shown(str(result['content_type']))}, {result['size']} bytes, "
         f"through {shown(result['route'])}")
     if result["takes"]:
         say(paint("note: ", "yellow") + shown(result["takes"]) + " It was run all the same.")
-    if result["told"]:
+    if told and result["told"]:
         for line in json.dumps(result["told"], indent=2, ensure_ascii=False).splitlines():
             say(safe(line))
-    ending(result)
 
 
 def safe(line: str) -> str:
@@ -113,8 +129,10 @@ def safe(line: str) -> str:
     return line if line.isprintable() else json.dumps(line)[1:-1]
 
 
-def ending(result: dict) -> None:
+def ending(result: dict, counted: bool) -> None:
     """The last lines: how many records, or why it failed; where it is kept."""
+    if "service-unreachable" in result["told"].get("failed_operations", []):
+        say("A service was not asked: --http FILE says what it answers.")
     trouble = result["trouble"]
     count = result["records"]
     if trouble:
@@ -124,7 +142,7 @@ def ending(result: dict) -> None:
         say(shown(trouble["hint"]))
     elif "declined" in result["told"]:
         say("The route declines it: it would be as if the route had not matched.")
-    else:
+    elif counted:
         kept = sum(len(place.get(kind, [place])) for kind, place in _places(result["told"]))
         rest = f" ({count - kept} more than are shown; --most)" if count > kept else ""
         say(f"{count} record{'' if count == 1 else 's'} would be written{rest}; nothing was.")

@@ -1,0 +1,70 @@
+"""`sluice try ROUTE CONTAINER/OBJECT`: what a run would change of what gold now holds of it."""
+
+import json
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from lake.settings import load
+from sluice_cli import raw_object
+from sluice_cli.connection import connect
+from sluice_cli.origins import origin, record_of
+from sluice_cli.text import paint, say, shown
+from sluice_cli.trial import trial
+
+
+def tried(args, more: dict) -> tuple:
+    """The result of a trial with the difference in it, and the exit code.
+
+    `more` is what the caller says of the object; it goes before what the catalogue says.
+    """
+    settings, hub = load(), connect()
+    container, _, name = args.what.partition("/")
+    trace = raw_object.trace_of(hub, container, name)
+    said = {**raw_object.described(trace, args.route), **more}
+    with tempfile.TemporaryDirectory(prefix="sluice-try") as folder:
+        file = raw_object.download(settings, container, name, Path(folder))
+        *told, result, code = trial(
+            "try", args.routes, settings, route=args.route, file=str(file),
+            object=json.dumps(said), most=args.most, save=args.save, lines="true",
+            asks=None if args.http else "true")
+    coming = Counter(one["line"] for one in told)
+    there, others = in_gold(hub, trace, result["route"])
+    result["gone"] = sorted((there - coming).elements())
+    result["new"] = sorted((coming - there).elements())
+    result["same"] = sum((there & coming).values())
+    result["other_routes"] = others
+    if result["size"] != trace.get("size"):
+        result["changed"] = f"Swift has {result['size']} bytes, the catalogue {trace.get('size')}"
+    return result, code
+
+
+def in_gold(hub, trace: dict, route: str) -> tuple:
+    """The lines of `gold dump` that a route wrote of an object, and how many others wrote."""
+    path = f"{trace['container']}/{trace['object']}"
+    there, others = Counter(), Counter()
+    for line in hub.lines("/v1/gold/dump", project=trace["project"]):
+        found = record_of(line)
+        comes = origin(found[2]) if found else None
+        if comes is None or comes.path != path or comes.account not in (None, trace["account"]):
+            continue
+        if comes.route == route:
+            there[line] += 1
+        else:
+            others[comes.route] += 1
+    return there, dict(others)
+
+
+def show(result: dict) -> None:
+    """The difference, a line a record, as `gold dump` has them; they are ASCII."""
+    if result.get("changed"):
+        say(paint("note: ", "yellow") + f"{result['changed']}: it has changed meanwhile.")
+    if result["trouble"]:
+        return
+    for sign, colour, key in (("-", "red", "gone"), ("+", "green", "new")):
+        for line in result[key]:
+            say(paint(f"{sign} {line}", colour))
+    say(f"Records in gold: {len(result['gone'])} would go, {len(result['new'])} would come, "
+        f"{result['same']} would stay as they are; nothing was written.")
+    for route, count in sorted(result["other_routes"].items()):
+        say(f"Of other routes: {shown(route)} {count}.")
