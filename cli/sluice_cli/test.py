@@ -32,6 +32,8 @@ def add_parser(subparsers) -> None:
     verb.add_argument("route", nargs="?", metavar="ROUTE",
                       help="of routes: the folder of the one whose examples are run")
     verb.add_argument("--json", action="store_true", help="of routes: as JSON")
+    verb.add_argument("--accept", action="store_true",
+                      help="of routes: what comes of an example is expected from now on")
     routes_argument(verb)
     verb.add_argument("--of", choices=("probe", "chaos", "both"), default="both",
                       help="of a storm: what is run with each seed (%(default)s)")
@@ -59,8 +61,8 @@ def run(args) -> int:
     settings = load()
     if args.layer == "routes":
         return closed(test_routes.examples(args), args.json)
-    if args.route or args.routes or args.json:
-        raise LakeError("ROUTE, --routes and --json go with ./sluice test routes only.",
+    if args.route or args.routes or args.json or args.accept:
+        raise LakeError("ROUTE, --routes, --accept and --json go with ./sluice test routes only.",
                         WRONG_USAGE)
     reports = settings.folder("test-reports")
     shutil.rmtree(reports, ignore_errors=True)

@@ -43,6 +43,10 @@ def test_from_a_sample_to_an_example_that_passes(routes, tmp_path, sluice):
     assert code == 1 and (told["ok"], told["failed"], told["skipped"]) == (1, 1, 0)
     assert [one["state"] for one in told["examples"]] == ["ok", "failed"]
 
+    code, out, _ = sluice("test", "routes", "roof", "--routes", str(routes), "--accept")
+    assert code == 0 and "accepted roof: second  This is expected from now on." in out
+    assert sluice("test", "routes", "roof", "--routes", str(routes))[0] == 0
+
 
 def test_what_an_object_is_can_be_said(routes, tmp_path, sluice):
     sample = tmp_path / "a.bin"

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Locale;
 import org.apache.tika.detect.DefaultDetector;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
@@ -16,6 +17,7 @@ public final class ContentTypes {
   /** How many bytes are looked at. */
   public static final int LOOKED_AT = 65_536;
 
+  private static final String JSON_TYPE = "application/json";
   private static final DefaultDetector DETECTOR = new DefaultDetector();
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -37,7 +39,14 @@ public final class ContentTypes {
     metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
     try {
       String type = DETECTOR.detect(new ByteArrayInputStream(head), metadata).toString();
-      return type.equals("text/plain") && json(head) ? "application/json" : type;
+      if (!type.equals("text/plain") && !type.equals(JSON_TYPE)) {
+        return type;
+      }
+      // A text of that name whose lines are broken is still JSON lines, broken ones.
+      String lower = name.toLowerCase(Locale.ROOT);
+      return lower.endsWith(".jsonl") || lower.endsWith(".ndjson")
+          ? "application/x-ndjson"
+          : json(head) ? JSON_TYPE : type;
     } catch (IOException e) {
       return UNKNOWN;
     }

@@ -115,11 +115,11 @@ public record Example(Path folder, Path input, Map<String, Object> said) {
   }
 
   Path expected() {
-    return folder.resolve("expected.json");
+    return folder.resolve(Expectation.WRITTEN);
   }
 
   Path expectedError() {
-    return folder.resolve("expected-error.txt");
+    return folder.resolve(Expectation.ERROR);
   }
 
   /**

@@ -52,30 +52,16 @@ final class SavedExample {
    * @throws UsageException when the route itself failed, which is nothing to expect
    */
   Path write(Outcome outcome) throws IOException {
-    if (outcome.trouble() != null && outcome.trouble().kind().equals("bug")) {
-      throw new UsageException(
-          "It is not kept as an example: the route failed by no fault of the object: "
-              + outcome.trouble().message());
-    }
-    if (outcome.trouble() != null && outcome.records() > 0) {
-      throw new UsageException(
-          "It is not kept as an example: it failed only behind its first records, in the middle of"
-              + " writing. Cut it to what fails: "
-              + outcome.trouble().message());
+    String unfit = Expectation.unfit(outcome);
+    if (unfit != null) {
+      throw new UsageException("It is not kept as an example. " + unfit);
     }
     Files.createDirectories(folder);
     var ending = ENDING.matcher(input.getFileName().toString());
     Files.copy(input, folder.resolve("input." + (ending.matches() ? ending.group(1) : "bin")));
-    write("object.json", Example.pretty(said));
-    if (outcome.trouble() == null) {
-      write("expected.json", outcome.json());
-    } else {
-      write("expected-error.txt", outcome.trouble().message());
-    }
+    Files.writeString(
+        folder.resolve("object.json"), Example.pretty(said) + "\n", StandardCharsets.UTF_8);
+    Expectation.write(folder, outcome);
     return folder;
-  }
-
-  private void write(String name, String text) throws IOException {
-    Files.writeString(folder.resolve(name), text + "\n", StandardCharsets.UTF_8);
   }
 }

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** {@code test routes=DIR [values=FILE] [route=FOLDER]}: runs all examples, a line each. */
+/**
+ * {@code test routes=DIR [values=FILE] [route=FOLDER] [accept=true]}: runs all examples, a line
+ * each; with {@code accept} what comes is expected from now on.
+ */
 final class TestCommand {
   private final Path routes;
   private final Words words;
@@ -36,7 +39,7 @@ final class TestCommand {
     }
     boolean well = true;
     try (TrialLake lake = new TrialLake(routes, words.values())) {
-      Examples examples = new Examples(lake);
+      Examples examples = new Examples(lake, "true".equals(words.text("accept")));
       for (String folder : wanted == null ? folders : List.of(wanted)) {
         for (Verdict verdict : verdicts(examples, lake, folder)) {
           well &= verdict.state() != Verdict.State.FAILED;

@@ -68,7 +68,9 @@ final class TryCommand {
     if (saved != null) {
       if (!takes) {
         throw new UsageException(
-            "It is not kept as an example: " + Taking.why(route, object) + " Say what it is.");
+            "It is not kept as an example: "
+                + Taking.why(route, object)
+                + " Say what it is: --name, --content-type, --project.");
       }
       result.put("saved", saved.write(outcome).toString());
     }

@@ -12,9 +12,11 @@ import java.util.List;
  */
 public record Verdict(
     String route, String name, State state, String message, List<String> difference) {
-  /** The three ways. */
+  /** The ways that there are. */
   public enum State {
     OK,
+    /** It did not hold, and what came is expected from now on. */
+    ACCEPTED,
     FAILED,
     SKIPPED
   }

@@ -77,6 +77,23 @@ class TestCommandTest {
   }
 
   @Test
+  void whatComesIsExpectedFromNowOnWhereSoWanted() throws Exception {
+    folder.route("things", "", RECORDS, DOCUMENTS);
+    folder.write("things/examples/one/input.json", "{\"a\": 1}");
+    folder.write("things/examples/one/expected-error.txt", "cut");
+    folder.write("things/examples/two/input.json", "{\"a\": 1");
+    folder.write("things/examples/two/expected.json", "{}");
+    assertEquals(1, folder.run("test"));
+    assertEquals(0, folder.run("test", "accept=true"), () -> "" + folder.said());
+    assertEquals("accepted", folder.last("state"));
+    assertEquals(0, folder.run("test"), () -> "" + folder.said());
+    assertEquals("ok", folder.last("state"));
+    folder.route("things", "", DOCUMENTS);
+    assertEquals(1, folder.run("test", "accept=true"));
+    assertEquals("failed", folder.last("state"));
+  }
+
+  @Test
   void aRouteThatItselfFailsIsNoExpectedFault() throws Exception {
     folder.route("things", "", DOCUMENTS);
     folder.write("things/examples/one/input.json", "{}");
