@@ -14,8 +14,9 @@ import java.time.temporal.TemporalAccessor;
 
 /**
  * A reading's time, to the nanosecond. A text is ISO 8601; without a zone it is UTC; a date alone
- * is its midnight. A number counts from 1970: below 100,000,000,000 it is seconds (until the year
- * 5138), from there on milliseconds (since 1973); both may have decimals.
+ * is its midnight. What has been read as a time or a date already is that. A number counts from
+ * 1970: below 100,000,000,000 it is seconds (until the year 5138), from there on milliseconds
+ * (since 1973); both may have decimals.
  */
 final class ReadingTime {
   private static final BigDecimal MILLIS_FROM = BigDecimal.valueOf(100_000_000_000L);
@@ -31,7 +32,10 @@ final class ReadingTime {
   static Instant of(String key, Object value) {
     Instant time;
     try {
-      time = value instanceof Number number ? epoch(number) : iso(value);
+      time =
+          value instanceof Number number
+              ? epoch(number)
+              : value instanceof Instant instant ? instant : iso(value);
     } catch (DateTimeException | ArithmeticException e) {
       throw new IllegalArgumentException("has a '" + key + "' that is no time: " + shown(value), e);
     }
@@ -43,6 +47,9 @@ final class ReadingTime {
   }
 
   private static Instant iso(Object value) {
+    if (value instanceof LocalDate day) {
+      return day.atStartOfDay().toInstant(ZoneOffset.UTC);
+    }
     if (!(value instanceof String text)) {
       throw new DateTimeException("neither text nor number");
     }
