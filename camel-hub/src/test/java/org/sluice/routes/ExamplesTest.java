@@ -120,7 +120,7 @@ class ExamplesTest {
       throw exchange.getException();
     }
     Map<String, Object> outcome = new TreeMap<>(GOLD.written());
-    ExampleRun run = (ExampleRun) RunView.of(exchange);
+    ExampleRun run = exchange.getProperty(RunView.PROPERTY, ExampleRun.class);
     if (!run.rejects().isEmpty()) {
       outcome.put("rejected", run.rejects());
     }
