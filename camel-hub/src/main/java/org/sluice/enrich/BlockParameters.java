@@ -1,8 +1,11 @@
 package org.sluice.enrich;
 
+import java.time.DateTimeException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 
 /** A block's parameters as they stand in its address; those that nobody takes are refused. */
@@ -39,6 +42,50 @@ public final class BlockParameters {
         .map(String::strip)
         .filter(item -> !item.isEmpty())
         .toList();
+  }
+
+  /** Names parted by commas; one that holds a comma stands in double quotes. */
+  public List<String> names(String name) {
+    return said(name, () -> FieldList.names(text(name, "")));
+  }
+
+  /**
+   * Items {@code name=value} parted by commas, in their order. A comma within round brackets parts
+   * nothing; a name that holds one stands in double quotes.
+   */
+  public Map<String, String> pairs(String name, String otherwise) {
+    return said(name, () -> pairs(text(name, otherwise)));
+  }
+
+  /** The same of a text that stands in a parameter. */
+  public static Map<String, String> pairs(String text) {
+    return FieldList.pairs(text);
+  }
+
+  /** One of some words. */
+  public String choice(String name, String otherwise, String... words) {
+    String value = text(name, otherwise).strip();
+    if (!List.of(words).contains(value)) {
+      throw new IllegalArgumentException(
+          "parameter '"
+              + name
+              + "' is '"
+              + value
+              + "', and should be "
+              + Arrays.stream(words)
+                  .filter(word -> !word.isEmpty())
+                  .collect(Collectors.joining(" or ")));
+    }
+    return value;
+  }
+
+  /** What is made of a parameter; what is wrong with it is said with its name. */
+  public <T> T said(String name, Supplier<T> maker) {
+    try {
+      return maker.get();
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new IllegalArgumentException("parameter '" + name + "': " + e.getMessage(), e);
+    }
   }
 
   /** A whole number above zero. */

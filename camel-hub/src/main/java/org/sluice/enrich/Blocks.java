@@ -2,6 +2,7 @@ package org.sluice.enrich;
 
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.sluice.enrich.csv.CsvRecords;
 import org.sluice.enrich.http.HttpLookup;
 import org.sluice.enrich.image.ImageMetadata;
 import org.sluice.enrich.json.JsonRecords;
@@ -11,13 +12,14 @@ import org.sluice.enrich.sensor.SensorReadings;
 /** All blocks there are, by their names. */
 public final class Blocks {
   private static final Map<String, Block.Factory> ALL =
-      Map.of(
-          "json-records", JsonRecords::new,
-          "sensor-readings", SensorReadings::new,
-          "points", Points::new,
-          "http-lookup", HttpLookup::new,
-          "image-metadata", ImageMetadata::new,
-          "unchanged", parameters -> (exchange, run) -> {});
+      Map.ofEntries(
+          Map.entry("json-records", JsonRecords::new),
+          Map.entry("csv-records", CsvRecords::new),
+          Map.entry("sensor-readings", SensorReadings::new),
+          Map.entry("points", Points::new),
+          Map.entry("http-lookup", HttpLookup::new),
+          Map.entry("image-metadata", ImageMetadata::new),
+          Map.entry("unchanged", parameters -> (exchange, run) -> {}));
 
   private Blocks() {}
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sluice.enrich.Records;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.run.DeclinedException;
@@ -27,14 +28,14 @@ import org.sluice.run.RunView;
  * end. Whole numbers come as {@link Integer}, {@link Long} or {@link java.math.BigInteger}, others
  * as {@link Double}.
  */
-final class RecordReader implements Records {
+public final class RecordReader implements Records {
   /** MongoDB's own limit is 100, and Sluice wraps records. */
   static final int MAX_DEPTH = 90;
 
   /** What MongoDB takes as one document. */
-  static final int LARGEST_RECORD = 16 << 20;
+  public static final int LARGEST_RECORD = 16 << 20;
 
-  static final JsonFactory JSON =
+  public static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()

@@ -15,8 +15,9 @@ import java.util.Date;
 
 /**
  * A reading's time, to the nanosecond. A text is ISO 8601; without a zone it is UTC; a date alone
- * is its midnight. A number counts from 1970: below 100,000,000,000 it is seconds (until the year
- * 5138), from there on milliseconds (since 1973); both may have decimals.
+ * is its midnight. What has been read as a time or a date already is that. A number counts from
+ * 1970: below 100,000,000,000 it is seconds (until the year 5138), from there on milliseconds
+ * (since 1973); both may have decimals.
  */
 public final class ReadingTime {
   private static final BigDecimal MILLIS_FROM = BigDecimal.valueOf(100_000_000_000L);
