@@ -35,7 +35,8 @@ public final class LargeObject {
           seen[0] += batch.documents().size();
           ids.add(batch.documents().get(0).get("_id"));
           return true;
-        });
+        },
+        null);
     RouteKit.load(context, RouteFiles.folder().resolve(args[1]));
     context.start();
     LakeObject object =

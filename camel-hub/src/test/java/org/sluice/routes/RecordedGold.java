@@ -40,6 +40,15 @@ final class RecordedGold {
                   "collection", batch.collection(),
                   "documents", new ArrayList<>(batch.documents())));
           return true;
+        },
+        batch -> {
+          written.put(
+              "rows",
+              Map.of(
+                  "schema", batch.schema(),
+                  "table", batch.table(),
+                  "rows", batch.values()));
+          return true;
         });
   }
 
