@@ -92,7 +92,6 @@ class SqlReaderLakeTest {
         "",
         "  ",
         ";",
-        "SELECT",
         "SELEC 1",
         "SELECT 1 / 0",
         "SELECT * FROM not_there",
