@@ -64,7 +64,7 @@ def prepare(settings: Settings) -> None:
         "--auth=reject", "--no-instructions")
     # By its standard input, so that the password is on no command line.
     _do(settings, f"CREATE ROLE {USER} LOGIN PASSWORD '{password}'\n"
-        f"CREATE DATABASE {DATABASE} OWNER {USER}\n", "postgres", "--single")
+        f"CREATE DATABASE {DATABASE} OWNER {USER}\n", "postgres", "--single", "postgres")
     made.touch()
 
 

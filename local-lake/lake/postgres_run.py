@@ -49,7 +49,7 @@ def main(data: str, etc: str, program: str, *options: str) -> None:
     os.chdir("/")
     place = _as_owner(data) if os.geteuid() == 0 else data
     command = f"{PROGRAMS}/{program}"
-    os.execv(command, [command, *options, "-D", place])
+    os.execve(command, [command, *options], {**os.environ, "PGDATA": place})
 
 
 if __name__ == "__main__":
