@@ -86,9 +86,12 @@ record Table(String schema, String name) {
     return columns;
   }
 
-  /** Makes the table and all columns that are needed, one hub at a time, in a transaction. */
+  /**
+   * Makes the table and all columns that are needed, one hub at a time, in a transaction. The
+   * connection's own patience, which writing over a large table may need more of, is the pool's to
+   * set back.
+   */
   void fit(Connection connection, Needs needs) throws SQLException {
-    int patience = connection.getNetworkTimeout();
     connection.setNetworkTimeout(Runnable::run, REWRITE_MILLIS);
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '5s'");
@@ -103,10 +106,6 @@ record Table(String schema, String name) {
         throw e;
       }
       connection.rollback();
-    } finally {
-      if (!connection.isClosed()) {
-        connection.setNetworkTimeout(Runnable::run, patience);
-      }
     }
   }
 
