@@ -1,12 +1,15 @@
 """PostgreSQL's part: what it is configured to, and how it is run and found."""
 
+import signal
+import socket
 import subprocess
 import sys
+import time
 
 import pytest
 
-from lake import credentials, exports, hub_conf, orphans, parts, postgres_conf, postgres_run
-from lake import supervise_conf
+from lake import (credentials, exports, folder, health, hub_conf, orphans, parts, postgres_conf,
+                  postgres_run, supervise_conf)
 
 
 @pytest.fixture(name="part")
@@ -73,3 +76,61 @@ def test_its_children_are_found_by_where_they_stand_whatever_their_environment_s
         finally:
             child.stdin.close()
     assert child.pid not in orphans.marked(settings)
+
+
+def _psql(settings, words: str) -> str:
+    url = exports.variables(settings)["SLUICE_SQL_URL"]
+    return subprocess.run(["/usr/bin/psql", "-Atq", url, "-c", words], capture_output=True,
+                          text=True, check=True).stdout.strip()
+
+
+def test_what_was_committed_is_there_after_a_kill_and_it_ends_in_order(settings, monkeypatch):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        settings.values["SLUICE_PORT_POSTGRESQL"] = free.getsockname()[1]
+    folder.make(settings)
+    credentials.make(settings.folder("secrets"))
+    postgres_conf.write(settings)
+    postgres_conf.prepare(settings)
+    monkeypatch.setenv("PYTHONPATH", str(settings.root / "local-lake"))
+
+    def run():
+        with settings.log("postgresql").open("ab") as log:
+            server = subprocess.Popen(postgres_conf.command(settings, "postgres"), stdout=log,
+                                      stderr=log)
+        until = time.monotonic() + 60
+        while True:
+            try:
+                health.postgresql(settings)
+                return server
+            except OSError:
+                assert server.poll() is None and time.monotonic() < until, settings.log(
+                    "postgresql").read_text()
+                time.sleep(0.05)
+    server = run()
+    try:
+        _psql(settings, "CREATE TABLE t (n int)")
+        for number in range(3):
+            _psql(settings, f"INSERT INTO t VALUES ({number})")
+            assert len(orphans.of_part(settings, "postgresql")) > 3
+            server.kill()
+            server.wait()
+            until = time.monotonic() + 10
+            while orphans.of_part(settings, "postgresql") and time.monotonic() < until:
+                time.sleep(0.02)
+            server = run()
+            assert _psql(settings, "SELECT count(*) FROM t") == str(number + 1)
+        # A client that stays does not keep it from ending.
+        with subprocess.Popen(["/usr/bin/psql", exports.variables(settings)["SLUICE_SQL_URL"]],
+                              stdin=subprocess.PIPE, stderr=subprocess.DEVNULL) as client:
+            until = time.monotonic() + 10
+            while time.monotonic() < until and _psql(
+                    settings, "SELECT count(*) FROM pg_stat_activity "
+                    "WHERE application_name = 'psql'") != "2":
+                time.sleep(0.05)
+            server.send_signal(signal.SIGINT)
+            assert server.wait(30) == 0
+            client.stdin.close()
+    finally:
+        server.kill()
+        server.wait()

@@ -10,9 +10,6 @@ final class SqlFaults {
   private static final String PRIVILEGE = "42501";
   private static final Set<String> MISSING = Set.of("42P01", "3F000");
 
-  /** What two hubs that make the same thing at once do to each other. */
-  private static final Set<String> MET = Set.of("23505", "42P06", "42P07", "42701", "42710");
-
   private SqlFaults() {}
 
   static FaultException of(String place, SQLException e) {
@@ -35,11 +32,6 @@ final class SqlFaults {
   /** Whether there is no such table, or no schema for it. */
   static boolean isMissing(SQLException e) {
     return MISSING.contains(state(e));
-  }
-
-  /** Whether somebody else has just made the same. */
-  static boolean isMet(SQLException e) {
-    return MET.contains(state(e));
   }
 
   /** The state of the deepest cause: a pool tells of its own trouble first. */

@@ -101,11 +101,6 @@ record Table(String schema, String name) {
         statement.execute(each);
       }
       connection.commit();
-    } catch (SQLException e) {
-      if (!SqlFaults.isMet(e)) {
-        throw e;
-      }
-      connection.rollback();
     }
   }
 

@@ -285,6 +285,41 @@ class TablesLakeTest {
   }
 
   @Test
+  void manyRunsOfOneObjectInOneBatchLeaveTheNewest() throws Exception {
+    List<Callable<Boolean>> runs = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      boolean newer = i % 2 == 0;
+      runs.add(
+          () -> {
+            try {
+              sink.write(
+                  List.of(Map.of("n", newer ? 1 : 2), Map.of("n", newer ? 1 : 2)),
+                  TestRuns.run(project, "a", newer ? TestRuns.NEWER : TestRuns.OLDER));
+              return newer;
+            } catch (SupersededException e) {
+              return !newer;
+            }
+          });
+    }
+    List<Boolean> answers = TestRuns.atOnce(runs);
+    assertEquals(List.of("1", "1"), numbers());
+    for (int i = 0; i < answers.size(); i += 2) {
+      assertTrue(answers.get(i), "a run of the newest version was told that it is overtaken");
+    }
+  }
+
+  @Test
+  void aLaterPartOfAnOlderVersionIsNotPutBehindAShorterNewerOne() throws SQLException {
+    ExampleRun older = TestRuns.run(project, "a.json", TestRuns.OLDER);
+    older.handsOver(10, true);
+    sink.write(records(10), older);
+    older.nextPass();
+    sink.write(records(2), TestRuns.run(project, "a.json", TestRuns.NEWER));
+    assertThrows(SupersededException.class, () -> sink.write(records(10), older));
+    assertEquals(10, all().size());
+  }
+
+  @Test
   void aLargeObjectsPartsAreOneObjectsRows() throws SQLException {
     sink.write(records(50), TestRuns.run(project, "a.json", TestRuns.OLDER));
     ExampleRun run = TestRuns.run(project, "a.json", TestRuns.NEWER);
