@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
@@ -49,12 +48,8 @@ import org.sluice.dispatch.Topics;
 import org.sluice.enrich.Blocks;
 import org.sluice.event.Projects;
 import org.sluice.gold.GoldClients;
-import org.sluice.gold.GoldReader;
 import org.sluice.gold.GoldSinks;
-import org.sluice.gold.influx.InfluxReader;
 import org.sluice.gold.influx.PointLocks;
-import org.sluice.gold.mongo.MongoReader;
-import org.sluice.gold.neo4j.Neo4jReader;
 import org.sluice.intake.Intake;
 import org.sluice.intake.WebhookSignature;
 import org.sluice.observe.Readiness;
@@ -283,7 +278,7 @@ public final class Hub {
                           loader,
                           circuits,
                           readiness,
-                          readers(clients),
+                          GoldSinks.readers(clients),
                           GoldSinks.dump(clients),
                           accounts.get(0))
                       .served(apiKey));
@@ -373,7 +368,9 @@ public final class Hub {
       RawObjects swift,
       Dispatch dispatch,
       QueueConsumer consumer) {
-    return new Readiness()
+    Readiness readiness = new Readiness();
+    clients.sql().ifPresent(sql -> readiness.check("postgresql", sql::complaint));
+    return readiness
         .need("kafka", topics::complaint)
         .need("mongodb", () -> Clients.mongoComplaint(clients))
         .need("dispatcher", () -> Optional.ofNullable(dispatch.dispatcher().trouble()))
@@ -381,13 +378,6 @@ public final class Hub {
         .check("swift", swift::complaint)
         .check("influxdb", () -> Clients.influxComplaint(clients))
         .check("neo4j", () -> Clients.neo4jComplaint(clients));
-  }
-
-  private static Map<String, GoldReader> readers(GoldClients clients) {
-    return Map.of(
-        "influx", new InfluxReader(clients.influx()),
-        "mongo", new MongoReader(clients.mongo()),
-        "neo4j", new Neo4jReader(clients.neo4j()));
   }
 
   private static void thread(String name, Runnable work) {

@@ -36,7 +36,7 @@ public final class Actions {
   private final String firstAccount;
 
   /**
-   * @param gold readers by the name of their database: influx, mongo, neo4j
+   * @param gold readers by the name of their database: influx, mongo, neo4j, sql
    * @param dump tells all gold of a project
    * @param firstAccount account of an object where the caller names none
    */
@@ -117,7 +117,7 @@ public final class Actions {
             "POST",
             "/v1/gold/{database}",
             false,
-            "Asks a gold database (influx, mongo, neo4j), reading only: {query, project}.",
+            "Asks a gold database (influx, mongo, neo4j, sql), reading only: {query, project}.",
             List.of(),
             this::gold));
     actions.addAll(journals.all());

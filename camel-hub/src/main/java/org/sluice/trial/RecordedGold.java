@@ -13,6 +13,7 @@ import org.sluice.gold.influx.PointDumper;
 import org.sluice.gold.mongo.DocumentDumper;
 import org.sluice.gold.neo4j.PictureDumper;
 import org.sluice.gold.neo4j.PictureGraph;
+import org.sluice.gold.sql.TableDumper;
 
 /**
  * In place of the databases: keeps what sinks write, in the form of {@code expected.json}, and
@@ -23,6 +24,7 @@ import org.sluice.gold.neo4j.PictureGraph;
 public final class RecordedGold {
   private static final String POINTS = "points";
   private static final String DOCUMENTS = "documents";
+  private static final String ROWS = "rows";
   private static final String GRAPH = "graph";
 
   private final Map<String, List<Map<String, Object>>> places = new TreeMap<>();
@@ -58,6 +60,15 @@ public final class RecordedGold {
                     add(kept, document);
                     line.accept(DocumentDumper.line(batch.collection(), document));
                   });
+          return true;
+        },
+        batch -> {
+          Map<String, Object> where = new LinkedHashMap<>();
+          where.put("schema", batch.schema());
+          where.put("table", batch.table());
+          List<Object> kept = place(ROWS, where);
+          batch.values().forEach(row -> add(kept, row));
+          TableDumper.lines(batch).forEach(line);
           return true;
         });
   }

@@ -52,7 +52,8 @@ public final class LargeObject {
           seen[0] += batch.documents().size();
           ids.add(batch.documents().get(0).get("_id"));
           return true;
-        });
+        },
+        null);
     if (form == Form.TABLE) {
       RouteKit.load(context, TABLES);
     } else {
