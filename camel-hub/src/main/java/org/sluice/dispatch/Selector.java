@@ -61,6 +61,10 @@ public final class Selector {
     this.maxSize = maxSize;
     this.meta = meta;
     this.fallback = fallback;
+    if (minSize != null && maxSize != null && minSize > maxSize) {
+      throw new IllegalArgumentException(
+          "minSize " + minSize + " is above maxSize " + maxSize + ": no object is both");
+    }
     this.types = contentType == null ? null : types(contentType);
     this.names = name == null ? null : FileSystems.getDefault().getPathMatcher("glob:" + name);
     this.users = user == null ? null : wildcard(user);

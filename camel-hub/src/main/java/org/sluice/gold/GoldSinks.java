@@ -2,6 +2,7 @@ package org.sluice.gold;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.sluice.batch.BatchWatch;
@@ -29,11 +30,14 @@ public final class GoldSinks {
   private GoldSinks() {}
 
   /**
-   * Makes {@code gold:…} known in a context. Connects to nothing before the first write.
+   * Makes writers for the sinks of many contexts, so that they write together. Connects to nothing
+   * before the first write.
    *
+   * @param context whose components write
    * @param watches who is told of a service's writes, by its name
+   * @return makes {@code gold:…} known in a context
    */
-  public static void register(
+  public static Consumer<CamelContext> shared(
       CamelContext context,
       GoldClients clients,
       PointLocks locks,
@@ -41,11 +45,12 @@ public final class GoldSinks {
       Function<String, BatchWatch> watches) {
     context.getRegistry().bind(InfluxPointWriter.CLIENT, clients.influx());
     context.getRegistry().bind(MongoDocumentWriter.CLIENT, clients.mongo());
-    register(
-        context,
-        new InfluxPointWriter(context, clients.influx(), locks, limits, watches.apply("influxdb")),
-        new Neo4jGraphWriter(clients.neo4j(), limits, watches.apply("neo4j")),
-        new MongoDocumentWriter(context, clients.mongo(), limits, watches.apply("mongodb")));
+    PointWriter points =
+        new InfluxPointWriter(context, clients.influx(), locks, limits, watches.apply("influxdb"));
+    GraphWriter graph = new Neo4jGraphWriter(clients.neo4j(), limits, watches.apply("neo4j"));
+    DocumentWriter documents =
+        new MongoDocumentWriter(context, clients.mongo(), limits, watches.apply("mongodb"));
+    return each -> register(each, points, graph, documents);
   }
 
   /** What takes records out of gold again, by service. */
@@ -66,7 +71,10 @@ public final class GoldSinks {
             new DocumentDumper(clients.mongo())));
   }
 
-  /** The same with writers of one's own, for trying routes without a database. */
+  /**
+   * Makes {@code gold:…} known in a context, with writers of one's own, for trying routes without a
+   * database.
+   */
   public static void register(
       CamelContext context, PointWriter points, GraphWriter graph, DocumentWriter documents) {
     context.addComponent(
