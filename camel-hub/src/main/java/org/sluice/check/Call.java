@@ -35,8 +35,16 @@ record Call(String by, String scheme, String path, Map<String, Parameter> parame
 
   static List<Call> in(Part root) {
     List<Call> calls = new ArrayList<>();
-    root.all().forEach(part -> collect(part, calls));
+    walk(root, calls);
     return calls;
+  }
+
+  private static void walk(Part part, List<Call> calls) {
+    collect(part, calls);
+    // A parameter may have any name, also that of a step.
+    part.parts().stream()
+        .filter(one -> !one.key().equals("parameters"))
+        .forEach(one -> walk(one, calls));
   }
 
   private static void collect(Part part, List<Call> calls) {

@@ -1,12 +1,13 @@
 package org.sluice.dispatch;
 
 import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultEndpoint;
 
 /** One use of {@code lake:objects}, with what it selects. */
-final class LakeEndpoint extends DefaultEndpoint {
+final class LakeEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
   private final LakeComponent component;
   private final Selector selector;
   private final boolean keeps;
@@ -48,5 +49,11 @@ final class LakeEndpoint extends DefaultEndpoint {
   @Override
   public boolean isSingleton() {
     return false;
+  }
+
+  /** To Camel these endpoints are the same one, their addresses being equal. */
+  @Override
+  public boolean isMultipleConsumersSupported() {
+    return true;
   }
 }

@@ -89,8 +89,9 @@ public final class LakeRoute {
     return consumer.getProcessor();
   }
 
-  Selector selector() {
-    return selector;
+  /** Whether both routes may take the same object. */
+  public boolean meets(LakeRoute other) {
+    return selector.meets(other.selector);
   }
 
   /** A run goes in; false when the route is to take no more. */

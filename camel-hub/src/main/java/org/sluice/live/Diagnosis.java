@@ -9,6 +9,8 @@ import org.apache.camel.FailedToStartRouteException;
 import org.sluice.check.Finding;
 import org.sluice.check.Place;
 import org.sluice.check.RouteText;
+import org.sluice.check.Steps;
+import org.sluice.fault.Nearest;
 
 /** Tells from what Camel throws where a file is wrong, and what is wrong there. */
 final class Diagnosis {
@@ -16,6 +18,14 @@ final class Diagnosis {
       Pattern.compile("(?:in )?line[ :]+(\\d+)(?:, ?column[ :]+(\\d+))?");
   private static final Pattern DUE =
       Pattern.compile("(?s)^Failed to resolve endpoint: .*? due to: ");
+
+  private static final Pattern DRAWN = Pattern.compile("(?s)\\R in (?:file|mem):.*");
+  private static final Pattern STEP = Pattern.compile("Unknown node id: (\\S+)");
+
+  /** What Camel's messages say of where it was, the outermost first. */
+  private static final Pattern AT =
+      Pattern.compile(
+          "(?s)>>> (.*?) <<<|Failed to create route (\\S+)|Failed to resolve endpoint: (\\S+)");
 
   private Diagnosis() {}
 
@@ -31,7 +41,16 @@ final class Diagnosis {
       }
     }
     String message = said.isEmpty() ? all.toString().strip() : shortest(said);
-    return Finding.error(text.file(), place(text, all.toString()), message);
+    return Finding.error(text.file(), place(text, all.toString()), plain(message));
+  }
+
+  /** On one line, without the picture of the place that Camel draws, and with what is meant. */
+  private static String plain(String message) {
+    String line = DRAWN.matcher(message).replaceFirst("").replaceAll("\\s*\\R\\s*", " ").strip();
+    Matcher step = STEP.matcher(line);
+    return step.matches()
+        ? "There is no step '" + step.group(1) + "'" + Nearest.asked(step.group(1), Steps.names())
+        : line;
   }
 
   /** The outermost that says what the innermost says. */
@@ -49,9 +68,12 @@ final class Diagnosis {
       int column = line.group(2) == null ? 0 : Integer.parseInt(line.group(2));
       return new Place(Integer.parseInt(line.group(1)), column);
     }
-    Place called = text.calling(all);
-    if (called.line() > 0) {
-      return called;
+    Matcher at = AT.matcher(all);
+    while (at.find()) {
+      Place called = text.calling(at.group());
+      if (called.line() > 0) {
+        return called;
+      }
     }
     return text.ids().stream().findFirst().map(text::of).orElse(Place.NONE);
   }

@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.check.Finding;
+import org.sluice.check.RouteText;
 import org.sluice.check.Surroundings;
 import org.sluice.check.TextCheck;
 import org.sluice.dispatch.RouteTable;
@@ -35,6 +37,7 @@ public final class LiveRoutes implements Runnable {
   private final Map<String, RouteContext> running = new TreeMap<>();
   private final Map<String, Refusal> refusals = new TreeMap<>();
   private final List<RouteContext> ending = new ArrayList<>();
+  private Map<String, RouteUnit> units = Map.of();
   private Map<String, String> seen;
   private String trouble;
   private boolean stopping;
@@ -105,8 +108,9 @@ public final class LiveRoutes implements Runnable {
     }
   }
 
-  private void apply(Map<String, RouteUnit> units) {
-    Change change = new Change(units);
+  private void apply(Map<String, RouteUnit> now) {
+    units = now;
+    Change change = new Change();
     change.make();
     table.swap(RouteContext.routes(change.out), RouteContext.routes(change.in));
     for (RouteContext context : change.in) {
@@ -129,14 +133,9 @@ public final class LiveRoutes implements Runnable {
 
   /** What is to be done about files that are others now. */
   private final class Change {
-    private final Map<String, RouteUnit> units;
     private final List<RouteContext> out = new ArrayList<>();
     private final List<RouteContext> in = new ArrayList<>();
     private final Map<String, String> owners = new TreeMap<>();
-
-    Change(Map<String, RouteUnit> units) {
-      this.units = units;
-    }
 
     void make() {
       refusals.keySet().retainAll(units.keySet());
@@ -263,6 +262,37 @@ public final class LiveRoutes implements Runnable {
     all.addAll(parts.refused());
     refusals.forEach((file, refusal) -> all.add(refused(file, refusal)));
     return all;
+  }
+
+  /** All that is wrong with files, as far as it can be told. */
+  public synchronized List<Finding> errors() {
+    List<Finding> all = new ArrayList<>(parts.errors());
+    refusals.values().forEach(refusal -> all.addAll(refusal.findings()));
+    return all;
+  }
+
+  /** Texts of route files, whether they are taken or not. */
+  public synchronized Map<String, RouteText> texts() {
+    Map<String, RouteText> texts = new TreeMap<>();
+    units.forEach((file, unit) -> texts.put(file, unit.text()));
+    return texts;
+  }
+
+  /** Texts of blocks and policies that are well. */
+  public synchronized Map<String, RouteText> partTexts() {
+    return parts.texts();
+  }
+
+  /** The files of blocks and policies that some route files use. */
+  public synchronized Set<String> partsOf(Set<String> files) {
+    Set<String> used = new TreeSet<>();
+    for (String file : files) {
+      units.get(file).blocks().forEach(one -> used.add(one.path()));
+      units.get(file).policies().forEach(one -> used.add(one.path()));
+      // Of a part that is wrong it is not known who uses it.
+      parts.errors().forEach(error -> used.add(error.file()));
+    }
+    return used;
   }
 
   /** What is wrong with files, or with the folder; empty where nothing is. */

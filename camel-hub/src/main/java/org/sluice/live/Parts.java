@@ -96,6 +96,16 @@ final class Parts {
         .collect(Collectors.toMap(BlockText::name, Function.identity(), (a, b) -> a, TreeMap::new));
   }
 
+  Map<String, RouteText> texts() {
+    Map<String, RouteText> all = new TreeMap<>();
+    well.forEach((path, file) -> all.put(path, text(file)));
+    return all;
+  }
+
+  List<Finding> errors() {
+    return bad.values().stream().map(Bad::finding).toList();
+  }
+
   /** Files that are wrong, with the revision of the one that is used in its place. */
   List<Refused> refused() {
     return bad.values().stream()

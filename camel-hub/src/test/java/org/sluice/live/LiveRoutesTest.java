@@ -301,6 +301,15 @@ class LiveRoutesTest {
     assertEquals(Set.of("a", "b", "c"), ids());
   }
 
+  @Test
+  void twoRoutesOfAFileMaySelectAlike() {
+    rig.write("c/c.camel.yaml", LiveRig.yaml("c", "one") + LiveRig.yaml("d", "two"));
+    rig.look();
+    assertEquals(List.of(), rig.refused());
+    assertEquals("one", rig.run("c"));
+    assertEquals("two", rig.run("d"));
+  }
+
   private Set<String> ids() {
     return rig.table.all().stream()
         .map(route -> route.id())
