@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.sluice.batch.BatchWatch;
@@ -42,11 +43,14 @@ public final class GoldSinks {
   private GoldSinks() {}
 
   /**
-   * Makes {@code gold:…} known in a context. Connects to nothing before the first write.
+   * Makes writers for the sinks of many contexts, so that they write together. Connects to nothing
+   * before the first write.
    *
+   * @param context whose components write
    * @param watches who is told of a service's writes, by its name
+   * @return makes {@code gold:…} known in a context
    */
-  public static void register(
+  public static Consumer<CamelContext> shared(
       CamelContext context,
       GoldClients clients,
       PointLocks locks,
@@ -54,15 +58,17 @@ public final class GoldSinks {
       Function<String, BatchWatch> watches) {
     context.getRegistry().bind(InfluxPointWriter.CLIENT, clients.influx());
     context.getRegistry().bind(MongoDocumentWriter.CLIENT, clients.mongo());
-    register(
-        context,
-        new InfluxPointWriter(context, clients.influx(), locks, limits, watches.apply("influxdb")),
-        new Neo4jGraphWriter(clients.neo4j(), limits, watches.apply("neo4j")),
-        new MongoDocumentWriter(context, clients.mongo(), limits, watches.apply("mongodb")),
+    PointWriter points =
+        new InfluxPointWriter(context, clients.influx(), locks, limits, watches.apply("influxdb"));
+    GraphWriter graph = new Neo4jGraphWriter(clients.neo4j(), limits, watches.apply("neo4j"));
+    DocumentWriter documents =
+        new MongoDocumentWriter(context, clients.mongo(), limits, watches.apply("mongodb"));
+    TableWriter tables =
         clients
             .sql()
             .map(sql -> new PostgresWriter(sql, limits, watches.apply("postgresql")))
-            .orElse(null));
+            .orElse(null);
+    return each -> register(each, points, graph, documents, tables);
   }
 
   /** What takes records out of gold again, by service. */
@@ -97,7 +103,8 @@ public final class GoldSinks {
   }
 
   /**
-   * The same with writers of one's own, for trying routes without a database.
+   * Makes {@code gold:…} known in a context, with writers of one's own, for trying routes without a
+   * database.
    *
    * @param tables null where there is none: a route with a sink for it does not load
    */

@@ -87,6 +87,13 @@ public enum Setting {
       null,
       "Accounts whose containers are projects by their own name; others are ACCOUNT.CONTAINER."),
   ROUTES_DIR("routes.dir", FILE, null, "Folder of routes, blocks and policies."),
+  ROUTES_RELOAD(
+      "routes.reload-seconds",
+      COUNT,
+      "1",
+      0,
+      3600,
+      "How often that folder is looked at for what has changed; 0 for at start only."),
   ROUTES_PROPERTIES(
       "routes.properties-file", FILE, "", "Values of the placeholders {{…}} that routes use."),
   TOOL_DOCUMENT_WAIT(

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -14,8 +13,7 @@ import org.sluice.dispatch.LakeRoute;
 import org.sluice.trial.guess.Draft;
 
 /**
- * A drafted route on its way into the folder of routes. It is tried in a folder of its own first:
- * what is under {@code routes} is taken by a running hub as it stands.
+ * A drafted route on its way into the folder of routes. It is tried {@linkplain Aside aside} first.
  */
 final class Drafted {
   private static final String CASE = "sample";
@@ -36,18 +34,13 @@ final class Drafted {
    * @throws UsageException when the route does not take or fails on its own sample
    */
   List<String> write(String yaml, Draft draft, Map<String, Object> said) throws IOException {
-    Path aside = Files.createTempDirectory("sluice-new");
-    try {
-      for (String shared : List.of("blocks", "policies")) {
-        if (Files.isDirectory(routes.resolve(shared))) {
-          copy(routes.resolve(shared), aside.resolve(shared));
-        }
-      }
+    try (Aside place = new Aside(routes)) {
+      Path aside = place.folder();
       Path folder = Files.createDirectory(aside.resolve(id));
       Files.writeString(folder.resolve(file()), yaml, StandardCharsets.UTF_8);
       example(aside, draft, said);
       Path into = routes.resolve(id);
-      copy(folder.resolve("examples"), into.resolve("examples"));
+      Aside.copy(folder.resolve("examples"), into.resolve("examples"));
       // Last, and whole at once.
       Path coming = into.resolve(file() + ".new");
       Files.copy(folder.resolve(file()), coming);
@@ -59,8 +52,6 @@ final class Drafted {
             .sorted()
             .toList();
       }
-    } finally {
-      remove(aside);
     }
   }
 
@@ -91,27 +82,6 @@ final class Drafted {
             "The guess declines its own sample: " + outcome.told().get("declined"));
       }
       new SavedExample(aside.resolve(id), CASE, input, said).write(outcome);
-    }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> all = Files.walk(from)) {
-      for (Path each : all.toList()) {
-        Path target = to.resolve(from.relativize(each).toString());
-        if (Files.isDirectory(each)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(each, target);
-        }
-      }
-    }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
     }
   }
 }

@@ -126,7 +126,7 @@ final class NewCommand {
       if (lake.routes().contains(id)) {
         throw new UsageException("There is a route " + id + " already: give another name.");
       }
-      return Guesses.of(sample).draft(sample, id, new SampleReader(lake));
+      return Guesses.of(sample).draft(sample, id, new SampleReader(routes, words.values()));
     }
   }
 

@@ -2,24 +2,23 @@ package org.sluice.trial;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.kamelet.KameletComponent;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.PropertiesSource;
-import org.sluice.dispatch.LakeComponent;
+import org.apache.camel.support.SimpleRegistry;
+import org.sluice.check.Components;
 import org.sluice.dispatch.LakeRoute;
-import org.sluice.dispatch.RouteFiles;
-import org.sluice.dispatch.RouteLoader;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.enrich.Blocks;
 import org.sluice.event.LakeObject;
+import org.sluice.live.LiveRoutes;
+import org.sluice.live.RouteContexts;
 import org.sluice.run.RunView;
 import org.sluice.run.StepRecorder;
 
@@ -28,13 +27,14 @@ public final class TrialLake implements AutoCloseable {
   /** Of what a large object's reader hands over in one pass, as in the hub. */
   private static final long CHUNK = 1 << 20;
 
-  private final CamelContext context = new DefaultCamelContext();
+  private static final Duration NEVER = Duration.ofDays(1);
+
   private final RouteTable table = new RouteTable();
   private final RecordedGold gold = new RecordedGold();
   private final Failures failures = new Failures();
   private final Sent sent = new Sent();
   private final Answers answers;
-  private final RouteLoader loader;
+  private final LiveRoutes live;
 
   /**
    * @param routes folder of all routes
@@ -50,26 +50,27 @@ public final class TrialLake implements AutoCloseable {
    */
   public TrialLake(Path routes, Properties values, boolean asks) {
     answers = new Answers(sent, asks);
-    RouteFiles files = new RouteFiles(routes);
-    context.setStreamCaching(false);
-    context.getPropertiesComponent().setInitialProperties(values);
-    context
-        .getPropertiesComponent()
-        .addPropertiesSource(new Urls(asks ? values : new Properties()));
+    Placeholders placeholders = new Placeholders(values, asks);
+    RouteContexts contexts =
+        new RouteContexts(
+            new SimpleRegistry(), placeholders, context -> furnish(context, placeholders));
+    live =
+        new LiveRoutes(
+            routes, contexts, table, Components.known(Set.of("lake", "enrich", "gold")), NEVER);
+    live.look();
+  }
+
+  private void furnish(CamelContext context, Placeholders placeholders) {
+    context.getPropertiesComponent().addPropertiesSource(placeholders.source());
     context.getCamelContextExtension().setErrorHandlerFactory(StepRecorder.quietErrors());
     context.getCamelContextExtension().addInterceptStrategy(failures);
     context.getCamelContextExtension().registerEndpointCallback(sent);
-    context.addComponent("lake", new LakeComponent(table, files));
-    context.getComponent("kamelet", KameletComponent.class).setLocation("file:" + files.blocks());
     // Not the component's own options: a block that sets up its client itself loses those.
     context.getGlobalOptions().put("http.proxyHost", answers.host());
     context.getGlobalOptions().put("http.proxyPort", String.valueOf(answers.port()));
     context.getGlobalOptions().put("http.proxyScheme", "http");
     Blocks.register(context);
     gold.register(context);
-    context.start();
-    loader = new RouteLoader(context, files);
-    loader.loadAll();
   }
 
   /** A route by its id; else the one whose folder has that name, where it has one only. */
@@ -87,7 +88,7 @@ public final class TrialLake implements AutoCloseable {
 
   /** Why files of a route's folder were refused. */
   public List<String> refused(String folder) {
-    return loader.refused().stream()
+    return live.errors().stream()
         .filter(one -> one.file().startsWith(folder + "/"))
         .map(one -> one.file() + (one.line() > 0 ? ":" + one.line() : "") + ": " + one.message())
         .toList();
@@ -141,52 +142,26 @@ public final class TrialLake implements AutoCloseable {
   /**
    * The records that a reading block makes of an object's first bytes: those of its first pass.
    *
-   * @param block address of the block, such as {@code kamelet:json-records-action}
+   * @param route one that has this block alone
    * @throws Exception what the block fails with
    */
-  public List<Map<String, Object>> records(String block, LakeObject object, InputStream bytes)
+  List<Map<String, Object>> records(LakeRoute route, LakeObject object, InputStream bytes)
       throws Exception {
-    String id = "records-of-a-sample";
-    context.addRoutes(
-        new RouteBuilder() {
-          @Override
-          public void configure() {
-            from("lake:objects").routeId(id).to(block);
-          }
-        });
-    try {
-      Exchange exchange = table.get(id).exchange();
-      exchange.setProperty(RunView.PROPERTY, new TrialRun(object, id, CHUNK));
-      exchange.getMessage().setBody(bytes, InputStream.class);
-      table.get(id).processor().process(exchange);
-      if (exchange.getException() != null) {
-        throw exchange.getException();
-      }
-      @SuppressWarnings("unchecked")
-      List<Map<String, Object>> records = exchange.getMessage().getBody(List.class);
-      return records;
-    } finally {
-      context.getRouteController().stopRoute(id);
-      context.removeRoute(id);
+    Exchange exchange = route.exchange();
+    exchange.setProperty(RunView.PROPERTY, new TrialRun(object, route.id(), CHUNK));
+    exchange.getMessage().setBody(bytes, InputStream.class);
+    route.processor().process(exchange);
+    if (exchange.getException() != null) {
+      throw exchange.getException();
     }
+    @SuppressWarnings("unchecked")
+    List<Map<String, Object>> records = exchange.getMessage().getBody(List.class);
+    return records;
   }
 
   @Override
   public void close() {
-    context.stop();
+    live.close(Duration.ZERO);
     answers.close();
-  }
-
-  /** Any address will do: all requests go to the {@link Answers}. */
-  private record Urls(Properties values) implements PropertiesSource {
-    @Override
-    public String getName() {
-      return "addresses";
-    }
-
-    @Override
-    public String getProperty(String name) {
-      return name.endsWith(".url") ? values.getProperty(name, "http://127.0.0.1") : null;
-    }
   }
 }

@@ -19,13 +19,13 @@ import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
-import org.sluice.trial.TrialRun;
 import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectKey;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.run.DeclinedException;
 import org.sluice.run.RunView;
+import org.sluice.trial.TrialRun;
 
 /** Blocks tried through their Kamelets, in a route as an integrator writes it. */
 public final class BlockKit {

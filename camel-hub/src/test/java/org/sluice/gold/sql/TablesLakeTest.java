@@ -21,8 +21,8 @@ import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.gold.GoldTable;
 import org.sluice.gold.TestRuns;
-import org.sluice.trial.TrialRun;
 import org.sluice.run.SupersededException;
+import org.sluice.trial.TrialRun;
 
 /** What the sink for tables promises, kept against a real PostgreSQL. */
 @Tag("lake")
