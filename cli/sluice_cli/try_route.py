@@ -32,7 +32,7 @@ def add_parser(subparsers) -> None:
     verb.add_argument("--http", metavar="FILE", help="JSON: what services answer, by path; "
                       "without it they are down, and for an object of the lake asked")
     verb.add_argument("--most", type=int, default=50, metavar="N",
-                      help="records to show (%(default)s)")
+                      help="records to show of each place (%(default)s)")
     verb.add_argument("--save", metavar="CASE", help="keep it as an example of the route")
     verb.add_argument("--json", action="store_true", help="as JSON")
     routes_argument(verb)

@@ -80,7 +80,7 @@ public final class RecordedGold {
   }
 
   /**
-   * @param most records kept of all that come; more are counted only
+   * @param most records kept of each place; more are counted only
    * @param taker told of each record, as a line of {@code gold dump}
    */
   void keep(long most, Consumer<String> taker) {
@@ -101,7 +101,8 @@ public final class RecordedGold {
   }
 
   private void add(List<Object> kept, Object record) {
-    if (records++ < most) {
+    records++;
+    if (kept.size() < most) {
       kept.add(record);
     }
   }

@@ -102,7 +102,7 @@ public final class TrialLake implements AutoCloseable {
 
   /**
    * @param http what services answer; null where they are down
-   * @param most records that are kept of all that it would write
+   * @param most records that are kept of each place
    * @param line told of each record that it would write, as {@code gold dump} tells it
    */
   public Outcome run(
