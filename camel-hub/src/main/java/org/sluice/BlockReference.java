@@ -23,7 +23,8 @@ public final class BlockReference {
       A route reads an object's bytes by a block that makes records of them, shapes the records, and ends in a sink. Parameters
       are written as below; a value that holds `{`, `:` or `#` stands in quotes, as YAML asks for. A parameter that a block
       does not have, and a value that it cannot take, refuse the route when it is loaded. Lists are parted by commas; a name
-      that holds a comma stands in double quotes.
+      that holds a comma stands in double quotes. Camel asks for two things: a value that holds `&` stands in `RAW(…)`, and two
+      closing curly brackets side by side have a blank between them.
       """;
 
   private BlockReference() {}

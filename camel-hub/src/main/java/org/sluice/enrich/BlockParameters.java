@@ -2,6 +2,7 @@ package org.sluice.enrich;
 
 import java.time.DateTimeException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -16,6 +17,11 @@ public final class BlockParameters {
   BlockParameters(CamelContext context, Map<String, Object> parameters) {
     this.context = context;
     this.parameters = parameters;
+  }
+
+  /** Those of a block of which nothing is said. */
+  public static BlockParameters none() {
+    return new BlockParameters(null, new HashMap<>());
   }
 
   /** The context that the block's route stands in. */
@@ -57,7 +63,12 @@ public final class BlockParameters {
     return said(name, () -> pairs(text(name, otherwise)));
   }
 
-  /** The same of a text that stands in a parameter. */
+  /** The same, where a name alone stands for itself. */
+  public Map<String, String> mapping(String name) {
+    return said(name, () -> FieldList.mapping(text(name, "")));
+  }
+
+  /** Items {@code name=value} of a text that stands in a parameter. */
   public static Map<String, String> pairs(String text) {
     return FieldList.pairs(text);
   }
@@ -77,6 +88,12 @@ public final class BlockParameters {
                   .collect(Collectors.joining(" or ")));
     }
     return value;
+  }
+
+  /** A file below the folder of routes; null where none is said. */
+  public RouteFile file(String name) {
+    String value = text(name, null);
+    return value == null ? null : said(name, () -> RouteFile.of(context, value));
   }
 
   /** What is made of a parameter; what is wrong with it is said with its name. */

@@ -30,16 +30,29 @@ final class FieldList {
     return names;
   }
 
+  /** Pairs, where a name alone stands for itself. */
+  static Map<String, String> mapping(String text) {
+    return pairs(text, true);
+  }
+
   /**
    * @throws IllegalArgumentException when an item has no equals sign, or a name stands twice
    */
   static Map<String, String> pairs(String text) {
+    return pairs(text, false);
+  }
+
+  private static Map<String, String> pairs(String text, boolean alone) {
     FieldList list = new FieldList(text);
     Map<String, String> pairs = new LinkedHashMap<>();
     while (list.another()) {
       String name = list.name("=,");
       if (list.at >= text.length() || text.charAt(list.at) != '=') {
         if (name.isEmpty()) {
+          continue;
+        }
+        if (alone) {
+          pairs.put(name, name);
           continue;
         }
         throw new IllegalArgumentException("'" + name + "' has no '=' behind it");

@@ -1,11 +1,15 @@
 package org.sluice.routes;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +20,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
@@ -34,6 +39,7 @@ public final class BlockKit {
   private String type = "text/csv";
   private long chunkBytes = 1 << 20;
   private boolean skips;
+  private Path files;
 
   /** What came of an object. */
   public record Came(
@@ -52,7 +58,7 @@ public final class BlockKit {
     public String fault(Fault fault) {
       assertNotNull(failure, "it did not fail");
       FaultException e = assertInstanceOf(FaultException.class, failure);
-      org.junit.jupiter.api.Assertions.assertEquals(fault, e.fault(), e.getMessage());
+      assertEquals(fault, e.fault(), e.getMessage());
       return e.getMessage();
     }
 
@@ -65,6 +71,13 @@ public final class BlockKit {
   /** A route's first block. */
   public static BlockKit of(String block, Object... parameters) {
     return new BlockKit().then(block, parameters);
+  }
+
+  /** A route that reads JSON lines, and then this block. */
+  public static BlockKit behindJson(String block, Object... parameters) {
+    return of("json-records-action")
+        .then(block, parameters)
+        .object("o.jsonl", "application/x-ndjson");
   }
 
   /** The next block. */
@@ -87,6 +100,18 @@ public final class BlockKit {
     return this;
   }
 
+  /** Another folder of routes, with the same blocks, for files that blocks read. */
+  public BlockKit files(Path folder) throws IOException {
+    files = folder;
+    if (Files.notExists(folder.resolve("blocks"))) {
+      Files.createDirectory(folder.resolve("blocks"));
+      for (Path kamelet : RouteFiles.kamelets()) {
+        Files.copy(kamelet, folder.resolve("blocks").resolve(kamelet.getFileName()));
+      }
+    }
+    return this;
+  }
+
   /** Bytes of the object in each pass. */
   public BlockKit chunks(long bytes) {
     chunkBytes = bytes;
@@ -105,7 +130,7 @@ public final class BlockKit {
 
   public Came run(byte[] bytes) throws Exception {
     Collector collector = new Collector();
-    try (CamelContext context = RouteKit.context("http://127.0.0.1:1")) {
+    try (CamelContext context = context()) {
       context.addComponent("collect", collector);
       context.start();
       RouteKit.load(context, yaml());
@@ -145,8 +170,9 @@ public final class BlockKit {
     return of(block, parameters).refusal();
   }
 
-  private String refusal() throws Exception {
-    try (CamelContext context = RouteKit.context("http://127.0.0.1:1")) {
+  /** Why the route is refused when it is loaded. */
+  public String refusal() throws Exception {
+    try (CamelContext context = context()) {
       context.addComponent("collect", new Collector());
       context.start();
       RouteKit.load(context, yaml());
@@ -158,6 +184,16 @@ public final class BlockKit {
       return all.toString();
     }
     throw new AssertionError("the route was taken");
+  }
+
+  private CamelContext context() {
+    CamelContext context = RouteKit.context("http://127.0.0.1:1");
+    if (files != null) {
+      context
+          .getComponent("kamelet", KameletComponent.class)
+          .setLocation("file:" + files.resolve("blocks"));
+    }
+    return context;
   }
 
   private String yaml() {

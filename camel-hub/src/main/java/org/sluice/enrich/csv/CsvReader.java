@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.sluice.enrich.Records;
@@ -15,7 +16,6 @@ import org.sluice.enrich.TextSource;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.run.DeclinedException;
-import org.sluice.run.RunView;
 
 /**
  * Reads a table record by record. The first of them are looked at before any is handed over, to
@@ -30,7 +30,7 @@ final class CsvReader implements Records {
   }
 
   private final CsvForm form;
-  private final RunView run;
+  private final Consumer<FaultException> rejects;
   private final Bounds bounds;
   private final CSVParser parser;
   private final Iterator<CSVRecord> iterator;
@@ -41,9 +41,9 @@ final class CsvReader implements Records {
   private boolean more = true;
   private long number;
 
-  CsvReader(CsvForm form, TextSource text, RunView run) throws IOException {
+  CsvReader(CsvForm form, TextSource text, Consumer<FaultException> rejects) throws IOException {
     this.form = form;
-    this.run = run;
+    this.rejects = rejects;
     skip(text, form.skipLines());
     String sample = text.peek();
     boolean says = Dialect.says(sample);
@@ -122,7 +122,7 @@ final class CsvReader implements Records {
       records.add(table.record(record.cells()));
     } catch (IllegalArgumentException e) {
       String message = "Record %d (line %d) %s.".formatted(number, record.line(), e.getMessage());
-      run.reject(new FaultException(Fault.RECORD_INVALID, message, e));
+      rejects.accept(new FaultException(Fault.RECORD_INVALID, message, e));
     }
   }
 

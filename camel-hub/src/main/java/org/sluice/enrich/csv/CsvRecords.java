@@ -32,7 +32,7 @@ public final class CsvRecords extends RecordBlock {
 
   @Override
   protected Records open(ObjectBytes bytes, RunView run) throws IOException {
-    return new CsvReader(form, new TextSource(bytes, charset), run);
+    return new CsvReader(form, new TextSource(bytes, charset), run::reject);
   }
 
   private static Charset charset(String name) {

@@ -39,7 +39,9 @@ public final class JsonRecords extends RecordBlock {
   @Override
   protected Records open(ObjectBytes bytes, RunView run) throws IOException {
     boolean lines = lines(run.object());
-    return lines && run.skips() ? new LineReader(bytes, run) : new RecordReader(bytes, lines, run);
+    return lines && run.skips()
+        ? new LineReader(bytes, run)
+        : new RecordReader(bytes, lines, run::reject);
   }
 
   static boolean lines(LakeObject object) {

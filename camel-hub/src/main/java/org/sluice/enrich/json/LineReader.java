@@ -96,7 +96,7 @@ final class LineReader implements Records {
       return;
     }
     try {
-      RecordReader one = new RecordReader(new ByteArrayInputStream(text), false, run);
+      RecordReader one = new RecordReader(new ByteArrayInputStream(text), false, run::reject);
       records.add(one.single());
       taken++;
     } catch (JsonProcessingException e) {

@@ -14,11 +14,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.sluice.enrich.Records;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.run.DeclinedException;
-import org.sluice.run.RunView;
 
 /**
  * Reads the records of an object one after the other, and never holds more of it than is asked for.
@@ -48,7 +48,7 @@ public final class RecordReader implements Records {
 
   private final JsonParser parser;
   private final boolean lines;
-  private final RunView run;
+  private final Consumer<FaultException> rejects;
   private boolean array;
   private boolean begun;
   private boolean more = true;
@@ -58,10 +58,11 @@ public final class RecordReader implements Records {
 
   /**
    * @param lines whether the values stand one after the other, as JSON lines do
-   * @param run told of records that cannot be taken
+   * @param rejects told of records that cannot be taken
    */
-  RecordReader(InputStream in, boolean lines, RunView run) throws IOException {
-    this.run = run;
+  public RecordReader(InputStream in, boolean lines, Consumer<FaultException> rejects)
+      throws IOException {
+    this.rejects = rejects;
     this.parser = JSON.createParser(in);
     this.lines = lines;
   }
@@ -144,7 +145,7 @@ public final class RecordReader implements Records {
     }
     if (handedOver > 0) {
       String message = "Record " + count + " is not a JSON object.";
-      run.reject(new FaultException(Fault.RECORD_INVALID, message));
+      rejects.accept(new FaultException(Fault.RECORD_INVALID, message));
       return null;
     }
     while (more) {

@@ -108,6 +108,6 @@ class RecordReaderTest {
 
   private static RecordReader reader(String text, boolean lines) throws IOException {
     return new RecordReader(
-        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), lines, RUN);
+        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), lines, RUN::reject);
   }
 }
