@@ -254,6 +254,38 @@ class ColumnsLakeTest {
     assertEquals("character varying", types().get("code"));
   }
 
+  @Test
+  void aColumnThatAViewHoldsIsNotWidenedAndOnlyWhatNeedsItIsRefused() throws SQLException {
+    write("a", Map.of(), Map.of("n", 1));
+    SqlLake.execute(
+        sql,
+        "CREATE VIEW %s.seen AS SELECT n FROM %s"
+            .formatted(Sql.name(table.schema()), table.place()));
+    FaultException e =
+        assertThrows(
+            FaultException.class,
+            () -> write("b", Map.of(), Map.of("n", 2), Map.of("n", "x"), Map.of("n", 3)));
+    assertEquals(Fault.GOLD_REJECTED, e.fault());
+    assertTrue(e.getMessage().startsWith("Record 2: "), e.getMessage());
+    assertTrue(e.getMessage().contains("used by a view"), e.getMessage());
+    assertEquals(List.of(List.of("1"), List.of("2"), List.of("3")), values("n"));
+  }
+
+  @Test
+  void theNewestOfEachStationIsFoundByItsVersion() throws SQLException {
+    write("a", Map.of(), Map.of("station", "s", "n", 1));
+    SqlLake.sink(sql, Map.of("table", "t"))
+        .write(
+            List.of(Map.of("station", "s", "n", 2)),
+            TestRuns.run(project, "b", TestRuns.NEWER));
+    assertEquals(
+        List.of(List.of("2")),
+        SqlLake.ask(
+            sql,
+            "SELECT DISTINCT ON (station) n FROM %s ORDER BY station, sluice_version DESC"
+                .formatted(table.place())));
+  }
+
   @SafeVarargs
   private void write(
       String object, Map<String, String> parameters, Map<String, Object>... records) {
