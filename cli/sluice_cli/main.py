@@ -14,7 +14,7 @@ from lake.errors import LakeError
 
 VERBS = (
     "up", "down", "status", "logs", "part", "env",
-    "ls", "trace", "routes", "parked", "replay", "reconcile", "gold", "journals",
+    "ls", "trace", "routes", "check", "parked", "replay", "reconcile", "gold", "journals",
     "demo", "test", "bench",
 )
 
