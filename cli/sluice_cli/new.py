@@ -13,8 +13,11 @@ def add_parser(subparsers) -> None:
         "Nothing is overwritten.")
     verb.add_argument("name", metavar="NAME", help="id of the route and name of its folder")
     verb.add_argument("--from", dest="sample", required=True, metavar="FILE",
-                      help="a sample of what is to come: JSON (an object, an array, lines) or a "
-                      "picture")
+                      help="a sample of what is to come: CSV, JSON (an object, an array, lines) "
+                      "or a picture")
+    verb.add_argument("--to", choices=("points", "documents", "rows"),
+                      help="where its records go (points where each has a time and a number, rows "
+                      "of a table, else documents)")
     verb.add_argument("--project", metavar="P",
                       help="take the objects of this project (without --name: that called NAME)")
     verb.add_argument("--name", dest="glob", metavar="GLOB",
@@ -27,7 +30,7 @@ def add_parser(subparsers) -> None:
 def run(args) -> int:
     """Writes the route, and shows it."""
     *_, result, code = trial("new", args.routes, route=args.name, project=args.project,
-                             name=args.glob, **{"from": args.sample})
+                             name=args.glob, to=args.to, **{"from": args.sample})
     if args.json:
         say_json(result)
         return code

@@ -6,7 +6,7 @@ import pytest
 from integrator import folder
 from samples import GOLD, run, trace
 
-from sluice_cli import raw_object
+from sluice_cli import raw_object, try_object
 
 VERSION = "1795464363.77499"
 POINT = {"time": "2019-06-12T00:00:18Z", "tags": {}, "fields": {
@@ -70,6 +70,18 @@ def test_what_is_no_record_or_not_known_is_one_line(hub, sluice):
     assert sluice("lineage", "--record", json.dumps(POINT))[0] == 1
     assert sluice("lineage")[0] == 2
     assert sluice("lineage", "neocampus/none")[0:2] == (1, "")
+
+
+@pytest.mark.parametrize("ours, theirs", [
+    ("2026-01-01T00:00:00Z", "2026-01-01 00:00:00+00"),
+    ("2026-01-01T02:00:00.5+02:00", "2026-01-01 00:00:00.5+00"),
+    ("2026-01-01T00:00", "2026-01-01 00:00:00"),
+    ('{"b":1,"a":[1.0]}', '{"a": [1], "b": 1}')])
+def test_postgresqls_spelling_is_no_difference(ours, theirs):
+    lines = [f'postgresql "t" {json.dumps({"at": value, "n": "1"})}' for value in (ours, theirs)]
+    one, other = (try_object._by_content([line]) for line in lines)
+    assert not try_object._lines(one, other) and not try_object._lines(other, one)
+    assert try_object._lines(one, try_object._by_content([lines[0].replace('"1"', '"2"')]))
 
 
 def test_an_object_of_the_lake_is_shown_as_a_difference(hub, sluice, tmp_path, monkeypatch):

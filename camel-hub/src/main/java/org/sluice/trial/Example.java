@@ -1,5 +1,6 @@
 package org.sluice.trial;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -8,11 +9,17 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.temporal.Temporal;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,7 +41,8 @@ public record Example(Path folder, Path input, Map<String, Object> said) {
       new ObjectMapper()
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .enable(SerializationFeature.INDENT_OUTPUT)
-          .setDefaultPrettyPrinter(printer());
+          .setDefaultPrettyPrinter(printer())
+          .registerModule(moments());
 
   private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
   private static final String PROJECT = "neocampus";
@@ -51,6 +59,24 @@ public record Example(Path folder, Path input, Map<String, Object> said) {
     printer.indentArraysWith(lines);
     printer.indentObjectsWith(lines);
     return printer;
+  }
+
+  /** Times as ISO 8601, whatever kind of time a block or sink makes of them. */
+  private static SimpleModule moments() {
+    SimpleModule module = new SimpleModule();
+    module.addSerializer(Temporal.class, ToStringSerializer.instance);
+    module.addSerializer(
+        Date.class,
+        new StdSerializer<>(Date.class) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public void serialize(Date date, JsonGenerator out, SerializerProvider provider)
+              throws IOException {
+            out.writeString(date.toInstant().toString());
+          }
+        });
+    return module;
   }
 
   /** All examples below a folder of routes, in order. */

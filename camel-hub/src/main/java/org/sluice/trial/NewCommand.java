@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -14,11 +15,13 @@ import org.sluice.event.LakeObject;
 import org.sluice.trial.guess.Draft;
 import org.sluice.trial.guess.Guesses;
 import org.sluice.trial.guess.Sample;
+import org.sluice.trial.guess.Target;
 import org.sluice.trial.guess.UnguessableException;
 
 /**
- * {@code new routes=DIR [values=FILE] route=NAME from=FILE [project=P] [name=GLOB]}: guesses a
- * route from a sample, and writes it with an example that it passes.
+ * {@code new routes=DIR [values=FILE] route=NAME from=FILE [project=P] [name=GLOB]
+ * [to=points|documents|rows]}: guesses a route from a sample, and writes it with an example that it
+ * passes.
  */
 final class NewCommand {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,79}");
@@ -126,8 +129,14 @@ final class NewCommand {
       if (lake.routes().contains(id)) {
         throw new UsageException("There is a route " + id + " already: give another name.");
       }
-      return Guesses.of(sample).draft(sample, id, new SampleReader(routes, words.values()));
+      return Guesses.of(sample)
+          .draft(sample, id, target(), new SampleReader(routes, words.values()));
     }
+  }
+
+  private Target target() {
+    String to = words.text("to");
+    return to == null ? null : Target.valueOf(to.toUpperCase(Locale.ROOT));
   }
 
   private static Map<String, Object> described(Sample sample, Draft draft, String project) {

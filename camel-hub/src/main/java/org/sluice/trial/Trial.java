@@ -1,6 +1,7 @@
 package org.sluice.trial;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -12,7 +13,11 @@ import java.util.Map;
  * with 0 well, 1 a finding, 2 wrong usage.
  */
 public final class Trial {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectWriter JSON =
+      Example.JSON.writer().without(SerializationFeature.INDENT_OUTPUT);
+
+  /** What is a fault of ours is neither a finding nor wrong usage. */
+  private static final int FAULT = 70;
 
   private final PrintStream out;
 
@@ -24,7 +29,13 @@ public final class Trial {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     // What routes log goes beside the answer, not into it.
     System.setOut(System.err);
-    System.exit(new Trial(out).run(args));
+    int code = FAULT;
+    try {
+      code = new Trial(out).run(args);
+    } catch (RuntimeException e) {
+      e.printStackTrace();
+    }
+    System.exit(code);
   }
 
   /** Runs a command in this process; for tests. */

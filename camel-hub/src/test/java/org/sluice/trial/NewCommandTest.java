@@ -76,6 +76,48 @@ class NewCommandTest {
   }
 
   @Test
+  void tablesBecomeRowsOrWhereSoWantedPoints() throws Exception {
+    String table = "day;price;of\r\n2026-01-31;1,5;\"a\nb\"\r\n2026-02-28;2,5;c\r\n";
+    String yaml = made("t.csv", table);
+    assertTrue(yaml.contains("kamelet:table-rows-sink"), yaml);
+    assertTrue(yaml.contains("# With --to points it is a time series"), yaml);
+    assertTrue(yaml.contains("# 'price': number (1.5, 2.5)\n"), yaml);
+    assertTrue(yaml.contains("# 'day': time or date (2026-01-31, 2026-02-28)\n"), yaml);
+    assertEquals(
+        0,
+        folder.run("new", "route=points", "from=" + folder.write("../t.csv", table), "to=points"),
+        () -> "" + folder.said());
+    assertEquals(0, folder.run("test"), () -> "" + folder.said());
+    yaml = folder.read("points/points.camel.yaml");
+    assertTrue(yaml.contains("time: day\n"), yaml);
+    assertTrue(yaml.contains("fields: price,of\n"), yaml);
+  }
+
+  @Test
+  void ofALargeTableTheFirstRecordsAreTheExample() throws Exception {
+    StringBuilder table = new StringBuilder("n,text\n");
+    for (int i = 0; i < 60_000; i++) {
+      table.append(i).append(",\"of\nsome length\"\n");
+    }
+    made("t.csv", table.toString());
+    String input = folder.read("made/examples/sample/input.csv");
+    assertTrue(input.endsWith("\n9,\"of\nsome length\"\n"), input);
+  }
+
+  @Test
+  void recordsGoWhereTheyAreToldTo() throws Exception {
+    Path json = folder.write("../a.json", "{\"at\": \"2020-01-01\", \"v\": 1}");
+    Path plain = folder.write("../b.json", "{\"v\": 1}");
+    assertEquals(0, folder.run("new", "route=d", "from=" + json, "to=documents"));
+    assertTrue(folder.read("d/d.camel.yaml").contains("kamelet:documents-sink"));
+    assertEquals(0, folder.run("new", "route=r", "from=" + json, "to=rows"));
+    assertTrue(folder.read("r/r.camel.yaml").contains("kamelet:table-rows-sink"));
+    assertEquals(0, folder.run("test"), () -> "" + folder.said());
+    assertEquals(2, folder.run("new", "route=p", "from=" + plain, "to=points"));
+    assertTrue(((String) folder.last("error")).endsWith("they cannot be points."));
+  }
+
+  @Test
   void messagesOfAnMqttBridgeGoTheirOwnWay() throws Exception {
     String yaml =
         made(
@@ -148,7 +190,7 @@ class NewCommandTest {
     refused("There is no file", "other", temporary.resolve("none"));
     refused("is empty", "other", folder.write("../empty.json", ""));
     refused(
-        "is text/csv, and there are guesses for", "other", folder.write("../a.csv", "a,b\n1,2\n"));
+        "is text/html, and there are guesses for", "other", folder.write("../a.html", "<html>"));
     refused("line 1, column", "other", folder.write("../cut.json", "{\"a\": 1"));
     refused("empty array", "other", folder.write("../none.json", "[]"));
     refused("is not an object", "other", folder.write("../numbers.json", "[1, 2]"));

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,22 @@ class TryCommandTest {
             "\"_sluice\":{\"account\":\"A\",\"container\":\"p\",\"object\":\"a.json\",\"position\":0,"
                 + "\"route\":\"things\",\"version\":\"7\"},\"n\":1}"),
         line);
+  }
+
+  @Test
+  void timesThatABlockHasReadAreShownAndKept() throws Exception {
+    folder.route("tables", "", "kamelet:csv-records-action", "kamelet:table-rows-sink");
+    Path file = folder.write("../t.csv", "at,day,n\n2026-01-01T00:00:00Z,2026-01-02,1\n");
+    assertEquals(
+        0,
+        folder.run("try", "route=tables", "file=" + file, "lines=true", "save=first"),
+        () -> "" + folder.said());
+    Map<?, ?> row = (Map<?, ?>) folder.last("told", "rows", "rows", "0");
+    assertEquals(Map.of("at", "2026-01-01T00:00:00Z", "day", "2026-01-02", "n", 1), row);
+    String line = (String) folder.said().get(0).get("line");
+    assertTrue(line.startsWith("postgresql \"tables\" {\"at\":\"2026-01-01T00:00:00Z\""), line);
+    assertTrue(line.contains("\"n\":\"1\",\"sluice_key\":"), line);
+    assertEquals(0, folder.run("test", "route=tables"), () -> "" + folder.said());
   }
 
   @Test

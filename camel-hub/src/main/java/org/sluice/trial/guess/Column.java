@@ -1,6 +1,9 @@
 package org.sluice.trial.guess;
 
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.TemporalAccessor;
+import java.util.Date;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,9 @@ final class Column {
   private static final Pattern ID =
       Pattern.compile("(?i)(.*[._-])?(id|uuid|guid|oid|key|nr|no|code)|id[._a-z]+|.*(Id|ID|Uuid)");
 
+  /** What InfluxDB takes in no tag. */
+  private static final Pattern NOT_PLAIN = Pattern.compile("[\\p{Cntrl}\\\\]");
+
   private final String key;
   private final Set<String> values = new LinkedHashSet<>();
   private int count;
@@ -28,8 +34,10 @@ final class Column {
   private int whole;
   private int booleans;
   private int texts;
+  private int moments;
   private int lists;
   private int longest;
+  private boolean plain = true;
   private boolean times = true;
   private boolean zoned = true;
 
@@ -49,17 +57,26 @@ final class Column {
     }
     if (value instanceof Number) {
       numbers++;
-      whole += value instanceof Double ? 0 : 1;
+      whole += isWhole(value) ? 1 : 0;
     } else if (value instanceof Boolean) {
       booleans++;
+    } else if (value instanceof TemporalAccessor || value instanceof Date) {
+      moments++;
     } else if (value instanceof List) {
       lists++;
     } else if (!(value instanceof Map)) {
       texts++;
       longest = Math.max(longest, text.length());
+      plain &= !NOT_PLAIN.matcher(text).find();
       zoned &= text.matches(".*(Z|[+-]\\d\\d:?\\d\\d)(\\[.*])?");
     }
     times &= isTime(value);
+  }
+
+  private static boolean isWhole(Object number) {
+    return !(number instanceof Double)
+        && !(number instanceof Float)
+        && !(number instanceof BigDecimal decimal && decimal.stripTrailingZeros().scale() > 0);
   }
 
   private static boolean isTime(Object value) {
@@ -83,7 +100,7 @@ final class Column {
   boolean isTimeOf(int records) {
     return times
         && present() == records
-        && (texts == records || (numbers == records && namedTime()));
+        && (texts == records || moments == records || (numbers == records && namedTime()));
   }
 
   boolean namedTime() {
@@ -113,12 +130,12 @@ final class Column {
 
   /** Whether it is a short text or whole number that comes again and again, or may. */
   boolean tells(int records) {
-    boolean single = isText() ? longest <= 64 : isNumber() && whole == numbers;
+    boolean single = isText() ? longest <= 64 && plain : isNumber() && whole == numbers;
     return single && (records < 10 ? !own() : values.size() <= Math.max(3, records / 2));
   }
 
   /** Whether a name says that it is another in each record. */
-  private boolean own() {
+  boolean own() {
     return key.matches("(?i)(.*[._-])?(_id|uuid|guid|oid)");
   }
 
@@ -128,9 +145,11 @@ final class Column {
 
   /** What kind of time it is. */
   String timeSaid() {
-    return numbers > 0
-        ? "seconds or milliseconds since 1970"
-        : zoned ? "ISO 8601 with its zone" : "ISO 8601 without a zone, taken as UTC";
+    return moments > 0
+        ? "a time or date to the block that reads"
+        : numbers > 0
+            ? "seconds or milliseconds since 1970"
+            : zoned ? "ISO 8601 with its zone" : "ISO 8601 without a zone, taken as UTC";
   }
 
   /** What type it is. */
@@ -139,7 +158,11 @@ final class Column {
         ? "null always"
         : isNumber()
             ? whole == numbers ? "whole number" : "number"
-            : isBoolean() ? "boolean" : isText() ? "text" : lists == present() ? "list" : "mixed";
+            : isBoolean()
+                ? "boolean"
+                : isText()
+                    ? "text"
+                    : moments == present() ? "time or date" : lists == present() ? "list" : "mixed";
   }
 
   /** Some of its values. */

@@ -15,10 +15,11 @@ public interface Guess {
    * A route for the sample.
    *
    * @param route its id
+   * @param to where its records are to go; null for where they fit
    * @param reader reads records of bytes
    * @throws UnguessableException when no route can be made of it
    */
-  Draft draft(Sample sample, String route, Reader reader) throws UnguessableException;
+  Draft draft(Sample sample, String route, Target to, Reader reader) throws UnguessableException;
 
   /** Runs a reading block, as the hub has it, on bytes. */
   @FunctionalInterface

@@ -5,7 +5,8 @@ import java.util.stream.Collectors;
 
 /** All formats that a route can be guessed for. */
 public final class Guesses {
-  private static final List<Guess> ALL = List.of(new PictureGuess(), new JsonGuess());
+  private static final List<Guess> ALL =
+      List.of(new PictureGuess(), new CsvGuess(), new JsonGuess());
 
   private Guesses() {}
 
@@ -25,7 +26,7 @@ public final class Guesses {
                         + " is "
                         + sample.contentType()
                         + ", and there are guesses for "
-                        + ALL.stream().map(Guess::format).collect(Collectors.joining(" and "))
+                        + ALL.stream().map(Guess::format).collect(Collectors.joining("; "))
                         + " only: write its route by hand, as routes/README.md shows."));
   }
 }

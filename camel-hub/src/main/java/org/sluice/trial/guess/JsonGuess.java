@@ -24,13 +24,14 @@ final class JsonGuess implements Guess {
   }
 
   @Override
-  public Draft draft(Sample sample, String route, Reader reader) throws UnguessableException {
+  public Draft draft(Sample sample, String route, Target to, Reader reader)
+      throws UnguessableException {
     JsonCut cut = JsonCut.of(sample);
     byte[] looked = cut.first(Integer.MAX_VALUE);
     String type = cut.lines() ? LINES : "application/json";
     String block = "json-records-action";
     List<Map<String, Object>> records = reader.records("kamelet:" + block, looked, type);
-    RecordGuess guess = new RecordGuess(records, route);
+    RecordGuess guess = new RecordGuess(records, route, to, Target.DOCUMENTS);
     return new Draft(
         guess.description(),
         TYPES,

@@ -15,7 +15,11 @@ final class PictureGuess implements Guess {
   }
 
   @Override
-  public Draft draft(Sample sample, String route, Reader reader) throws UnguessableException {
+  public Draft draft(Sample sample, String route, Target to, Reader reader)
+      throws UnguessableException {
+    if (to != null) {
+      throw new UnguessableException("A picture goes to the graph: leave --to out.");
+    }
     if (!sample.whole()) {
       throw new UnguessableException(
           sample.name() + " is larger than the 1 MiB of an example: give a smaller picture.");

@@ -11,7 +11,7 @@ import org.sluice.trial.guess.Draft.Step;
 
 /**
  * What becomes of records, whatever they were read from: points in InfluxDB where each has a time
- * and a number, documents in MongoDB otherwise.
+ * and a number, documents in MongoDB otherwise; rows in PostgreSQL of a table.
  */
 final class RecordGuess {
   private static final List<String> MQTT = List.of("topic", "value", "time");
@@ -25,11 +25,19 @@ final class RecordGuess {
   private final boolean mqtt;
   private final Column time;
   private final Column measurement;
+  private final Target target;
+  private final boolean seriesToo;
   private final List<Column> fields = new ArrayList<>();
   private final List<Column> tags = new ArrayList<>();
   private final List<Column> left = new ArrayList<>();
 
-  RecordGuess(List<Map<String, Object>> records, String route) {
+  /**
+   * @param to where they are to go; null for where they fit
+   * @param otherwise where they go that are no points
+   * @throws UnguessableException when they cannot go there
+   */
+  RecordGuess(List<Map<String, Object>> records, String route, Target to, Target otherwise)
+      throws UnguessableException {
     this.columns = new Columns(records);
     this.route = route;
     this.mqtt = records.stream().allMatch(record -> record.keySet().containsAll(MQTT));
@@ -40,6 +48,14 @@ final class RecordGuess {
             .orElse(null);
     sort();
     this.measurement = takeMeasurement();
+    boolean series = time != null && fields.stream().anyMatch(Column::isNumber);
+    if (to == Target.POINTS && !series && !mqtt) {
+      throw new UnguessableException(
+          "The sample's records do not each have a time and a number: they cannot be points.");
+    }
+    this.target =
+        to != null ? to : otherwise == Target.ROWS || !(series || mqtt) ? otherwise : Target.POINTS;
+    this.seriesToo = series && target == Target.ROWS;
   }
 
   private void sort() {
@@ -52,6 +68,8 @@ final class RecordGuess {
         fields.add(each);
       } else if (named && each.tells(columns.records())) {
         tags.add(each);
+      } else if (named && each.isText() && !each.own()) {
+        fields.add(each);
       } else {
         left.add(each);
       }
@@ -72,39 +90,53 @@ final class RecordGuess {
     return found.orElse(null);
   }
 
-  private boolean points() {
-    return mqtt || (time != null && fields.stream().anyMatch(Column::isNumber));
-  }
-
   String description() {
-    return points() ? "Readings to the time-series gold zone" : "Records to the document gold zone";
+    return switch (target) {
+      case POINTS -> "Readings to the time-series gold zone";
+      case DOCUMENTS -> "Records to the document gold zone";
+      case ROWS -> "Records to the table gold zone";
+    };
   }
 
   /** The block that reads, and those behind it. */
   List<Step> behind(Step reading) {
-    if (mqtt) {
-      return List.of(
-          reading,
-          new Step(
-              "sensor-readings-action",
-              List.of("The records have topic, value and time: the form of an MQTT bridge."),
-              List.of()),
-          new Step("influx-points-sink"));
+    return switch (target) {
+      case POINTS ->
+          List.of(reading, mqtt ? mqttStep() : pointsStep(), new Step("influx-points-sink"));
+      case DOCUMENTS -> List.of(reading, documents());
+      case ROWS -> List.of(reading, rows());
+    };
+  }
+
+  private static Step mqttStep() {
+    return new Step(
+        "sensor-readings-action",
+        List.of("The records have topic, value and time: the form of an MQTT bridge."),
+        List.of());
+  }
+
+  private Step rows() {
+    List<String> said = new ArrayList<>();
+    if (seriesToo) {
+      said.add("With --to points it is a time series instead: its time is '" + time.key() + "'.");
     }
-    return points()
-        ? List.of(reading, pointsStep(), new Step("influx-points-sink"))
-        : List.of(reading, documents());
+    columns.all().forEach(each -> said.add(told(each)));
+    return new Step(
+        "table-rows-sink",
+        said,
+        List.of(
+            new Parameter(
+                "table", route, List.of("The key of a row is its object and its place in it."))));
   }
 
   private Step documents() {
     List<String> said = new ArrayList<>();
-    said.add(
-        time == null
-            ? "No key holds a time in every record: documents, not readings."
-            : "There is a time, '" + time.key() + "', and no number: documents, not readings.");
-    for (Column each : columns.all()) {
-      said.add("'" + each.key() + "': " + each.typeSaid() + unit(each) + " (" + values(each) + ")");
+    if (time == null) {
+      said.add("No key holds a time in every record: documents, not readings.");
+    } else if (fields.stream().noneMatch(Column::isNumber)) {
+      said.add("There is a time, '" + time.key() + "', and no number: documents, not readings.");
     }
+    columns.all().forEach(each -> said.add(told(each)));
     return new Step(
         "documents-sink",
         said,
@@ -144,18 +176,11 @@ final class RecordGuess {
     return new Parameter(
         name,
         String.join(",", columns.stream().map(Column::key).toList()),
-        columns.stream()
-            .map(
-                each ->
-                    "'"
-                        + each.key()
-                        + "': "
-                        + each.typeSaid()
-                        + unit(each)
-                        + " ("
-                        + values(each)
-                        + ")")
-            .toList());
+        columns.stream().map(RecordGuess::told).toList());
+  }
+
+  private static String told(Column each) {
+    return "'" + each.key() + "': " + each.typeSaid() + unit(each) + " (" + values(each) + ")";
   }
 
   private static String unit(Column column) {

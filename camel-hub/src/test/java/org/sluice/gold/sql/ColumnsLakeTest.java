@@ -275,9 +275,7 @@ class ColumnsLakeTest {
   void theNewestOfEachStationIsFoundByItsVersion() throws SQLException {
     write("a", Map.of(), Map.of("station", "s", "n", 1));
     SqlLake.sink(sql, Map.of("table", "t"))
-        .write(
-            List.of(Map.of("station", "s", "n", 2)),
-            TestRuns.run(project, "b", TestRuns.NEWER));
+        .write(List.of(Map.of("station", "s", "n", 2)), TestRuns.run(project, "b", TestRuns.NEWER));
     assertEquals(
         List.of(List.of("2")),
         SqlLake.ask(
