@@ -14,7 +14,8 @@ from lake.errors import LakeError
 
 VERBS = (
     "up", "down", "status", "logs", "part", "env",
-    "ls", "trace", "routes", "parked", "replay", "reconcile", "gold", "journals",
+    "ls", "trace", "lineage", "routes", "new", "check", "try_route",
+    "parked", "replay", "reconcile", "gold", "journals",
     "demo", "test", "bench",
 )
 

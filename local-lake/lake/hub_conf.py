@@ -1,6 +1,6 @@
 """Configuration of the hub: where everything stands that it speaks to."""
 
-from lake import keystone_people
+from lake import keystone_people, postgres_conf
 from lake.files import generated
 from lake.settings import Settings
 from lake.swift_conf import CLUSTER
@@ -21,6 +21,9 @@ kafka.bootstrap={address("kafka")}
 mongodb.uri=mongodb://{address("mongodb")}
 influx.url=http://{address("influxdb")}
 neo4j.uri=bolt://{address("neo4j")}
+gold.sql.url=jdbc:postgresql://{address("postgresql")}/{postgres_conf.DATABASE}
+gold.sql.user={postgres_conf.USER}
+gold.sql.password-file={secrets}/sql
 keystone.url=http://{address("keystone")}/v3
 keystone.user={keystone_people.HUB_USER}
 keystone.password-file={secrets}/hub-service

@@ -48,6 +48,7 @@ TABLE = (
     _port("INFLUXDB", 15086, "InfluxDB: time series"),
     _port("INFLUXDB_RPC", 15088, "InfluxDB's backup port"),
     _port("NEO4J", 15687, "Neo4j's Bolt: graphs"),
+    _port("POSTGRESQL", 15432, "PostgreSQL: tables"),
     _port("ROOMS", 15070, "the demo's room names"),
     _port("HUB", 15090, "the hub: events in, questions answered"),
     Setting("SLUICE_HEAP_KAFKA", 320, "Java heap of Kafka, MiB", 64, 65536),

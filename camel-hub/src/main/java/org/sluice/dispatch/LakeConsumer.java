@@ -1,12 +1,12 @@
 package org.sluice.dispatch;
 
 import org.apache.camel.Processor;
-import org.apache.camel.Route;
 import org.apache.camel.support.DefaultConsumer;
 
-/** Enters its route in the table of routes while it runs; objects come from the route's queue. */
+/** Tells of its route while it runs; objects come from the route's queue. */
 final class LakeConsumer extends DefaultConsumer {
   private final LakeEndpoint endpoint;
+  private LakeRoute route;
 
   LakeConsumer(LakeEndpoint endpoint, Processor processor) {
     super(endpoint, processor);
@@ -16,25 +16,16 @@ final class LakeConsumer extends DefaultConsumer {
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    Route route = getRoute();
-    String file = endpoint.files().file(route);
-    endpoint
-        .table()
-        .add(
-            new LakeRoute(
-                getRouteId(),
-                route.getDescription(),
-                file,
-                endpoint.files().revision(file),
-                endpoint.selector(),
-                endpoint.keeps(),
-                endpoint.skips(),
-                this));
+    route = endpoint.route(getRouteId(), getRoute().getDescription(), this);
+    endpoint.roster().started(route);
   }
 
   @Override
   protected void doStop() throws Exception {
-    endpoint.table().remove(getRouteId());
+    if (route != null) {
+      endpoint.roster().stopped(route);
+      route = null;
+    }
     super.doStop();
   }
 }

@@ -1,8 +1,12 @@
 package org.sluice.enrich;
 
+import java.time.DateTimeException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 
 /** A block's parameters as they stand in its address; those that nobody takes are refused. */
@@ -13,6 +17,11 @@ public final class BlockParameters {
   BlockParameters(CamelContext context, Map<String, Object> parameters) {
     this.context = context;
     this.parameters = parameters;
+  }
+
+  /** Those of a block of which nothing is said. */
+  public static BlockParameters none() {
+    return new BlockParameters(null, new HashMap<>());
   }
 
   /** The context that the block's route stands in. */
@@ -39,6 +48,61 @@ public final class BlockParameters {
         .map(String::strip)
         .filter(item -> !item.isEmpty())
         .toList();
+  }
+
+  /** Names parted by commas; one that holds a comma stands in double quotes. */
+  public List<String> names(String name) {
+    return said(name, () -> FieldList.names(text(name, "")));
+  }
+
+  /**
+   * Items {@code name=value} parted by commas, in their order. A comma within round brackets parts
+   * nothing; a name that holds one stands in double quotes.
+   */
+  public Map<String, String> pairs(String name, String otherwise) {
+    return said(name, () -> pairs(text(name, otherwise)));
+  }
+
+  /** The same, where a name alone stands for itself. */
+  public Map<String, String> mapping(String name) {
+    return said(name, () -> FieldList.mapping(text(name, "")));
+  }
+
+  /** Items {@code name=value} of a text that stands in a parameter. */
+  public static Map<String, String> pairs(String text) {
+    return FieldList.pairs(text);
+  }
+
+  /** One of some words. */
+  public String choice(String name, String otherwise, String... words) {
+    String value = text(name, otherwise).strip();
+    if (!List.of(words).contains(value)) {
+      throw new IllegalArgumentException(
+          "parameter '"
+              + name
+              + "' is '"
+              + value
+              + "', and should be "
+              + Arrays.stream(words)
+                  .filter(word -> !word.isEmpty())
+                  .collect(Collectors.joining(" or ")));
+    }
+    return value;
+  }
+
+  /** A file below the folder of routes; null where none is said. */
+  public RouteFile file(String name) {
+    String value = text(name, null);
+    return value == null ? null : said(name, () -> RouteFile.of(context, value));
+  }
+
+  /** What is made of a parameter; what is wrong with it is said with its name. */
+  public <T> T said(String name, Supplier<T> maker) {
+    try {
+      return maker.get();
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new IllegalArgumentException("parameter '" + name + "': " + e.getMessage(), e);
+    }
   }
 
   /** A whole number above zero. */

@@ -9,6 +9,9 @@ import static org.sluice.fault.FaultKind.TRANSIENT;
 public enum Fault {
   OBJECT_EMPTY("object-empty", DATA, "Upload the object again with its content, or delete it."),
   OBJECT_TOO_LARGE("object-too-large", DATA, "Raise the block's limit, or cut the object."),
+  TEXT_UNREADABLE("text-unreadable", DATA, "Say the block's encoding, or upload it as UTF-8."),
+  CSV_MALFORMED(
+      "csv-malformed", DATA, "Correct the object, or say in the route how it is written."),
   JSON_MALFORMED("json-malformed", DATA, "Correct the object and upload it again."),
   RECORD_INVALID("record-invalid", DATA, "Correct the record or the template, and upload again."),
   OTHER_DATA_INVALID("other-data-invalid", DATA, "Correct X-Object-Meta-Other-Data: it is JSON."),

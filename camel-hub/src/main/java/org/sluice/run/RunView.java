@@ -17,6 +17,12 @@ public interface RunView {
   /** Name of the exchange property that holds the run. */
   String PROPERTY = "sluice.run";
 
+  /**
+   * Name of the exchange property that says how many records came in the passes before, behind a
+   * block that makes more or fewer of them.
+   */
+  String BEFORE = "sluice.records-before";
+
   /** The version of the object that runs. */
   LakeObject object();
 
@@ -37,7 +43,7 @@ public interface RunView {
   /** To be called after a sink wrote: the run's record says what is where in gold. */
   void wrote(GoldWrite write);
 
-  /** How many records of the object went through the route in the passes before this one. */
+  /** How many records of the object came to this place of the route in the passes before. */
   long recordsBefore();
 
   /** Bytes of an object after which its reader hands over what it has. */
@@ -82,6 +88,7 @@ public interface RunView {
       throw new IllegalStateException(
           "No run belongs to this exchange: this block works only behind lake:objects");
     }
-    return run;
+    Long before = exchange.getProperty(BEFORE, Long.class);
+    return before == null ? run : new CountedRun(run, before);
   }
 }

@@ -75,10 +75,21 @@ public final class Runner {
    * @param abandoned told the outcome where the attempt is given up before it ends
    */
   Outcome run(QueueEntry entry, Circuit circuit, Consumer<Outcome> abandoned) {
-    LakeRoute route = table.get(entry.route());
+    LakeRoute route = table.enter(entry.route());
     if (route == null && !entry.run().isRemoval()) {
       return Outcome.later(ROUTE_MISSING);
     }
+    try {
+      return run(entry, route, circuit, abandoned);
+    } finally {
+      if (route != null) {
+        route.leave();
+      }
+    }
+  }
+
+  private Outcome run(
+      QueueEntry entry, LakeRoute route, Circuit circuit, Consumer<Outcome> abandoned) {
     boolean fallback = route != null && route.fallback();
     Started started = log.start(entry);
     TransId.begins(started.transId());
@@ -124,23 +135,25 @@ public final class Runner {
   private Run begin(Started started, LakeRoute route, Credit.Share share) {
     QueueEntry entry = started.entry();
     LakeObject object = started.object();
+    // The route may be another than when the object was queued: what is on record is what ran.
+    String revision = route == null ? entry.revision() : route.revision();
     AtomicReference<Run> self = new AtomicReference<>();
     AtomicBoolean first = new AtomicBoolean(true);
     Run run =
         new Run(
             object,
             entry.route(),
-            entry.revision(),
+            revision,
             started.attempt(),
             places -> {
-              boolean may = log.open(entry, object, route.keeps(), places);
+              boolean may = log.open(entry, object, revision, route.keeps(), places);
               if (may && first.getAndSet(false)) {
                 cleaning.before(self.get(), started.ledger());
               }
               return may;
             },
             route != null && route.skips(),
-            started.earlierPlaces(object.version()),
+            started.earlierPlaces(object.version(), revision),
             chunkBytes,
             share);
     self.set(run);

@@ -64,6 +64,15 @@ public enum Setting {
   NEO4J_URI("neo4j.uri", TEXT, "bolt://127.0.0.1:15687", "Neo4j; bolt+s or neo4j+s for TLS."),
   NEO4J_USER("neo4j.user", TEXT, "", "Neo4j user; empty for none."),
   NEO4J_PASSWORD_FILE("neo4j.password-file", FILE, "", "File with the Neo4j user's password."),
+  GOLD_SQL_URL(
+      "gold.sql.url",
+      TEXT,
+      "",
+      "PostgreSQL: jdbc:postgresql://HOST:PORT/DATABASE, with sslmode=verify-full for TLS; empty for"
+          + " none, and routes with an SQL sink do not start."),
+  GOLD_SQL_USER("gold.sql.user", TEXT, "sluice", "PostgreSQL user; makes schemas and tables."),
+  GOLD_SQL_PASSWORD_FILE(
+      "gold.sql.password-file", FILE, "", "File with the PostgreSQL user's password."),
   KEYSTONE_URL("keystone.url", TEXT, "http://127.0.0.1:15000/v3", "Keystone v3."),
   KEYSTONE_USER("keystone.user", TEXT, "sluice", "User that reads raw objects."),
   KEYSTONE_PASSWORD_FILE("keystone.password-file", FILE, null, "File with that user's password."),
@@ -78,6 +87,13 @@ public enum Setting {
       null,
       "Accounts whose containers are projects by their own name; others are ACCOUNT.CONTAINER."),
   ROUTES_DIR("routes.dir", FILE, null, "Folder of routes, blocks and policies."),
+  ROUTES_RELOAD(
+      "routes.reload-seconds",
+      COUNT,
+      "1",
+      0,
+      3600,
+      "How often that folder is looked at for what has changed; 0 for at start only."),
   ROUTES_PROPERTIES(
       "routes.properties-file", FILE, "", "Values of the placeholders {{…}} that routes use."),
   TOOL_DOCUMENT_WAIT(

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sluice.BlockReference;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -39,8 +40,30 @@ class KameletTest {
               for (String said : List.of("title", "description", "type", "default", "example")) {
                 assertTrue(property.containsKey(said), file + ": " + name + " has no " + said);
               }
-              assertFalse(String.valueOf(property.get("description")).isBlank());
+              for (String said : List.of("title", "description", "example")) {
+                assertFalse(String.valueOf(property.get(said)).isBlank(), file + ": " + name);
+              }
             });
+  }
+
+  @ParameterizedTest
+  @MethodSource("kamelets")
+  void everyBlockSaysWhatItDoes(Path file) throws IOException {
+    for (String said : List.of("title", "description")) {
+      Object text = at(load(file), "spec", "definition", said);
+      assertTrue(text instanceof String there && !there.isBlank(), file + " has no " + said);
+    }
+  }
+
+  @Test
+  void theReferenceIsWhatTheBlocksSay() throws IOException {
+    Path page = RouteFiles.folder().resolveSibling("docs/blocks.md");
+    assertEquals(
+        BlockReference.print(RouteFiles.folder().resolve("blocks")),
+        Files.exists(page) ? Files.readString(page) : "",
+        "docs/blocks.md is not what the blocks say; print it anew: java -cp"
+            + " \"camel-hub/target/classes:camel-hub/target/lib/*\" org.sluice.BlockReference"
+            + " routes/blocks > docs/blocks.md");
   }
 
   @ParameterizedTest

@@ -10,20 +10,37 @@ import org.apache.camel.Exchange;
 import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectKey;
 import org.sluice.gold.GoldSinks;
+import org.sluice.trial.TrialRun;
 
 /**
  * Sends an object of so many MiB through a route, in a JVM of its own whose heap is small, and
  * prints how many records came to the sink, and their bytes.
  */
 public final class LargeObject {
+  private static final String TABLES =
+      """
+      - route:
+          id: tables
+          from:
+            uri: lake:objects
+            steps:
+              - to: kamelet:csv-records-action
+              - to: kamelet:documents-sink
+      """;
+
   private LargeObject() {}
 
   /**
-   * @param args route, its file, content type, MiB
+   * @param args route, its file (none for a table), content type, MiB
    */
   public static void main(String[] args) throws Exception {
     long size = Long.parseLong(args[3]) << 20;
-    boolean lines = !args[2].equals("application/json");
+    Form form =
+        switch (args[2]) {
+          case "application/json" -> Form.ARRAY;
+          case "text/csv" -> Form.TABLE;
+          default -> Form.LINES;
+        };
     CamelContext context = RouteKit.context("http://127.0.0.1:1");
     long[] seen = new long[1];
     Set<Object> ids = new HashSet<>();
@@ -35,8 +52,13 @@ public final class LargeObject {
           seen[0] += batch.documents().size();
           ids.add(batch.documents().get(0).get("_id"));
           return true;
-        });
-    RouteKit.load(context, RouteFiles.folder().resolve(args[1]));
+        },
+        null);
+    if (form == Form.TABLE) {
+      RouteKit.load(context, TABLES);
+    } else {
+      RouteKit.load(context, RouteFiles.folder().resolve(args[1]));
+    }
     context.start();
     LakeObject object =
         new LakeObject(
@@ -55,8 +77,8 @@ public final class LargeObject {
             Map.of(),
             Map.of(),
             null);
-    Records in = new Records(size, lines);
-    Exchange exchange = RouteKit.run(context, new ExampleRun(object, args[0], 256 << 10), in);
+    Records in = new Records(size, form);
+    Exchange exchange = RouteKit.run(context, new TrialRun(object, args[0], 256 << 10), in);
     if (exchange.getException() != null) {
       throw exchange.getException();
     }
@@ -64,19 +86,42 @@ public final class LargeObject {
     System.exit(0);
   }
 
+  /** How the records are written. */
+  private enum Form {
+    ARRAY(
+        "[",
+        ",",
+        "]",
+        "{\"topic\": \"u4/%d/humidity\", \"value\": 35, \"value_units\": \"%%\", \"time\": %d}"),
+    LINES("", "\n", "\n", ARRAY.record),
+    TABLE("topic,value,value_units,time\n", "\n", "\n", "u4/%d/humidity,35,%%,%d");
+
+    private final String begin;
+    private final String between;
+    private final String end;
+    private final String record;
+
+    Form(String begin, String between, String end, String record) {
+      this.begin = begin;
+      this.between = between;
+      this.end = end;
+      this.record = record;
+    }
+  }
+
   /** As many readings as fit, made while they are read. */
   private static final class Records extends InputStream {
     private final long size;
-    private final boolean lines;
+    private final Form form;
     private long written;
     private long made;
     private byte[] now = new byte[0];
     private int at;
     private boolean ended;
 
-    Records(long size, boolean lines) {
+    Records(long size, Form form) {
       this.size = size;
-      this.lines = lines;
+      this.form = form;
     }
 
     @Override
@@ -102,15 +147,13 @@ public final class LargeObject {
       at = 0;
       if (written >= size) {
         ended = true;
-        now = bytes(lines ? "\n" : "]");
+        now = bytes(form.end);
         return true;
       }
-      String between = made == 0 ? (lines ? "" : "[") : lines ? "\n" : ",";
       now =
           bytes(
-              between
-                  + "{\"topic\": \"u4/%d/humidity\", \"value\": 35, \"value_units\": \"%%\", \"time\": %d}"
-                      .formatted(made % 50, 1_600_000_000L + made));
+              (made == 0 ? form.begin : form.between)
+                  + form.record.formatted(made % 50, 1_600_000_000L + made));
       made++;
       written += now.length;
       return true;

@@ -16,7 +16,8 @@ class LargeObjectTest {
   @CsvSource({
     "json-documents, application/x-ndjson",
     "json-documents, application/json",
-    "neocampus-sensors, application/x-ndjson"
+    "neocampus-sensors, application/x-ndjson",
+    "tables, text/csv"
   })
   void anObjectLargerThanTheHeapPasses(String route, String type) throws Exception {
     Process process =

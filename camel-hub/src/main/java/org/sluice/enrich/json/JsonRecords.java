@@ -1,15 +1,12 @@
 package org.sluice.enrich.json;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import org.apache.camel.Exchange;
-import org.sluice.enrich.Block;
 import org.sluice.enrich.BlockParameters;
 import org.sluice.enrich.ObjectBytes;
+import org.sluice.enrich.RecordBlock;
+import org.sluice.enrich.Records;
 import org.sluice.event.LakeObject;
 import org.sluice.run.RunView;
 
@@ -26,7 +23,7 @@ import org.sluice.run.RunView;
  * <p>Faults: object-empty, object-too-large, json-malformed with line, column and byte,
  * record-invalid for an item that is no object behind others that have gone through.
  */
-public final class JsonRecords implements Block {
+public final class JsonRecords extends RecordBlock {
   private static final Set<String> LINES =
       Set.of(
           "application/x-ndjson",
@@ -35,34 +32,16 @@ public final class JsonRecords implements Block {
           "application/x-jsonlines",
           "application/jsonlines");
 
-  private final long maxBytes;
-
   public JsonRecords(BlockParameters parameters) {
-    maxBytes = parameters.number("maxBytes", Long.MAX_VALUE);
+    super(parameters.number("maxBytes", Long.MAX_VALUE));
   }
 
   @Override
-  public void apply(Exchange exchange, RunView run) throws Exception {
-    Records reader = run.kept(this, () -> open(exchange, run));
-    List<Map<String, Object>> records = reader.next(run.chunkBytes());
-    run.handsOver(records.size(), reader.more());
-    exchange.getMessage().setBody(records);
-  }
-
-  private Records open(Exchange exchange, RunView run) {
-    LakeObject object = run.object();
-    ObjectBytes bytes = ObjectBytes.of(exchange, object, maxBytes);
-    if (object.size() == 0) {
-      // What a DLO's size is shows only when it is read.
-      run.hold(run.chunkBytes());
-    }
-    try {
-      return lines(object) && run.skips()
-          ? new LineReader(bytes, run)
-          : new RecordReader(bytes, lines(object), run);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  protected Records open(ObjectBytes bytes, RunView run) throws IOException {
+    boolean lines = lines(run.object());
+    return lines && run.skips()
+        ? new LineReader(bytes, run)
+        : new RecordReader(bytes, lines, run::reject);
   }
 
   static boolean lines(LakeObject object) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.sluice.enrich.Records;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.run.DeclinedException;
@@ -95,7 +96,7 @@ final class LineReader implements Records {
       return;
     }
     try {
-      RecordReader one = new RecordReader(new ByteArrayInputStream(text), false, run);
+      RecordReader one = new RecordReader(new ByteArrayInputStream(text), false, run::reject);
       records.add(one.single());
       taken++;
     } catch (JsonProcessingException e) {

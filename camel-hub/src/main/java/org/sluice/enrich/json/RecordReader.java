@@ -14,10 +14,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.sluice.enrich.Records;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.run.DeclinedException;
-import org.sluice.run.RunView;
 
 /**
  * Reads the records of an object one after the other, and never holds more of it than is asked for.
@@ -27,14 +28,14 @@ import org.sluice.run.RunView;
  * end. Whole numbers come as {@link Integer}, {@link Long} or {@link java.math.BigInteger}, others
  * as {@link Double}.
  */
-final class RecordReader implements Records {
+public final class RecordReader implements Records {
   /** MongoDB's own limit is 100, and Sluice wraps records. */
   static final int MAX_DEPTH = 90;
 
   /** What MongoDB takes as one document. */
-  static final int LARGEST_RECORD = 16 << 20;
+  public static final int LARGEST_RECORD = 16 << 20;
 
-  static final JsonFactory JSON =
+  public static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
@@ -47,7 +48,7 @@ final class RecordReader implements Records {
 
   private final JsonParser parser;
   private final boolean lines;
-  private final RunView run;
+  private final Consumer<FaultException> rejects;
   private boolean array;
   private boolean begun;
   private boolean more = true;
@@ -57,10 +58,11 @@ final class RecordReader implements Records {
 
   /**
    * @param lines whether the values stand one after the other, as JSON lines do
-   * @param run told of records that cannot be taken
+   * @param rejects told of records that cannot be taken
    */
-  RecordReader(InputStream in, boolean lines, RunView run) throws IOException {
-    this.run = run;
+  public RecordReader(InputStream in, boolean lines, Consumer<FaultException> rejects)
+      throws IOException {
+    this.rejects = rejects;
     this.parser = JSON.createParser(in);
     this.lines = lines;
   }
@@ -143,7 +145,7 @@ final class RecordReader implements Records {
     }
     if (handedOver > 0) {
       String message = "Record " + count + " is not a JSON object.";
-      run.reject(new FaultException(Fault.RECORD_INVALID, message));
+      rejects.accept(new FaultException(Fault.RECORD_INVALID, message));
       return null;
     }
     while (more) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,13 @@ class ReadingTimeTest {
   })
   void aTextIsIsoAndUtcWhereItHasNoZone(String text, Instant time) {
     assertEquals(time, ReadingTime.of("time", text));
+  }
+
+  @Test
+  void whatHasBeenReadAsATimeOrADateIsThat() {
+    Instant time = Instant.parse("2019-06-12T00:00:00Z");
+    assertEquals(time, ReadingTime.of("t", time));
+    assertEquals(time, ReadingTime.of("t", LocalDate.of(2019, 6, 12)));
   }
 
   @Test

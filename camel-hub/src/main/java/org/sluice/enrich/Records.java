@@ -1,0 +1,21 @@
+package org.sluice.enrich;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** The records of an object, one part after the other. */
+public interface Records {
+  /**
+   * The next records: as many as begin within so many bytes. None only where all of them were
+   * passed over.
+   *
+   * @throws org.sluice.fault.FaultException when the object is at fault; record-invalid only once
+   *     records were handed over
+   * @throws org.sluice.run.DeclinedException when the object holds no records
+   */
+  List<Map<String, Object>> next(long bytes) throws IOException;
+
+  /** Whether there are records behind those that were read. */
+  boolean more();
+}

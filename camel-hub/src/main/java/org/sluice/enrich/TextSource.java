@@ -1,0 +1,157 @@
+package org.sluice.enrich;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import org.sluice.fault.Fault;
+import org.sluice.fault.FaultException;
+
+/**
+ * An object's bytes as text. A byte order mark says the encoding; without one it is as given. Bytes
+ * that are none of it are a fault with their line, once everything before them has been read.
+ */
+public final class TextSource extends Reader {
+  /** How much may be looked at before it is read. */
+  public static final int PEEK = 1 << 16;
+
+  private static final int MARK = 4;
+
+  private final InputStream in;
+  private final ByteBuffer bytes = ByteBuffer.allocate(1 << 13).flip();
+  private final CharBuffer text = CharBuffer.allocate(PEEK).flip();
+  private final CharsetDecoder decoder;
+  private final Charset charset;
+  private FaultException fault;
+  private boolean end;
+  private boolean flushed;
+  private boolean afterReturn;
+  private long offset;
+  private long line = 1;
+
+  /**
+   * @param charset of what has no byte order mark
+   */
+  public TextSource(InputStream in, Charset charset) throws IOException {
+    this.in = in;
+    while (bytes.remaining() < MARK && !end) {
+      more();
+    }
+    Charset marked = marked();
+    this.charset = marked == null ? charset : marked;
+    decoder =
+        this.charset
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+  }
+
+  /**
+   * The text that comes next, without reading it.
+   *
+   * @return as much as there is, and no more than {@link #PEEK}
+   */
+  public String peek() throws IOException {
+    while (text.remaining() < PEEK && fault == null && !flushed) {
+      fill();
+    }
+    return text.toString();
+  }
+
+  @Override
+  public int read(char[] buffer, int from, int length) throws IOException {
+    while (!text.hasRemaining()) {
+      if (fault != null) {
+        throw fault;
+      }
+      if (flushed) {
+        return -1;
+      }
+      fill();
+    }
+    int count = Math.min(length, text.remaining());
+    text.get(buffer, from, count);
+    return count;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+
+  /** Of what a byte order mark says; the mark is then read. */
+  private Charset marked() {
+    int most = Math.min(MARK, bytes.remaining());
+    StringBuilder hex = new StringBuilder();
+    for (int i = 0; i < most; i++) {
+      hex.append("%02x".formatted(bytes.get(bytes.position() + i)));
+    }
+    String first = hex.toString();
+    if (first.startsWith("efbbbf")) {
+      return skip(3, StandardCharsets.UTF_8);
+    }
+    if (first.equals("fffe0000") || first.equals("0000feff")) {
+      return skip(4, Charset.forName(first.startsWith("ff") ? "UTF-32LE" : "UTF-32BE"));
+    }
+    return first.startsWith("fffe")
+        ? skip(2, StandardCharsets.UTF_16LE)
+        : first.startsWith("feff") ? skip(2, StandardCharsets.UTF_16BE) : null;
+  }
+
+  private Charset skip(int count, Charset found) {
+    bytes.position(bytes.position() + count);
+    offset += count;
+    return found;
+  }
+
+  private void more() throws IOException {
+    bytes.compact();
+    int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
+    end = read < 0;
+    bytes.position(bytes.position() + Math.max(read, 0)).flip();
+  }
+
+  private void fill() throws IOException {
+    text.compact();
+    int from = text.position();
+    int before = bytes.position();
+    CoderResult result = decoder.decode(bytes, text, end);
+    offset += bytes.position() - before;
+    if (result.isUnderflow() && end) {
+      flushed = decoder.flush(text).isUnderflow();
+    }
+    text.flip();
+    count(from);
+    if (result.isError() && fault == null) {
+      fault = wrong("is not " + charset + ": say 'encoding', such as windows-1252");
+    } else if (result.isUnderflow() && !end) {
+      more();
+    }
+  }
+
+  /** Counts the lines of what was decoded, and cuts it at what no text holds. */
+  private void count(int from) {
+    for (int i = from; i < text.limit(); i++) {
+      char letter = text.get(i);
+      if (letter == 0) {
+        text.limit(i);
+        fault =
+            wrong("holds a zero byte: it is no text, or in an encoding that 'encoding' must say");
+        return;
+      }
+      line += letter == '\r' || (letter == '\n' && !afterReturn) ? 1 : 0;
+      afterReturn = letter == '\r';
+    }
+  }
+
+  private FaultException wrong(String what) {
+    return new FaultException(
+        Fault.TEXT_UNREADABLE, "Line " + line + " (near byte " + offset + ") " + what + ".");
+  }
+}

@@ -1,0 +1,45 @@
+package org.sluice.enrich.csv;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import org.sluice.enrich.BlockParameters;
+import org.sluice.enrich.ObjectBytes;
+import org.sluice.enrich.RecordBlock;
+import org.sluice.enrich.Records;
+import org.sluice.enrich.TextSource;
+import org.sluice.run.RunView;
+
+/**
+ * {@code csv-records}: from an object's bytes to its records, a {@code List<Map<String, Object>>},
+ * typed. What is not said of the table is found in its beginning: byte order mark, separator,
+ * quote, header, the columns' types. A value that is not there is null.
+ *
+ * <p>Where the route says {@code onReject: skip}, records that have more or fewer values than there
+ * are columns, or a value that is none of its column's type, are put on record and passed over.
+ *
+ * <p>Faults: object-empty, object-too-large, text-unreadable, csv-malformed, and record-invalid
+ * with record and line. Declines a table that has a header alone.
+ */
+public final class CsvRecords extends RecordBlock {
+  private final CsvForm form;
+  private final Charset charset;
+
+  public CsvRecords(BlockParameters parameters) {
+    super(parameters.number("maxBytes", Long.MAX_VALUE));
+    form = CsvForm.of(parameters);
+    charset = parameters.said("encoding", () -> charset(parameters.text("encoding", "UTF-8")));
+  }
+
+  @Override
+  protected Records open(ObjectBytes bytes, RunView run) throws IOException {
+    return new CsvReader(form, new TextSource(bytes, charset), run::reject);
+  }
+
+  private static Charset charset(String name) {
+    try {
+      return Charset.forName(name);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("'" + name + "' is no encoding, as windows-1252 is", e);
+    }
+  }
+}

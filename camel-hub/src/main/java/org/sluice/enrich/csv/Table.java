@@ -1,0 +1,105 @@
+package org.sluice.enrich.csv;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.commons.csv.CSVRecord;
+import org.sluice.enrich.value.Forms;
+import org.sluice.enrich.value.Guess;
+import org.sluice.enrich.value.ValueType;
+
+/** The columns of a table: their names, and what their values are read as. */
+final class Table {
+  /** What is said of columns; {@code *} stands for those of which nothing is. */
+  static final String OTHERS = "*";
+
+  private final String[] names;
+  private final ValueType[] types;
+  private final boolean[] guessed;
+  private final Set<String> nulls;
+
+  /**
+   * @param sample the first records
+   * @throws IllegalArgumentException when a type is said of a column that is not there
+   */
+  Table(
+      List<String> names,
+      Map<String, ValueType> said,
+      Forms forms,
+      Set<String> nulls,
+      Collection<CSVRecord> sample,
+      boolean commaLikely) {
+    this.names = names.toArray(String[]::new);
+    this.types = new ValueType[names.size()];
+    this.guessed = new boolean[names.size()];
+    this.nulls = nulls;
+    for (String name : said.keySet()) {
+      if (!names.contains(name) && !name.equals(OTHERS)) {
+        throw new IllegalArgumentException(
+            "has no column '" + name + "' as 'types' says; it has: " + String.join(", ", names));
+      }
+    }
+    List<List<String>> cells = new ArrayList<>();
+    for (int i = 0; i < this.names.length; i++) {
+      cells.add(cells(sample, i));
+    }
+    Guess guess = new Guess(forms, cells, commaLikely);
+    for (int i = 0; i < this.names.length; i++) {
+      ValueType own = said.getOrDefault(this.names[i], said.get(OTHERS));
+      guessed[i] = own == null;
+      types[i] = own == null ? guess.type(cells.get(i)) : own;
+    }
+  }
+
+  private List<String> cells(Collection<CSVRecord> sample, int column) {
+    List<String> cells = new ArrayList<>();
+    for (CSVRecord record : sample) {
+      String cell = column < record.size() ? record.get(column) : null;
+      if (cell != null && !cell.isBlank() && !nulls.contains(cell.strip())) {
+        cells.add(cell);
+      }
+    }
+    return cells;
+  }
+
+  /**
+   * @throws IllegalArgumentException what is wrong with the record; goes on behind "Record 14"
+   */
+  Map<String, Object> record(CSVRecord cells) {
+    if (cells.size() != names.length) {
+      throw new IllegalArgumentException(
+          "has " + cells.size() + " values for " + names.length + " columns");
+    }
+    Map<String, Object> record = new LinkedHashMap<>(names.length * 2);
+    for (int i = 0; i < names.length; i++) {
+      record.put(names[i], value(i, cells.get(i)));
+    }
+    return record;
+  }
+
+  private Object value(int column, String cell) {
+    if (cell == null || nulls.contains(cell.strip())) {
+      return null;
+    }
+    boolean text = types[column].word().equals("text");
+    if (cell.isBlank() && !text) {
+      return null;
+    }
+    try {
+      return types[column].read(cell);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "has a '"
+              + Header.shown(names[column])
+              + "' that "
+              + e.getMessage()
+              + ": "
+              + Header.shown(cell)
+              + (guessed[column] ? " (as those of the first records were; say 'types')" : ""),
+          e);
+    }
+  }
+}

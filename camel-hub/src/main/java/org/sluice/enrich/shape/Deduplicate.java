@@ -1,0 +1,72 @@
+package org.sluice.enrich.shape;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.sluice.enrich.BlockParameters;
+
+/**
+ * {@code deduplicate}: of records that are alike in some fields, the first. Of an object with more
+ * distinct records than are remembered, the latest are.
+ */
+public final class Deduplicate extends ShapeBlock {
+  /** Enough that no two records of an object meet in it by chance. */
+  private record Digest(long first, long second) {}
+
+  private final List<String> by;
+  private final int remember;
+
+  public Deduplicate(BlockParameters parameters) {
+    by = parameters.names("by");
+    long most = parameters.number("remember", 100_000);
+    if (most > 10_000_000) {
+      throw new IllegalArgumentException("parameter 'remember' is above 10000000");
+    }
+    remember = (int) most;
+  }
+
+  @Override
+  void shape(Map<String, Object> record, Step step, Consumer<Map<String, Object>> out) {
+    if (step.kept(() -> new Seen(remember)).put(digest(record), Boolean.TRUE) == null) {
+      out.accept(record);
+    }
+  }
+
+  private Digest digest(Map<String, Object> record) {
+    Map<String, Object> told = record;
+    if (!by.isEmpty()) {
+      told = new LinkedHashMap<>();
+      for (String field : by) {
+        told.put(field, Fields.get(record, field));
+      }
+    }
+    try {
+      byte[] json = Nodes.canonical(told).getBytes(StandardCharsets.UTF_8);
+      ByteBuffer digest = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(json));
+      return new Digest(digest.getLong(), digest.getLong());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What a run has seen; the eldest is forgotten. */
+  private static final class Seen extends LinkedHashMap<Digest, Boolean> {
+    private static final long serialVersionUID = 1L;
+    private final int most;
+
+    Seen(int most) {
+      super(16, 0.75f, true);
+      this.most = most;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Digest, Boolean> eldest) {
+      return size() > most;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.sluice.enrich.shape;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Fields of a record by their names. A name with points that no field has says the way into nested
+ * ones: {@code payload.value} is the field of that name or, without one, {@code value} in {@code
+ * payload}. A record is never changed, but copied as far as it must be.
+ */
+final class Fields {
+  private Fields() {}
+
+  static boolean has(Map<?, ?> record, String name) {
+    if (record.containsKey(name)) {
+      return true;
+    }
+    int point = name.indexOf('.');
+    return point > 0
+        && record.get(name.substring(0, point)) instanceof Map<?, ?> inner
+        && has(inner, name.substring(point + 1));
+  }
+
+  /** Null where there is none. */
+  static Object get(Map<?, ?> record, String name) {
+    if (record.containsKey(name)) {
+      return record.get(name);
+    }
+    int point = name.indexOf('.');
+    return point > 0 && record.get(name.substring(0, point)) instanceof Map<?, ?> inner
+        ? get(inner, name.substring(point + 1))
+        : null;
+  }
+
+  /** The record with a field's value, in its place where it is there, else behind the others. */
+  static Map<String, Object> with(Map<String, Object> record, String name, Object value) {
+    Map<String, Object> copy = new LinkedHashMap<>(record);
+    String first = inner(record, name);
+    copy.put(
+        first == null ? name : first,
+        first == null ? value : with(map(record.get(first)), rest(name, first), value));
+    return copy;
+  }
+
+  /** The record without a field. */
+  static Map<String, Object> without(Map<String, Object> record, String name) {
+    Map<String, Object> copy = new LinkedHashMap<>(record);
+    String first = inner(record, name);
+    if (first == null) {
+      copy.remove(name);
+    } else {
+      copy.put(first, without(map(record.get(first)), rest(name, first)));
+    }
+    return copy;
+  }
+
+  /** The nested record that a field stands in; null where it does not. */
+  private static String inner(Map<String, Object> record, String name) {
+    if (record.containsKey(name) || !has(record, name)) {
+      return null;
+    }
+    return name.substring(0, name.indexOf('.'));
+  }
+
+  private static String rest(String name, String first) {
+    return name.substring(first.length() + 1);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Object value) {
+    return (Map<String, Object>) value;
+  }
+
+  /** A value as a message shows it. */
+  static String shown(Object value) {
+    String text = String.valueOf(value);
+    return text.length() > 60 ? text.substring(0, 60) + "…" : text;
+  }
+}

@@ -1,0 +1,41 @@
+package org.sluice.enrich.value;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import org.sluice.enrich.json.RecordReader;
+
+/** JSON that stands in a text of its own, such as a cell of a table. Read strictly. */
+final class JsonText {
+  private static final ObjectReader READER =
+      new ObjectMapper(RecordReader.JSON)
+          .reader()
+          .forType(Object.class)
+          .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+
+  private JsonText() {}
+
+  /** Whether it is meant to be an array or an object. */
+  static boolean begins(String text) {
+    String bare = text.stripLeading();
+    return bare.startsWith("[") || bare.startsWith("{");
+  }
+
+  /**
+   * @throws IllegalArgumentException when it is not JSON
+   */
+  static Object read(String text) {
+    try {
+      Object value = READER.readValue(text);
+      if (value instanceof Double number && number.isInfinite()) {
+        throw new IllegalArgumentException("holds a number larger than any can be here");
+      }
+      return value;
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("is no JSON", e);
+    }
+  }
+}

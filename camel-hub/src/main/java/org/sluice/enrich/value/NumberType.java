@@ -1,0 +1,83 @@
+package org.sluice.enrich.value;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Locale;
+
+/** The types of numbers. */
+final class NumberType implements ValueType {
+  /** What becomes of a number. */
+  enum Kind {
+    /** As an integer where it is whole, else as a decimal. */
+    NUMBER,
+    /** {@link Long} or, beyond it, {@link BigInteger}. */
+    INTEGER,
+    /** {@link Double} where that is the same number, else {@link BigDecimal}. */
+    DECIMAL,
+    /** {@link BigDecimal} always. */
+    EXACT
+  }
+
+  private final Kind kind;
+  private final NumberForm form;
+
+  NumberType(Kind kind, NumberForm form) {
+    this.kind = kind;
+    this.form = form;
+  }
+
+  @Override
+  public String word() {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public Object read(String text) {
+    BigDecimal number = form.read(text);
+    if (number == null) {
+      throw new IllegalArgumentException("is no number");
+    }
+    return of(number);
+  }
+
+  @Override
+  public Object of(Object value) {
+    if (value instanceof String text) {
+      return read(text);
+    }
+    if (value instanceof Number number) {
+      try {
+        return of(new BigDecimal(number.toString()));
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException("is no number", e);
+      }
+    }
+    throw new IllegalArgumentException("is no number");
+  }
+
+  private Object of(BigDecimal number) {
+    return switch (kind) {
+      case EXACT -> number;
+      case DECIMAL -> decimal(number);
+      case INTEGER -> whole(number);
+      case NUMBER -> number.stripTrailingZeros().scale() > 0 ? decimal(number) : whole(number);
+    };
+  }
+
+  static Object decimal(BigDecimal number) {
+    double rounded = number.doubleValue();
+    boolean same =
+        !Double.isInfinite(rounded)
+            && new BigDecimal(Double.toString(rounded)).compareTo(number) == 0;
+    return same ? (Object) rounded : number;
+  }
+
+  private static Object whole(BigDecimal number) {
+    BigDecimal bare = number.stripTrailingZeros();
+    if (bare.scale() > 0) {
+      throw new IllegalArgumentException("is no whole number");
+    }
+    BigInteger whole = bare.toBigInteger();
+    return whole.bitLength() < Long.SIZE ? (Object) whole.longValue() : whole;
+  }
+}

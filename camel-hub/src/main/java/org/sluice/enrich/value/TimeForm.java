@@ -1,0 +1,122 @@
+package org.sluice.enrich.value;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.chrono.IsoChronology;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQuery;
+import java.util.Locale;
+
+/**
+ * How times are written: ISO 8601, a pattern of letters such as {@code dd.MM.yyyy HH:mm}, or the
+ * seconds or milliseconds since 1970. A day that no month has is refused. Where a text has no zone,
+ * it is the one given here.
+ */
+public final class TimeForm {
+  public static final String ISO = "iso";
+  private static final int LONGEST = 40;
+  private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000L);
+  private static final TemporalQuery<?>[] ALL = {
+    ZonedDateTime::from, OffsetDateTime::from, LocalDateTime::from, LocalDate::from
+  };
+  private static final DateTimeFormatter ISO_FORM =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE)
+          .optionalStart()
+          .appendPattern("['T'][' ']")
+          .append(DateTimeFormatter.ISO_LOCAL_TIME)
+          .optionalStart()
+          .appendPattern("[XXXXX][XXXX][XX][X]")
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT)
+          .withChronology(IsoChronology.INSTANCE);
+
+  private final DateTimeFormatter form;
+  private final ZoneId zone;
+  private final int digits;
+
+  /**
+   * @param pattern {@code iso}, {@code seconds}, {@code millis}, or a pattern of letters
+   * @throws IllegalArgumentException when the pattern is none
+   */
+  public TimeForm(String pattern, ZoneId zone, Locale language) {
+    this.zone = zone;
+    this.digits = pattern.equals("seconds") ? 9 : pattern.equals("millis") ? 6 : 0;
+    this.form = digits > 0 ? null : pattern.equals(ISO) ? ISO_FORM : compiled(pattern, language);
+  }
+
+  /** Whether it is seconds or milliseconds. */
+  boolean counts() {
+    return digits > 0;
+  }
+
+  /**
+   * What a text says: an {@link Instant} or, without a time of day, a {@link LocalDate}; or null.
+   */
+  Object read(String text) {
+    try {
+      if (digits > 0) {
+        return text.length() > LONGEST ? null : counted(new BigDecimal(text.strip()));
+      }
+      TemporalAccessor time = form.parseBest(text.strip(), ALL);
+      if (time instanceof LocalDate) {
+        return time;
+      }
+      return time instanceof LocalDateTime local
+          ? local.atZone(zone).toInstant()
+          : Instant.from(time);
+    } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
+      return null;
+    }
+  }
+
+  /** The moment at which a day begins. */
+  Instant begin(LocalDate day) {
+    return day.atStartOfDay(zone).toInstant();
+  }
+
+  /** The day that a moment is on. */
+  LocalDate day(Instant moment) {
+    return moment.atZone(zone).toLocalDate();
+  }
+
+  private Instant counted(BigDecimal count) {
+    if (Math.abs((long) count.precision() - count.scale()) > 30) {
+      throw new ArithmeticException("beyond any time");
+    }
+    BigInteger nanos = count.movePointRight(digits).toBigInteger();
+    BigInteger[] parts = nanos.divideAndRemainder(BILLION);
+    return Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].longValueExact());
+  }
+
+  private static DateTimeFormatter compiled(String pattern, Locale language) {
+    // A strict "yyyy" would ask for an era.
+    StringBuilder strict = new StringBuilder();
+    boolean quoted = false;
+    for (char letter : pattern.toCharArray()) {
+      quoted ^= letter == '\'';
+      strict.append(letter == 'y' && !quoted ? 'u' : letter);
+    }
+    try {
+      return new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .appendPattern(strict.toString())
+          .toFormatter(language)
+          .withResolverStyle(ResolverStyle.STRICT)
+          .withChronology(IsoChronology.INSTANCE);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "'" + pattern + "' is no pattern of a time: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.sluice.enrich.value;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+
+/** {@code date}, a {@link LocalDate}, and {@code time}, an {@link Instant}. */
+final class TimeType implements ValueType {
+  private final boolean day;
+  private final TimeForm form;
+
+  TimeType(boolean day, TimeForm form) {
+    this.day = day;
+    this.form = form;
+  }
+
+  @Override
+  public String word() {
+    return day ? "date" : "time";
+  }
+
+  @Override
+  public Object read(String text) {
+    Object value = form.read(text);
+    if (value == null) {
+      throw new IllegalArgumentException("is no " + word());
+    }
+    return fitted(value);
+  }
+
+  @Override
+  public Object of(Object value) {
+    if (value instanceof Number number && form.counts()) {
+      return read(new BigDecimal(number.toString()).toPlainString());
+    }
+    return value instanceof Instant || value instanceof LocalDate
+        ? fitted(value)
+        : read(String.valueOf(value));
+  }
+
+  private Object fitted(Object value) {
+    if (value instanceof LocalDate date) {
+      return day ? date : form.begin(date);
+    }
+    return day ? form.day((Instant) value) : value;
+  }
+}

@@ -1,0 +1,58 @@
+package org.sluice.enrich.value;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** What may stand behind or before a number, and what the number is then multiplied by. */
+public final class Units {
+  public static final Units NONE = new Units(List.of());
+
+  private record Unit(String text, BigDecimal factor) {}
+
+  /** A number's text without its unit. */
+  record Stripped(String number, BigDecimal factor) {}
+
+  /** The longest first, so that none hides another that it is a part of. */
+  private final List<Unit> units;
+
+  private Units(List<Unit> units) {
+    this.units = units;
+  }
+
+  /**
+   * @throws IllegalArgumentException when a factor is no number
+   */
+  public static Units of(Map<String, String> factors) {
+    List<Unit> units = new ArrayList<>();
+    factors.forEach(
+        (text, factor) -> {
+          try {
+            units.add(new Unit(text, new BigDecimal(factor)));
+          } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                "the unit '" + text + "' is worth '" + factor + "', which is no number", e);
+          }
+        });
+    units.sort(Comparator.comparing(unit -> -unit.text().length()));
+    return new Units(units);
+  }
+
+  /** The text as it is where it has none. */
+  Stripped strip(String text) {
+    for (Unit unit : units) {
+      if (text.length() > unit.text().length()) {
+        if (text.endsWith(unit.text())) {
+          String number = text.substring(0, text.length() - unit.text().length()).strip();
+          return new Stripped(number, unit.factor());
+        }
+        if (text.startsWith(unit.text())) {
+          return new Stripped(text.substring(unit.text().length()).strip(), unit.factor());
+        }
+      }
+    }
+    return new Stripped(text, null);
+  }
+}

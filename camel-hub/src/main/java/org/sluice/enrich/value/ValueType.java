@@ -1,0 +1,22 @@
+package org.sluice.enrich.value;
+
+/** What a text of some field is read as. */
+public interface ValueType {
+  /** As {@code types} says it, such as {@code decimal}. */
+  String word();
+
+  /**
+   * @param text neither empty nor null
+   * @throws IllegalArgumentException whose message goes on behind the text, such as "is no integer"
+   */
+  Object read(String text);
+
+  /**
+   * The same of a value that has a type already, such as one that came as JSON.
+   *
+   * @param value not null
+   */
+  default Object of(Object value) {
+    return read(value instanceof String text ? text : String.valueOf(value));
+  }
+}

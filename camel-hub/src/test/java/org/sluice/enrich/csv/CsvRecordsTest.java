@@ -1,0 +1,342 @@
+package org.sluice.enrich.csv;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sluice.fault.Fault;
+import org.sluice.routes.BlockKit;
+import org.sluice.routes.BlockKit.Came;
+
+class CsvRecordsTest {
+  private static final String BLOCK = "csv-records-action";
+
+  @Test
+  void aTableOfPricesIsTypedWithoutAWordInTheRoute() throws Exception {
+    Came came =
+        BlockKit.of(BLOCK)
+            .run(
+                "\ufeff\"Date\",\"Price\",\"Vol.\",\"Change %\"\r\n"
+                    + "\"Mar 16, 2019\",\"4,090.8\",\"14.13K\",\"2.19%\"\r\n"
+                    + "\"Mar 06, 2019\",\"14,003.1\",\"1.5M\",\"-0.16%\"\r\n");
+    assertEquals(
+        List.of(
+            Map.of(
+                "Date",
+                LocalDate.of(2019, 3, 16),
+                "Price",
+                4090.8,
+                "Vol.",
+                14130.0,
+                "Change %",
+                2.19),
+            Map.of(
+                "Date",
+                LocalDate.of(2019, 3, 6),
+                "Price",
+                14003.1,
+                "Vol.",
+                1500000.0,
+                "Change %",
+                -0.16)),
+        came.well());
+  }
+
+  @Test
+  void aTableOfReadingsHasArraysInItsCells() throws Exception {
+    List<Map<String, Object>> records =
+        BlockKit.of(BLOCK)
+            .run(
+                "\"_id\",\"time\",\"value\",\"units\",\"input\"\n"
+                    + "\"ObjectId(\"\"60\"\")\",\"2021-03-28T11:41:06.000Z\",\"[1,2.5]\","
+                    + "\"[\"\"Wh\"\",\"\"V\"\"]\",88\n"
+                    + "\"ObjectId(\"\"61\"\")\",\"2021-03-28T11:41:07.000Z\",21,\"%r.H.\",\n")
+            .well();
+    assertEquals("ObjectId(\"60\")", records.get(0).get("_id"));
+    assertEquals(Instant.parse("2021-03-28T11:41:06Z"), records.get(0).get("time"));
+    assertEquals(List.of(1, 2.5), records.get(0).get("value"));
+    assertEquals(List.of("Wh", "V"), records.get(0).get("units"));
+    assertEquals(88L, records.get(0).get("input"));
+    assertEquals(21L, records.get(1).get("value"));
+    assertEquals("%r.H.", records.get(1).get("units"));
+    assertNull(records.get(1).get("input"));
+    assertTrue(records.get(1).containsKey("input"));
+  }
+
+  @Test
+  void aTableFromTheContinentHasSemicolonsAndDecimalCommas() throws Exception {
+    List<Map<String, Object>> records =
+        BlockKit.of(BLOCK)
+            .run("Tag;Wert;Summe\n16.03.2019;1,5;1.234,50\n17.03.2019;2,125;7\n")
+            .well();
+    assertEquals(
+        List.of(
+            Map.of("Tag", LocalDate.of(2019, 3, 16), "Wert", 1.5, "Summe", 1234.5),
+            Map.of("Tag", LocalDate.of(2019, 3, 17), "Wert", 2.125, "Summe", 7.0)),
+        records);
+  }
+
+  @Test
+  void threeDigitsBehindAPointStayDecimals() throws Exception {
+    assertEquals(
+        List.of(Map.of("a", 20.125, "b", 1L), Map.of("a", 21.25, "b", 2L)),
+        BlockKit.of(BLOCK).run("a;b\n20.125;1\n21.250;2\n").well());
+  }
+
+  @Test
+  void whatIsNotSureStaysText() throws Exception {
+    assertEquals(
+        List.of(
+            Map.of("zip", "01234", "phone", "+33612345678", "day", "03/04/2019", "ip", "10.0.0.1"),
+            Map.of("zip", "99999", "phone", "+33612345679", "day", "05/06/2019", "ip", "10.0.0.2")),
+        BlockKit.of(BLOCK)
+            .run(
+                "zip,phone,day,ip\n01234,+33612345678,03/04/2019,10.0.0.1\n"
+                    + "99999,+33612345679,05/06/2019,10.0.0.2\n")
+            .well());
+  }
+
+  @Test
+  void aDayBeyondTheTwelfthTellsTheMonth() throws Exception {
+    assertEquals(
+        LocalDate.of(2019, 4, 3),
+        BlockKit.of(BLOCK).run("n,day\n1,03/04/2019\n2,25/06/2019\n").well().get(0).get("day"));
+  }
+
+  @Test
+  void whatIsSaidWins() throws Exception {
+    List<Map<String, Object>> records =
+        BlockKit.of(
+                BLOCK,
+                "separator",
+                "|",
+                "quote",
+                "'",
+                "types",
+                "\"a,b\"=exact,day=date(dd/MM/yyyy),at=time(d MMM yyyy HH:mm @ Europe/Paris),*=text",
+                "nulls",
+                "mq,-",
+                "language",
+                "fr")
+            .run(
+                "'a,b'|day|at|n\n1.50|03/04/2019|1 juin 2019 12:00|7\nmq|-|'2 juin 2019 12:00'|mq\n")
+            .well();
+    assertEquals("1.50", records.get(0).get("a,b").toString());
+    assertEquals(LocalDate.of(2019, 4, 3), records.get(0).get("day"));
+    assertEquals(Instant.parse("2019-06-01T10:00:00Z"), records.get(0).get("at"));
+    assertEquals("7", records.get(0).get("n"));
+    assertNull(records.get(1).get("a,b"));
+    assertNull(records.get(1).get("day"));
+    assertNull(records.get(1).get("n"));
+  }
+
+  @Test
+  void unitsAreSaidForOneColumnOrAll() throws Exception {
+    assertEquals(
+        List.of(Map.of("p", 1500.0, "q", 0.0219)),
+        BlockKit.of(BLOCK, "types", "p=decimal(kW=1000,W=1),q=decimal", "units", "%=0.01")
+            .run("p,q\n1.5 kW,2.19%\n")
+            .well());
+  }
+
+  @Test
+  void aHeaderIsFoundSaidOrReplaced() throws Exception {
+    assertEquals(List.of(Map.of("c1", 1L, "c2", "x")), BlockKit.of(BLOCK).run("1,x\n").well());
+    assertEquals(
+        List.of(Map.of("c1", "a"), Map.of("c1", "b")),
+        BlockKit.of(BLOCK, "header", "no").run("a\nb\n").well());
+    assertEquals(
+        List.of(Map.of("2019", 1L)), BlockKit.of(BLOCK, "header", "yes").run("2019\n1\n").well());
+    assertEquals(
+        List.of(Map.of("x", 1L, "y", 2L)),
+        BlockKit.of(BLOCK, "columns", "x,y").run("a,a\n1,2\n").well());
+    assertEquals(
+        List.of(Map.of("a", 1L, "b", 2L)),
+        BlockKit.of(BLOCK, "skipLines", 2).run("made by\na tool\na,b\n1,2\n").well());
+    assertEquals(
+        List.of(Map.of("a", "1;2", "b", 3L)), BlockKit.of(BLOCK).run("sep=,\na,b\n1;2,3\n").well());
+  }
+
+  @Test
+  void lineEndsMayBeMixedAndValuesHoldThem() throws Exception {
+    assertEquals(
+        List.of(
+            Map.of("a", 1L, "b", "x\r\ny"), Map.of("a", 2L, "b", "z"), Map.of("a", 3L, "b", "w")),
+        BlockKit.of(BLOCK).run("a,b\r\n1,\"x\r\ny\"\n\n2,z\r3,w").well());
+  }
+
+  @Test
+  void encodingsAreFoundByTheirMarkOrSaid() throws Exception {
+    String text = "name,n\nJürgen €,1\n";
+    for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      assertEquals(
+          "Jürgen €",
+          BlockKit.of(BLOCK).run(("\ufeff" + text).getBytes(charset)).well().get(0).get("name"));
+    }
+    byte[] windows = text.getBytes(Charset.forName("windows-1252"));
+    assertEquals(
+        "Jürgen €",
+        BlockKit.of(BLOCK, "encoding", "windows-1252").run(windows).well().get(0).get("name"));
+    String said = BlockKit.of(BLOCK).run(windows).fault(Fault.TEXT_UNREADABLE);
+    assertTrue(said.startsWith("Line 2 (near byte 8) is not UTF-8: say 'encoding'"), said);
+    said =
+        BlockKit.of(BLOCK)
+            .run(text.getBytes(StandardCharsets.UTF_16LE))
+            .fault(Fault.TEXT_UNREADABLE);
+    assertTrue(said.contains("zero byte"), said);
+  }
+
+  @Test
+  void aFaultTellsItsRecordAndLine() throws Exception {
+    assertEquals(
+        "Record 2 (line 4) has 3 values for 2 columns.",
+        BlockKit.of(BLOCK).run("a,b\n\"1\nx\",2\n1,2,3\n").fault(Fault.RECORD_INVALID));
+    assertEquals(
+        "Record 1 (line 2) has 1 values for 2 columns.",
+        BlockKit.of(BLOCK).run("a,b\n1\n").fault(Fault.RECORD_INVALID));
+    assertEquals(
+        "Record 2 (line 3) has a 'n' that is no number: x.",
+        BlockKit.of(BLOCK, "types", "n=integer").run("n\n1\nx\n").fault(Fault.RECORD_INVALID));
+    assertEquals(
+        "Record 3 (line 4) has a 'n' that is no number: x (as those of the first records were; say"
+            + " 'types').",
+        BlockKit.of(BLOCK, "sampleRecords", 2).run("n\n1\n2\nx\n").fault(Fault.RECORD_INVALID));
+    String cut = BlockKit.of(BLOCK).run("a,b\n1,\"2\n3,4\n").fault(Fault.CSV_MALFORMED);
+    assertTrue(cut.startsWith("Cut or malformed CSV in line "), cut);
+    String quote = BlockKit.of(BLOCK).run("a,b\n1,\"2\"3\n").fault(Fault.CSV_MALFORMED);
+    assertTrue(quote.startsWith("Cut or malformed CSV in line 2"), quote);
+  }
+
+  @Test
+  void aHeaderThatNamesNothingOrOneThingTwiceIsAFault() throws Exception {
+    for (String text : List.of("a,,c\n1,2,3\n", "a,b,\n1,2,\n", "a,\" \"\n1,2\n")) {
+      String said = BlockKit.of(BLOCK).run(text).fault(Fault.CSV_MALFORMED);
+      assertTrue(said.contains("has no name for column"), said);
+    }
+    String said = BlockKit.of(BLOCK).run("a,b,A\n1,2,3\n").fault(Fault.CSV_MALFORMED);
+    assertEquals(
+        "The table's first record has the name 'A' twice; say 'columns' to name them.", said);
+    said = BlockKit.of(BLOCK, "types", "x=text").run("a\n1\n").fault(Fault.CSV_MALFORMED);
+    assertEquals("The table has no column 'x' as 'types' says; it has: a.", said);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\ufeff", "\n\r\n\n"})
+  void anEmptyTableIsAFaultAndAHeaderAloneIsDeclined(String text) throws Exception {
+    assertEquals(
+        "The object is empty: there is no table in it.",
+        BlockKit.of(BLOCK).run(text).fault(Fault.OBJECT_EMPTY));
+    assertEquals(
+        "The table has a header and no record.", BlockKit.of(BLOCK).run(text + "a,b\n").declined());
+  }
+
+  @Test
+  void aRouteThatSkipsGoesOnWithoutTheRecordsThatItCannotTake() throws Exception {
+    Came came =
+        BlockKit.of(BLOCK, "types", "n=integer").skipping().chunks(1).run("n\n1\nx\n2,3\n4\n");
+    assertEquals(List.of(Map.of("n", 1L), Map.of("n", 4L)), came.well());
+    assertEquals(
+        List.of(
+            "Record 2 (line 3) has a 'n' that is no number: x.",
+            "Record 3 (line 4) has 2 values for 1 columns."),
+        came.rejects());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 100, 10_000, 1 << 20})
+  void recordsAreTheSameInWhateverPartsTheyAreHandedOver(long bytes) throws Exception {
+    String text =
+        IntStream.range(0, 5000)
+            .mapToObj(i -> i + ",é" + i + "\r\n")
+            .collect(Collectors.joining("", "n,t\n", ""));
+    Came came = BlockKit.of(BLOCK).chunks(bytes).run(text);
+    assertEquals(5000, came.well().size());
+    for (int i = 0; i < 5000; i++) {
+      assertEquals(Map.of("n", (long) i, "t", "é" + i), came.records().get(i));
+      assertEquals((long) i, came.positions().get(i));
+    }
+    assertTrue(bytes == 1 ? came.passes() == 5000 : came.passes() < 1500, "" + came.passes());
+  }
+
+  @Test
+  void aRecordThatIsTooLargeOrTooWideIsRefusedBeforeItFillsTheMemory() throws Exception {
+    String large = "a,b\n1,2\n1,\"" + "x".repeat(17 << 20);
+    String said = BlockKit.of(BLOCK).run(large).fault(Fault.OBJECT_TOO_LARGE);
+    assertTrue(said.startsWith("Record 3 is larger than the 16777216 characters"), said);
+    String wide = "a,b\n1,2\n" + ",".repeat(300_000) + "\n";
+    said = BlockKit.of(BLOCK).run(wide).fault(Fault.OBJECT_TOO_LARGE);
+    assertTrue(said.contains("200000 separators"), said);
+    String columns = ",a".repeat(300).substring(1) + "\n1\n";
+    said = BlockKit.of(BLOCK, "maxColumns", 200).run(columns).fault(Fault.CSV_MALFORMED);
+    assertTrue(said.contains("has 300 columns, and may have 200"), said);
+  }
+
+  @Test
+  void formulasAndStatementsAreTextsAndNothingElse() throws Exception {
+    List<String> hostile =
+        List.of("=cmd|' /C calc'!A0", "@SUM(1+1)", "-2+3", "'; DROP TABLE x; --", "$(id)", "{{x}}");
+    String text =
+        hostile.stream()
+            .map(each -> '"' + each + "\",1\n")
+            .collect(Collectors.joining("", "\"a'\"\"b\",n\n", ""));
+    List<Map<String, Object>> records = BlockKit.of(BLOCK).run(text).well();
+    for (int i = 0; i < hostile.size(); i++) {
+      assertEquals(hostile.get(i), records.get(i).get("a'\"b"));
+    }
+  }
+
+  @Test
+  void aNumberWithAHostileExponentIsText() throws Exception {
+    assertEquals(
+        "1e999999999", BlockKit.of(BLOCK).run("n,m\n1e999999999,1\n").well().get(0).get("n"));
+    String said =
+        BlockKit.of(BLOCK, "types", "n=exact").run("n\n1e999999999\n").fault(Fault.RECORD_INVALID);
+    assertEquals("Record 1 (line 2) has a 'n' that is no number: 1e999999999.", said);
+  }
+
+  @Test
+  void noDigitIsLost() throws Exception {
+    Map<String, Object> record =
+        BlockKit.of(BLOCK)
+            .run("a,b,c\n12345678901234567890,0.12345678901234567890,9007199254740993\n")
+            .well()
+            .get(0);
+    assertEquals("12345678901234567890", record.get("a").toString());
+    assertEquals("0.12345678901234567890", record.get("b").toString());
+    assertEquals(9007199254740993L, record.get("c"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "types|a=number,b|'b' has no '=' behind it",
+        "types|a=wholly|'a' is of type 'wholly'",
+        "types|a=date(QQQQQQQ)|is no pattern of a time",
+        "types|a=decimal(k=x)|the unit 'k' is worth 'x'",
+        "types|a=time(iso @ Nowhere)|'Nowhere' is no time zone",
+        "separator|;;|is not one character",
+        "decimal|;|should be",
+        "zone|Nowhere|'Nowhere' is no time zone",
+        "encoding|x|'x' is no encoding",
+        "header|maybe|should be yes or no",
+        "maxColumns|-1|should be a whole number above 0",
+        "seperator|;|has no parameter 'seperator'"
+      })
+  void aParameterThatIsWrongRefusesTheRoute(String wrong) throws Exception {
+    String[] parts = wrong.split("\\|");
+    String said = BlockKit.refused(BLOCK, parts[0], parts[1]);
+    assertTrue(said.contains(parts[2]), said);
+    assertTrue(said.contains(parts[0]), said);
+  }
+}

@@ -1,0 +1,203 @@
+package org.sluice.enrich.shape;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sluice.fault.Fault;
+import org.sluice.routes.BlockKit;
+import org.sluice.routes.BlockKit.Came;
+
+/** jq, JSON Schema and tables: blocks that read files beside their route. */
+class RouteFileBlocksTest {
+  @TempDir Path routes;
+
+  @BeforeEach
+  void folder() throws Exception {
+    Files.createDirectory(routes.resolve("mine"));
+  }
+
+  @Test
+  void aProgramChangesSplitsAndLeavesOut() throws Exception {
+    assertEquals(
+        List.of(Map.of("s", "u4 & 5%", "v", 3), Map.of("s", "x", "v", 2.5)),
+        jq("select(.v != null) | {s: .t, v: (.v + 1)}")
+            .run("{\"t\": \"u4 & 5%\", \"v\": 2}\n{\"v\": null}\n{\"t\": \"x\", \"v\": 1.5}\n")
+            .well());
+    assertEquals(
+        List.of(Map.of("n", 1), Map.of("n", 2)),
+        jq(".items[] | {n: .}").run("{\"items\": [1, 2]}\n").well());
+    assertEquals(
+        Map.of("a", Map.of("b", "{+}\"%20&x=1")),
+        jq("RAW({a: {b: (.c + \"}\\\"%20&x=1\") } })").run("{\"c\": \"{+\"}\n").well().get(0));
+  }
+
+  @Test
+  void aProgramMayStandInAFile() throws Exception {
+    Files.writeString(routes.resolve("mine/shape.jq"), "# doubled\n{a: {b: (.n * 2)}}\n");
+    assertEquals(
+        Map.of("a", Map.of("b", 14)),
+        BlockKit.behindJson("jq-action", "file", "mine/shape.jq")
+            .files(routes)
+            .run("{\"n\": 7}\n")
+            .well()
+            .get(0));
+  }
+
+  @Test
+  void timesAndLargeNumbersGoThroughAProgram() throws Exception {
+    Map<String, Object> record =
+        BlockKit.of("csv-records-action")
+            .then("jq-action", "query", ".")
+            .run("t,n,d\n2019-06-12T00:00:18Z,12345678901234567890,0.12345678901234567890\n")
+            .well()
+            .get(0);
+    assertEquals("2019-06-12T00:00:18Z", record.get("t"));
+    assertEquals("12345678901234567890", record.get("n").toString());
+    assertEquals("0.12345678901234567890", record.get("d").toString());
+  }
+
+  @Test
+  void aRecordOnWhichTheProgramFailsIsSaid() throws Exception {
+    String said = jq(".a.b").run("{\"a\": 1}\n").fault(Fault.RECORD_INVALID);
+    assertTrue(said.startsWith("Record 1 fails in jq: "), said);
+    said = jq(".a").run("{\"a\": 1}\n").fault(Fault.RECORD_INVALID);
+    assertEquals("Record 1 becomes no object in jq, but 1.", said);
+    said = jq("{n: range(1000000000)}").run("{\"a\": 1}\n").fault(Fault.RECORD_INVALID);
+    assertTrue(said.contains("makes more than 100000 records"), said);
+    said =
+        jq("def f: f | f; if .a then f else . end").run("{\"a\": 1}\n").fault(Fault.RECORD_INVALID);
+    assertTrue(said.contains("without end"), said);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "now",
+        "env",
+        "$ENV",
+        "nosuch",
+        "{a: nosuch(1)}",
+        ".a |",
+        "{",
+        "",
+        "import \"a\" as a; ."
+      })
+  void aProgramThatCannotBeRunRefusesTheRoute(String program) throws Exception {
+    String said = jq(program).refusal();
+    assertTrue(said.contains("jq program") || said.contains("is to be given"), said);
+  }
+
+  @Test
+  void recordsAreHeldAgainstASchema() throws Exception {
+    Files.writeString(
+        routes.resolve("mine/s.json"),
+        "{\"type\": \"object\", \"required\": [\"n\"], \"properties\": {\"n\": {\"$ref\": \"#/$defs/n\"}},"
+            + " \"$defs\": {\"n\": {\"type\": \"integer\", \"minimum\": 1}}}");
+    BlockKit kit = BlockKit.behindJson("validate-action", "schema", "mine/s.json").files(routes);
+    String lines = "{\"n\": 1}\n{\"n\": 0}\n{\"m\": 1}\n{\"n\": \"x\"}\n";
+    String said = kit.run(lines).fault(Fault.RECORD_INVALID);
+    assertEquals(
+        "Record 2 is not what the schema permits: $.n: must have a minimum value of 1.", said);
+    Came came = kit.skipping().run(lines);
+    assertEquals(List.of(Map.of("n", 1)), came.well());
+    assertEquals(3, came.rejects().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{|is no JSON: line 1",
+        "{\"$schema\": \"urn:none\"}|names an unknown $schema",
+        "{\"$ref\": \"http://127.0.0.1:1/x\"}|is no schema",
+        "{\"$ref\": \"file:///etc/passwd\"}|is no schema",
+        "{\"$ref\": \"#/$defs/none\"}|is no schema"
+      })
+  void aSchemaThatIsNoneRefusesTheRoute(String wrong) throws Exception {
+    String[] parts = wrong.split("\\|");
+    Files.writeString(routes.resolve("mine/s.json"), parts[0]);
+    String said =
+        BlockKit.behindJson("validate-action", "schema", "mine/s.json").files(routes).refusal();
+    assertTrue(said.contains(parts[1]), said);
+  }
+
+  @Test
+  void aTableAddsWhatItKnows() throws Exception {
+    Files.writeString(routes.resolve("mine/rooms.csv"), "id;room;floor\n4;Salle é;1\n5;;2\n");
+    String lines = "{\"s\": 4}\n{\"s\": \"5\"}\n{\"s\": 4.0}\n{\"s\": 6}\n{}\n";
+    List<Map<String, Object>> records = join("rooms.csv", "s=id").run(lines).well();
+    assertEquals(Map.of("s", 4, "room", "Salle é", "floor", 1L), records.get(0));
+    assertNull(records.get(1).get("room"));
+    assertEquals(2L, records.get(1).get("floor"));
+    assertEquals("Salle é", records.get(2).get("room"));
+    assertTrue(records.get(3).containsKey("room"));
+    assertNull(records.get(3).get("room"));
+    assertEquals(
+        "Record 4 has a 's' that the table has not: 6.",
+        join("rooms.csv", "s=id", "missing", "reject").run(lines).fault(Fault.RECORD_INVALID));
+    assertEquals(3, join("rooms.csv", "s=id", "missing", "drop").run(lines).well().size());
+    assertEquals(
+        Map.of("s", 4, "floor", 1L),
+        join("rooms.csv", "s=id", "take", "floor").run(lines).well().get(0));
+    assertEquals(
+        "Record 1 has the field 'room' already; rename it before, or say 'take'.",
+        join("rooms.csv", "s=id").run("{\"s\": 4, \"room\": 1}\n").fault(Fault.RECORD_INVALID));
+  }
+
+  @Test
+  void aTableMayBeJson() throws Exception {
+    Files.writeString(routes.resolve("mine/t.json"), "[{\"a\": 1, \"b\": \"x\", \"c\": [1]}]");
+    assertEquals(
+        Map.of("a", 1, "b", "x", "c", List.of(1)),
+        join("t.json", "a,b").run("{\"a\": 1, \"b\": \"x\"}\n").well().get(0));
+  }
+
+  @Test
+  void aTableThatIsNoneRefusesTheRoute() throws Exception {
+    Files.writeString(routes.resolve("mine/twice.csv"), "id,n\n1,2\n1,3\n");
+    assertTrue(join("twice.csv", "id").refusal().contains("'mine/twice.csv' has 1 twice"));
+    assertTrue(join("twice.csv", "x").refusal().contains("has no 'x'; it has: id, n"));
+    assertTrue(join("twice.csv", "id", "take", "y").refusal().contains("has no 'y'"));
+    assertTrue(join("none.csv", "id").refusal().contains("there is no file 'mine/none.csv'"));
+    Files.writeString(routes.resolve("mine/cut.csv"), "id,n\n1,\"2\n");
+    assertTrue(join("cut.csv", "id").refusal().contains("Cut or malformed CSV in line"));
+  }
+
+  @Test
+  void noFileIsReadThatIsNotBelowTheFolderOfRoutes() throws Exception {
+    Path outside = Files.createTempFile("outside", ".csv");
+    Files.writeString(outside, "id,n\n1,2\n");
+    Files.createSymbolicLink(routes.resolve("mine/link.csv"), outside);
+    for (String name :
+        List.of(outside.toString(), "mine/link.csv", "../" + outside.getFileName())) {
+      String said =
+          BlockKit.behindJson("join-action", "table", name, "key", "id").files(routes).refusal();
+      assertTrue(
+          said.contains("is not below the folder") || said.contains("there is no file"), said);
+    }
+    Files.delete(outside);
+  }
+
+  private BlockKit jq(String program) {
+    return BlockKit.behindJson("jq-action", "query", program);
+  }
+
+  private BlockKit join(String table, String key, Object... more) throws Exception {
+    Object[] all = new Object[4 + more.length];
+    all[0] = "table";
+    all[1] = "mine/" + table;
+    all[2] = "key";
+    all[3] = key;
+    System.arraycopy(more, 0, all, 4, more.length);
+    return BlockKit.behindJson("join-action", all).files(routes);
+  }
+}

@@ -1,0 +1,270 @@
+package org.sluice.enrich.shape;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sluice.fault.Fault;
+import org.sluice.routes.BlockKit;
+import org.sluice.routes.BlockKit.Came;
+
+class ShapeTest {
+  @Test
+  void fieldsAreRenamedDroppedKeptAndMadeFlat() throws Exception {
+    String record = "{\"a\": 1, \"p\": {\"x\": 2, \"y\": {\"z\": 3}}, \"q.r\": 4, \"n,o\": 5}\n";
+    assertEquals(
+        "{b=1, p={y={z=3}}, n,o=5, x2=2, s=4}".length(),
+        BlockKit.behindJson("rename-action", "rename", "a=b,p.x=x2,q.r=s")
+            .run(record)
+            .well()
+            .get(0)
+            .toString()
+            .length());
+    assertEquals(
+        Map.of("b", 1, "p", Map.of("y", Map.of("z", 3)), "n,o", 5, "x2", 2, "s", 4),
+        BlockKit.behindJson("rename-action", "rename", "a=b,p.x=x2,q.r=s")
+            .run(record)
+            .well()
+            .get(0));
+    assertEquals(
+        Map.of("a", 1, "p", Map.of("y", Map.of("z", 3))),
+        BlockKit.behindJson("rename-action", "drop", "p.x,q.r,\"n,o\",none")
+            .run(record)
+            .well()
+            .get(0));
+    assertEquals(
+        Map.of("n,o", 5, "p.y.z", 3),
+        BlockKit.behindJson("rename-action", "keep", "\"n,o\",p.y.z,none")
+            .run(record)
+            .well()
+            .get(0));
+    assertEquals(
+        Map.of("a", 1, "p_x", 2, "p_y_z", 3, "q.r", 4, "n,o", 5),
+        BlockKit.behindJson("rename-action", "flatten", "_").run(record).well().get(0));
+  }
+
+  @Test
+  void noFieldIsLostToAnother() throws Exception {
+    assertEquals(
+        "Record 1 would have the field 'b' twice.",
+        BlockKit.behindJson("rename-action", "rename", "a=b")
+            .run("{\"a\": 1, \"b\": 2}\n")
+            .fault(Fault.RECORD_INVALID));
+    assertEquals(
+        Map.of("a", 2, "b", 1),
+        BlockKit.behindJson("rename-action", "rename", "a=b,b=a")
+            .run("{\"a\": 1, \"b\": 2}\n")
+            .well()
+            .get(0));
+    assertEquals(
+        "Record 1 would have the field 'a_b' twice.",
+        BlockKit.behindJson("rename-action", "flatten", "_")
+            .run("{\"a\": {\"b\": 1}, \"a_b\": 2}\n")
+            .fault(Fault.RECORD_INVALID));
+  }
+
+  @Test
+  void fieldsAreMadeOfConstantsAndOfOthers() throws Exception {
+    assertEquals(
+        Map.of("t", "u4", "n", 7, "site", "a, b", "id", "u4-7", "copy", 7, "file", "o.jsonl"),
+        BlockKit.behindJson("map-action", "set", "site=\"a, b\",id={t}-{n},copy={n},file={@name}")
+            .run("{\"t\": \"u4\", \"n\": 7}\n")
+            .well()
+            .get(0));
+    assertEquals(
+        Map.of("v", 2),
+        BlockKit.behindJson("map-action", "set", "v={p.x}", "only", "yes")
+            .run("{\"p\": {\"x\": 2}}\n")
+            .well()
+            .get(0));
+    assertEquals(
+        "Record 2 has nothing to make 'v' of.",
+        BlockKit.behindJson("map-action", "set", "v=is {x}")
+            .run("{\"x\": 1}\n{\"x\": null}\n")
+            .fault(Fault.RECORD_INVALID));
+    assertNull(
+        BlockKit.behindJson("map-action", "set", "v={x}", "missing", "null")
+            .run("{}\n")
+            .well()
+            .get(0)
+            .get("v"));
+  }
+
+  @Test
+  void valuesAreReadAsWhatTheyAre() throws Exception {
+    Map<String, Object> record =
+        BlockKit.behindJson(
+                "types-action",
+                "types",
+                "p=decimal,k=decimal(kW=1000),d=date(dd.MM.yyyy),t=time(dd/MM/yyyy HH:mm @"
+                    + " Europe/Paris),s=time(seconds),in.n=integer,b=boolean,x=text,e=decimal,m=integer",
+                "nulls",
+                "mq")
+            .run(
+                "{\"p\": \"4,090.8\", \"k\": \"1.5kW\", \"d\": \"16.03.2019\", \"t\": \"01/06/2019 12:00\","
+                    + " \"s\": 1560297618, \"in\": {\"n\": \"7\", \"o\": 1}, \"b\": \"yes\", \"x\": 5,"
+                    + " \"e\": \"\", \"m\": \"mq\"}\n")
+            .well()
+            .get(0);
+    assertEquals(4090.8, record.get("p"));
+    assertEquals(1500.0, record.get("k"));
+    assertEquals(LocalDate.of(2019, 3, 16), record.get("d"));
+    assertEquals(Instant.parse("2019-06-01T10:00:00Z"), record.get("t"));
+    assertEquals(Instant.parse("2019-06-12T00:00:18Z"), record.get("s"));
+    assertEquals(Map.of("n", 7L, "o", 1), record.get("in"));
+    assertEquals(true, record.get("b"));
+    assertEquals("5", record.get("x"));
+    assertNull(record.get("e"));
+    assertNull(record.get("m"));
+  }
+
+  @Test
+  void aValueThatIsNoneOfItsTypeIsSaidWithItsRecord() throws Exception {
+    String lines = "{\"n\": 1}\n{\"n\": \"x\"}\n{\"n\": 2.5}\n{\"n\": [1]}\n{\"n\": 3}\n";
+    assertEquals(
+        "Record 2 has a 'n' that is no number: x.",
+        BlockKit.behindJson("types-action", "types", "n=integer")
+            .run(lines)
+            .fault(Fault.RECORD_INVALID));
+    Came came = BlockKit.behindJson("types-action", "types", "n=integer").skipping().run(lines);
+    assertEquals(List.of(Map.of("n", 1L), Map.of("n", 3L)), came.well());
+    assertEquals(
+        List.of(
+            "Record 2 has a 'n' that is no number: x.",
+            "Record 3 has a 'n' that is no whole number: 2.5.",
+            "Record 4 has a 'n' that is no number: [1]."),
+        came.rejects());
+  }
+
+  @Test
+  void anArrayIsSplitAlone() throws Exception {
+    assertEquals(
+        List.of(Map.of("t", 1, "v", 5, "i", 0L), Map.of("t", 1, "v", "x", "i", 1L)),
+        BlockKit.behindJson("split-action", "fields", "v", "position", "i")
+            .run("{\"t\": 1, \"v\": [5, \"x\"]}\n{\"t\": 2, \"v\": []}\n")
+            .well());
+    assertEquals(
+        List.of(Map.of("t", 1, "n", 5), Map.of("t", 1, "n", 6)),
+        BlockKit.behindJson("split-action", "fields", "in.v")
+            .run("{\"t\": 1, \"in\": {\"v\": [{\"n\": 5}, {\"n\": 6}]}}\n")
+            .well()
+            .stream()
+            .map(each -> Map.of("t", each.get("t"), "n", each.get("n")))
+            .toList());
+    assertEquals(
+        List.of(Map.of("v", Map.of("n", 5))),
+        BlockKit.behindJson("split-action", "fields", "v", "nest", "yes")
+            .run("{\"v\": [{\"n\": 5}]}\n")
+            .well());
+  }
+
+  @Test
+  void arraysAreSplitSideBySide() throws Exception {
+    assertEquals(
+        List.of(Map.of("v", 1, "u", "Wh"), Map.of("v", 2.5, "u", "V"), Map.of("v", 21, "u", "lux")),
+        BlockKit.behindJson("split-action", "fields", "v,u")
+            .run("{\"v\": [1, 2.5], \"u\": [\"Wh\", \"V\"]}\n{\"v\": 21, \"u\": \"lux\"}\n")
+            .well());
+    assertEquals(
+        "Record 1 has 2 items in 'v', but 1 in 'u'.",
+        BlockKit.behindJson("split-action", "fields", "v,u")
+            .run("{\"v\": [1, 2], \"u\": [1]}\n")
+            .fault(Fault.RECORD_INVALID));
+    assertEquals(
+        "Record 1 would have the field 't' twice: say nest, or rename it before.",
+        BlockKit.behindJson("split-action", "fields", "v")
+            .run("{\"t\": 1, \"v\": [{\"t\": 2}]}\n")
+            .fault(Fault.RECORD_INVALID));
+    String none = "{\"t\": 1}\n";
+    assertEquals(
+        "Record 1 has no 'v' to split.",
+        BlockKit.behindJson("split-action", "fields", "v").run(none).fault(Fault.RECORD_INVALID));
+    assertEquals(
+        List.of(Map.of("t", 1)),
+        BlockKit.behindJson("split-action", "fields", "v", "missing", "keep").run(none).well());
+    assertEquals(
+        List.of(),
+        BlockKit.behindJson("split-action", "fields", "v", "missing", "drop").run(none).well());
+  }
+
+  @Test
+  void anArrayThatWouldFillTheMemoryIsRefused() throws Exception {
+    String fields =
+        IntStream.range(0, 100).mapToObj(i -> "\"f" + i + "\":0,").collect(Collectors.joining());
+    String said =
+        BlockKit.behindJson("split-action", "fields", "v")
+            .run("{" + fields + "\"v\": [" + "0,".repeat(50_000) + "0]}\n")
+            .fault(Fault.RECORD_INVALID);
+    assertTrue(said.contains("would become 50001 records of 101 fields"), said);
+  }
+
+  /** A sink keys records by their positions: two of one position are one. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 50, 100_000})
+  void whatComesOfRecordsIsCountedAnewWhateverTheParts(long bytes) throws Exception {
+    String lines =
+        IntStream.range(0, 40)
+            .mapToObj(i -> "{\"v\": [%d, 0, %d]}\n".formatted(i, i))
+            .collect(Collectors.joining());
+    Came came =
+        BlockKit.behindJson("split-action", "fields", "v")
+            .then("deduplicate-action")
+            .then("split-action", "fields", "v")
+            .chunks(bytes)
+            .run(lines);
+    assertEquals(40, came.well().size());
+    assertEquals(IntStream.range(0, 40).mapToObj(i -> (long) i).toList(), came.positions());
+    assertEquals(0, came.records().get(0).get("v"));
+    assertEquals(39, came.records().get(39).get("v"));
+  }
+
+  @Test
+  void doublesAreLeftOutByAllOrSomeFields() throws Exception {
+    String lines =
+        "{\"a\": 1, \"b\": {\"x\": 1, \"y\": 2}}\n{\"b\": {\"y\": 2, \"x\": 1}, \"a\": 1}\n"
+            + "{\"a\": \"1\", \"b\": {\"x\": 1, \"y\": 2}}\n{\"b\": 3}\n{\"b\": 4}\n";
+    assertEquals(4, BlockKit.behindJson("deduplicate-action").run(lines).well().size());
+    assertEquals(
+        3, BlockKit.behindJson("deduplicate-action", "by", "a").chunks(1).run(lines).well().size());
+    assertEquals(
+        5,
+        BlockKit.behindJson("deduplicate-action", "by", "n", "remember", 1)
+            .run("{\"n\": 1}\n{\"n\": 2}\n{\"n\": 1}\n{\"n\": 2}\n{\"n\": 2}\n{\"n\": 1}\n")
+            .well()
+            .size());
+  }
+
+  @Test
+  void whatIsNoRecordIsNoBlocksWork() throws Exception {
+    Exception e = BlockKit.of("rename-action").run("x").failure();
+    assertTrue(e.getMessage().startsWith("The body is not records"), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rename-action|rename|a|'a' has no '=' behind it",
+        "rename-action|rename|a=|has an empty name",
+        "rename-action|rename|\"a=b|is not closed",
+        "rename-action|rename|a=b,a=c|'a' stands in it twice",
+        "map-action|set|a={b|has a curly bracket without another",
+        "map-action|set|a={@nme}|there is no '@nme' of an object",
+        "types-action|types|a=int|is of type 'int'",
+        "split-action|missing|x|should be reject or keep or drop",
+        "deduplicate-action|remember|0|should be a whole number above 0"
+      })
+  void aParameterThatIsWrongRefusesTheRoute(String wrong) throws Exception {
+    String[] parts = wrong.split("\\|");
+    String said = BlockKit.refused(parts[0], parts[1], parts[2]);
+    assertTrue(said.contains(parts[3]), said);
+  }
+}
