@@ -287,12 +287,19 @@ class TablesLakeTest {
   @Test
   void manyRunsOfOneObjectInOneBatchLeaveTheNewest() throws Exception {
     List<Callable<Boolean>> runs = new ArrayList<>();
+    List<Integer> failed = Collections.synchronizedList(new ArrayList<>());
+    List<Integer> written = Collections.synchronizedList(new ArrayList<>());
+    TableSink watched =
+        SqlLake.sink(
+            sql,
+            Map.of("table", "t"),
+            (records, nanos, well) -> (well ? written : failed).add(records));
     for (int i = 0; i < 40; i++) {
       boolean newer = i % 2 == 0;
       runs.add(
           () -> {
             try {
-              sink.write(
+              watched.write(
                   List.of(Map.of("n", newer ? 1 : 2), Map.of("n", newer ? 1 : 2)),
                   TestRuns.run(project, "a", newer ? TestRuns.NEWER : TestRuns.OLDER));
               return newer;
@@ -303,6 +310,8 @@ class TablesLakeTest {
     }
     List<Boolean> answers = TestRuns.atOnce(runs);
     assertEquals(List.of("1", "1"), numbers());
+    assertEquals(List.of(), failed);
+    assertTrue(Collections.max(written) > 2, "no batch held more than one run: " + written);
     for (int i = 0; i < answers.size(); i += 2) {
       assertTrue(answers.get(i), "a run of the newest version was told that it is overtaken");
     }
