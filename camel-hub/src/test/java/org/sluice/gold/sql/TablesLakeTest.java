@@ -22,6 +22,7 @@ import org.sluice.fault.FaultException;
 import org.sluice.gold.GoldTable;
 import org.sluice.gold.TestRuns;
 import org.sluice.routes.ExampleRun;
+import org.sluice.run.GoldWrite;
 import org.sluice.run.SupersededException;
 
 /** What the sink for tables promises, kept against a real PostgreSQL. */
@@ -216,7 +217,10 @@ class TablesLakeTest {
             "Record 4 has NUL in the key 'n', which PostgreSQL does not take.",
             "Record 5 has half a surrogate pair in the key 'n'."),
         run.rejects());
-    assertEquals(3, run.writes().get(0).records());
+    GoldWrite written = run.writes().get(0);
+    assertEquals(List.of(3L, 3L), List.of(written.records(), written.refused()));
+    remover.remove(
+        TestRuns.stale(run, Set.of(TestRuns.OLDER), written.records() + written.refused()));
     assertEquals(
         List.of(List.of("0"), List.of("2"), List.of("5")),
         SqlLake.ask(sql, "SELECT sluice_position FROM " + table.place() + " ORDER BY 1"));
@@ -341,6 +345,18 @@ class TablesLakeTest {
     assertEquals(30, all().size());
     assertEquals(1, run.writes().size());
     assertEquals(30, run.writes().get(0).records());
+  }
+
+  @Test
+  void partsOfWhichABlockMadeMoreOrFewerRecordsDoNotOverwriteEachOther() throws SQLException {
+    ExampleRun run = TestRuns.run(project, "a.json", TestRuns.NEWER);
+    for (int part = 0; part < 3; part++) {
+      run.handsOver(2, part < 2);
+      sink.write(records(part == 1 ? 1 : 5), run);
+      run.nextPass();
+    }
+    remover.remove(TestRuns.stale(run, Set.of(TestRuns.NEWER), run.writes().get(0).records()));
+    assertEquals(11, all().size());
   }
 
   @Test
