@@ -30,11 +30,15 @@ final class RowMapping {
     return Names.sql("gold_", project);
   }
 
-  static RowBatch batch(List<Map<?, ?>> records, String table, ColumnOptions options, RunView run) {
+  /**
+   * @param before rows of the object in the passes before
+   */
+  static RowBatch batch(
+      List<Map<?, ?>> records, String table, ColumnOptions options, RunView run, long before) {
     Provenance from = Provenance.of(run);
     Row.Origin origin = new Row.Origin(key(from), from.object(), from.version(), from.route());
     List<Row> rows = new ArrayList<>(records.size());
-    long position = run.recordsBefore();
+    long position = before;
     for (Map<?, ?> record : records) {
       try {
         rows.add(new Row(origin, position, values(record)));

@@ -35,26 +35,31 @@ public final class TableSink implements Sink {
 
   @Override
   public void write(Object body, RunView run) {
+    List<Map<?, ?>> records = records(body);
+    // Not what the reader handed over: a block between may have left some out, or made more of
+    // them.
+    long[] before = run.kept(this, () -> new long[1]);
     RowBatch batch =
-        RowMapping.batch(records(body), table.isEmpty() ? run.route() : table, options, run);
+        RowMapping.batch(records, table.isEmpty() ? run.route() : table, options, run, before[0]);
+    before[0] += records.size();
     run.writes(
         List.of(
             GoldPlace.of(RowMapping.SERVICE, batch.schema(), batch.table(), batch.origin().key())));
-    int refused = 0;
+    int refused = records.size() - batch.rows().size();
     try {
       if (!writer.write(batch)) {
         throw new SupersededException("The rows of a newer version are there.");
       }
     } catch (RefusedException e) {
       e.reject(run);
-      refused = e.positions().size();
+      refused += e.positions().size();
     }
     run.wrote(
         new GoldWrite(
             RowMapping.SERVICE,
             batch.schema(),
             batch.table(),
-            batch.rows().size() - refused,
+            records.size() - refused,
             refused,
             written(batch)));
   }
