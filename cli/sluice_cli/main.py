@@ -15,7 +15,7 @@ from lake.errors import LakeError
 VERBS = (
     "up", "down", "status", "logs", "part", "env",
     "ls", "trace", "routes", "parked", "replay", "reconcile", "gold", "journals",
-    "demo", "test", "bench",
+    "camel", "console", "demo", "test", "bench",
 )
 
 

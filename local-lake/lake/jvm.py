@@ -54,5 +54,5 @@ def hub(settings: Settings) -> Part:
     conf = str(settings.folder("etc/hub.properties"))
     return Part("hub", command(settings, "hub", HUB, "org.sluice.Hub", [conf]), health.hub,
                 versions.hub, ("kafka", "mongodb", "influxdb", "neo4j", "keystone", "proxy"),
-                ("hub",), prepare=hub_conf.prepare, home=HUB, build=HUB, stop_seconds=30,
+                ("hub", "console"), prepare=hub_conf.prepare, home=HUB, build=HUB, stop_seconds=30,
                 configuration=("hub.properties", "routes.properties"))

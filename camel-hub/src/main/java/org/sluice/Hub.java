@@ -109,6 +109,7 @@ public final class Hub {
   }
 
   private static void run(Settings settings) throws Exception {
+    Consoles consoles = new Consoles(settings);
     ApiKey apiKey = new ApiKey(settings.secret(Setting.API_KEY_FILE));
     WebhookSignature signature =
         new WebhookSignature(
@@ -230,7 +231,10 @@ public final class Hub {
             settings.count(Setting.RUN_WINDOW));
 
     Main main = new Main();
-    properties(settings, files).forEach((k, v) -> main.addInitialProperty((String) k, (String) v));
+    Properties properties = properties(settings, files);
+    consoles.prepare(properties);
+    properties.putAll(settings.camel());
+    properties.forEach((k, v) -> main.addInitialProperty((String) k, (String) v));
     main.addMainListener(
         new MainListenerSupport() {
           private RouteLoader loader;
@@ -245,6 +249,7 @@ public final class Hub {
             thread("journals", wanted);
             thread("replays", replayer);
             observation.start();
+            consoles.open(support.getCamelContext());
           }
 
           @Override
@@ -263,6 +268,7 @@ public final class Hub {
                     .check("journals", wanted::complaint)
                     .check("routes", circuits::complaint)
                     .check("data-to-process", list::complaint);
+            consoles.configure(context, readiness);
             try {
               context.addRoutes(
                   new Intake(
@@ -301,6 +307,7 @@ public final class Hub {
 
           @Override
           public void beforeStop(BaseMainSupport support) {
+            consoles.close();
             dispatch.dispatcher().stop();
             dispatch.delayed().stop();
             consumer.stop();
@@ -320,6 +327,7 @@ public final class Hub {
     Properties properties = settings.properties(Setting.ROUTES_PROPERTIES);
     properties.setProperty("camel.main.name", "sluice");
     properties.setProperty("camel.main.streamCachingEnabled", "false");
+    properties.setProperty("camel.main.sourceLocationEnabled", "true");
     properties.setProperty("camel.main.shutdownTimeout", "15");
     properties.setProperty("camel.main.routesIncludePattern", "false");
     properties.setProperty("camel.component.kamelet.location", "file:" + files.blocks());
@@ -328,7 +336,6 @@ public final class Hub {
     properties.setProperty("camel.server.port", settings.text(Setting.HTTP_PORT));
     properties.setProperty(
         "camel.server.maxBodySize", String.valueOf(2L * settings.count(Setting.EVENTS_MAX_BYTES)));
-    properties.putAll(settings.camel());
     return properties;
   }
 
