@@ -4,7 +4,10 @@ import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.support.DefaultConsumer;
 
-/** Enters its route in the table of routes while it runs; objects come from the route's queue. */
+/**
+ * Enters its route in the table of routes; objects come from the route's queue. A route that is
+ * stopped by hand stays there, so that what it takes goes on its queue, and waits.
+ */
 final class LakeConsumer extends DefaultConsumer {
   private final LakeEndpoint endpoint;
 
@@ -34,7 +37,15 @@ final class LakeConsumer extends DefaultConsumer {
 
   @Override
   protected void doStop() throws Exception {
-    endpoint.table().remove(getRouteId());
+    if (getEndpoint().getCamelContext().isStopping()) {
+      endpoint.table().remove(getRouteId(), this);
+    }
     super.doStop();
+  }
+
+  @Override
+  protected void doShutdown() throws Exception {
+    endpoint.table().remove(getRouteId(), this);
+    super.doShutdown();
   }
 }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sluice.event.LakeObject;
 
-/** The routes that run now, by id. */
+/** The routes that there are now, by id. */
 public final class RouteTable {
   private final Map<String, LakeRoute> routes = new ConcurrentSkipListMap<>();
 
@@ -20,8 +20,9 @@ public final class RouteTable {
     topics = queues();
   }
 
-  synchronized void remove(String id) {
-    routes.remove(id);
+  /** Removes a route, unless another of its id has taken its place. */
+  synchronized void remove(String id, LakeConsumer consumer) {
+    routes.computeIfPresent(id, (i, route) -> route.isOf(consumer) ? null : route);
     topics = queues();
   }
 
@@ -30,7 +31,7 @@ public final class RouteTable {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Queues of the routes that run, and that of those which are gone. */
+  /** Queues of the routes that there are, and that of those which are gone. */
   public Set<String> topics() {
     return topics;
   }
@@ -42,6 +43,11 @@ public final class RouteTable {
   /** The route of that id, or null. */
   public LakeRoute get(String id) {
     return routes.get(id);
+  }
+
+  /** Ids of routes that were stopped by hand. */
+  public List<String> stopped() {
+    return routes.values().stream().filter(r -> !r.isStarted()).map(LakeRoute::id).toList();
   }
 
   /** Routes that take the object: all that match or, where none does, the fallbacks that match. */

@@ -30,7 +30,7 @@ public final class Runner {
   private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
   private static final Duration GRACE = Duration.ofSeconds(10);
-  private static final Duration ROUTE_MISSING = Duration.ofSeconds(10);
+  private static final Duration ROUTE_ABSENT = Duration.ofSeconds(5);
 
   private final RouteTable table;
   private final RawObjects swift;
@@ -76,8 +76,8 @@ public final class Runner {
    */
   Outcome run(QueueEntry entry, Circuit circuit, Consumer<Outcome> abandoned) {
     LakeRoute route = table.get(entry.route());
-    if (route == null && !entry.run().isRemoval()) {
-      return Outcome.later(ROUTE_MISSING);
+    if ((route == null || !route.isStarted()) && !entry.run().isRemoval()) {
+      return Outcome.later(ROUTE_ABSENT);
     }
     boolean fallback = route != null && route.fallback();
     Started started = log.start(entry);
