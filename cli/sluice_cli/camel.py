@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from lake import build, toolchain
+from lake import build, folder, toolchain
 from lake.errors import NOT_REACHABLE, LakeError
 from lake.part import Part
 from lake.settings import Settings, load
@@ -47,7 +47,7 @@ def running(home: Path) -> list:
 def ensure(settings: Settings) -> None:
     """Builds the command where it is not built, or is older than its source."""
     toolchain.check()
-    settings.log("build").parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.make(settings)
     build.ensure(settings, [Part("camel", [], None, None, home=MODULE, build=MODULE)])
 
 

@@ -77,7 +77,8 @@ def _build(settings: Settings, module: str, again: bool) -> None:
             pom = str(settings.root / module / "pom.xml")
             code = subprocess.run(
                 ["mvn", *OPTIONS, TESTS.get(module, NO_TESTS), "-f", pom, "package"],
-                stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, check=False).returncode
+                stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
+                check=False).returncode
     finally:
         done.set()
     if code:
