@@ -16,7 +16,8 @@ PYTHON = "/usr/bin/python3"
 PYTHON_FOLDERS = ("swift-middleware", "cli", "local-lake", "bench")
 ACCEPTANCE = "local-lake/acceptance"
 TEST_PACKAGES = ("python3-jsonschema", "python3-boto3", "python3-cryptography",
-                 "python3-pymongo", "curl", "prometheus", "chromium", *test_storm.PACKAGES)
+                 "python3-pymongo", "curl", "prometheus", "chromium", "chromium-driver",
+                 *test_storm.PACKAGES)
 
 
 def add_parser(subparsers) -> None:
