@@ -4,11 +4,10 @@ import base64
 import contextlib
 import http.client
 import json
-import socket
 import subprocess
 from pathlib import Path
 
-from rig import eventually
+from rig import eventually, free_port
 
 # The last five keep it from asking the network for things of its own.
 OPTIONS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1400,800",
@@ -77,9 +76,7 @@ class Browser:
 @contextlib.contextmanager
 def browser(folder: Path):
     """A window with a profile of its own in the folder."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port = trial.getsockname()[1]
+    port = free_port()
     with (folder / "driver.log").open("wb") as log, subprocess.Popen(
             ["/usr/bin/chromedriver", f"--port={port}"], stdout=log, stderr=log) as driver:
         try:

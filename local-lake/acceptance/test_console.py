@@ -1,25 +1,18 @@
 """Camel's own tools at a running hub: the command, Hawtio, and who is let in."""
 
 import base64
-import contextlib
 import http.client
 import json
-import subprocess
 
 import pytest
 
 from browser import browser
-from lake import credentials, hub_conf, jvm, keystone_people, settings as lake_settings
-from rig import eventually
-from test_observe import READING, free_port
+from hubs import hub_beside
+from lake import credentials
+from rig import eventually, free_port
+from test_observe import READING
 
 PICTURE = "local-lake/target/console.png"
-
-
-@pytest.fixture(name="settings")
-def settings_of_the_lake():
-    """The settings of the tests' lake."""
-    return lake_settings.load()
 
 
 class Console:
@@ -158,48 +151,21 @@ def test_nothing_of_it_stands_at_the_hubs_own_address(lake, console):
         assert console.ask(path, console.password, port=lake.hub.port)[0] == 404
 
 
-@contextlib.contextmanager
-def another_hub(settings, folder, *more: str):
-    """A hub with the settings of production, and some more."""
-    port, conf = free_port(), folder / "hub.properties"
-    text = hub_conf.text(settings, keystone_people.lake_account(settings))
-    assert "console" not in text
-    conf.write_text(text.replace(f"http.port={settings.port('hub')}", f"http.port={port}")
-                    + "".join(line + "\n" for line in more), encoding="utf-8")
-    command = [word for word in jvm.command(settings, "hub", jvm.HUB, "org.sluice.Hub", [str(conf)])
-               if not word.startswith("-Duser.home")]
-    command.insert(1, f"-Duser.home={folder}")
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          text=True) as hub:
-        try:
-            yield hub, port
-        finally:
-            # In order, so that its share of the queues goes to the other hub at once.
-            hub.terminate()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                hub.communicate(timeout=30)
-            hub.kill()
-
-
 def test_in_production_there_is_no_console(settings, console, tmp_path):
-    with another_hub(settings, tmp_path) as (hub, port):
-        def live():
-            assert hub.poll() is None, hub.stdout.read()
-            with contextlib.suppress(OSError):
-                return console.ask("/v1/health/ready", port=port)[0] == 200
-        eventually(live, 90, "the hub is ready")
+    with hub_beside(settings, tmp_path) as hub:
+        hub.ready()
         for path in ("/hawtio/", "/hawtio/jolokia", "/q/dev", "/q/jolokia"):
-            assert console.ask(path, port=port)[0] == 404
+            assert console.ask(path, port=hub.port)[0] == 404
         assert not (tmp_path / ".camel").exists()
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
 def test_a_console_that_would_ask_for_no_password_does_not_start(settings, tmp_path, host):
-    with another_hub(settings, tmp_path, f"console.host={host}",
-                     f"console.port={free_port()}") as (hub, _port):
-        said, _ = hub.communicate(timeout=60)
-        assert hub.returncode == 2 and len(said.strip().splitlines()) == 1
-        assert "console.password-file" in said
+    with hub_beside(settings, tmp_path, f"console.host={host}",
+                    f"console.port={free_port()}") as hub:
+        assert hub.process.wait(60) == 2
+        said = hub.log.read_text(encoding="utf-8")
+        assert len(said.strip().splitlines()) == 1 and "console.password-file" in said
 
 
 def test_hawtio_in_a_browser_shows_the_routes_with_their_figures(lake, console, tmp_path):
