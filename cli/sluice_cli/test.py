@@ -88,6 +88,7 @@ def everything(settings, reports) -> Counts:
         counts += test_storm.chaos(settings, reports, variables)
         counts += java(settings, reports, "camel-hub", variables, "verify")
         counts += java(settings, reports, "local-lake/servers", {}, "verify")
+        counts += java(settings, reports, "cli/camel", {}, "verify")
     counts += python(settings, reports, {}, "", PYTHON_FOLDERS)
     return counts
 
