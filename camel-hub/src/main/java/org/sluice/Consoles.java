@@ -103,12 +103,12 @@ final class Consoles {
         console = new Console(access);
         LOG.info("Hawtio listens on {}:{}", access.host(), access.port());
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.error(
-          "There is no console: {}:{} cannot be listened on: {}. Give it another console.port.",
+          "There is no console at {}:{}: {}. Give it another console.host or console.port.",
           access.host(),
           access.port(),
-          e.getMessage());
+          e.toString());
     }
     try {
       if (toolsDir != null) {

@@ -1,10 +1,10 @@
 package org.sluice.console;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.WeakHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -37,7 +37,7 @@ final class OfAllContexts extends AbstractDevConsole {
           "event");
 
   private final Supplier<List<CamelContext>> contexts;
-  private final Map<CamelContext, DevConsole> consoles = new WeakHashMap<>();
+  private final Map<CamelContext, DevConsole> consoles = new LinkedHashMap<>();
   private final TraceNumbers numbers = new TraceNumbers();
 
   OfAllContexts(String id, Supplier<List<CamelContext>> contexts) {
@@ -48,9 +48,9 @@ final class OfAllContexts extends AbstractDevConsole {
   @Override
   protected synchronized Map<String, Object> doCallJson(Map<String, Object> options) {
     JsonObject all = new JsonObject();
-    for (CamelContext context : contexts.get()) {
-      DevConsole one = consoles.computeIfAbsent(context, this::console);
-      if (one.call(MediaType.JSON, options) instanceof Map<?, ?> told) {
+    for (Map.Entry<CamelContext, DevConsole> each : consoles().entrySet()) {
+      CamelContext context = each.getKey();
+      if (each.getValue().call(MediaType.JSON, options) instanceof Map<?, ?> told) {
         numbers.renumber(context.getName(), told.get("traces"));
         told.forEach((name, value) -> all.merge((String) name, value, OfAllContexts::merged));
       }
@@ -60,12 +60,19 @@ final class OfAllContexts extends AbstractDevConsole {
 
   @Override
   protected synchronized String doCallText(Map<String, Object> options) {
-    return contexts.get().stream()
-        .map(context -> consoles.computeIfAbsent(context, this::console))
+    return consoles().values().stream()
         .map(one -> one.call(MediaType.TEXT, options))
         .filter(Objects::nonNull)
         .map(Object::toString)
         .collect(Collectors.joining("\n"));
+  }
+
+  /** That of each context there is now; those that are gone are let go. */
+  private Map<CamelContext, DevConsole> consoles() {
+    List<CamelContext> there = contexts.get();
+    consoles.keySet().retainAll(there);
+    there.forEach(context -> consoles.computeIfAbsent(context, this::console));
+    return consoles;
   }
 
   /** One of our own: that of the context's registry may be this one. */
