@@ -92,7 +92,8 @@ def test_messages_are_traced_while_one_looks(lake):
     try:
         def traced():
             reading(lake, "console/traced.json")
-            return "neocampus-sensors" in shown(lake, "trace", "--action=dump")
+            return "neocampus-sensors" in shown(
+                lake, "trace", "--action=dump", "--follow=false")
         eventually(traced, 60, "the steps of a run are shown")
     finally:
         assert lake.sluice("camel", "trace", "--action=stop").returncode == 0
