@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.slf4j.Logger;
@@ -96,8 +97,12 @@ final class Consoles {
     }
   }
 
-  /** Lets the tools in; the hub's work goes on where that fails. */
-  void open(CamelContext context) {
+  /**
+   * Lets the tools in; the hub's work goes on where that fails.
+   *
+   * @param contexts all there are, that of the hub among them
+   */
+  void open(CamelContext hub, Supplier<List<CamelContext>> contexts) {
     try {
       if (access != null) {
         console = new Console(access);
@@ -112,7 +117,7 @@ final class Consoles {
     }
     try {
       if (toolsDir != null) {
-        tools = new Tools(context, toolsDir, () -> List.of(context));
+        tools = new Tools(hub, toolsDir, contexts);
       }
     } catch (Exception e) {
       LOG.error("Camel's command finds no hub in {}: {}", toolsDir, e.toString());

@@ -249,7 +249,8 @@ public final class Hub {
             thread("journals", wanted);
             thread("replays", replayer);
             observation.start();
-            consoles.open(support.getCamelContext());
+            CamelContext context = support.getCamelContext();
+            consoles.open(context, () -> List.of(context));
           }
 
           @Override
