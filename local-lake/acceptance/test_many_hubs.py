@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from hubs import Hub
-from test_reconcile import document, dump, many, proven, seen
+from test_reconcile import dump, many, proven, seen
 
 PART = 150
 
