@@ -16,6 +16,7 @@ VERBS = (
     "up", "down", "status", "logs", "part", "env",
     "ls", "trace", "lineage", "routes", "new", "check", "try_route",
     "parked", "replay", "reconcile", "gold", "journals",
+    "camel", "console",
     "demo", "test", "bench",
 )
 

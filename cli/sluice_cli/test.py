@@ -17,7 +17,8 @@ PYTHON = "/usr/bin/python3"
 PYTHON_FOLDERS = ("swift-middleware", "cli", "local-lake", "bench")
 ACCEPTANCE = "local-lake/acceptance"
 TEST_PACKAGES = ("python3-jsonschema", "python3-boto3", "python3-cryptography",
-                 "python3-pymongo", "curl", "prometheus", "chromium", *test_storm.PACKAGES)
+                 "python3-pymongo", "curl", "prometheus", "chromium", "chromium-driver",
+                 *test_storm.PACKAGES)
 
 
 def add_parser(subparsers) -> None:
@@ -101,6 +102,7 @@ def everything(settings, reports) -> Counts:
         counts += test_storm.chaos(settings, reports, variables)
         counts += java(settings, reports, "camel-hub", variables, "verify")
         counts += java(settings, reports, "local-lake/servers", {}, "verify")
+        counts += java(settings, reports, "cli/camel", {}, "verify")
     counts += python(settings, reports, {}, "", PYTHON_FOLDERS)
     return counts
 

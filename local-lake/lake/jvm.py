@@ -54,5 +54,6 @@ def hub(settings: Settings) -> Part:
     conf = str(settings.folder("etc/hub.properties"))
     needs = ("kafka", "mongodb", "influxdb", "neo4j", "postgresql", "keystone", "proxy")
     return Part("hub", command(settings, "hub", HUB, "org.sluice.Hub", [conf]), health.hub,
-                versions.hub, needs, ("hub",), prepare=hub_conf.prepare, home=HUB, build=HUB,
-                stop_seconds=30, configuration=("hub.properties", "routes.properties"))
+                versions.hub, needs, ("hub", "console"), prepare=hub_conf.prepare, home=HUB,
+                build=HUB, stop_seconds=30,
+                configuration=("hub.properties", "routes.properties"))

@@ -51,6 +51,7 @@ TABLE = (
     _port("POSTGRESQL", 15432, "PostgreSQL: tables"),
     _port("ROOMS", 15070, "the demo's room names"),
     _port("HUB", 15090, "the hub: events in, questions answered"),
+    _port("CONSOLE", 15094, "the hub's console: Hawtio"),
     Setting("SLUICE_HEAP_KAFKA", 320, "Java heap of Kafka, MiB", 64, 65536),
     Setting("SLUICE_HEAP_MONGODB", 256, "Java heap of the MongoDB server, MiB", 64, 65536),
     Setting("SLUICE_HEAP_NEO4J", 384, "Java heap of Neo4j, MiB", 64, 65536),

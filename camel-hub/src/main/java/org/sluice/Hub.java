@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -98,6 +99,7 @@ public final class Hub {
   }
 
   private static void run(Settings settings) throws Exception {
+    Consoles consoles = new Consoles(settings);
     ApiKey apiKey = new ApiKey(settings.secret(Setting.API_KEY_FILE));
     WebhookSignature signature =
         new WebhookSignature(
@@ -218,7 +220,10 @@ public final class Hub {
             settings.count(Setting.RUN_WINDOW));
 
     Main main = new Main();
-    properties(settings).forEach((k, v) -> main.addInitialProperty((String) k, (String) v));
+    Properties properties = properties(settings);
+    consoles.prepare(properties);
+    properties.putAll(settings.camel());
+    properties.forEach((k, v) -> main.addInitialProperty((String) k, (String) v));
     main.addMainListener(
         new MainListenerSupport() {
           private Routing routing;
@@ -233,13 +238,16 @@ public final class Hub {
             thread("journals", wanted);
             thread("replays", replayer);
             observation.start();
+            CamelContext context = support.getCamelContext();
+            consoles.open(context, () -> contexts(context, routing.live()));
           }
 
           @Override
           public void afterConfigure(BaseMainSupport support) {
             CamelContext context = support.getCamelContext();
             context.addComponent("kafka", Routing.kafka(settings));
-            routing = new Routing(settings, context, table, clients, locks, observation.runs());
+            routing =
+                new Routing(settings, context, table, clients, locks, observation.runs(), consoles);
             LiveRoutes live = routing.live();
             Readiness readiness =
                 readiness(clients, topics, swift, dispatch, consumer)
@@ -247,6 +255,7 @@ public final class Hub {
                     .check("routes", circuits::complaint)
                     .check("route-files", live::complaint)
                     .check("data-to-process", list::complaint);
+            consoles.configure(context, readiness);
             try {
               context.addRoutes(
                   new Intake(
@@ -285,6 +294,7 @@ public final class Hub {
 
           @Override
           public void beforeStop(BaseMainSupport support) {
+            consoles.close();
             dispatch.dispatcher().stop();
             dispatch.delayed().stop();
             consumer.stop();
@@ -301,10 +311,15 @@ public final class Hub {
     queues.close();
   }
 
+  private static List<CamelContext> contexts(CamelContext hub, LiveRoutes live) {
+    return Stream.concat(Stream.of(hub), live.contexts().stream()).toList();
+  }
+
   private static Properties properties(Settings settings) {
     Properties properties = settings.properties(Setting.ROUTES_PROPERTIES);
     properties.setProperty("camel.main.name", "sluice");
     properties.setProperty("camel.main.streamCachingEnabled", "false");
+    properties.setProperty("camel.main.sourceLocationEnabled", "true");
     properties.setProperty("camel.main.shutdownTimeout", "15");
     properties.setProperty("camel.main.routesIncludePattern", "false");
     properties.setProperty("camel.server.enabled", "true");
@@ -312,7 +327,6 @@ public final class Hub {
     properties.setProperty("camel.server.port", settings.text(Setting.HTTP_PORT));
     properties.setProperty(
         "camel.server.maxBodySize", String.valueOf(2L * settings.count(Setting.EVENTS_MAX_BYTES)));
-    properties.putAll(settings.camel());
     return properties;
   }
 

@@ -40,7 +40,8 @@ final class Routing {
       RouteTable table,
       GoldClients clients,
       PointLocks locks,
-      RunMeters meters) {
+      RunMeters meters,
+      Consoles consoles) {
     this.settings = settings;
     Consumer<CamelContext> sinks =
         GoldSinks.shared(hub, clients, locks, batches(settings), meters::sink);
@@ -50,6 +51,7 @@ final class Routing {
             properties(settings),
             context -> {
               furnish(context);
+              consoles.furnish(context);
               context.addComponent("kafka", kafka(settings));
               sinks.accept(context);
             });

@@ -74,11 +74,16 @@ public final class StandActions {
   private Action.Answer queues() {
     Map<String, Circuits.Standing> standing = circuits.standing();
     Map<String, Long> parked = figures.parked();
+    List<String> stopped = figures.stopped();
     List<Map<String, Object>> queues = new ArrayList<>();
     for (QueueFigures.Queue queue : figures.queues()) {
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("route", queue.route());
-      one.put("state", standing.containsKey(queue.route()) ? "waiting" : "running");
+      one.put(
+          "state",
+          stopped.contains(queue.route())
+              ? "stopped"
+              : standing.containsKey(queue.route()) ? "waiting" : "running");
       one.put("waiting", queue.waiting());
       one.put("oldest", queue.oldest() == null ? null : queue.oldest().toString());
       one.put("running", queue.running());
@@ -93,7 +98,7 @@ public final class StandActions {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("queues", queues);
     answer.put("events", lag);
-    answer.put("findings", Findings.of(standing, live.refused(), parked, answers));
+    answer.put("findings", Findings.of(standing, stopped, live.refused(), parked, answers));
     return Action.Answer.ok(answer);
   }
 }

@@ -79,6 +79,11 @@ public final class LakeRoute {
     return selector.described();
   }
 
+  /** Whether it runs; false where it was stopped by hand. */
+  public boolean isStarted() {
+    return consumer == null || consumer.isStarted();
+  }
+
   /** A new exchange at the beginning of the route. */
   public Exchange exchange() {
     return consumer.createExchange(false);

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sluice.event.LakeObject;
 
-/** The routes that run now, by id. Who reads it sees them as they stand at one moment. */
+/** The routes that there are now, by id. Who reads it sees them as they stand at one moment. */
 public final class RouteTable implements Roster {
   private volatile Map<String, LakeRoute> routes = Map.of();
   private volatile Set<String> topics = Set.of(Topics.REMOVALS);
@@ -40,7 +40,7 @@ public final class RouteTable implements Roster {
     out.forEach(LakeRoute::close);
   }
 
-  /** Queues of the routes that run, and that of those which are gone. */
+  /** Queues of the routes that there are, and that of those which are gone. */
   public Set<String> topics() {
     return topics;
   }
@@ -62,6 +62,11 @@ public final class RouteTable implements Roster {
       route = routes.get(id);
     }
     return route;
+  }
+
+  /** Ids of routes that were stopped by hand. */
+  public List<String> stopped() {
+    return routes.values().stream().filter(r -> !r.isStarted()).map(LakeRoute::id).toList();
   }
 
   /** Routes that take the object: all that match or, where none does, the fallbacks that match. */

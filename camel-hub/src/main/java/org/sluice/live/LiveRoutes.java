@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.check.Finding;
@@ -152,6 +153,11 @@ public final class LiveRoutes implements Runnable {
             all.size()
                 + " refused: "
                 + String.join("; ", all.stream().map(r -> r.where() + " " + r.message()).toList()));
+  }
+
+  /** The contexts that routes run in. */
+  public synchronized List<CamelContext> contexts() {
+    return set.contexts();
   }
 
   /** The context that a file's routes run in; null where none do. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.check.Finding;
@@ -198,6 +199,11 @@ final class RouteSet {
   /** All that is wrong with them. */
   List<Finding> errors() {
     return refusals.values().stream().flatMap(one -> one.findings().stream()).toList();
+  }
+
+  /** The contexts that routes run in. */
+  List<CamelContext> contexts() {
+    return running.values().stream().map(RouteContext::camel).toList();
   }
 
   /** The context that a file's routes run in; null where none do. */

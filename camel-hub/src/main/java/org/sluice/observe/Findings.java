@@ -17,11 +17,13 @@ public final class Findings {
   public record Finding(String what, String todo) {}
 
   /**
+   * @param stopped routes that were stopped by hand
    * @param parked parked runs by route
    * @param answers what is wrong with each part
    */
   public static List<Finding> of(
       Map<String, Circuits.Standing> standing,
+      List<String> stopped,
       List<Refused> refused,
       Map<String, Long> parked,
       Map<String, Optional<String>> answers) {
@@ -43,6 +45,12 @@ public final class Findings {
                 new Finding(
                     "The queue of " + route + " waits since " + one.since() + ": " + one.reason(),
                     one.hint() + " It is tried again by itself.")));
+    stopped.forEach(
+        route ->
+            all.add(
+                new Finding(
+                    "Route " + route + " is stopped by hand; its queue waits",
+                    "./sluice camel cmd start-route --id=" + route)));
     refused.forEach(
         file ->
             all.add(

@@ -30,7 +30,7 @@ public final class Runner {
   private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
   private static final Duration GRACE = Duration.ofSeconds(10);
-  private static final Duration ROUTE_MISSING = Duration.ofSeconds(10);
+  private static final Duration ROUTE_ABSENT = Duration.ofSeconds(5);
 
   private final RouteTable table;
   private final RawObjects swift;
@@ -76,15 +76,21 @@ public final class Runner {
    */
   Outcome run(QueueEntry entry, Circuit circuit, Consumer<Outcome> abandoned) {
     LakeRoute route = table.enter(entry.route());
-    if (route == null && !entry.run().isRemoval()) {
-      return Outcome.later(ROUTE_MISSING);
+    boolean runs = route != null && route.isStarted();
+    if (!runs && !entry.run().isRemoval()) {
+      leave(route);
+      return Outcome.later(ROUTE_ABSENT);
     }
     try {
       return run(entry, route, circuit, abandoned);
     } finally {
-      if (route != null) {
-        route.leave();
-      }
+      leave(route);
+    }
+  }
+
+  private static void leave(LakeRoute route) {
+    if (route != null) {
+      route.leave();
     }
   }
 

@@ -26,6 +26,20 @@ public enum Setting {
       1 << 30,
       "Largest batch of events; a larger one is answered 413."),
   API_KEY_FILE("api.key-file", FILE, null, "File with the key that callers of the API show."),
+  CONSOLE_PORT(
+      "console.port", COUNT, "0", 0, 65535, "Port of Hawtio and Jolokia; 0 leaves them out."),
+  CONSOLE_HOST("console.host", TEXT, "127.0.0.1", "Address that Hawtio and Jolokia listen on."),
+  CONSOLE_USER("console.user", TEXT, "sluice", "User that Hawtio and Jolokia let in."),
+  CONSOLE_PASSWORD_FILE(
+      "console.password-file",
+      FILE,
+      "",
+      "File, readable by its owner only, with that user's password; console.port needs it."),
+  CONSOLE_TOOLS_DIR(
+      "console.tools-dir",
+      FILE,
+      "",
+      "Folder in which Camel's own command, camel, finds this hub; empty keeps the command out."),
   METRICS_KEY_FILE(
       "metrics.key-file",
       FILE,

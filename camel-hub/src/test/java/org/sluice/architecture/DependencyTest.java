@@ -104,6 +104,29 @@ class DependencyTest {
           .dependOnClassesThat()
           .resideInAPackage("..sluice.trial..");
 
+  /** Camel's own tools look at Camel, and know nothing of the lake. */
+  @ArchTest
+  static final ArchRule consoleKnowsNoOtherRoom =
+      noClasses()
+          .that()
+          .resideInAPackage("..sluice.console..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              rooms(
+                  "event",
+                  "settings",
+                  "intake",
+                  "catalogue",
+                  "dispatch",
+                  "run",
+                  "gold",
+                  "enrich",
+                  "swift",
+                  "repair",
+                  "api",
+                  "observe"));
+
   @ArchTest
   static final ArchRule roomsDoNotLookIntoEachOtherInCircles =
       SlicesRuleDefinition.slices().matching("org.sluice.(*)..").should().beFreeOfCycles();
