@@ -90,6 +90,7 @@ def test_a_disk_that_is_late_is_counted(filtered, statsd, monkeypatch):
 def test_a_disk_that_fails_is_counted(filtered, statsd, monkeypatch):
     def fail(_fd):
         raise OSError(5, 'Input/output error')
+    monkeypatch.setattr('sluice_swift.commit.best_syncer', ThreadSyncer)
     monkeypatch.setattr(os, 'fdatasync', fail)
     call(filtered(FakeSwift()), environ())
     assert statsd.got(2) == ['swift.p1.sluice.stored:1|c', 'swift.p1.sluice.commit_failed:1|c']

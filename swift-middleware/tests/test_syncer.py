@@ -7,7 +7,7 @@ from one_node_swift import wait_for
 from sluice_swift import syncer
 from sluice_swift.syncer import LibrarySyncer, ThreadSyncer, Unavailable, Unsynced, best_syncer
 
-CLOSED = 1000  # no descriptor of ours
+CLOSED = 1 << 20  # beyond all descriptors
 KINDS = pytest.mark.parametrize('kind', [LibrarySyncer, ThreadSyncer])
 
 

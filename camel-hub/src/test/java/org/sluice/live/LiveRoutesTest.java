@@ -280,11 +280,24 @@ class LiveRoutesTest {
   }
 
   @Test
-  void whatStopsAndStartsByCamelsOwnMeansLeavesAndEntersTheTable() throws Exception {
+  void whatStopsAndStartsByCamelsOwnMeansStaysInTheTable() throws Exception {
     context(A).getRouteController().stopRoute("a");
-    assertNull(rig.run("a"));
+    assertEquals(List.of("a"), rig.table.stopped());
     context(A).getRouteController().startRoute("a");
+    assertEquals(List.of(), rig.table.stopped());
     assertEquals("one", rig.run("a"));
+  }
+
+  @Test
+  void whatStandsStillByHandIsReplacedAndRemovedAsAnyOther() throws Exception {
+    context(A).getRouteController().stopRoute("a");
+    rig.write("a/a.camel.yaml", LiveRig.yaml("a", "two"));
+    rig.look();
+    assertEquals("two", rig.run("a"));
+    context(A).getRouteController().stopRoute("a");
+    Files.delete(dir.resolve("a/a.camel.yaml"));
+    rig.look();
+    assertEquals(Set.of("b"), ids());
   }
 
   @Test
