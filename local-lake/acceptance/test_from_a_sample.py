@@ -1,4 +1,4 @@
-"""From a sample to gold of a running lake: no Java, no restart; and back from gold to the object."""
+"""From a sample to gold of a running lake, without Java or a restart; and from gold back."""
 
 import json
 import shutil
