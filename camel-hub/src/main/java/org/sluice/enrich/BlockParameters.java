@@ -1,5 +1,6 @@
 package org.sluice.enrich;
 
+import java.nio.charset.Charset;
 import java.time.DateTimeException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -88,6 +89,17 @@ public final class BlockParameters {
                   .collect(Collectors.joining(" or ")));
     }
     return value;
+  }
+
+  /** An encoding; UTF-8 where none is said. */
+  public Charset charset(String name) {
+    String value = text(name, "UTF-8");
+    try {
+      return Charset.forName(value);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "parameter '" + name + "': '" + value + "' is no encoding, as windows-1252 is", e);
+    }
   }
 
   /** A file below the folder of routes; null where none is said. */

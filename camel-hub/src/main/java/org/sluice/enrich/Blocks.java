@@ -16,6 +16,8 @@ import org.sluice.enrich.shape.Rename;
 import org.sluice.enrich.shape.Split;
 import org.sluice.enrich.shape.TypeFields;
 import org.sluice.enrich.shape.Validate;
+import org.sluice.enrich.text.TextRecords;
+import org.sluice.enrich.xml.XmlRecords;
 
 /** All blocks there are, by their names. */
 public final class Blocks {
@@ -23,6 +25,8 @@ public final class Blocks {
       Map.ofEntries(
           Map.entry("json-records", JsonRecords::new),
           Map.entry("csv-records", CsvRecords::new),
+          Map.entry("text-records", TextRecords::new),
+          Map.entry("xml-records", XmlRecords::new),
           Map.entry("rename", Rename::new),
           Map.entry("map", MapFields::new),
           Map.entry("types", TypeFields::new),

@@ -12,6 +12,7 @@ public enum Fault {
   TEXT_UNREADABLE("text-unreadable", DATA, "Say the block's encoding, or upload it as UTF-8."),
   CSV_MALFORMED(
       "csv-malformed", DATA, "Correct the object, or say in the route how it is written."),
+  XML_MALFORMED("xml-malformed", DATA, "Correct the object and upload it again."),
   JSON_MALFORMED("json-malformed", DATA, "Correct the object and upload it again."),
   RECORD_INVALID("record-invalid", DATA, "Correct the record or the template, and upload again."),
   OTHER_DATA_INVALID("other-data-invalid", DATA, "Correct X-Object-Meta-Other-Data: it is JSON."),

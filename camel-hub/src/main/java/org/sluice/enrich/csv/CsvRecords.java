@@ -27,19 +27,11 @@ public final class CsvRecords extends RecordBlock {
   public CsvRecords(BlockParameters parameters) {
     super(parameters.number("maxBytes", Long.MAX_VALUE));
     form = CsvForm.of(parameters);
-    charset = parameters.said("encoding", () -> charset(parameters.text("encoding", "UTF-8")));
+    charset = parameters.charset("encoding");
   }
 
   @Override
   protected Records open(ObjectBytes bytes, RunView run) throws IOException {
     return new CsvReader(form, new TextSource(bytes, charset), run::reject);
-  }
-
-  private static Charset charset(String name) {
-    try {
-      return Charset.forName(name);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("'" + name + "' is no encoding, as windows-1252 is", e);
-    }
   }
 }

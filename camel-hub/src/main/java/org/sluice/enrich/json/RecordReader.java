@@ -30,7 +30,7 @@ import org.sluice.run.DeclinedException;
  */
 public final class RecordReader implements Records {
   /** MongoDB's own limit is 100, and Sluice wraps records. */
-  static final int MAX_DEPTH = 90;
+  public static final int MAX_DEPTH = 90;
 
   /** What MongoDB takes as one document. */
   public static final int LARGEST_RECORD = 16 << 20;

@@ -1,0 +1,51 @@
+package org.sluice.enrich.text;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.sluice.enrich.BlockParameters;
+import org.sluice.enrich.ObjectBytes;
+import org.sluice.enrich.RecordBlock;
+import org.sluice.enrich.Records;
+import org.sluice.enrich.TextSource;
+import org.sluice.run.RunView;
+
+/**
+ * {@code text-records}: a record for each line, of the named groups of a pattern that the whole
+ * line must match. All values are texts; a group that is not there is null.
+ *
+ * <p>Faults: object-empty, object-too-large, text-unreadable, record-invalid with the line.
+ * Declines an object of which no line matches, where such are passed over.
+ */
+public final class TextRecords extends RecordBlock {
+  private static final Pattern NAME = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
+
+  private final Pattern pattern;
+  private final List<String> names = new ArrayList<>();
+  private final boolean skip;
+  private final Charset charset;
+
+  public TextRecords(BlockParameters parameters) {
+    super(parameters.number("maxBytes", Long.MAX_VALUE));
+    String said = parameters.text("pattern");
+    pattern = parameters.said("pattern", () -> Pattern.compile(said));
+    Matcher matcher = NAME.matcher(said);
+    while (matcher.find()) {
+      names.add(matcher.group(1));
+    }
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException(
+          "parameter 'pattern' has no named group, such as (?<level>[A-Z]+)");
+    }
+    skip = parameters.choice("others", "reject", "reject", "skip").equals("skip");
+    charset = parameters.charset("encoding");
+  }
+
+  @Override
+  protected Records open(ObjectBytes bytes, RunView run) throws IOException {
+    return new TextReader(new TextSource(bytes, charset), pattern, names, skip, run::reject);
+  }
+}

@@ -1,0 +1,2 @@
+/** Reads texts line by line, by a pattern. */
+package org.sluice.enrich.text;

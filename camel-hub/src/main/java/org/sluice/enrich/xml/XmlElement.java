@@ -1,0 +1,116 @@
+package org.sluice.enrich.xml;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.sluice.enrich.json.RecordReader;
+
+/**
+ * An element as a record: its attributes and its children are fields by their local names; one that
+ * comes several times is a list. A child that holds text alone is that text, an empty one is null.
+ * Text beside attributes or children is a field of its own name.
+ */
+final class XmlElement {
+  /** Attributes and elements of one record. */
+  private static final int MOST_VALUES = 200_000;
+
+  private final XMLStreamReader reader;
+  private final String textField;
+  private int values;
+
+  /**
+   * @param textField what text is called that stands beside other fields
+   */
+  XmlElement(XMLStreamReader reader, String textField) {
+    this.reader = reader;
+    this.textField = textField;
+  }
+
+  /**
+   * The element that the reader stands at the start of; it then stands at its end.
+   *
+   * @throws IllegalArgumentException when it is too deep or holds too much
+   */
+  Map<String, Object> record() throws XMLStreamException {
+    values = 0;
+    Object value = value(1);
+    if (value instanceof Map<?, ?>) {
+      @SuppressWarnings("unchecked")
+      Map<String, Object> record = (Map<String, Object>) value;
+      return record;
+    }
+    Map<String, Object> record = new LinkedHashMap<>();
+    if (value != null) {
+      record.put(textField, value);
+    }
+    return record;
+  }
+
+  private Object value(int depth) throws XMLStreamException {
+    if (depth > RecordReader.MAX_DEPTH) {
+      throw new IllegalArgumentException("is nested deeper than " + RecordReader.MAX_DEPTH);
+    }
+    Map<String, Object> fields = new LinkedHashMap<>();
+    count(reader.getAttributeCount());
+    for (int i = 0; i < reader.getAttributeCount(); i++) {
+      put(fields, reader.getAttributeLocalName(i), reader.getAttributeValue(i));
+    }
+    StringBuilder text = new StringBuilder();
+    for (int event = reader.next();
+        event != XMLStreamConstants.END_ELEMENT;
+        event = reader.next()) {
+      switch (event) {
+        case XMLStreamConstants.START_ELEMENT -> {
+          count(1);
+          String name = reader.getLocalName();
+          put(fields, name, value(depth + 1));
+        }
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+            text.append(reader.getText());
+        case XMLStreamConstants.ENTITY_REFERENCE ->
+            throw new IllegalArgumentException(
+                "refers to the entity '" + reader.getLocalName() + "': entities are not resolved");
+        default -> {
+          // comments and instructions say nothing
+        }
+      }
+    }
+    String said = text.toString().strip();
+    if (fields.isEmpty()) {
+      return said.isEmpty() ? null : said;
+    }
+    if (!said.isEmpty()) {
+      put(fields, textField, said);
+    }
+    return fields;
+  }
+
+  private void count(int more) {
+    values += more;
+    if (values > MOST_VALUES) {
+      throw new IllegalArgumentException(
+          "has more than " + MOST_VALUES + " elements and attributes");
+    }
+  }
+
+  private static void put(Map<String, Object> fields, String name, Object value) {
+    if (!fields.containsKey(name)) {
+      fields.put(name, value);
+    } else if (fields.get(name) instanceof Several several) {
+      several.add(value);
+    } else {
+      Several several = new Several();
+      several.add(fields.get(name));
+      several.add(value);
+      fields.put(name, several);
+    }
+  }
+
+  /** Values of one name. */
+  private static final class Several extends ArrayList<Object> {
+    private static final long serialVersionUID = 1L;
+  }
+}

@@ -1,0 +1,146 @@
+package org.sluice.enrich.xml;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.xml.stream.Location;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.sluice.enrich.Records;
+import org.sluice.fault.Fault;
+import org.sluice.fault.FaultException;
+import org.sluice.run.DeclinedException;
+
+/**
+ * A record for each element of a name, at whatever depth it stands. A document type, and with it
+ * every entity of its own, is refused.
+ */
+final class XmlReader implements Records {
+  private static final XMLInputFactory FACTORY = factory();
+
+  private final ElementBytes bytes;
+  private final String element;
+  private final String textField;
+  private XMLStreamReader reader;
+  private XmlElement elements;
+  private boolean more = true;
+  private long number;
+  private long depth;
+
+  XmlReader(InputStream in, String element, String textField) {
+    this.bytes = new ElementBytes(in);
+    this.element = element;
+    this.textField = textField;
+  }
+
+  private static XMLInputFactory factory() {
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
+    factory.setXMLResolver(
+        (publicId, systemId, base, namespace) -> {
+          throw new XMLStreamException("nothing outside of the object is read");
+        });
+    return factory;
+  }
+
+  @Override
+  public boolean more() {
+    return more;
+  }
+
+  @Override
+  public List<Map<String, Object>> next(long most) throws IOException {
+    try {
+      if (reader == null) {
+        begin();
+      }
+      long until = bytes.count() + most;
+      List<Map<String, Object>> records = new ArrayList<>();
+      do {
+        take(records);
+        more = forward();
+      } while (more && bytes.count() < until);
+      return records;
+    } catch (XMLStreamException e) {
+      throw malformed(e);
+    }
+  }
+
+  private void begin() throws XMLStreamException, IOException {
+    int first = bytes.read();
+    if (first < 0) {
+      throw new FaultException(Fault.OBJECT_EMPTY, "The object is empty: there is no XML in it.");
+    }
+    PushbackInputStream all = new PushbackInputStream(bytes);
+    all.unread(first);
+    reader = FACTORY.createXMLStreamReader(all);
+    elements = new XmlElement(reader, textField);
+    if (!forward()) {
+      throw new DeclinedException("The XML has no element '" + element + "'.");
+    }
+  }
+
+  /** Goes to the next element that is a record; false at the end. */
+  private boolean forward() throws XMLStreamException {
+    bytes.begin();
+    while (reader.hasNext()) {
+      int event = reader.next();
+      if (event == XMLStreamConstants.DTD) {
+        throw new FaultException(
+            Fault.XML_MALFORMED, "The XML has a document type (DOCTYPE), which is not read.");
+      }
+      if (event == XMLStreamConstants.START_ELEMENT) {
+        if (reader.getLocalName().equals(element)) {
+          return true;
+        }
+        depth++;
+        if (depth > 1000) {
+          throw new FaultException(
+              Fault.XML_MALFORMED, "The XML is nested deeper than 1000 outside of its records.");
+        }
+      } else if (event == XMLStreamConstants.END_ELEMENT) {
+        depth--;
+      }
+      bytes.begin();
+    }
+    return false;
+  }
+
+  private void take(List<Map<String, Object>> records) throws XMLStreamException {
+    number++;
+    int line = reader.getLocation().getLineNumber();
+    try {
+      records.add(elements.record());
+    } catch (IllegalArgumentException e) {
+      throw new FaultException(
+          Fault.RECORD_INVALID,
+          "Record %d (line %d) %s.".formatted(number, line, e.getMessage()),
+          e);
+    }
+  }
+
+  private static FaultException malformed(XMLStreamException e) {
+    Location at = e.getLocation();
+    String where =
+        at == null ? "" : " at line " + at.getLineNumber() + ", column " + at.getColumnNumber();
+    String reason =
+        String.valueOf(e.getMessage()).replaceAll("(?s).*\\nMessage: ", "").replaceAll("\\s+", " ");
+    return new FaultException(
+        Fault.XML_MALFORMED,
+        "Cut or malformed XML"
+            + where
+            + ": "
+            + (reason.length() > 300
+                ? reason.substring(0, 300) + "…"
+                : reason.replaceAll("\\.$", ""))
+            + ".",
+        e);
+  }
+}

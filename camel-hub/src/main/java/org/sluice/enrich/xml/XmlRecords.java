@@ -1,0 +1,30 @@
+package org.sluice.enrich.xml;
+
+import org.sluice.enrich.BlockParameters;
+import org.sluice.enrich.ObjectBytes;
+import org.sluice.enrich.RecordBlock;
+import org.sluice.enrich.Records;
+import org.sluice.run.RunView;
+
+/**
+ * {@code xml-records}: a record for each element of a name; see {@link XmlElement} for what becomes
+ * of it. All values are texts.
+ *
+ * <p>Faults: object-empty, object-too-large, xml-malformed with line and column, record-invalid for
+ * an element that is too deep or holds too much. Declines XML without such an element.
+ */
+public final class XmlRecords extends RecordBlock {
+  private final String element;
+  private final String textField;
+
+  public XmlRecords(BlockParameters parameters) {
+    super(parameters.number("maxBytes", Long.MAX_VALUE));
+    element = parameters.text("element");
+    textField = parameters.text("textField", "value");
+  }
+
+  @Override
+  protected Records open(ObjectBytes bytes, RunView run) {
+    return new XmlReader(bytes, element, textField);
+  }
+}

@@ -1,0 +1,2 @@
+/** Reads XML element by element. */
+package org.sluice.enrich.xml;
