@@ -87,10 +87,7 @@ final class Clients {
               settings.secret(Setting.GOLD_SQL_PASSWORD_FILE)));
     } catch (IllegalArgumentException e) {
       throw new SettingException(
-          Setting.GOLD_SQL_URL.key()
-              + " = "
-              + url
-              + " is not jdbc:postgresql://HOST:PORT/DATABASE");
+          Setting.GOLD_SQL_URL.key() + " is not of the form jdbc:postgresql://HOST:PORT/DATABASE");
     }
   }
 

@@ -337,16 +337,17 @@ public final class Hub {
       RawObjects swift,
       Dispatch dispatch,
       QueueConsumer consumer) {
-    Readiness readiness = new Readiness();
+    Readiness readiness =
+        new Readiness()
+            .need("kafka", topics::complaint)
+            .need("mongodb", () -> Clients.mongoComplaint(clients))
+            .need("dispatcher", () -> Optional.ofNullable(dispatch.dispatcher().trouble()))
+            .need("queues", () -> Optional.ofNullable(consumer.trouble()))
+            .check("swift", swift::complaint)
+            .check("influxdb", () -> Clients.influxComplaint(clients))
+            .check("neo4j", () -> Clients.neo4jComplaint(clients));
     clients.sql().ifPresent(sql -> readiness.check("postgresql", sql::complaint));
-    return readiness
-        .need("kafka", topics::complaint)
-        .need("mongodb", () -> Clients.mongoComplaint(clients))
-        .need("dispatcher", () -> Optional.ofNullable(dispatch.dispatcher().trouble()))
-        .need("queues", () -> Optional.ofNullable(consumer.trouble()))
-        .check("swift", swift::complaint)
-        .check("influxdb", () -> Clients.influxComplaint(clients))
-        .check("neo4j", () -> Clients.neo4jComplaint(clients));
+    return readiness;
   }
 
   private static void thread(String name, Runnable work) {

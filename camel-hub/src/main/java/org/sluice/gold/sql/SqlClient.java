@@ -2,6 +2,7 @@ package org.sluice.gold.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,6 +24,15 @@ public final class SqlClient implements AutoCloseable {
       "SET TIME ZONE 'UTC'; SET DateStyle = 'ISO'; SET extra_float_digits = 1;"
           + " SET statement_timeout = '25s'; SET lock_timeout = '10s';"
           + " SET idle_in_transaction_session_timeout = '60s'";
+
+  /** That a feature is not there, such as widening what a view shows, breaks no connection. */
+  private static final SQLExceptionOverride LASTS =
+      new SQLExceptionOverride() {
+        @java.lang.Override
+        public Override adjudicate(SQLException e) {
+          return "0A000".equals(e.getSQLState()) ? Override.DO_NOT_EVICT : Override.CONTINUE_EVICT;
+        }
+      };
 
   private final DataSource single;
   private final HikariDataSource pool;
@@ -58,6 +68,7 @@ public final class SqlClient implements AutoCloseable {
     config.setConnectionTimeout(CONNECT_SECONDS * 1000L);
     config.setInitializationFailTimeout(-1);
     config.setConnectionInitSql(BEGIN);
+    config.setExceptionOverride(LASTS);
     this.pool = new HikariDataSource(config);
   }
 

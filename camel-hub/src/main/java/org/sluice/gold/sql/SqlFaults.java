@@ -23,8 +23,9 @@ final class SqlFaults {
               ? fault(Fault.ACCESS_DENIED, "does not permit it", place, e)
               : fault(Fault.SETTING_INVALID, "is not as the sink needs it", place, e);
       // No state at all is a connection that broke, or none that was free.
-      case "00", "08", "25", "40", "53", "55", "57", "58", "F0", "XX" ->
-          fault(Fault.GOLD_UNREACHABLE, "cannot be reached", place, e);
+      case "00", "08" -> fault(Fault.GOLD_UNREACHABLE, "cannot be reached", place, e);
+      case "25", "40", "53", "55", "57", "58", "F0", "XX" ->
+          fault(Fault.GOLD_UNREACHABLE, "does not do it now", place, e);
       default -> fault(Fault.GOLD_REJECTED, "refused the rows", place, e);
     };
   }

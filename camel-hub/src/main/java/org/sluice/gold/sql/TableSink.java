@@ -1,8 +1,8 @@
 package org.sluice.gold.sql;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.sluice.gold.Records;
 import org.sluice.gold.RefusedException;
 import org.sluice.gold.Sink;
 import org.sluice.run.GoldPlace;
@@ -35,26 +35,31 @@ public final class TableSink implements Sink {
 
   @Override
   public void write(Object body, RunView run) {
+    List<Map<?, ?>> records = Records.of(body, "table-rows-sink");
+    // Not what the reader handed over: a block between may have left some out, or made more of
+    // them.
+    long[] before = run.kept(this, () -> new long[1]);
     RowBatch batch =
-        RowMapping.batch(records(body), table.isEmpty() ? run.route() : table, options, run);
+        RowMapping.batch(records, table.isEmpty() ? run.route() : table, options, run, before[0]);
+    before[0] += records.size();
     run.writes(
         List.of(
             GoldPlace.of(RowMapping.SERVICE, batch.schema(), batch.table(), batch.origin().key())));
-    int refused = 0;
+    int refused = records.size() - batch.rows().size();
     try {
       if (!writer.write(batch)) {
         throw new SupersededException("The rows of a newer version are there.");
       }
     } catch (RefusedException e) {
       e.reject(run);
-      refused = e.positions().size();
+      refused += e.positions().size();
     }
     run.wrote(
         new GoldWrite(
             RowMapping.SERVICE,
             batch.schema(),
             batch.table(),
-            batch.rows().size() - refused,
+            records.size() - refused,
             refused,
             written(batch)));
   }
@@ -65,20 +70,5 @@ public final class TableSink implements Sink {
             Sql.place(batch.schema(), batch.table()),
             Sql.text(batch.origin().key()),
             Sql.text(batch.origin().version()));
-  }
-
-  private static List<Map<?, ?>> records(Object body) {
-    if (!(body instanceof List<?> list)) {
-      throw new IllegalStateException(
-          "The body is not records: table-rows-sink stands behind a block that makes them");
-    }
-    List<Map<?, ?>> records = new ArrayList<>(list.size());
-    for (Object item : list) {
-      if (!(item instanceof Map<?, ?> record)) {
-        throw new IllegalStateException("The body holds an item that is not a record: " + item);
-      }
-      records.add(record);
-    }
-    return records;
   }
 }

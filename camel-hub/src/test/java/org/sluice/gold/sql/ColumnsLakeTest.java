@@ -80,12 +80,12 @@ class ColumnsLakeTest {
   @Test
   void aColumnBecomesWiderAndNoValueIsLost() throws SQLException {
     write("a", Map.of(), Map.of("n", 1, "m", 9007199254740993L, "d", 0.1, "j", Map.of("a", 1)));
-    write("b", Map.of(), Map.of("n", 1.5, "m", 0.1, "d", "x", "j", "plain"));
+    write("b", Map.of(), Map.of("n", 1.5, "m", 0.1 + 0.2, "d", "x", "j", "plain"));
     assertEquals("{n=double precision, m=numeric, d=text, j=text}", ordered("n", "m", "d", "j"));
     assertEquals(
         List.of(
             List.of("1", "9007199254740993", "0.1", "{\"a\": 1}"),
-            List.of("1.5", "0.1", "x", "plain")),
+            List.of("1.5", "0.30000000000000004", "x", "plain")),
         values("n, m, d, j"));
     write("c", Map.of(), Map.of("n", new BigDecimal("2.50"), "d", true));
     write("d", Map.of(), Map.of("n", "text", "d", 3));

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.sluice.batch.BatchWatch;
-import org.sluice.gold.Sink;
 import org.sluice.gold.TestRuns;
 
 /** The lake's PostgreSQL, as {@code SLUICE_SQL_URL} names it. */
@@ -30,8 +29,11 @@ final class SqlLake {
 
   /** A sink with a writer of its own, as another hub would have. */
   static TableSink sink(SqlClient sql, Map<String, String> parameters) {
-    Sink.Parameter parameter = (name, otherwise) -> parameters.getOrDefault(name, otherwise);
-    return new TableSink(new PostgresWriter(sql, TestRuns.LIMITS, BatchWatch.NONE), parameter);
+    return sink(sql, parameters, BatchWatch.NONE);
+  }
+
+  static TableSink sink(SqlClient sql, Map<String, String> parameters, BatchWatch watch) {
+    return new TableSink(new PostgresWriter(sql, TestRuns.LIMITS, watch), parameters::getOrDefault);
   }
 
   static void execute(SqlClient sql, String text) throws SQLException {

@@ -21,6 +21,7 @@ import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.gold.GoldTable;
 import org.sluice.gold.TestRuns;
+import org.sluice.run.GoldWrite;
 import org.sluice.run.SupersededException;
 import org.sluice.trial.TrialRun;
 
@@ -216,7 +217,10 @@ class TablesLakeTest {
             "Record 4 has NUL in the key 'n', which PostgreSQL does not take.",
             "Record 5 has half a surrogate pair in the key 'n'."),
         run.rejects());
-    assertEquals(3, run.writes().get(0).records());
+    GoldWrite written = run.writes().get(0);
+    assertEquals(List.of(3L, 3L), List.of(written.records(), written.refused()));
+    remover.remove(
+        TestRuns.stale(run, Set.of(TestRuns.OLDER), written.records() + written.refused()));
     assertEquals(
         List.of(List.of("0"), List.of("2"), List.of("5")),
         SqlLake.ask(sql, "SELECT sluice_position FROM " + table.place() + " ORDER BY 1"));
@@ -287,12 +291,19 @@ class TablesLakeTest {
   @Test
   void manyRunsOfOneObjectInOneBatchLeaveTheNewest() throws Exception {
     List<Callable<Boolean>> runs = new ArrayList<>();
+    List<Integer> failed = Collections.synchronizedList(new ArrayList<>());
+    List<Integer> written = Collections.synchronizedList(new ArrayList<>());
+    TableSink watched =
+        SqlLake.sink(
+            sql,
+            Map.of("table", "t"),
+            (records, nanos, well) -> (well ? written : failed).add(records));
     for (int i = 0; i < 40; i++) {
       boolean newer = i % 2 == 0;
       runs.add(
           () -> {
             try {
-              sink.write(
+              watched.write(
                   List.of(Map.of("n", newer ? 1 : 2), Map.of("n", newer ? 1 : 2)),
                   TestRuns.run(project, "a", newer ? TestRuns.NEWER : TestRuns.OLDER));
               return newer;
@@ -303,6 +314,8 @@ class TablesLakeTest {
     }
     List<Boolean> answers = TestRuns.atOnce(runs);
     assertEquals(List.of("1", "1"), numbers());
+    assertEquals(List.of(), failed);
+    assertTrue(Collections.max(written) > 2, "no batch held more than one run: " + written);
     for (int i = 0; i < answers.size(); i += 2) {
       assertTrue(answers.get(i), "a run of the newest version was told that it is overtaken");
     }
@@ -332,6 +345,18 @@ class TablesLakeTest {
     assertEquals(30, all().size());
     assertEquals(1, run.writes().size());
     assertEquals(30, run.writes().get(0).records());
+  }
+
+  @Test
+  void partsOfWhichABlockMadeMoreOrFewerRecordsDoNotOverwriteEachOther() throws SQLException {
+    TrialRun run = TestRuns.run(project, "a.json", TestRuns.NEWER);
+    for (int part = 0; part < 3; part++) {
+      run.handsOver(2, part < 2);
+      sink.write(records(part == 1 ? 1 : 5), run);
+      run.nextPass();
+    }
+    remover.remove(TestRuns.stale(run, Set.of(TestRuns.NEWER), run.writes().get(0).records()));
+    assertEquals(11, all().size());
   }
 
   @Test
