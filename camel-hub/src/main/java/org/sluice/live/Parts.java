@@ -9,12 +9,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.PluginHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sluice.check.BlockText;
 import org.sluice.check.Finding;
 import org.sluice.check.RouteText;
 
 /** Blocks and policies: of each the last that was well. */
 final class Parts {
+  private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
+
   private final RouteContexts contexts;
   private final RouteFolder folder;
   private final Map<String, RouteFile> well = new TreeMap<>();
@@ -55,6 +59,12 @@ final class Parts {
       well.put(file.path(), file);
     } else {
       bad.put(file.path(), new Bad(file, finding));
+      LOG.error(
+          "{}:{} is refused{}: {}",
+          file.path(),
+          finding.line(),
+          well.containsKey(file.path()) ? ", what it was before is used" : "",
+          finding.message());
     }
   }
 
