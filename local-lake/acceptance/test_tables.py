@@ -26,9 +26,16 @@ def tables_route(lake):
                       {"to": {"uri": "kamelet:table-rows-sink"}}]}}}]), encoding="utf-8")
     assert lake.sluice("start", "hub").returncode == 0
     yield
-    assert lake.sluice("stop", "hub").returncode == 0
-    shutil.rmtree(folder)
-    assert lake.sluice("start", "hub").returncode == 0
+    without_the_route(lake)
+
+
+def without_the_route(lake) -> None:
+    """Takes the route away, if it is there."""
+    folder = lake.root / "routes" / ROUTE
+    if folder.exists():
+        assert lake.sluice("stop", "hub").returncode == 0
+        shutil.rmtree(folder)
+        assert lake.sluice("start", "hub").returncode == 0
 
 
 def put(lake, name: str, records, kind="application/json") -> dict:
@@ -133,3 +140,13 @@ def test_a_question_cannot_write(lake):
         told = lake.sluice("gold", "sql", query, "--project", PROJECT)
         assert told.returncode == 2 and told.stderr.count("\n") == 1, told
     assert dump(lake) == before
+
+
+def test_rows_of_a_route_that_is_gone_go_with_the_next_version(lake):
+    for name in ("route-gone.json", "route-gone-stays.json"):
+        put(lake, name, [{"n": 1}])
+    without_the_route(lake)
+    trace = put(lake, "route-gone.json", [{"n": 2}])
+    assert trace["document"]["processed_data_area_service"] == ["mongodb"]
+    assert rows(lake, "route-gone.json") == []
+    assert rows(lake, "route-gone-stays.json") == [[1.0]]

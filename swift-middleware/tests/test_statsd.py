@@ -13,6 +13,7 @@ from test_filter import SlowDisk, broken_journal
 
 from sluice_swift.filter import filter_factory
 from sluice_swift.journal import JournalError
+from sluice_swift.syncer import ThreadSyncer
 
 
 class Statsd:

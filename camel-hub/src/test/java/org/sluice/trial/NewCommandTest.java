@@ -94,6 +94,14 @@ class NewCommandTest {
   }
 
   @Test
+  void wordsForNoValueAreFound() throws Exception {
+    String yaml = made("t.csv", "d;q;n\n2026-01-31;1,5;-\n2026-02-01;mq;x\n2026-02-02;-2,25;y\n");
+    assertTrue(yaml.contains("nulls: mq\n"), yaml);
+    assertTrue(yaml.contains("# 'q': number (1.5, -2.25)\n"), yaml);
+    assertTrue(yaml.contains("# 'n': text (-, x, y)\n"), yaml);
+  }
+
+  @Test
   void ofALargeTableTheFirstRecordsAreTheExample() throws Exception {
     StringBuilder table = new StringBuilder("n,text\n");
     for (int i = 0; i < 60_000; i++) {
@@ -172,11 +180,16 @@ class NewCommandTest {
         made(
             "a\"b: # {{x}}.json",
             """
-            [{"t": "2020-01-01T00:00:00Z", "v": 1, "a,b": 2, "{{secret}}": 3, "x\\ny": 4, "q\\"u: '#": 5,
+            [{"t": "2020-01-01T00:00:00Z", "v": 1, "a,b": 2, "{{secret}}": 3, "x\\ny": 4, "q\\"u: '#": 5, "w (°C)": 6, "50% x?=y": 7, "p+q": 9, "a&b?c=d": 8,
               "k": "RAW(1)\\u2028- to: log"}]
             """);
-    assertTrue(yaml.contains("fields: \"v,q\\\"u: '#\"\n"), yaml);
+    assertTrue(yaml.contains("fields: \"v,q\\\"u: '#,w (°C),50% x?=y\"\n"), yaml);
     assertTrue(yaml.contains("# Left out: 'a,b', whole number (2)\n"), yaml);
+    assertTrue(yaml.contains("# Left out: 'a&b?c=d', whole number (8)\n"), yaml);
+    assertTrue(yaml.contains("# Left out: 'p+q', whole number (9)\n"), yaml);
+    Map<?, ?> fields = (Map<?, ?>) point().get("fields");
+    assertEquals(7.0, fields.get("50% x?=y"));
+    assertEquals(6.0, fields.get("w (°C)"));
   }
 
   @Test

@@ -2,15 +2,11 @@ package org.sluice.gold.sql;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sluice.event.Base32;
 import org.sluice.event.Names;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
@@ -36,7 +32,7 @@ final class RowMapping {
   static RowBatch batch(
       List<Map<?, ?>> records, String table, ColumnOptions options, RunView run, long before) {
     Provenance from = Provenance.of(run);
-    Row.Origin origin = new Row.Origin(key(from), from.object(), from.version(), from.route());
+    Row.Origin origin = new Row.Origin(from.mark(), from.object(), from.version(), from.route());
     List<Row> rows = new ArrayList<>(records.size());
     long position = before;
     for (Map<?, ?> record : records) {
@@ -138,17 +134,5 @@ final class RowMapping {
 
   private static String shown(String key) {
     return key.replaceAll("\\p{Cntrl}", "?");
-  }
-
-  /** Of the object and the route: two routes may write an object's records to one table. */
-  private static String key(Provenance from) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest((from.key().path() + "\n" + from.route()).getBytes(StandardCharsets.UTF_8));
-      return Base32.encode(digest).substring(0, 32);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

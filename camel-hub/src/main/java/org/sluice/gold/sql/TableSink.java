@@ -1,8 +1,8 @@
 package org.sluice.gold.sql;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.sluice.gold.Records;
 import org.sluice.gold.RefusedException;
 import org.sluice.gold.Sink;
 import org.sluice.run.GoldPlace;
@@ -35,7 +35,7 @@ public final class TableSink implements Sink {
 
   @Override
   public void write(Object body, RunView run) {
-    List<Map<?, ?>> records = records(body);
+    List<Map<?, ?>> records = Records.of(body, "table-rows-sink");
     // Not what the reader handed over: a block between may have left some out, or made more of
     // them.
     long[] before = run.kept(this, () -> new long[1]);
@@ -70,20 +70,5 @@ public final class TableSink implements Sink {
             Sql.place(batch.schema(), batch.table()),
             Sql.text(batch.origin().key()),
             Sql.text(batch.origin().version()));
-  }
-
-  private static List<Map<?, ?>> records(Object body) {
-    if (!(body instanceof List<?> list)) {
-      throw new IllegalStateException(
-          "The body is not records: table-rows-sink stands behind a block that makes them");
-    }
-    List<Map<?, ?>> records = new ArrayList<>(list.size());
-    for (Object item : list) {
-      if (!(item instanceof Map<?, ?> record)) {
-        throw new IllegalStateException("The body holds an item that is not a record: " + item);
-      }
-      records.add(record);
-    }
-    return records;
   }
 }

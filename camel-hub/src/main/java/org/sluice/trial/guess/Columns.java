@@ -11,8 +11,8 @@ final class Columns {
   private static final int DEEPEST = 4;
   private static final int MOST = 500;
 
-  /** What a block's parameter cannot name. */
-  private static final Pattern UNSPEAKABLE = Pattern.compile("[,{}()\\p{Cntrl}]|^\\s|\\s$|^$");
+  /** What a block's parameter cannot name: its list, its place-holders or its address end there. */
+  private static final Pattern UNSPEAKABLE = Pattern.compile("[,{}&+\\p{Cntrl}]|^\\s|\\s$|^$");
 
   private final Map<String, Column> all = new LinkedHashMap<>();
   private final int records;

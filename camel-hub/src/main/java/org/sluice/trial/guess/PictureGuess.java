@@ -32,7 +32,9 @@ final class PictureGuess implements Guess {
             new Draft.Step("image-metadata-action"),
             new Draft.Step(
                 "image-graph-sink",
-                List.of("The key of a picture's node is the lake's number for the object."),
+                List.of(
+                    "The key of a picture's node is the lake's number for the object: where another",
+                    "route takes it too, as the shipped one for pictures does, the last one's stays."),
                 List.of())),
         sample.bytes(),
         sample.ending().isEmpty() ? "bin" : sample.ending());

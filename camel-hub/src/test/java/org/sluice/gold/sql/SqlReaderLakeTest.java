@@ -76,6 +76,7 @@ class SqlReaderLakeTest {
     assertEquals(List.of(List.of(1L)), reader.read("SELECT n FROM t", project).rows());
     assertEquals(List.of(List.of(1L)), reader.read("VALUES (1)", project).rows());
     assertEquals(List.of(List.of("on")), reader.read("SHOW transaction_read_only", null).rows());
+    assertEquals(List.of(List.of("30s")), reader.read("SHOW statement_timeout", null).rows());
   }
 
   @Test
@@ -158,6 +159,16 @@ class SqlReaderLakeTest {
     for (int i : List.of(1, 2, 0)) {
       write("o" + i, TestRuns.OLDER, records.get(i));
     }
+    assertEquals(once, dump(false));
+  }
+
+  @Test
+  void aDumpDoesNotShowThatAColumnIsWiderForWhatIsGone() throws SQLException {
+    write("a", TestRuns.OLDER, Map.of("n", 1e22, "flag", true));
+    List<String> once = dump(false);
+    write("b", TestRuns.OLDER, Map.of("n", 9007199254740993L, "flag", "text"));
+    SqlLake.execute(sql, "DELETE FROM " + table.place() + " WHERE sluice_object LIKE '%/b'");
+    assertEquals("numeric", SqlLake.types(sql, table).get("n"));
     assertEquals(once, dump(false));
   }
 
