@@ -14,7 +14,7 @@ class Hub:
     def __init__(self, settings, folder, lines):
         self.port, self.log = free_port(), folder / "hub.log"
         text = hub_conf.text(settings, keystone_people.lake_account(settings))
-        assert "console" not in text
+        assert "\nconsole." not in text
         conf = folder / "hub.properties"
         conf.write_text(text.replace(f"http.port={settings.port('hub')}", f"http.port={self.port}")
                         + "".join(line + "\n" for line in lines), encoding="utf-8")
