@@ -24,7 +24,8 @@ public final class BlockReference {
       are written as below; a value that holds `{`, `:` or `#` stands in quotes, as YAML asks for. A parameter that a block
       does not have, and a value that it cannot take, refuse the route when it is loaded. Lists are parted by commas; a name
       that holds a comma stands in double quotes. Camel asks for two things: a value that holds `&` stands in `RAW(…)`, and two
-      closing curly brackets side by side have a blank between them.
+      closing curly brackets side by side have a blank between them. What becomes of objects that are not what a route expects
+      stands in [hostile.md](hostile.md).
       """;
 
   private BlockReference() {}

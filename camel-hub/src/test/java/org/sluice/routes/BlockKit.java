@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +94,12 @@ public final class BlockKit {
     return this;
   }
 
+  /** Another step, as YAML of the steps' own indentation. */
+  public BlockKit step(String yaml) {
+    steps.append(yaml.indent(8));
+    return this;
+  }
+
   /** What the object is called, and its content type. */
   public BlockKit object(String called, String contentType) {
     name = called;
@@ -129,6 +136,13 @@ public final class BlockKit {
   }
 
   public Came run(byte[] bytes) throws Exception {
+    return run(new ByteArrayInputStream(bytes), bytes.length);
+  }
+
+  /**
+   * @param size that the object is said to have
+   */
+  public Came run(InputStream bytes, long size) throws Exception {
     Collector collector = new Collector();
     try (CamelContext context = context()) {
       context.addComponent("collect", collector);
@@ -143,7 +157,7 @@ public final class BlockKit {
               "42",
               name,
               type,
-              bytes.length,
+              size,
               null,
               "campus:alice",
               "",
@@ -155,7 +169,7 @@ public final class BlockKit {
       if (skips) {
         run.skipping();
       }
-      Exchange exchange = RouteKit.run(context, run, new ByteArrayInputStream(bytes));
+      Exchange exchange = RouteKit.run(context, run, bytes);
       return new Came(
           collector.records,
           collector.positions,

@@ -76,6 +76,21 @@ record Dialect(char separator, String quote) {
         alike = all;
       }
     }
+    return most > 1 ? best : oftenest(text);
+  }
+
+  /** Of a first record that is longer than the sample. */
+  private static char oftenest(String text) {
+    char best = ',';
+    long most = 0;
+    for (char candidate : SEPARATORS) {
+      long times =
+          text.length() < TextSource.PEEK ? 0 : text.chars().filter(c -> c == candidate).count();
+      if (times > most) {
+        best = candidate;
+        most = times;
+      }
+    }
     return best;
   }
 

@@ -203,6 +203,9 @@ class CsvRecordsTest {
         "Record 2 (line 4) has 3 values for 2 columns.",
         BlockKit.of(BLOCK).run("a,b\n\"1\nx\",2\n1,2,3\n").fault(Fault.RECORD_INVALID));
     assertEquals(
+        "Record 1 (line 2) has 3 values for 2 columns.",
+        BlockKit.of(BLOCK).run("a,b\n\"1\nx\",2,3\n").fault(Fault.RECORD_INVALID));
+    assertEquals(
         "Record 1 (line 2) has 1 values for 2 columns.",
         BlockKit.of(BLOCK).run("a,b\n1\n").fault(Fault.RECORD_INVALID));
     assertEquals(
@@ -279,6 +282,9 @@ class CsvRecordsTest {
     assertTrue(said.contains("200000 separators"), said);
     String columns = ",a".repeat(300).substring(1) + "\n1\n";
     said = BlockKit.of(BLOCK, "maxColumns", 200).run(columns).fault(Fault.CSV_MALFORMED);
+    String header = "\"aaaaaaaa\";".repeat(9_000) + "\"n\"\n";
+    String first = BlockKit.of(BLOCK).run(header + "1;2\n").fault(Fault.CSV_MALFORMED);
+    assertTrue(first.contains("has the name 'aaaaaaaa' twice"), first);
     assertTrue(said.contains("has 300 columns, and may have 200"), said);
   }
 
