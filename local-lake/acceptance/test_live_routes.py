@@ -3,6 +3,7 @@
 import json
 import shutil
 import threading
+import time
 
 import pytest
 
@@ -11,6 +12,7 @@ from rig import eventually
 ID = "tried-live"
 FILE = f"{ID}/{ID}.camel.yaml"
 PROJECT = "live"
+BEGUN = f"{time.time_ns()}"  # names of its own, on a lake that has seen these tests before
 ROUTE = """- route:
     id: tried-live
     description: "{description}"
@@ -61,6 +63,7 @@ def written(lake, file, text, before=None):
 
 def run_of(lake, name: str) -> dict:
     """Uploads a record, and waits for its run: there is one only."""
+    name = f"{BEGUN}/{name}"
     lake.put(name, json.dumps({"name": name}).encode(), "application/json", PROJECT)
     trace = lake.settled(name, PROJECT)
     assert trace["status"] == "done" and len(trace["runs"]) == 1, trace
@@ -77,9 +80,10 @@ def test_a_file_is_taken_refused_mended_and_removed_while_the_hub_runs(lake, fil
     run = run_of(lake, "one.json")
     assert run["route"] == ID
     assert {one["revision"] for one in run["operations"]} == {first}
-    assert len(rows(lake, "first", '{"name": "one.json"}')) == 1
+    assert len(rows(lake, "first", json.dumps({"name": f"{BEGUN}/one.json"}))) == 1
 
-    file.write_text(ROUTE.replace("json-records-action", "json-recrods-action"), encoding="utf-8")
+    wrong = ROUTE.format(description="wrong", collection="wrong")
+    file.write_text(wrong.replace("json-records-action", "json-recrods-action"), encoding="utf-8")
     wrong = eventually(lambda: refused(lake), 30, "refused")
     assert (wrong["line"], wrong["column"], wrong["runs"]) == (10, 15, first)
     assert "did you mean json-records-action?" in wrong["message"]
@@ -94,11 +98,39 @@ def test_a_file_is_taken_refused_mended_and_removed_while_the_hub_runs(lake, fil
     second = written(lake, file, ROUTE.format(description="second", collection="second"), first)
     assert refused(lake) is None
     assert run_of(lake, "three.json")["operations"][0]["revision"] == second
-    assert len(rows(lake, "second", '{"name": "three.json"}')) == 1
+    assert len(rows(lake, "second", json.dumps({"name": f"{BEGUN}/three.json"}))) == 1
 
     file.unlink()
     eventually(lambda: running(lake) is None, 30, "removed")
     assert run_of(lake, "four.json")["route"] == "json-documents"
+
+
+def test_what_is_queued_waits_for_a_route_whose_file_is_gone(lake, file):
+    text = ROUTE.format(description="away", collection="x").replace(
+        "documents-sink", "influx-points-sink").replace(
+        "            parameters:\n              collection: x\n", "").replace(
+        "        - to:\n", "        - to: kamelet:sensor-readings-action\n        - to:\n", 1)
+    written(lake, file, text)
+    reading = {"topic": "u4/302/humidity", "value": 35, "value_units": "%", "input": 104,
+               "subID": BEGUN, "unitID": "inside", "time": "2021-07-22T11:11:22.000Z"}
+    name = f"{BEGUN}/away.json"
+    assert lake.sluice("stop", "influxdb").returncode == 0
+    try:
+        lake.put(name, json.dumps(reading).encode(), "application/json", PROJECT)
+        eventually(lambda: [run for run in (lake.trace(name, PROJECT) or {}).get("runs", [])
+                            if run["status"] == "waiting" and run["attempts"] > 0], 60, "waits")
+        file.unlink()
+        eventually(lambda: running(lake) is None, 30, "removed")
+    finally:
+        assert lake.sluice("start", "influxdb").returncode == 0
+    assert lake.trace(name, PROJECT)["status"] == "waiting"
+    revision = written(lake, file, text + "# again\n")
+    trace = lake.settled(name, PROJECT)
+    assert trace["status"] == "done" and len(trace["runs"]) == 1, trace
+    assert revision in {one["revision"] for one in trace["runs"][0]["operations"]}
+    points = lake.gold("influx", f"SELECT value FROM humidity WHERE \"subID\" = '{BEGUN}'",
+                       PROJECT)
+    assert len(points) == 1
 
 
 def test_swaps_under_load_lose_nothing_and_double_nothing(lake, file):
@@ -107,8 +139,8 @@ def test_swaps_under_load_lose_nothing_and_double_nothing(lake, file):
 
     def load():
         while not enough.wait(0.03):
-            name = f"swapped/{len(stored)}.json"
-            lake.put(name, json.dumps({"n": len(stored)}).encode(), "application/json", PROJECT)
+            name = f"{BEGUN}/{len(stored)}.json"
+            lake.put(name, json.dumps({"n": len(stored), "of": BEGUN}).encode(), "application/json", PROJECT)
             stored.append(name)
     thread = threading.Thread(target=load)
     thread.start()
@@ -132,5 +164,5 @@ def test_swaps_under_load_lose_nothing_and_double_nothing(lake, file):
         assert len({one["revision"] for one in run["operations"]}) == 1
     assert used <= revisions and len(used) > 5
     numbers = [n for n in range(len(stored))
-               if len(rows(lake, "swapped", json.dumps({"n": n}))) != 1]
+               if len(rows(lake, "swapped", json.dumps({"n": n, "of": BEGUN}))) != 1]
     assert numbers == []

@@ -1,6 +1,8 @@
 package org.sluice.live;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -11,6 +13,7 @@ import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.BeanRepository;
 import org.apache.camel.spi.CliConnectorFactory;
+import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.PropertyBindingSupport;
 
@@ -32,6 +35,7 @@ public final class RouteContexts {
   private final Properties properties;
   private final Map<String, Map<String, Object>> components = new TreeMap<>();
   private final Furnishing furnishing;
+  private final List<PropertiesSource> sources = new ArrayList<>();
 
   /**
    * @param beans what routes may refer to by name
@@ -51,8 +55,14 @@ public final class RouteContexts {
     }
   }
 
+  /** Also has placeholders take their values from there. */
+  public RouteContexts and(PropertiesSource source) {
+    sources.add(source);
+    return this;
+  }
+
   /** A context that is not started. */
-  CamelContext make(String name) throws Exception {
+  public CamelContext make(String name) throws Exception {
     // A view of the beans: a context that stops empties a registry of its own.
     DefaultCamelContext context = new DefaultCamelContext(beans);
     context.getCamelContextExtension().setName(name);
@@ -61,6 +71,7 @@ public final class RouteContexts {
     context.setStartupSummaryLevel(StartupSummaryLevel.Off);
     context.getShutdownStrategy().setTimeout(SHUTDOWN_SECONDS);
     context.getPropertiesComponent().setInitialProperties(properties);
+    sources.forEach(context.getPropertiesComponent()::addPropertiesSource);
     CliConnectorFactory connector =
         context.getCamelContextExtension().getContextPlugin(CliConnectorFactory.class);
     if (connector != null) {
@@ -81,6 +92,7 @@ public final class RouteContexts {
   /** Whether a placeholder of that name has a value. */
   public boolean hasProperty(String name) {
     return properties.containsKey(name)
+        || sources.stream().anyMatch(source -> source.getProperty(name) != null)
         || System.getProperty(name) != null
         || System.getenv(name) != null
         || System.getenv(name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_")) != null;
