@@ -66,11 +66,6 @@ final class CsvReader implements Records {
     }
   }
 
-  /** What it has found of the table; to be asked once it has read. */
-  TableLook look() {
-    return new TableLook(separator, table.types());
-  }
-
   @Override
   public boolean more() {
     return more;

@@ -65,15 +65,6 @@ final class Table {
     return cells;
   }
 
-  /** Each column's type, as {@code types} says it. */
-  Map<String, String> types() {
-    Map<String, String> words = new LinkedHashMap<>();
-    for (int i = 0; i < names.length; i++) {
-      words.put(names[i], types[i].word());
-    }
-    return words;
-  }
-
   /**
    * @throws IllegalArgumentException what is wrong with the record; goes on behind "Record 14"
    */

@@ -88,16 +88,6 @@ class CsvRecordsTest {
   }
 
   @Test
-  void whatIsFoundCanBeAskedFor() {
-    TableLook look =
-        TableLook.at(
-            "day;p;z;u\n16.03.2019;1,5;01;[1]\n17.03.2019;2;02;x\n"
-                .getBytes(StandardCharsets.UTF_8));
-    assertEquals(';', look.separator());
-    assertEquals("{day=date, p=decimal, z=text, u=json-or-text}", look.types().toString());
-  }
-
-  @Test
   void threeDigitsBehindAPointStayDecimals() throws Exception {
     assertEquals(
         List.of(Map.of("a", 20.125, "b", 1L), Map.of("a", 21.25, "b", 2L)),
