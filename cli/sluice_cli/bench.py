@@ -12,13 +12,14 @@ PYTHON = "/usr/bin/python3"
 def add_parser(subparsers) -> None:
     """Adds the verb."""
     verb = subparsers.add_parser(
-        "bench", help="measure what Sluice costs: upload, hub, reconcile", add_help=False,
+        "bench", help="measure what Sluice costs: upload, hub, …", add_help=False,
         description="Measures. ./sluice bench upload --help and those of the others tell "
         "more.")
-    verb.add_argument("what", choices=("upload", "hub", "reconcile"),
+    verb.add_argument("what", choices=("upload", "hub", "reconcile", "replay", "scale"),
                       help="upload: what the filter costs an uploader; hub: what the hub makes of "
                       "a backlog, and how far gold lags; reconcile: what comparing Swift with the "
-                      "catalogue takes")
+                      "catalogue takes; replay: how far --rate is kept, and what a replay does to "
+                      "live uploads; scale: what two and three hubs do")
     verb.add_argument("words", nargs="...", default=[], help="see ./sluice bench WHAT --help")
     verb.set_defaults(run=run)
 

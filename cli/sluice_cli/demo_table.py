@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sluice_cli.hub import HubError
 from sluice_cli.text import shown
 
-DATABASES = {"influxdb": "influx", "neo4j": "neo4j", "mongodb": "mongo"}
+DATABASES = {"influxdb": "influx", "neo4j": "neo4j", "mongodb": "mongo",
+             "postgresql": "sql"}
 READ_SECONDS = 10
 HEADS = ("OBJECT", "CONTENT TYPE", "ROUTE", "OPERATION", "OUTCOME", "LENGTH", "IN GOLD")
 

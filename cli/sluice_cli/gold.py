@@ -11,6 +11,7 @@ HELP = {
     "mongo": "DATABASE.COLLECTION and a filter as JSON; DATABASE alone lists its collections, "
              "nothing lists databases",
     "neo4j": "Cypher",
+    "sql": "one SQL query; --project names the schema whose tables are meant",
     "dump": "a project; all its gold as sorted text, a line a record, and the SHA-256 of them",
 }
 
@@ -18,7 +19,7 @@ HELP = {
 def add_parser(subparsers) -> None:
     """Adds the verb."""
     verb = subparsers.add_parser(
-        "gold", help="ask a gold database: gold influx|mongo|neo4j QUERY, gold dump PROJECT",
+        "gold", help="ask a gold database: gold influx|mongo|neo4j|sql QUERY, gold dump PROJECT",
         description="Asks a gold database through the hub, reading only. "
         + " ".join(f"{name}: {text}." for name, text in HELP.items()))
     verb.add_argument("service", choices=sorted(HELP))

@@ -14,7 +14,9 @@ from lake.errors import LakeError
 
 VERBS = (
     "up", "down", "status", "logs", "part", "env",
-    "ls", "trace", "routes", "parked", "replay", "reconcile", "gold", "journals",
+    "ls", "trace", "lineage", "routes", "new", "check", "try_route",
+    "parked", "replay", "reconcile", "gold", "journals",
+    "camel", "console",
     "demo", "test", "bench",
 )
 

@@ -33,9 +33,10 @@ def run(args) -> int:
             say(paint("waits", "yellow") + shown(f" {route.get('id')} since {waits.get('since')}: "
                                                  f"{said}. Tried again at {waits.get('next_try')}"))
     for one in refused:
-        line = "" if one.get("line") is None else f":{one['line']}"
+        place = "".join(f":{one[name]}" for name in ("line", "column") if one.get(name))
+        runs = f" (its revision {one['runs']} runs on)" if one.get("runs") else ""
         say(paint("refused", "red")
-            + shown(f" {one.get('file')}{line}: {one.get('message')}"))
+            + shown(f" {one.get('file')}{place}: {one.get('message')}{runs}"))
     return 1 if bad else 0
 
 

@@ -5,18 +5,21 @@ import shutil
 import subprocess
 import time
 
+from lake import folder as lake_folder
 from lake import packages, toolchain
-from lake.errors import FINDING
+from lake.errors import FINDING, WRONG_USAGE, LakeError
 from lake.say import say
 from lake.settings import load
-from sluice_cli import test_lake, test_storm
+from sluice_cli import test_lake, test_routes, test_storm
 from sluice_cli.test_counts import Counts, of_reports
+from sluice_cli.trial import routes_argument
 
 PYTHON = "/usr/bin/python3"
 PYTHON_FOLDERS = ("swift-middleware", "cli", "local-lake", "bench")
 ACCEPTANCE = "local-lake/acceptance"
 TEST_PACKAGES = ("python3-jsonschema", "python3-boto3", "python3-cryptography",
-                 "python3-pymongo", "curl", "prometheus", "chromium", *test_storm.PACKAGES)
+                 "python3-pymongo", "curl", "prometheus", "chromium", "chromium-driver",
+                 *test_storm.PACKAGES)
 
 
 def add_parser(subparsers) -> None:
@@ -28,6 +31,12 @@ def add_parser(subparsers) -> None:
     verb.add_argument("layer", nargs="?", choices=("all", "quick", "routes", "storm"),
                       default="all", help="all (default); quick: what needs no lake; routes: their "
                       "examples; storm: the probe or the chaos run with many seeds")
+    verb.add_argument("route", nargs="?", metavar="ROUTE",
+                      help="of routes: the folder of the one whose examples are run")
+    verb.add_argument("--json", action="store_true", help="of routes: as JSON")
+    verb.add_argument("--accept", action="store_true",
+                      help="of routes: what comes of an example is expected from now on")
+    routes_argument(verb)
     verb.add_argument("--of", choices=("probe", "chaos", "both"), default="both",
                       help="of a storm: what is run with each seed (%(default)s)")
     verb.add_argument("--seeds", type=count, default=10, metavar="N",
@@ -52,23 +61,31 @@ def count(text: str) -> int:
 def run(args) -> int:
     """Runs a layer; every step is run, also after one that failed."""
     settings = load()
+    if args.layer == "routes":
+        return closed(test_routes.examples(args), args.json)
+    if args.route or args.routes or args.json or args.accept:
+        raise LakeError("ROUTE, --routes, --accept and --json go with ./sluice test routes only.",
+                        WRONG_USAGE)
+    lake_folder.make(settings)
     reports = settings.folder("test-reports")
     shutil.rmtree(reports, ignore_errors=True)
     reports.mkdir(parents=True, exist_ok=True)
     toolchain.check()
-    if args.layer == "routes":
-        counts = java(settings, reports, "camel-hub", {}, "-Dtest=ExamplesTest", "test")
+    packages.ensure((*packages.LAKE, *packages.TESTS, *TEST_PACKAGES), reports / "apt.log")
+    if args.layer == "quick":
+        counts = quick(settings, reports)
+    elif args.layer == "storm":
+        with test_lake.running(settings) as variables:
+            counts = test_storm.storm(settings, reports, variables, args)
     else:
-        packages.ensure((*packages.LAKE, *packages.TESTS, *TEST_PACKAGES),
-                        reports / "apt.log")
-        if args.layer == "quick":
-            counts = quick(settings, reports)
-        elif args.layer == "storm":
-            with test_lake.running(settings) as variables:
-                counts = test_storm.storm(settings, reports, variables, args)
-        else:
-            counts = everything(settings, reports)
-    print(counts.line(), flush=True)
+        counts = everything(settings, reports)
+    return closed(counts)
+
+
+def closed(counts: Counts, silent: bool = False) -> int:
+    """The closing line, and the exit code that goes with it."""
+    if not silent:
+        print(counts.line(), flush=True)
     return FINDING if counts.failed or not counts.passed else 0
 
 
@@ -87,6 +104,7 @@ def everything(settings, reports) -> Counts:
         counts += test_storm.chaos(settings, reports, variables)
         counts += java(settings, reports, "camel-hub", variables, "verify")
         counts += java(settings, reports, "local-lake/servers", {}, "verify")
+        counts += java(settings, reports, "cli/camel", {}, "verify")
     counts += python(settings, reports, {}, "", PYTHON_FOLDERS)
     return counts
 

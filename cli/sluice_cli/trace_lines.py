@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sluice_cli.text import columns, paint, shown, value
 
 STATUS_COLOURS = {"done": "green", "parked": "red", "running": "yellow", "waiting": "yellow"}
-VERBS = {"influxdb": "influx", "mongodb": "mongo"}
+VERBS = {"influxdb": "influx", "mongodb": "mongo", "postgresql": "sql"}
 REJECTS = 10
 HISTORIES = ("successful_operations", "failed_operations")
 

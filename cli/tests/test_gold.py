@@ -17,6 +17,13 @@ def test_an_answer_is_a_table(hub, sluice):
     assert hub.asked[0][3] == {"query": "SELECT value FROM celsius", "project": "neocampus"}
 
 
+def test_sql_is_asked_with_the_project_whose_tables_are_meant(hub, sluice):
+    hub.gold["SELECT n FROM t"] = (200, {"columns": ["n"], "rows": [[1]]})
+    assert sluice("gold", "sql", "SELECT n FROM t", "--project", "p")[0:2] == (0, "n\n1\n1 row\n")
+    assert hub.asked[0][1] == "/v1/gold/sql"
+    assert hub.asked[0][3] == {"query": "SELECT n FROM t", "project": "p"}
+
+
 def test_control_characters_in_an_answer_are_escaped(hub, sluice):
     hub.gold["MATCH (n) RETURN n"] = (200, {
         "columns": ["n\x07"], "rows": [["a\x1b]0;title\x07\nb"], [{"k": "\x9b31m"}], [None]]})
@@ -42,7 +49,8 @@ def test_mongo_without_a_query_lists_databases_and_the_others_need_one(hub, slui
     hub.gold[""] = (200, {"columns": ["database"], "rows": [["swift"]]})
     assert sluice("gold", "mongo")[0:2] == (0, "database\nswift\n1 row\n")
     assert sluice("gold", "influx")[0] == 2
-    assert sluice("gold", "sql", "SELECT 1")[0] == 2
+    assert sluice("gold", "sql")[0] == 2
+    assert sluice("gold", "sqlite", "SELECT 1")[0] == 2
 
 
 def test_a_dump_is_printed_as_it_comes_and_held_against_its_digest(hub, sluice):

@@ -46,3 +46,12 @@ def test_a_refused_route_file_is_a_finding(hub, sluice):
     assert code == 1 and "refused routes/x.camel.yaml:7: Unknown EIP: tto" in out
     code, out, _ = sluice("routes", "--json")
     assert code == 1 and json.loads(out) == hub.routes
+
+
+def test_a_refused_file_says_its_column_and_what_runs_on(hub, sluice):
+    refused = {"file": "x/x.camel.yaml", "line": 7, "column": 3, "message": "wrong", "runs": "a1b2"}
+    hub.routes = {"routes": [ROUTE], "refused": [refused, {"file": "y", "line": 0, "column": 0,
+                                                           "message": "bad", "runs": None}]}
+    lines = sluice("routes")[1].splitlines()
+    assert lines[-2] == "refused x/x.camel.yaml:7:3: wrong (its revision a1b2 runs on)"
+    assert lines[-1] == "refused y: bad"

@@ -2,8 +2,10 @@
 
 import json
 import os
+import re
 import shutil
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "cli"), str(ROOT / "local-lake"), str(Path(__file__).parent)]
 
+from lake import settings as lake_settings  # noqa: E402
+from plain import Proxy  # noqa: E402
 from rig import Lake  # noqa: E402
 
 
@@ -19,6 +23,12 @@ def lake():
     """The running lake; without one every test of it fails."""
     assert os.environ.get("SLUICE_HUB_URL"), "No lake: run ./sluice test, or source ./sluice env"
     return Lake(ROOT)
+
+
+@pytest.fixture(name="settings", scope="session")
+def settings_of_the_lake():
+    """The settings of the running lake."""
+    return lake_settings.load()
 
 
 @pytest.fixture(name="route")
@@ -41,3 +51,19 @@ def fixture_route(lake):
         assert lake.sluice("start", "hub").returncode == 0
     yield change
     change(None)
+
+
+@pytest.fixture(scope="module", name="plain")
+def plain_proxy(lake, tmp_path_factory):
+    """A door to Swift that the filter does not see."""
+    proxy = Proxy(lake, tmp_path_factory.mktemp("plain"))
+    yield proxy
+    proxy.stop()
+
+
+@pytest.fixture(name="container")
+def own_container(lake, request):
+    """A container of the test's own."""
+    name = re.sub(r"\W", "-", request.node.name)[:40] + f"-{time.time_ns() % 10**9}"
+    assert lake.swift("PUT", name)[0] in (201, 202)
+    return name

@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import socket
 import subprocess
 import time
 from urllib.parse import quote, urlencode, urlsplit
@@ -19,6 +20,13 @@ def eventually(ask, seconds: float, what: str):
             return answer
         assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
         time.sleep(0.1)
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return trial.getsockname()[1]
 
 
 class Lake:

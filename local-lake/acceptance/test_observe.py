@@ -6,13 +6,12 @@ import http.client
 import json
 import os
 import re
-import socket
 import subprocess
 from urllib.parse import quote
 
 import pytest
 
-from rig import eventually
+from rig import eventually, free_port
 
 READING = {"topic": "u4/302/seen", "value": 1, "value_units": "n", "input": 1, "subID": "seen",
            "unitID": "inside", "time": "2023-05-01T00:00:00Z"}
@@ -29,13 +28,6 @@ def text(port: int, path: str):
         return answer.status, answer.read().decode()
     finally:
         connection.close()
-
-
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return trial.getsockname()[1]
 
 
 def sample(figures: str, name: str, **labels):

@@ -46,6 +46,7 @@ class Hub:
         sensors.write_text(yaml, encoding="utf-8")
         text = re.sub(r"(?m)^routes\.dir=.*$", f"routes.dir={routes}", text)
         text = re.sub(r"(?m)^http\.port=.*$", f"http.port={self.port}", text)
+        text = re.sub(r"(?m)^console\..*\n", "", text)
         for part, key in ADDRESSES.items() if tampered else ():
             text, found = re.subn(rf"(?m)^({re.escape(key)}=.*:)\d+$", rf"\g<1>{self.ports[part]}",
                                   text)

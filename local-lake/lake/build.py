@@ -13,8 +13,9 @@ from lake.say import say
 from lake.settings import Settings
 
 OPTIONS = ("-B", "-ntp", "-Dspotless.check.skip=true")
-# A part of the servers' build is a jar of test classes; the hub needs none of its tests to run.
-TESTS = {"camel-hub": "-Dmaven.test.skip=true", "local-lake/servers": "-DskipTests"}
+# A part of the servers' build is a jar of test classes; nothing else needs its tests to run.
+TESTS = {"local-lake/servers": "-DskipTests"}
+NO_TESTS = "-Dmaven.test.skip=true"
 STAMP = "sluice-up-to-date"
 
 
@@ -75,8 +76,9 @@ def _build(settings: Settings, module: str, again: bool) -> None:
         with open(log, "wb") as out:
             pom = str(settings.root / module / "pom.xml")
             code = subprocess.run(
-                ["mvn", *OPTIONS, TESTS[module], "-f", pom, "package"], stdin=subprocess.DEVNULL,
-                stdout=out, stderr=subprocess.STDOUT, check=False).returncode
+                ["mvn", *OPTIONS, TESTS.get(module, NO_TESTS), "-f", pom, "package"],
+                stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
+                check=False).returncode
     finally:
         done.set()
     if code:

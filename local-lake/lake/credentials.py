@@ -8,7 +8,8 @@ from pathlib import Path
 from lake.errors import LakeError
 
 PASSWORDS = ("keystone-admin", "swift-service", "hub-service", "uploader", "hub-api-key",
-             "uploader-s3-access", "uploader-s3-secret", "swift-hash-suffix")
+             "uploader-s3-access", "uploader-s3-secret", "swift-hash-suffix", "sql",
+             "console")
 
 
 def write_private(path: Path, text: str) -> None:

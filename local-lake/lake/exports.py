@@ -2,7 +2,7 @@
 
 import shlex
 
-from lake import credentials, keystone_people
+from lake import credentials, keystone_people, postgres_conf
 from lake.settings import Settings
 
 
@@ -29,6 +29,8 @@ def variables(settings: Settings) -> dict:
         "SLUICE_MONGODB_URI": f"mongodb://{address('mongodb')}",
         "SLUICE_INFLUX_URL": f"http://{address('influxdb')}",
         "SLUICE_NEO4J_URI": f"bolt://{address('neo4j')}",
+        "SLUICE_SQL_URL": f"postgresql://{postgres_conf.USER}:{credentials.read(secrets, 'sql')}"
+                          f"@{address('postgresql')}/{postgres_conf.DATABASE}",
         "SLUICE_KAFKA": address("kafka"),
         "SLUICE_API_KEY_FILE": str(secrets / "hub-api-key"),
     }

@@ -18,13 +18,19 @@ def make(settings: Settings) -> None:
     lake = settings.lake
     marker = lake / MARKER
     if not marker.exists():
-        if lake.exists() and any(one.name != "run" for one in lake.iterdir()):
+        if lake.exists() and not all(_left_by_us(one) for one in lake.iterdir()):
             raise LakeError(f"{lake} is there already and is not a lake: nothing was written to "
                             f"it. Choose another folder with SLUICE_LAKE.")
         lake.mkdir(mode=0o700, parents=True, exist_ok=True)
         marker.write_text(NOTE, encoding="utf-8")
     for room in ("etc", "data", "log", "run", "secrets"):
         (lake / room).mkdir(mode=0o700, exist_ok=True)
+
+
+def _left_by_us(one) -> bool:
+    """What commands leave that need no lake: the lock, what Maven said, reports of tests."""
+    return one.name in ("run", "test-reports") or (
+        one.name == "log" and one.is_dir() and {log.name for log in one.iterdir()} <= {"build.log"})
 
 
 def check(settings: Settings) -> None:

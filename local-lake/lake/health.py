@@ -4,7 +4,7 @@ import http.client
 import json
 import time
 
-from lake import credentials, keystone_people, wire
+from lake import credentials, keystone_people, postgres_conf, wire
 
 TIMEOUT = 3.0
 PASS_SECONDS = 60
@@ -85,6 +85,12 @@ def mongodb(settings) -> None:
 def neo4j(settings) -> None:
     """Neo4j agrees on a version of Bolt."""
     wire.bolt_version(settings.port("neo4j"), TIMEOUT)
+
+
+def postgresql(settings) -> None:
+    """PostgreSQL takes connections: it asks for the password."""
+    wire.postgresql_asks(settings.port("postgresql"), postgres_conf.USER, postgres_conf.DATABASE,
+                         TIMEOUT)
 
 
 def proxy(settings) -> None:

@@ -1,13 +1,15 @@
 """Configuration of the hub: where everything stands that it speaks to."""
 
-from lake import keystone_people
+from lake import keystone_people, postgres_conf
 from lake.files import generated
 from lake.settings import Settings
 from lake.swift_conf import CLUSTER
 
+CONSOLE_USER = "sluice"
+
 
 def text(settings: Settings, account: str) -> str:
-    """hub.properties."""
+    """What every hub of this lake is told."""
     secrets = settings.folder("secrets")
 
     def address(name: str) -> str:
@@ -21,6 +23,9 @@ kafka.bootstrap={address("kafka")}
 mongodb.uri=mongodb://{address("mongodb")}
 influx.url=http://{address("influxdb")}
 neo4j.uri=bolt://{address("neo4j")}
+gold.sql.url=jdbc:postgresql://{address("postgresql")}/{postgres_conf.DATABASE}
+gold.sql.user={postgres_conf.USER}
+gold.sql.password-file={secrets}/sql
 keystone.url=http://{address("keystone")}/v3
 keystone.user={keystone_people.HUB_USER}
 keystone.password-file={secrets}/hub-service
@@ -35,6 +40,16 @@ routes.properties-file={settings.folder("etc/routes.properties")}
 """
 
 
+def console(settings: Settings) -> str:
+    """What opens a hub to Hawtio and to Camel's own command."""
+    return f"""console.host=127.0.0.1
+console.port={settings.port("console")}
+console.user={CONSOLE_USER}
+console.password-file={settings.folder("secrets/console")}
+console.tools-dir={settings.folder("run")}
+"""
+
+
 def routes(settings: Settings) -> str:
     """routes.properties: what routes name as placeholders."""
     return f"rooms.url=http://127.0.0.1:{settings.port('rooms')}\n"
@@ -43,5 +58,5 @@ def routes(settings: Settings) -> str:
 def prepare(settings: Settings) -> None:
     """Writes hub.properties; the account it names is known once Keystone is set up."""
     generated(settings.folder("etc/hub.properties"),
-              text(settings, keystone_people.lake_account(settings)))
+              text(settings, keystone_people.lake_account(settings)) + console(settings))
     generated(settings.folder("etc/routes.properties"), routes(settings))

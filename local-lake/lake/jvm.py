@@ -52,7 +52,8 @@ def neo4j(settings: Settings) -> Part:
 def hub(settings: Settings) -> Part:
     """The hub."""
     conf = str(settings.folder("etc/hub.properties"))
+    needs = ("kafka", "mongodb", "influxdb", "neo4j", "postgresql", "keystone", "proxy")
     return Part("hub", command(settings, "hub", HUB, "org.sluice.Hub", [conf]), health.hub,
-                versions.hub, ("kafka", "mongodb", "influxdb", "neo4j", "keystone", "proxy"),
-                ("hub",), prepare=hub_conf.prepare, home=HUB, build=HUB, stop_seconds=30,
+                versions.hub, needs, ("hub", "console"), prepare=hub_conf.prepare, home=HUB,
+                build=HUB, stop_seconds=30,
                 configuration=("hub.properties", "routes.properties"))

@@ -1,6 +1,7 @@
 """Finds processes of this lake that its supervisord has lost, and ends them.
 
-Every part carries the lake's folder in its environment, and hands that on to its children. When
+Every part carries the lake's folder in its environment, and hands that on to its children.
+PostgreSQL's write their titles over it; they stand in the folder of its data. When
 supervisord, or the parent of Swift's workers, was killed with SIGKILL, they live on and hold ports.
 """
 
@@ -17,13 +18,17 @@ from lake.supervise_conf import MARK
 def marked(settings: Settings) -> dict:
     """Name of part by process id, for all processes that carry this lake's mark."""
     mark = f"{MARK}={settings.lake}".encode()
+    data = os.path.realpath(settings.folder("data/postgresql"))
     found = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             words = (folder / "environ").read_bytes().split(b"\0")
+            stands = os.readlink(folder / "cwd")
         except OSError:
             continue
-        if mark in words:
+        if stands == data:
+            found[int(folder.name)] = "postgresql"
+        elif mark in words:
             part = [word[len("SLUICE_PART="):] for word in words
                     if word.startswith(b"SLUICE_PART=")]
             found[int(folder.name)] = part[0].decode() if part else "unknown"

@@ -11,7 +11,8 @@ from lake.say import say
 
 LAKE = (
     "python3-swift", "python3-keystone", "python3-keystonemiddleware", "python3-keystoneclient",
-    "python3-swiftclient", "memcached", "influxdb", "supervisor",
+    "python3-swiftclient", "memcached", "influxdb", "postgresql-15", "postgresql-common",
+    "supervisor",
 )
 TESTS = ("python3-pytest", "flake8")
 

@@ -35,6 +35,7 @@ class Part:
     build: str = ""
     scheme: str = "http"
     stop_seconds: int = 10
+    stop_signal: str = "TERM"
 
     def address(self, settings: Settings) -> str:
         """Where the part listens, "-" where it does not."""

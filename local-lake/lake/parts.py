@@ -3,7 +3,7 @@
 import os
 
 from lake import (health, influx_conf, jvm, kafka_conf, keystone_conf, keystone_people,
-                  shipper_conf, swift_conf, swift_rings, versions)
+                  postgres_conf, shipper_conf, swift_conf, swift_rings, versions)
 from lake.part import Part
 from lake.settings import Settings
 
@@ -19,7 +19,8 @@ def table(settings: Settings) -> list:
             _swift(settings, "proxy", health.proxy,
                    ("memcached", "keystone", "account", "container", "object"), MIDDLEWARE),
             _shipper(settings), _expirer(settings), jvm.kafka(settings), jvm.mongodb(settings),
-            _influxdb(settings), jvm.neo4j(settings), _rooms(settings), jvm.hub(settings)]
+            _influxdb(settings), jvm.neo4j(settings), _postgresql(settings), _rooms(settings),
+            jvm.hub(settings)]
 
 
 def _memcached(settings: Settings) -> Part:
@@ -77,6 +78,15 @@ def _influxdb(settings: Settings) -> Part:
                 ports=("influxdb", "influxdb_rpc"), configuration=("influxdb.conf",))
 
 
+def _postgresql(settings: Settings) -> Part:
+    # INT ends it at once and in order; at TERM it waits until all have taken their leave.
+    return Part("postgresql", postgres_conf.command(settings, "postgres"), health.postgresql,
+                versions.of_package("postgresql-15"), ports=("postgresql",), scheme="postgresql",
+                prepare=postgres_conf.prepare, stop_signal="INT",
+                configuration=("postgresql/postgresql.conf", "postgresql/pg_hba.conf"),
+                code=("local-lake/lake/postgres_run.py",))
+
+
 def _rooms(settings: Settings) -> Part:
     program = str(settings.root / "local-lake/rooms/rooms.py")
     return Part("rooms", [PYTHON, program, "127.0.0.1", str(settings.port("rooms"))],
@@ -86,7 +96,7 @@ def _rooms(settings: Settings) -> Part:
 
 def configure(settings: Settings) -> None:
     """Writes the configuration of all parts that can be written before any of them runs."""
-    for writer in (swift_conf, keystone_conf, influx_conf, kafka_conf, shipper_conf):
+    for writer in (swift_conf, keystone_conf, influx_conf, kafka_conf, postgres_conf, shipper_conf):
         writer.write(settings)
     for name in ("mongodb", "neo4j"):
         settings.folder("data", name).mkdir(parents=True, exist_ok=True)

@@ -54,6 +54,20 @@ def mongo_ping(port: int, timeout: float) -> bytes:
     return answer
 
 
+def postgresql_asks(port: int, user: str, database: str, timeout: float) -> int:
+    """PostgreSQL's answer to a first message: which way it wants a password in."""
+    words = b"\x00".join([b"user", user.encode(), b"database", database.encode(), b"", b""])
+    with socket.create_connection(("127.0.0.1", port), timeout) as connection:
+        connection.sendall(struct.pack(">ii", len(words) + 8, 3 << 16) + words)
+        kind, size = struct.unpack(">ci", _exactly(connection, 5))
+        answer = _exactly(connection, size - 4)
+    if kind != b"R":
+        told = [field[1:].decode(errors="replace") for field in answer.split(b"\x00")
+                if field[:1] == b"M"]
+        raise OSError(f"it takes no connection: {' '.join(told) or repr(answer[:100])}")
+    return struct.unpack_from(">i", answer)[0]
+
+
 def memcached_version(port: int, timeout: float) -> str:
     """memcached's answer to `version`."""
     with socket.create_connection(("127.0.0.1", port), timeout) as connection:

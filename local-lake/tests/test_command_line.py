@@ -44,7 +44,7 @@ def test_without_a_lake_env_and_status_say_so_with_3_and_1(tmp_path):
     nowhere = {"SLUICE_LAKE": str(tmp_path / "none")}
     env, status = sluice("env", **nowhere), sluice("status", **nowhere)
     assert env.returncode == 3 and env.stdout == "" and "./sluice up" in env.stderr
-    assert status.returncode == 1 and status.stdout.count("not started") == 14
+    assert status.returncode == 1 and status.stdout.count("not started") == 15
     assert not (tmp_path / "none").exists()
 
 

@@ -38,6 +38,17 @@ def test_an_empty_folder_becomes_a_lake_also_after_its_lock_was_taken(settings):
     assert (settings.lake / folder.MARKER).exists()
 
 
+def test_what_a_build_without_a_lake_left_is_no_hindrance_and_other_logs_are(settings):
+    settings.folder("log").mkdir(parents=True)
+    settings.log("build").touch()
+    folder.make(settings)
+    folder.wipe(settings)
+    settings.folder("log").mkdir(parents=True)
+    settings.log("thesis").touch()
+    with pytest.raises(LakeError, match="not a lake"):
+        folder.make(settings)
+
+
 def test_a_second_command_waits_for_the_first_and_says_so(settings, capsys):
     order = []
     second = threading.Thread(target=lambda: _take(settings, order))

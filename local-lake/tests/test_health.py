@@ -50,6 +50,21 @@ def test_mongodb_is_well_when_it_answers_ok(answering):
     assert b"ping" in heard[0] and struct.unpack_from("<i", heard[0])[0] == len(heard[0])
 
 
+def test_postgresql_is_well_when_it_asks_for_a_password(answering):
+    port, heard = answering(b"R" + struct.pack(">ii", 8, 10))
+    assert wire.postgresql_asks(port, "sluice", "gold", 5) == 10
+    size, protocol = struct.unpack_from(">ii", heard[0])
+    assert (size, protocol) == (len(heard[0]), 196608)
+    assert heard[0][8:] == b"user\x00sluice\x00database\x00gold\x00\x00"
+
+
+def test_postgresql_that_takes_no_connection_yet_is_not_well_and_says_why(answering):
+    said = b"SFATAL\x00C57P03\x00Mthe database system is starting up\x00\x00"
+    port, _ = answering(b"E" + struct.pack(">i", len(said) + 4) + said)
+    with pytest.raises(OSError, match="no connection: the database system is starting up$"):
+        wire.postgresql_asks(port, "sluice", "gold", 5)
+
+
 def test_memcached_tells_its_version(answering):
     assert wire.memcached_version(answering(b"VERSION 1.6.18\r\n")[0], 5) == "1.6.18"
 

@@ -6,7 +6,7 @@ flock() for as long as the worker lives, so that the shipper can tell an open
 intent of the living from one of the dead. The epoch is new with every journal.
 
 Records go out by a plain write() to the page cache, which a killed process
-leaves behind whole; :meth:`Journal.sync` makes them outlive the machine.
+leaves behind whole; what ``sluice_swift.commit`` has synced outlives the machine.
 
 Intents are numbered from 1 without gaps. A number whose record could not be
 written stays taken: the gap is how the loss is seen.
@@ -29,6 +29,7 @@ from contextlib import suppress
 from eventlet import patcher
 
 from sluice_swift.record import HEAD, INTENT, SUFFIX, encode
+from sluice_swift.syncer import Unsynced
 
 OWED = 500  # outcomes kept in memory while the journal takes none
 OUTCOME_ROOM = 8 << 10  # bytes kept for each: Swift's metadata of a container fits
@@ -71,7 +72,7 @@ class Journal:
         self._file_size = file_size
         self._max_size = max_size
         self._mutex = threading.Lock()
-        self._lock_fd = self._fd = None
+        self._directory_fd = self._lock_fd = self._fd = None
         self._number = self._size = 0
         self._room = 0  # up to where the file has its blocks on the disk
         self._open = 0  # intents without an outcome
@@ -107,25 +108,31 @@ class Journal:
                 self._owed.append(line)  # the next record that goes in brings it along
                 raise
 
-    def sync(self):
-        """Make all that was written so far outlive the machine. Called by one thread."""
+    def unsynced(self):
+        """
+        What was written and is not on disk. Whoever takes it syncs it, and says so.
+
+        :returns: list of sluice_swift.syncer.Unsynced
+        """
         with self._mutex:
             dirty, self._dirty = self._dirty, {}
             directory_dirty, self._directory_dirty = self._directory_dirty, False
-        failure = None
-        for fd, close in dirty.items():
-            try:
-                os.fdatasync(fd)
-            except OSError as err:
-                failure = err
-            if close:
-                os.close(fd)
+        files = [Unsynced(fd, False, close) for fd, close in dirty.items()]
         if directory_dirty:
-            _sync_directory(self.directory)
+            files.append(Unsynced(self._directory_fd, True, False))
+        return files
+
+    def synced(self, files, failure=None):
+        """
+        :param files: as ``unsynced()`` gave them
+        :param failure: what befell one of them
+        """
+        for one in files:
+            if one.close:
+                os.close(one.fd)
         if failure:
             with self._mutex:
                 self._retire()  # after a failed sync the kernel may have let go of the pages
-            raise JournalError('Journal in %s was not synced: %s' % (self.directory, failure))
 
     def _append(self, line, outcomes=0):
         """:param outcomes: for which room must be left"""
@@ -160,6 +167,8 @@ class Journal:
             raise JournalError(self._why)
         try:
             os.makedirs(self.directory, mode=0o750, exist_ok=True)
+            if self._directory_fd is None:
+                self._directory_fd = os.open(self.directory, os.O_RDONLY)
             if self._lock_fd is None:
                 self._lock_fd = self._take_lock()
             if directory_size(self.directory) >= self._max_size:
@@ -243,11 +252,3 @@ def _allocated(fd, room, end):
     if code in (errno.EOPNOTSUPP, errno.ENOSYS):
         return sys.maxsize  # this file system keeps no room
     raise OSError(code, os.strerror(code))
-
-
-def _sync_directory(directory):
-    fd = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)

@@ -10,8 +10,9 @@ import time
 
 from sluice_swift import record
 from sluice_swift.answer import STORED, UNKNOWN
-from sluice_swift.commit import GroupCommit, threading
+from sluice_swift.commit import GroupCommit
 from sluice_swift.journal import JournalError
+from sluice_swift.syncer import threading
 
 KINDS = {STORED: record.STORED, UNKNOWN: record.UNKNOWN}
 

@@ -1,84 +1,153 @@
-import threading
-
 import eventlet
-from one_node_swift import wait_for
+import pytest
 
+from sluice_swift import commit as commit_module
 from sluice_swift.commit import GroupCommit
 
 
-class Disk:
+class Journal:
     def __init__(self):
         self.written = 0
-        self.let_go = threading.Event()
+        self.failures = []
+
+    def unsynced(self):
+        return []
+
+    def synced(self, _files, failure):
+        if failure:
+            self.failures.append(failure)
+
+
+class Disk:
+    """A syncer that is done when it is let go."""
+
+    def __init__(self):
+        self.let_go = False
         self.syncs = 0
+        self.error = None
+        self._over = True
 
-    def sync(self):
-        self.let_go.wait(10)
+    def start(self, files):
         self.syncs += 1
+        self._over = self.let_go
+
+    def finish(self):
+        self._over = True
+
+    def over(self):
+        return self._over
+
+    def failure(self):
+        return self.error
 
 
-def test_other_green_threads_run_while_one_waits_for_the_disk():
-    disk = Disk()
-    commit = GroupCommit(disk)
-    disk.written = 1
-    commit.ask(1)
+@pytest.fixture
+def disk():
+    return Disk()
+
+
+@pytest.fixture
+def commit(disk):
+    return GroupCommit(Journal(), disk)
+
+
+def ask(commit, number):
+    commit.journal.written = number
+    commit.ask(number)
+
+
+def test_other_green_threads_run_while_one_waits_for_the_disk(commit, disk):
+    ask(commit, 1)
     waiting = eventlet.spawn(commit.wait, 1, 5)
     turns = 0
     for _ in range(10):
         eventlet.sleep(0.001)
         turns += 1
     assert turns == 10 and not waiting.dead
-    disk.let_go.set()
+    disk.finish()
     assert waiting.wait() is True
 
 
-def test_what_is_on_disk_already_is_not_waited_for():
-    disk = Disk()
-    disk.let_go.set()
-    commit = GroupCommit(disk)
-    disk.written = 1
-    commit.ask(1)
+def test_what_is_on_disk_already_is_not_waited_for(commit, disk):
+    disk.let_go = True
+    ask(commit, 1)
     assert commit.wait(1, 5)
     assert commit.wait(1, 0)
 
 
-def test_a_wait_that_takes_too_long_says_so_and_leaves_nothing_behind():
-    disk = Disk()
-    commit = GroupCommit(disk)
-    disk.written = 1
-    commit.ask(1)
+def test_a_wait_that_takes_too_long_says_so_and_leaves_nothing_behind(commit):
+    ask(commit, 1)
     assert commit.wait(1, 0.02) is False
-    assert commit._waiting == []
-    disk.let_go.set()
+    assert commit._begun == {}
 
 
-def test_changes_under_way_at_a_time_share_a_sync(monkeypatch):
-    disk, gathers, gathered = Disk(), threading.Event(), threading.Event()
-    disk.let_go.set()
+def test_all_that_wait_are_woken_by_one_sync_whoever_of_them_gives_up(commit, disk):
+    ask(commit, 1)
+    first = eventlet.spawn(commit.wait, 1, 0.05)
+    others = [eventlet.spawn(commit.wait, 1, 5) for _ in range(3)]
+    assert first.wait() is False
+    disk.finish()
+    assert [other.wait() for other in others] == [True] * 3
+    assert disk.syncs == 1
 
-    def gather(_seconds):
-        gathers.set()
-        gathered.wait(10)
-    monkeypatch.setattr('sluice_swift.commit.sleep', gather)
-    commit = GroupCommit(disk)
+
+def test_who_comes_while_a_sync_is_under_way_waits_for_the_next(commit, disk):
+    ask(commit, 1)
+    first = eventlet.spawn(commit.wait, 1, 5)
+    eventlet.sleep(0)
+    ask(commit, 2)
+    second = eventlet.spawn(commit.wait, 2, 5)
+    eventlet.sleep(0)
+    disk.finish()
+    assert first.wait() is True
+    wait_green(lambda: disk.syncs == 2)
+    assert not second.dead
+    disk.finish()
+    assert second.wait() is True
+
+
+def test_changes_under_way_at_a_time_share_a_sync(commit, disk, monkeypatch):
+    monkeypatch.setattr(commit_module, 'GATHER_SHARE', 1)
+    monkeypatch.setattr(commit_module, 'GATHER_MOST', 60)
+    disk.let_go = True
     commit._begun[0] = 0.0  # one that Swift is still at
-    disk.written = 1
-    commit.ask(1)
-    assert gathers.wait(10)
-    for number in (2, 3):
-        disk.written = number
-        commit.ask(number)
-    gathered.set()
+    commit._service = 60.0
+    for number in (1, 2, 3):
+        ask(commit, number)
+    assert disk.syncs == 0
     assert all(commit.wait(number, 5) for number in (3, 1, 2))
     assert disk.syncs == 1
 
 
-def test_a_single_change_is_synced_at_once(monkeypatch):
-    disk, slept = Disk(), threading.Event()
-    disk.let_go.set()
-    monkeypatch.setattr('sluice_swift.commit.sleep', lambda seconds: slept.set())
-    commit = GroupCommit(disk)
-    disk.written = 1
-    commit.ask(1)
-    wait_for(lambda: commit.synced == 1, 'the sync')  # before the change is over
-    assert not slept.is_set()
+def test_what_was_gathered_is_synced_though_none_of_it_is_answered(commit, disk):
+    disk.let_go = True
+    commit._begun[0] = 0.0
+    ask(commit, 1)
+    wait_green(lambda: disk.syncs == 1)
+
+
+def test_what_was_gathered_behind_a_slow_sync_follows_it(commit, disk):
+    ask(commit, 1)
+    ask(commit, 2)
+    eventlet.sleep(0.005)
+    assert disk.syncs == 1
+    disk.finish()
+    wait_green(lambda: disk.syncs == 2)
+
+
+def test_a_single_change_is_synced_at_once(commit, disk):
+    ask(commit, 1)
+    assert disk.syncs == 1
+
+
+def test_a_failure_is_counted_and_told_to_the_journal_and_nobody_waits_longer(commit, disk):
+    disk.let_go, disk.error = True, OSError(5, 'Input/output error')
+    ask(commit, 1)
+    assert commit.wait(1, 5) is True
+    assert commit.failures == 1 and commit.journal.failures == [disk.error]
+
+
+def wait_green(condition):
+    with eventlet.Timeout(10):
+        while not condition():
+            eventlet.sleep(0.001)

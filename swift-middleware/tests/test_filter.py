@@ -9,6 +9,7 @@ from one_node_swift import wait_for
 
 from sluice_swift.filter import filter_factory
 from sluice_swift.record import decode
+from sluice_swift.syncer import ThreadSyncer
 
 
 def filtered(swift, tmp_path, **more):
@@ -117,6 +118,7 @@ class SlowDisk:
     def __init__(self, monkeypatch):
         self.let_go = threading.Event()
         self.synced = 0
+        monkeypatch.setattr('sluice_swift.commit.best_syncer', ThreadSyncer)
         monkeypatch.setattr(os, 'fdatasync', self._sync)
 
     def _sync(self, fd):

@@ -98,7 +98,7 @@ def test_a_file_that_finds_no_room_for_its_head_is_begun_again_and_none_stays_op
         with pytest.raises(JournalError, match='No space left'):
             it.intent({})
     monkeypatch.undo()
-    assert len(os.listdir('/proc/self/fd')) == before + 1  # the lock
+    assert len(os.listdir('/proc/self/fd')) == before + 2  # the lock and the directory
     it._retry_at = 0
     assert it.intent({'object': 'd'}) == 4
     assert [kind for kind, _body in read(it)] == ['H', 'I']
@@ -173,30 +173,44 @@ def test_journals_do_not_grow_past_their_set_size(tmp_path):
     assert sum(map(os.path.getsize, files(it))) < 1000
 
 
-def test_sync_reaches_every_file_that_was_written_since(tmp_path, monkeypatch):
-    synced = []
-    monkeypatch.setattr(os, 'fdatasync', lambda fd: synced.append(os.fstat(fd).st_ino))
+def test_every_file_that_was_written_since_is_to_be_synced_and_the_directory_with_a_new_one(
+        tmp_path):
     it = journal(tmp_path, file_size=1)
     it.intent({})
     it.intent({})
-    it.sync()
-    assert sorted(synced) == sorted(os.stat(path).st_ino for path in files(it))
-    it.sync()
-    assert len(synced) == 2
+    unsynced = it.unsynced()
+    assert sorted(os.fstat(one.fd).st_ino for one in unsynced if not one.directory) == sorted(
+        os.stat(path).st_ino for path in files(it))
+    assert [os.fstat(one.fd).st_ino for one in unsynced if one.directory] == [
+        os.stat(tmp_path).st_ino]
+    it.synced(unsynced)
+    assert it.unsynced() == []
+    it.outcome('S', {})
+    assert len(it.unsynced()) == 3  # the file behind, the new one, and the directory
 
 
-def test_after_a_failed_sync_the_journal_goes_on_in_a_new_file(tmp_path, monkeypatch):
+def test_files_that_are_synced_and_left_behind_are_closed(tmp_path):
+    it = journal(tmp_path, file_size=1)
+    it.intent({})
+    it.intent({})
+    unsynced = it.unsynced()
+    it.synced(unsynced)
+    assert [closed(one.fd) for one in unsynced] == [one.close for one in unsynced]
+
+
+def closed(fd):
+    try:
+        os.fstat(fd)
+    except OSError:
+        return True
+    return False
+
+
+def test_after_a_failed_sync_the_journal_goes_on_in_a_new_file(tmp_path):
     it = journal(tmp_path)
     it.intent({})
-
-    def broken(fd):
-        raise OSError(5, 'Input/output error')
-    monkeypatch.setattr(os, 'fdatasync', broken)
-    with pytest.raises(JournalError, match='not synced'):
-        it.sync()
-    monkeypatch.undo()
+    it.synced(it.unsynced(), OSError(5, 'Input/output error'))
     it.intent({})
-    it.sync()
     assert len(files(it)) == 2
 
 

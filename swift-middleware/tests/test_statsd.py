@@ -13,6 +13,7 @@ from test_filter import SlowDisk, broken_journal
 
 from sluice_swift.filter import filter_factory
 from sluice_swift.journal import JournalError
+from sluice_swift.syncer import ThreadSyncer
 
 
 class Statsd:
@@ -90,6 +91,7 @@ def test_a_disk_that_is_late_is_counted(filtered, statsd, monkeypatch):
 def test_a_disk_that_fails_is_counted(filtered, statsd, monkeypatch):
     def fail(_fd):
         raise OSError(5, 'Input/output error')
+    monkeypatch.setattr('sluice_swift.commit.best_syncer', ThreadSyncer)
     monkeypatch.setattr(os, 'fdatasync', fail)
     call(filtered(FakeSwift()), environ())
     assert statsd.got(2) == ['swift.p1.sluice.stored:1|c', 'swift.p1.sluice.commit_failed:1|c']

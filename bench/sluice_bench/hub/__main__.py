@@ -3,11 +3,10 @@
 """
 
 import argparse
-import signal
 import sys
 
 from lake.errors import LakeError
-from sluice_bench.arguments import positive, size
+from sluice_bench.arguments import main, positive, size
 from sluice_bench.hub import growth, lag, report
 from sluice_bench.hub.flows import Flows, entry
 from sluice_bench.hub.memory import FLAT, Memory, flatness
@@ -141,19 +140,5 @@ def held(options, results):
     return all(flatness(each)[0] <= FLAT for each in (large, waiting))
 
 
-def main(words):
-    """:returns: exit code"""
-    signal.signal(signal.SIGTERM, lambda *_ignored: sys.exit(143))
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        return run(arguments(words))
-    except (LakeError, UploadFailed) as err:
-        print("sluice bench hub: %s\nNothing was measured further." % err, file=sys.stderr)
-        return 3
-    except KeyboardInterrupt:
-        print("\nsluice bench hub: interrupted", file=sys.stderr)
-        return 130
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main("hub", run, arguments, (LakeError, UploadFailed)))

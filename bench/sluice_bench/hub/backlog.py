@@ -62,14 +62,15 @@ class Backlog:
 
     def _done(self, ids):
         # Not by count_documents: the embedded server reads the whole collection for it.
-        return sum(run["status"] in FINAL for run in self._of(ids, ("status",)))
+        return sum(run["status"] in FINAL for run in self.of(ids, ("status",)))
 
-    def _of(self, ids, fields):
+    def of(self, ids, fields):
+        """The runs of these events."""
         for at in range(0, len(ids), SLICE):
             yield from self._runs.find({"event_id": {"$in": ids[at:at + SLICE]}}, fields)
 
     def _ends(self, ids):
-        for run in self._of(ids, ("object", "status", "ended", "error", "reason")):
+        for run in self.of(ids, ("object", "status", "ended", "error", "reason")):
             if run["status"] != "done":
                 raise LakeError("A run of %s is %s: %s" % (
                     run["object"], run["status"], run.get("error") or run.get("reason")))

@@ -9,6 +9,7 @@ from lake import health, hub_conf, jvm
 from lake.errors import LakeError
 from lake.files import generated
 from sluice_bench.hub.processes import Program, Servant
+from one_node_swift import free_ports
 
 SOURCES = Path(__file__).resolve().parent / "java"
 
@@ -50,20 +51,30 @@ class Hub(Program):
 
     :param store: base address of what serves the objects
     :param routes: the folder of routes
+    :param options: settings of it, (key, value) each
+    :param number: of a hub beside the first; it listens on a port of its own
     """
 
-    def __init__(self, rig, store, routes, options=()):
+    def __init__(self, rig, store, routes, options=(), number=1):
+        name = "hub" if number == 1 else "hub-%d" % number
+        self.port = rig.settings.port("hub") if number == 1 else free_ports(1)[0]
         text = hub_conf.text(rig.settings, rig.account)
         # What serves the objects lists none: there is nothing to compare the catalogue with.
-        own = {"swift.url": store, "routes.dir": routes, "reconcile.every-seconds": 86400}
+        own = {"swift.url": store, "routes.dir": routes, "reconcile.every-seconds": 86400,
+               "http.port": self.port}
         for key, value in {**own, **dict(options)}.items():
             text = "".join(line for line in text.splitlines(True)
                            if not line.startswith(key + "=")) + "%s=%s\n" % (key, value)
-        generated(rig.root / "hub.properties", text)
+        conf = rig.root / (name + ".properties")
+        generated(conf, text)
         generated(rig.settings.folder("etc/routes.properties"), hub_conf.routes(rig.settings))
-        super().__init__(rig, "hub", _command(rig, "org.sluice.Hub",
-                                              [str(rig.root / "hub.properties")]))
-        self.await_well(lambda: health.hub(rig.settings), rig.settings.start_seconds)
+        super().__init__(rig, name, _command(rig, "org.sluice.Hub", [str(conf)]))
+        self.await_well(self._well, rig.settings.start_seconds)
+
+    def _well(self):
+        status, _headers, body = health.http_get(self.port, "/v1/health/ready", timeout=15)
+        if status != 200:
+            raise OSError("it is not ready: %s" % body[:300])
 
     def halt(self):
         """It stands still, and its clients' sessions with it: for some seconds only."""

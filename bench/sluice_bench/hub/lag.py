@@ -78,11 +78,12 @@ class LagBench:
     """
     :param rig: a lake with proxy and shipper
     :param tell: called with a line of progress
+    :param others: flows that have a route, too
     """
 
-    def __init__(self, rig, tell):
+    def __init__(self, rig, tell, others=()):
         self._rig, self._tell, self._next = rig, tell, 0
-        folder = routes.write(rig, "routes", [(PROJECT, None)])
+        folder = routes.write(rig, "routes", [(flow, None) for flow in (PROJECT, *others)])
         self._hub = javas.Hub(rig, rig.uri("proxy", "http"), folder)
         rig.query('CREATE DATABASE "%s"' % PROJECT)
         connection, self._token = rig.log_in()

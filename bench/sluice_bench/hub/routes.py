@@ -18,19 +18,30 @@ ROUTE = """- route:
 """
 
 
-def text(flow, number=None):
-    """A route of a flow; a numbered one takes the objects whose name begins so."""
+WAIT = """        - delay:
+            expression:
+              constant:
+                expression: "%d"
+"""
+
+
+def text(flow, number=None, wait_ms=0):
+    """
+    A route of a flow; a numbered one takes the objects whose name begins so. One that waits has a
+    step before the others that does nothing but that.
+    """
     return ROUTE % {
         "id": flow if number is None else "%s-%03d" % (flow, number), "project": flow,
         "name": "" if number is None else '        name: "%03d-*"\n' % number,
-        "steps": "\n".join("        - to:\n            uri: kamelet:" + step
-                           for step in STEPS[flow])}
+        "steps": (WAIT % wait_ms if wait_ms else "") + "\n".join(
+            "        - to:\n            uri: kamelet:" + step for step in STEPS[flow])}
 
 
-def write(rig, name, routes):
+def write(rig, name, routes, wait_ms=0):
     """
     :param name: of the folder
     :param routes: (flow, number or None) each
+    :param wait_ms: of a step in each of them
     :returns: the folder
     """
     folder = rig.root / name
@@ -38,5 +49,5 @@ def write(rig, name, routes):
     for flow, number in routes:
         place = folder / (flow if number is None else "%s-%03d" % (flow, number))
         place.mkdir()
-        (place / (place.name + ".camel.yaml")).write_text(text(flow, number))
+        (place / (place.name + ".camel.yaml")).write_text(text(flow, number, wait_ms))
     return folder

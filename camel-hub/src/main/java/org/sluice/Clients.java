@@ -17,7 +17,9 @@ import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.Logging;
 import org.sluice.gold.GoldClients;
+import org.sluice.gold.sql.SqlClient;
 import org.sluice.settings.Setting;
+import org.sluice.settings.SettingException;
 import org.sluice.settings.Settings;
 
 /** Connections to databases, made from the settings. None connects before it is used. */
@@ -28,7 +30,7 @@ final class Clients {
   private Clients() {}
 
   static GoldClients gold(Settings settings) {
-    return new GoldClients(influx(settings), neo4j(settings), mongo(settings));
+    return new GoldClients(influx(settings), neo4j(settings), mongo(settings), sql(settings));
   }
 
   private static MongoClient mongo(Settings settings) {
@@ -70,6 +72,23 @@ final class Clients {
             .withMaxTransactionRetryTime(5, TimeUnit.SECONDS)
             .build();
     return GraphDatabase.driver(settings.text(Setting.NEO4J_URI), token, config);
+  }
+
+  private static Optional<SqlClient> sql(Settings settings) {
+    String url = settings.text(Setting.GOLD_SQL_URL);
+    if (url.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new SqlClient(
+              url,
+              settings.text(Setting.GOLD_SQL_USER),
+              settings.secret(Setting.GOLD_SQL_PASSWORD_FILE)));
+    } catch (IllegalArgumentException e) {
+      throw new SettingException(
+          Setting.GOLD_SQL_URL.key() + " is not of the form jdbc:postgresql://HOST:PORT/DATABASE");
+    }
   }
 
   static Optional<String> mongoComplaint(GoldClients clients) {

@@ -6,11 +6,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -21,7 +20,6 @@ import org.sluice.api.ApiKey;
 import org.sluice.api.JournalActions;
 import org.sluice.api.ParkedActions;
 import org.sluice.api.ReplayActions;
-import org.sluice.batch.Limits;
 import org.sluice.catalogue.DayCounts;
 import org.sluice.catalogue.Documents;
 import org.sluice.catalogue.Ledger;
@@ -40,23 +38,16 @@ import org.sluice.dispatch.Backlogs;
 import org.sluice.dispatch.Dispatch;
 import org.sluice.dispatch.Dispatcher;
 import org.sluice.dispatch.KafkaClients;
-import org.sluice.dispatch.LakeComponent;
 import org.sluice.dispatch.Queues;
-import org.sluice.dispatch.RouteFiles;
-import org.sluice.dispatch.RouteLoader;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.dispatch.Topics;
-import org.sluice.enrich.Blocks;
 import org.sluice.event.Projects;
 import org.sluice.gold.GoldClients;
-import org.sluice.gold.GoldReader;
 import org.sluice.gold.GoldSinks;
-import org.sluice.gold.influx.InfluxReader;
 import org.sluice.gold.influx.PointLocks;
-import org.sluice.gold.mongo.MongoReader;
-import org.sluice.gold.neo4j.Neo4jReader;
 import org.sluice.intake.Intake;
 import org.sluice.intake.WebhookSignature;
+import org.sluice.live.LiveRoutes;
 import org.sluice.observe.Readiness;
 import org.sluice.repair.Leases;
 import org.sluice.repair.OnceInLake;
@@ -71,7 +62,6 @@ import org.sluice.run.Patience;
 import org.sluice.run.QueueConsumer;
 import org.sluice.run.RunLog;
 import org.sluice.run.Runner;
-import org.sluice.run.StepRecorder;
 import org.sluice.settings.Setting;
 import org.sluice.settings.SettingException;
 import org.sluice.settings.Settings;
@@ -109,6 +99,7 @@ public final class Hub {
   }
 
   private static void run(Settings settings) throws Exception {
+    Consoles consoles = new Consoles(settings);
     ApiKey apiKey = new ApiKey(settings.secret(Setting.API_KEY_FILE));
     WebhookSignature signature =
         new WebhookSignature(
@@ -139,7 +130,6 @@ public final class Hub {
     ToolDocuments tools = new ToolDocuments(mongo, documents);
 
     RouteTable table = new RouteTable();
-    RouteFiles files = new RouteFiles(settings.file(Setting.ROUTES_DIR));
     Journals journals = new Journals(mongo);
     Wanted wanted =
         new Wanted(
@@ -230,39 +220,42 @@ public final class Hub {
             settings.count(Setting.RUN_WINDOW));
 
     Main main = new Main();
-    properties(settings, files).forEach((k, v) -> main.addInitialProperty((String) k, (String) v));
+    Properties properties = properties(settings);
+    consoles.prepare(properties);
+    properties.putAll(settings.camel());
+    properties.forEach((k, v) -> main.addInitialProperty((String) k, (String) v));
     main.addMainListener(
         new MainListenerSupport() {
-          private RouteLoader loader;
+          private Routing routing;
 
           @Override
           public void afterStart(BaseMainSupport support) {
             // Not before: a context that is still starting does not start what is added to it.
-            loader.loadAll();
+            routing.start();
             thread("dispatcher", dispatch.dispatcher());
             thread("delayed-events", dispatch.delayed());
             thread("queues", consumer);
             thread("journals", wanted);
             thread("replays", replayer);
             observation.start();
+            CamelContext context = support.getCamelContext();
+            consoles.open(context, () -> contexts(context, routing.live()));
           }
 
           @Override
           public void afterConfigure(BaseMainSupport support) {
             CamelContext context = support.getCamelContext();
-            context.getCamelContextExtension().addInterceptStrategy(new StepRecorder());
-            context.getCamelContextExtension().setErrorHandlerFactory(StepRecorder.quietErrors());
-            context.addComponent("lake", new LakeComponent(table, files));
-            context.addComponent("kafka", kafkaComponent(settings));
-            Blocks.register(context);
-            GoldSinks.register(
-                context, clients, locks, batches(settings), observation.runs()::sink);
-            loader = new RouteLoader(context, files);
+            context.addComponent("kafka", Routing.kafka(settings));
+            routing =
+                new Routing(settings, context, table, clients, locks, observation.runs(), consoles);
+            LiveRoutes live = routing.live();
             Readiness readiness =
                 readiness(clients, topics, swift, dispatch, consumer)
                     .check("journals", wanted::complaint)
                     .check("routes", circuits::complaint)
+                    .check("route-files", live::complaint)
                     .check("data-to-process", list::complaint);
+            consoles.configure(context, readiness);
             try {
               context.addRoutes(
                   new Intake(
@@ -278,12 +271,12 @@ public final class Hub {
                           new ReplayActions(replays, new Walk(documents), table, list, leases),
                           reconciliation.actions(),
                           observation.actions(
-                              kafka, table, consumer, parked, circuits, loader, wanted, readiness),
+                              kafka, table, consumer, parked, circuits, live, wanted, readiness),
                           table,
-                          loader,
+                          live,
                           circuits,
                           readiness,
-                          readers(clients),
+                          GoldSinks.readers(clients),
                           GoldSinks.dump(clients),
                           accounts.get(0))
                       .served(apiKey));
@@ -301,9 +294,11 @@ public final class Hub {
 
           @Override
           public void beforeStop(BaseMainSupport support) {
+            consoles.close();
             dispatch.dispatcher().stop();
             dispatch.delayed().stop();
             consumer.stop();
+            routing.stop();
             wanted.stop();
             replayer.stop();
             reconciliation.stop();
@@ -316,19 +311,22 @@ public final class Hub {
     queues.close();
   }
 
-  private static Properties properties(Settings settings, RouteFiles files) {
+  private static List<CamelContext> contexts(CamelContext hub, LiveRoutes live) {
+    return Stream.concat(Stream.of(hub), live.contexts().stream()).toList();
+  }
+
+  private static Properties properties(Settings settings) {
     Properties properties = settings.properties(Setting.ROUTES_PROPERTIES);
     properties.setProperty("camel.main.name", "sluice");
     properties.setProperty("camel.main.streamCachingEnabled", "false");
+    properties.setProperty("camel.main.sourceLocationEnabled", "true");
     properties.setProperty("camel.main.shutdownTimeout", "15");
     properties.setProperty("camel.main.routesIncludePattern", "false");
-    properties.setProperty("camel.component.kamelet.location", "file:" + files.blocks());
     properties.setProperty("camel.server.enabled", "true");
     properties.setProperty("camel.server.host", settings.text(Setting.HTTP_HOST));
     properties.setProperty("camel.server.port", settings.text(Setting.HTTP_PORT));
     properties.setProperty(
         "camel.server.maxBodySize", String.valueOf(2L * settings.count(Setting.EVENTS_MAX_BYTES)));
-    properties.putAll(settings.camel());
     return properties;
   }
 
@@ -347,47 +345,23 @@ public final class Hub {
     return new Credit(bytes == 0 ? Runtime.getRuntime().maxMemory() / 32 : bytes);
   }
 
-  private static Limits batches(Settings settings) {
-    return new Limits(
-        settings.count(Setting.GOLD_BATCH_RECORDS),
-        settings.count(Setting.GOLD_BATCH_BYTES),
-        Duration.ofMillis(settings.count(Setting.GOLD_BATCH_LINGER)),
-        1);
-  }
-
-  private static KafkaComponent kafkaComponent(Settings settings) {
-    KafkaComponent kafka = new KafkaComponent();
-    kafka.getConfiguration().setBrokers(settings.text(Setting.KAFKA_BOOTSTRAP));
-    kafka.getConfiguration().setRequestRequiredAcks("all");
-    kafka.getConfiguration().setMaxBlockMs(5000);
-    kafka.getConfiguration().setRequestTimeoutMs(5000);
-    kafka.getConfiguration().setDeliveryTimeoutMs(10_000);
-    Properties own = settings.properties(Setting.KAFKA_CLIENT_PROPERTIES);
-    own.forEach((k, v) -> kafka.getConfiguration().getAdditionalProperties().put((String) k, v));
-    return kafka;
-  }
-
   private static Readiness readiness(
       GoldClients clients,
       Topics topics,
       RawObjects swift,
       Dispatch dispatch,
       QueueConsumer consumer) {
-    return new Readiness()
-        .need("kafka", topics::complaint)
-        .need("mongodb", () -> Clients.mongoComplaint(clients))
-        .need("dispatcher", () -> Optional.ofNullable(dispatch.dispatcher().trouble()))
-        .need("queues", () -> Optional.ofNullable(consumer.trouble()))
-        .check("swift", swift::complaint)
-        .check("influxdb", () -> Clients.influxComplaint(clients))
-        .check("neo4j", () -> Clients.neo4jComplaint(clients));
-  }
-
-  private static Map<String, GoldReader> readers(GoldClients clients) {
-    return Map.of(
-        "influx", new InfluxReader(clients.influx()),
-        "mongo", new MongoReader(clients.mongo()),
-        "neo4j", new Neo4jReader(clients.neo4j()));
+    Readiness readiness =
+        new Readiness()
+            .need("kafka", topics::complaint)
+            .need("mongodb", () -> Clients.mongoComplaint(clients))
+            .need("dispatcher", () -> Optional.ofNullable(dispatch.dispatcher().trouble()))
+            .need("queues", () -> Optional.ofNullable(consumer.trouble()))
+            .check("swift", swift::complaint)
+            .check("influxdb", () -> Clients.influxComplaint(clients))
+            .check("neo4j", () -> Clients.neo4jComplaint(clients));
+    clients.sql().ifPresent(sql -> readiness.check("postgresql", sql::complaint));
+    return readiness;
   }
 
   private static void thread(String name, Runnable work) {

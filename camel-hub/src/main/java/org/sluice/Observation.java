@@ -6,8 +6,8 @@ import org.sluice.api.StandActions;
 import org.sluice.catalogue.Parked;
 import org.sluice.catalogue.journals.Wanted;
 import org.sluice.dispatch.KafkaClients;
-import org.sluice.dispatch.RouteLoader;
 import org.sluice.dispatch.RouteTable;
+import org.sluice.live.LiveRoutes;
 import org.sluice.observe.Lookout;
 import org.sluice.observe.Meters;
 import org.sluice.observe.QueueFigures;
@@ -46,10 +46,10 @@ final class Observation {
       QueueConsumer consumer,
       Parked parked,
       Circuits circuits,
-      RouteLoader loader,
+      LiveRoutes live,
       Wanted journals,
       Readiness readiness) {
-    IntSupplier refused = () -> loader.refused().size();
+    IntSupplier refused = () -> live.refused().size();
     lookout =
         new Lookout(
             meters,
@@ -64,7 +64,7 @@ final class Observation {
         key == null ? null : new ApiKey(key),
         new QueueFigures(kafka, table, consumer, parked),
         circuits,
-        loader,
+        live,
         readiness);
   }
 

@@ -8,12 +8,12 @@ import java.util.Optional;
 import org.apache.camel.RoutesBuilder;
 import org.sluice.catalogue.Trace;
 import org.sluice.dispatch.LakeRoute;
-import org.sluice.dispatch.RouteLoader;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.event.ObjectKey;
 import org.sluice.gold.GoldDump;
 import org.sluice.gold.GoldReader;
 import org.sluice.gold.GoldTable;
+import org.sluice.live.LiveRoutes;
 import org.sluice.observe.Readiness;
 import org.sluice.run.Circuits;
 
@@ -28,7 +28,7 @@ public final class Actions {
   private final ReconcileActions reconcile;
   private final StandActions stand;
   private final RouteTable table;
-  private final RouteLoader loader;
+  private final LiveRoutes live;
   private final Circuits circuits;
   private final Readiness readiness;
   private final Map<String, GoldReader> gold;
@@ -36,7 +36,7 @@ public final class Actions {
   private final String firstAccount;
 
   /**
-   * @param gold readers by the name of their database: influx, mongo, neo4j
+   * @param gold readers by the name of their database: influx, mongo, neo4j, sql
    * @param dump tells all gold of a project
    * @param firstAccount account of an object where the caller names none
    */
@@ -48,7 +48,7 @@ public final class Actions {
       ReconcileActions reconcile,
       StandActions stand,
       RouteTable table,
-      RouteLoader loader,
+      LiveRoutes live,
       Circuits circuits,
       Readiness readiness,
       Map<String, GoldReader> gold,
@@ -61,7 +61,7 @@ public final class Actions {
     this.reconcile = reconcile;
     this.stand = stand;
     this.table = table;
-    this.loader = loader;
+    this.live = live;
     this.circuits = circuits;
     this.readiness = readiness;
     this.gold = gold;
@@ -117,7 +117,7 @@ public final class Actions {
             "POST",
             "/v1/gold/{database}",
             false,
-            "Asks a gold database (influx, mongo, neo4j), reading only: {query, project}.",
+            "Asks a gold database (influx, mongo, neo4j, sql), reading only: {query, project}.",
             List.of(),
             this::gold));
     actions.addAll(journals.all());
@@ -218,7 +218,7 @@ public final class Actions {
       one.put("file", route.file());
       running.add(one);
     }
-    return Action.Answer.ok(Map.of("routes", running, "refused", loader.refused()));
+    return Action.Answer.ok(Map.of("routes", running, "refused", live.refused()));
   }
 
   private static Map<String, Object> described(Circuits.Standing waits) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sluice.dispatch.Backlogs;
-import org.sluice.dispatch.RouteLoader;
+import org.sluice.live.LiveRoutes;
 import org.sluice.observe.Findings;
 import org.sluice.observe.Meters;
 import org.sluice.observe.QueueFigures;
@@ -21,7 +21,7 @@ public final class StandActions {
   private final ApiKey metricsKey;
   private final QueueFigures figures;
   private final Circuits circuits;
-  private final RouteLoader loader;
+  private final LiveRoutes live;
   private final Readiness readiness;
 
   /**
@@ -32,13 +32,13 @@ public final class StandActions {
       ApiKey metricsKey,
       QueueFigures figures,
       Circuits circuits,
-      RouteLoader loader,
+      LiveRoutes live,
       Readiness readiness) {
     this.meters = meters;
     this.metricsKey = metricsKey;
     this.figures = figures;
     this.circuits = circuits;
-    this.loader = loader;
+    this.live = live;
     this.readiness = readiness;
   }
 
@@ -74,11 +74,16 @@ public final class StandActions {
   private Action.Answer queues() {
     Map<String, Circuits.Standing> standing = circuits.standing();
     Map<String, Long> parked = figures.parked();
+    List<String> stopped = figures.stopped();
     List<Map<String, Object>> queues = new ArrayList<>();
     for (QueueFigures.Queue queue : figures.queues()) {
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("route", queue.route());
-      one.put("state", standing.containsKey(queue.route()) ? "waiting" : "running");
+      one.put(
+          "state",
+          stopped.contains(queue.route())
+              ? "stopped"
+              : standing.containsKey(queue.route()) ? "waiting" : "running");
       one.put("waiting", queue.waiting());
       one.put("oldest", queue.oldest() == null ? null : queue.oldest().toString());
       one.put("running", queue.running());
@@ -93,7 +98,7 @@ public final class StandActions {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("queues", queues);
     answer.put("events", lag);
-    answer.put("findings", Findings.of(standing, loader.refused(), parked, answers));
+    answer.put("findings", Findings.of(standing, stopped, live.refused(), parked, answers));
     return Action.Answer.ok(answer);
   }
 }

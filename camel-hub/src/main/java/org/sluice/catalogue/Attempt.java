@@ -49,11 +49,12 @@ public record Attempt(
 
   /** In the layout that tools know, with ours beside it. */
   private Document known(Operation operation) {
+    String revision = operation.revision() == null ? run.revision() : operation.revision();
     String user = object.user() == null ? "" : object.user().replaceFirst(".*:", "");
     String dag =
         run.route()
             + "@"
-            + run.revision()
+            + revision
             + " "
             + user
             + "_"
@@ -66,7 +67,7 @@ public record Attempt(
         .append("dag_id", dag)
         .append("operation_instance", run.route() + "." + operation.step())
         .append("route", run.route())
-        .append("revision", run.revision())
+        .append("revision", revision)
         .append("step", operation.step())
         .append("attempt", operation.attempt())
         .append("duration", operation.durationMs())

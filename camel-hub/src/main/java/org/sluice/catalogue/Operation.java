@@ -8,6 +8,7 @@ import org.bson.Document;
  * One step of a run.
  *
  * @param step id of the step in its route
+ * @param revision of the route that it was done with; null on records of before it was noted
  * @param outcome {@code succeeded}, {@code failed} or {@code declined}
  * @param started when it began
  * @param durationMs how long it took
@@ -17,6 +18,7 @@ import org.bson.Document;
  */
 public record Operation(
     String step,
+    String revision,
     String outcome,
     Instant started,
     double durationMs,
@@ -29,6 +31,7 @@ public record Operation(
 
   Document document() {
     return new Document("step", step)
+        .append("revision", revision)
         .append("outcome", outcome)
         .append("started", Date.from(started))
         .append("duration_ms", durationMs)
@@ -41,6 +44,7 @@ public record Operation(
   static Operation of(Document document) {
     return new Operation(
         document.getString("step"),
+        document.getString("revision"),
         document.getString("outcome"),
         document.getDate("started").toInstant(),
         document.getDouble("duration_ms"),

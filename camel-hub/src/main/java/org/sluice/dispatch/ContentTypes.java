@@ -5,17 +5,19 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Locale;
 import org.apache.tika.detect.DefaultDetector;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
 
 /** What an object's first bytes say of its type. */
-final class ContentTypes {
+public final class ContentTypes {
   static final String UNKNOWN = "application/octet-stream";
 
   /** How many bytes are looked at. */
-  static final int LOOKED_AT = 65_536;
+  public static final int LOOKED_AT = 65_536;
 
+  private static final String JSON_TYPE = "application/json";
   private static final DefaultDetector DETECTOR = new DefaultDetector();
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -32,12 +34,19 @@ final class ContentTypes {
    * @param head the object's first bytes, {@link #LOOKED_AT} at the most
    * @param name object's name; only refines what the bytes say
    */
-  static String of(byte[] head, String name) {
+  public static String of(byte[] head, String name) {
     Metadata metadata = new Metadata();
     metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
     try {
       String type = DETECTOR.detect(new ByteArrayInputStream(head), metadata).toString();
-      return type.equals("text/plain") && json(head) ? "application/json" : type;
+      if (!type.equals("text/plain") && !type.equals(JSON_TYPE)) {
+        return type;
+      }
+      // A text of that name whose lines are broken is still JSON lines, broken ones.
+      String lower = name.toLowerCase(Locale.ROOT);
+      return lower.endsWith(".jsonl") || lower.endsWith(".ndjson")
+          ? "application/x-ndjson"
+          : json(head) ? JSON_TYPE : type;
     } catch (IOException e) {
       return UNKNOWN;
     }

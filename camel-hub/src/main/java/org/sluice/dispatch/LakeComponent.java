@@ -1,20 +1,55 @@
 package org.sluice.dispatch;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.PropertiesHelper;
 
-/** {@code lake:objects}: where an integrator's route starts. */
+/** {@code lake:objects}: where the routes of one file start. */
 public final class LakeComponent extends DefaultComponent {
-  private final RouteTable table;
-  private final RouteFiles files;
+  /** Names of its parameters; beside them {@code meta.KEY}. */
+  public static final List<String> PARAMETERS =
+      List.of(
+          "project",
+          "contentType",
+          "name",
+          "user",
+          "application",
+          "dataProcessing",
+          "minSize",
+          "maxSize",
+          "fallback",
+          "onDelete",
+          "onReject");
 
-  public LakeComponent(RouteTable table, RouteFiles files) {
-    this.table = table;
-    this.files = files;
+  private final Roster roster;
+  private final String file;
+  private final String revision;
+
+  /**
+   * @param roster told of the routes
+   * @param file where they stand, below the routes' folder
+   * @param revision hash of all that makes them
+   */
+  public LakeComponent(Roster roster, String file, String revision) {
+    this.roster = roster;
+    this.file = file;
+    this.revision = revision;
+  }
+
+  Roster roster() {
+    return roster;
+  }
+
+  String file() {
+    return file;
+  }
+
+  String revision() {
+    return revision;
   }
 
   @Override
@@ -32,26 +67,24 @@ public final class LakeComponent extends DefaultComponent {
             text(parameters, "name"),
             text(parameters, "user"),
             text(parameters, "application"),
-            text(parameters, "dataProcessing"),
+            one(parameters, "dataProcessing", "default", "custom"),
             size(parameters, "minSize"),
             size(parameters, "maxSize"),
             meta,
-            Boolean.parseBoolean(text(parameters, "fallback")));
+            "true".equals(one(parameters, "fallback", "false", "true")));
     return new LakeEndpoint(
         uri,
         this,
         selector,
-        says(parameters, "onDelete", "remove", "keep"),
-        says(parameters, "onReject", "park", "skip"),
-        table,
-        files);
+        "keep".equals(one(parameters, "onDelete", "remove", "keep")),
+        "skip".equals(one(parameters, "onReject", "park", "skip")));
   }
 
-  /** Whether a parameter says the second of two words; without it, the first holds. */
-  private boolean says(Map<String, Object> parameters, String name, String first, String second) {
+  /** A parameter that is one of two words; null where it is not given. */
+  private String one(Map<String, Object> parameters, String name, String first, String second) {
     String value = text(parameters, name);
     if (value == null || value.equals(first) || value.equals(second)) {
-      return second.equals(value);
+      return value;
     }
     throw new IllegalArgumentException(
         name + " is '" + value + "'; it is " + first + " or " + second);

@@ -1,12 +1,15 @@
 package org.sluice.dispatch;
 
 import org.apache.camel.Processor;
-import org.apache.camel.Route;
 import org.apache.camel.support.DefaultConsumer;
 
-/** Enters its route in the table of routes while it runs; objects come from the route's queue. */
+/**
+ * Tells of its route while there is one; objects come from the route's queue. A route that is
+ * stopped by hand stays, so that what it takes goes on its queue, and waits.
+ */
 final class LakeConsumer extends DefaultConsumer {
   private final LakeEndpoint endpoint;
+  private LakeRoute route;
 
   LakeConsumer(LakeEndpoint endpoint, Processor processor) {
     super(endpoint, processor);
@@ -16,25 +19,30 @@ final class LakeConsumer extends DefaultConsumer {
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    Route route = getRoute();
-    String file = endpoint.files().file(route);
-    endpoint
-        .table()
-        .add(
-            new LakeRoute(
-                getRouteId(),
-                route.getDescription(),
-                file,
-                endpoint.files().revision(file),
-                endpoint.selector(),
-                endpoint.keeps(),
-                endpoint.skips(),
-                this));
+    if (route == null) {
+      route = endpoint.route(getRouteId(), getRoute().getDescription(), this);
+    }
+    endpoint.roster().started(route);
   }
 
   @Override
   protected void doStop() throws Exception {
-    endpoint.table().remove(getRouteId());
+    if (endpoint.getCamelContext().isStopping()) {
+      leave();
+    }
     super.doStop();
+  }
+
+  @Override
+  protected void doShutdown() throws Exception {
+    leave();
+    super.doShutdown();
+  }
+
+  private void leave() {
+    if (route != null) {
+      endpoint.roster().stopped(route);
+      route = null;
+    }
   }
 }

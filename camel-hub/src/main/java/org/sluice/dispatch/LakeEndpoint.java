@@ -1,54 +1,38 @@
 package org.sluice.dispatch;
 
 import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultEndpoint;
 
 /** One use of {@code lake:objects}, with what it selects. */
-final class LakeEndpoint extends DefaultEndpoint {
+final class LakeEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
+  private final LakeComponent component;
   private final Selector selector;
   private final boolean keeps;
   private final boolean skips;
-  private final RouteTable table;
-  private final RouteFiles files;
 
+  /**
+   * @param keeps whether gold of objects that are deleted stays
+   * @param skips whether runs go on without records that cannot be taken
+   */
   LakeEndpoint(
-      String uri,
-      LakeComponent component,
-      Selector selector,
-      boolean keeps,
-      boolean skips,
-      RouteTable table,
-      RouteFiles files) {
+      String uri, LakeComponent component, Selector selector, boolean keeps, boolean skips) {
     super(uri, component);
+    this.component = component;
     this.selector = selector;
     this.keeps = keeps;
     this.skips = skips;
-    this.table = table;
-    this.files = files;
   }
 
-  Selector selector() {
-    return selector;
+  LakeRoute route(String id, String description, LakeConsumer consumer) {
+    return new LakeRoute(
+        id, description, component.file(), component.revision(), selector, keeps, skips, consumer);
   }
 
-  /** Whether gold of objects that are deleted stays. */
-  boolean keeps() {
-    return keeps;
-  }
-
-  /** Whether runs go on without records that cannot be taken. */
-  boolean skips() {
-    return skips;
-  }
-
-  RouteTable table() {
-    return table;
-  }
-
-  RouteFiles files() {
-    return files;
+  Roster roster() {
+    return component.roster();
   }
 
   @Override
@@ -65,5 +49,11 @@ final class LakeEndpoint extends DefaultEndpoint {
   @Override
   public boolean isSingleton() {
     return false;
+  }
+
+  /** To Camel these endpoints are the same one, their addresses being equal. */
+  @Override
+  public boolean isMultipleConsumersSupported() {
+    return true;
   }
 }

@@ -15,6 +15,8 @@ public final class LakeRoute {
   private final boolean keeps;
   private final boolean skips;
   private final LakeConsumer consumer;
+  private int inside;
+  private boolean closed;
 
   LakeRoute(
       String id,
@@ -48,7 +50,7 @@ public final class LakeRoute {
     return file;
   }
 
-  /** Hash of the route's files. */
+  /** Hash of what makes the route: its folder's files, and the blocks and policies that it uses. */
   public String revision() {
     return revision;
   }
@@ -77,6 +79,11 @@ public final class LakeRoute {
     return selector.described();
   }
 
+  /** Whether it runs; false where it was stopped by hand. */
+  public boolean isStarted() {
+    return consumer == null || consumer.isStarted();
+  }
+
   /** A new exchange at the beginning of the route. */
   public Exchange exchange() {
     return consumer.createExchange(false);
@@ -85,5 +92,34 @@ public final class LakeRoute {
   /** The route behind {@code lake:objects}. */
   public Processor processor() {
     return consumer.getProcessor();
+  }
+
+  /** Whether both routes may take the same object. */
+  public boolean meets(LakeRoute other) {
+    return selector.meets(other.selector);
+  }
+
+  /** A run goes in; false when the route is to take no more. */
+  synchronized boolean enter() {
+    if (closed) {
+      return false;
+    }
+    inside++;
+    return true;
+  }
+
+  /** A run that went in is over. */
+  public synchronized void leave() {
+    inside--;
+  }
+
+  /** From now on no run goes in. */
+  synchronized void close() {
+    closed = true;
+  }
+
+  /** Whether no run is in it, and none will come. */
+  public synchronized boolean isOver() {
+    return closed && inside == 0;
   }
 }

@@ -61,6 +61,10 @@ public final class Selector {
     this.maxSize = maxSize;
     this.meta = meta;
     this.fallback = fallback;
+    if (minSize != null && maxSize != null && minSize > maxSize) {
+      throw new IllegalArgumentException(
+          "minSize " + minSize + " is above maxSize " + maxSize + ": no object is both");
+    }
     this.types = contentType == null ? null : types(contentType);
     this.names = name == null ? null : FileSystems.getDefault().getPathMatcher("glob:" + name);
     this.users = user == null ? null : wildcard(user);
@@ -104,6 +108,39 @@ public final class Selector {
     return dataProcessing != null
         || !"custom".equals(object.dataProcessing())
         || route.startsWith(object.project() + "_");
+  }
+
+  /** Whether there may be an object that both select; where it cannot be told, there may. */
+  boolean meets(Selector other) {
+    return (project == null || other.project == null || project.equals(other.project))
+        && fallback == other.fallback
+        && (dataProcessing == null
+            || other.dataProcessing == null
+            || dataProcessing.equals(other.dataProcessing))
+        && anyMeet(split(contentType), split(other.contentType))
+        && (!isPlainGlob(name) || !isPlainGlob(other.name) || Wildcards.meet(name, other.name))
+        && Wildcards.meet(user, other.user)
+        && Wildcards.meet(application, other.application)
+        && (minSize == null || other.maxSize == null || minSize <= other.maxSize)
+        && (other.minSize == null || maxSize == null || other.minSize <= maxSize)
+        && meta.entrySet().stream()
+            .allMatch(one -> Wildcards.meet(one.getValue(), other.meta.get(one.getKey())));
+  }
+
+  private static boolean anyMeet(List<String> some, List<String> others) {
+    return some.stream().anyMatch(a -> others.stream().anyMatch(b -> Wildcards.meet(a, b)));
+  }
+
+  private static List<String> split(String contentType) {
+    return contentType == null
+        ? List.of("*")
+        : Arrays.stream(contentType.toLowerCase(Locale.ROOT).split(","))
+            .map(String::strip)
+            .toList();
+  }
+
+  private static boolean isPlainGlob(String glob) {
+    return glob == null || glob.chars().noneMatch(letter -> "?[]{}\\".indexOf(letter) >= 0);
   }
 
   private static List<Pattern> types(String contentType) {

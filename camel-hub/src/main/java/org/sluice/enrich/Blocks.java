@@ -6,6 +6,7 @@ import org.sluice.enrich.csv.CsvRecords;
 import org.sluice.enrich.http.HttpLookup;
 import org.sluice.enrich.image.ImageMetadata;
 import org.sluice.enrich.json.JsonRecords;
+import org.sluice.enrich.sensor.Points;
 import org.sluice.enrich.sensor.SensorReadings;
 import org.sluice.enrich.shape.Deduplicate;
 import org.sluice.enrich.shape.Join;
@@ -35,6 +36,7 @@ public final class Blocks {
           Map.entry("validate", Validate::new),
           Map.entry("join", Join::new),
           Map.entry("sensor-readings", SensorReadings::new),
+          Map.entry("points", Points::new),
           Map.entry("http-lookup", HttpLookup::new),
           Map.entry("image-metadata", ImageMetadata::new),
           Map.entry("unchanged", parameters -> (exchange, run) -> {}));

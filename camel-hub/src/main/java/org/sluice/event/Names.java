@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  *
  * <p>MongoDB holds databases that differ only in case to be the same: there, upper case is written
  * as a run too. InfluxDB keeps names with a leading underscore for itself: there, that is written
- * as a run.
+ * as a run. PostgreSQL's columns, which are always quoted, keep all letters but control characters.
  *
  * <p>A name that comes out longer than its place permits is cut and ends in {@code _z} and 26
  * letters of its hash. Such a name cannot be decoded: whoever needs the way back keeps the name in
@@ -33,6 +33,7 @@ public final class Names {
   private static final int MONGO_DATABASE_LIMIT = 63;
   private static final int INFLUX_DATABASE_LIMIT = 200;
   private static final int TOPIC_LIMIT = 249;
+  private static final int SQL_LIMIT = 63;
 
   private static final Pattern RUN = Pattern.compile("_x((?:[0-9a-f]{2})+)_");
   private static final Pattern RUN_LIKE = Pattern.compile("_x[0-9a-f]{2}.*", Pattern.DOTALL);
@@ -41,19 +42,27 @@ public final class Names {
 
   private Names() {}
 
+  /** Which letters stay as they are, beside digits, {@code -} and most {@code _}. */
+  private enum Letters {
+    LOWER,
+    ASCII,
+    /** All but control characters. */
+    ANY
+  }
+
   /** A MongoDB collection; at most 190 letters, so that it fits behind every database's name. */
   public static String collection(String name) {
-    return fit(name, encode(name, false), COLLECTION_LIMIT);
+    return fit(name, encode(name, Letters.ASCII), COLLECTION_LIMIT);
   }
 
   /** A MongoDB database; at most 63 bytes with its prefix; lower case only. */
   public static String mongoDatabase(String prefix, String name) {
-    return prefix + fit(name, encode(name, true), MONGO_DATABASE_LIMIT - prefix.length());
+    return prefix + fit(name, encode(name, Letters.LOWER), MONGO_DATABASE_LIMIT - prefix.length());
   }
 
   /** An InfluxDB database; at most 200 letters, as it is a folder's name too. */
   public static String influxDatabase(String name) {
-    String encoded = encode(name, false);
+    String encoded = encode(name, Letters.ASCII);
     if (encoded.startsWith("_") && !RUN.matcher(encoded).lookingAt()) {
       encoded = "_x5f_" + encoded.substring(1);
     }
@@ -62,7 +71,32 @@ public final class Names {
 
   /** A Kafka topic; at most 249 letters with its prefix. */
   public static String topic(String prefix, String name) {
-    return prefix + fit(name, encode(name, false), TOPIC_LIMIT - prefix.length());
+    return prefix + fit(name, encode(name, Letters.ASCII), TOPIC_LIMIT - prefix.length());
+  }
+
+  /** A schema or a table of PostgreSQL; at most 63 bytes with its prefix. */
+  public static String sql(String prefix, String name) {
+    return prefix + fit(name, encode(name, Letters.ASCII), SQL_LIMIT - prefix.length());
+  }
+
+  /**
+   * A column of PostgreSQL, always to be quoted: only control characters become runs. At most 63
+   * bytes.
+   *
+   * @param taken whether the name is kept for something else, so that this one must not stay plain
+   * @throws IllegalArgumentException when the name is empty or holds half a surrogate pair
+   */
+  public static String sqlColumn(String name, boolean taken) {
+    String encoded = taken ? encode(name, Letters.ANY, 0) : encode(name, Letters.ANY);
+    if (utf8(encoded).length <= SQL_LIMIT) {
+      return encoded;
+    }
+    String tail = "_z" + hash(name);
+    int end = Math.min(encoded.length(), SQL_LIMIT - tail.length());
+    while (utf8Length(encoded, end) > SQL_LIMIT - tail.length()) {
+      end--;
+    }
+    return encoded.substring(0, end) + tail;
   }
 
   /** Whether a name was cut, and so cannot be decoded. */
@@ -90,23 +124,21 @@ public final class Names {
     return plain.append(encoded.substring(from)).toString();
   }
 
-  private static String encode(String name, boolean upperAsRun) {
+  private static String encode(String name, Letters letters) {
     if (name == null || name.isEmpty()) {
       throw new IllegalArgumentException("name is missing");
     }
-    String encoded = encode(name, upperAsRun, -1);
-    return shortened(encoded)
-        ? encode(name, upperAsRun, name.length() - HASH_LETTERS - 1)
-        : encoded;
+    String encoded = encode(name, letters, -1);
+    return shortened(encoded) ? encode(name, letters, name.length() - HASH_LETTERS - 1) : encoded;
   }
 
   /** With one position more, {@code never}, that is not left plain. */
-  private static String encode(String name, boolean upperAsRun, int never) {
+  private static String encode(String name, Letters letters, int never) {
     StringBuilder out = new StringBuilder();
     int at = 0;
     while (at < name.length()) {
       int end = at;
-      while (end < name.length() && (end == never || !plain(name, end, upperAsRun))) {
+      while (end < name.length() && (end == never || !plain(name, end, letters))) {
         end++;
       }
       if (end > at) {
@@ -119,15 +151,18 @@ public final class Names {
     return out.toString();
   }
 
-  private static boolean plain(String name, int at, boolean upperAsRun) {
+  private static boolean plain(String name, int at, Letters letters) {
     char c = name.charAt(at);
     if (c == '_') {
       return !RUN_LIKE.matcher(name).region(at, name.length()).matches();
     }
+    if (letters == Letters.ANY) {
+      return !Character.isISOControl(c);
+    }
     return (c >= 'a' && c <= 'z')
         || (c >= '0' && c <= '9')
         || c == '-'
-        || (!upperAsRun && c >= 'A' && c <= 'Z');
+        || (letters == Letters.ASCII && c >= 'A' && c <= 'Z');
   }
 
   private static String fit(String name, String encoded, int limit) {
@@ -148,6 +183,11 @@ public final class Names {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static int utf8Length(String text, int end) {
+    boolean split = Character.isHighSurrogate(text.charAt(end - 1));
+    return split ? Integer.MAX_VALUE : utf8(text.substring(0, end)).length;
   }
 
   private static byte[] utf8(String text) {

@@ -1,11 +1,14 @@
 package org.sluice.gold;
 
 import com.mongodb.client.MongoClient;
+import java.util.Optional;
 import org.influxdb.InfluxDB;
 import org.neo4j.driver.Driver;
+import org.sluice.gold.sql.SqlClient;
 
 /**
- * The hub's connections to the gold databases. Whoever made them closes them, and has set their
- * time-outs: a sink waits as long as its client does.
+ * The hub's connections to the gold databases; to PostgreSQL only where there is one. Whoever made
+ * them closes them, and has set their time-outs: a sink waits as long as its client does.
  */
-public record GoldClients(InfluxDB influx, Driver neo4j, MongoClient mongo) {}
+public record GoldClients(
+    InfluxDB influx, Driver neo4j, MongoClient mongo, Optional<SqlClient> sql) {}

@@ -1,6 +1,10 @@
 package org.sluice.gold;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
+import org.sluice.event.Base32;
 import org.sluice.event.ObjectKey;
 import org.sluice.run.RunView;
 
@@ -23,6 +27,21 @@ public record Provenance(ObjectKey key, String project, String version, String r
   public static Provenance of(RunView run) {
     return new Provenance(
         run.object().key(), run.object().project(), run.object().version(), run.route());
+  }
+
+  /**
+   * 32 letters made from the object and the route: two routes may write an object's records to one
+   * place.
+   */
+  public String mark() {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest((key.path() + "\n" + route).getBytes(StandardCharsets.UTF_8));
+      return Base32.encode(digest).substring(0, 32);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** {@code container/object}. */

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.sluice.dispatch.RouteLoader;
+import org.sluice.live.Refused;
 import org.sluice.run.Circuits;
 
 /** What is not well in the lake as the hub sees it, and what to do about it. */
 public final class Findings {
-  private static final List<String> SAID_ELSEWHERE = List.of("routes");
+  private static final List<String> SAID_ELSEWHERE = List.of("routes", "route-files");
 
   private Findings() {}
 
@@ -17,12 +17,14 @@ public final class Findings {
   public record Finding(String what, String todo) {}
 
   /**
+   * @param stopped routes that were stopped by hand
    * @param parked parked runs by route
    * @param answers what is wrong with each part
    */
   public static List<Finding> of(
       Map<String, Circuits.Standing> standing,
-      List<RouteLoader.Refused> refused,
+      List<String> stopped,
+      List<Refused> refused,
       Map<String, Long> parked,
       Map<String, Optional<String>> answers) {
     List<Finding> all = new ArrayList<>();
@@ -43,16 +45,21 @@ public final class Findings {
                 new Finding(
                     "The queue of " + route + " waits since " + one.since() + ": " + one.reason(),
                     one.hint() + " It is tried again by itself.")));
+    stopped.forEach(
+        route ->
+            all.add(
+                new Finding(
+                    "Route " + route + " is stopped by hand; its queue waits",
+                    "./sluice camel cmd start-route --id=" + route)));
     refused.forEach(
         file ->
             all.add(
                 new Finding(
-                    "Route file "
-                        + file.file()
-                        + (file.line() > 0 ? ":" + file.line() : "")
-                        + " is refused: "
-                        + file.message(),
-                    "Mend the file.")));
+                    "Route file " + file.where() + " is refused: " + file.message(),
+                    "Mend the file"
+                        + (file.runs() == null
+                            ? "; nothing of it runs."
+                            : "; its revision " + file.runs() + " runs on."))));
     parked.forEach(
         (route, count) ->
             all.add(

@@ -75,6 +75,11 @@ public final class QueueFigures {
     return route.equals(Topics.REMOVALS) ? route : Topics.route(route);
   }
 
+  /** Ids of routes that were stopped by hand. */
+  public List<String> stopped() {
+    return table.stopped();
+  }
+
   /** How many runs of objects' newest versions are parked, by route. */
   public Map<String, Long> parked() {
     return parked.counts();

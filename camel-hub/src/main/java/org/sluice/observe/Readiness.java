@@ -26,6 +26,7 @@ public final class Readiness {
             thread.setDaemon(true);
             return thread;
           });
+  private volatile Map<String, Optional<String>> last = Map.of();
 
   /**
    * A part without which the hub can take no event.
@@ -54,7 +55,18 @@ public final class Readiness {
     checks.forEach((name, check) -> asked.put(name, CompletableFuture.supplyAsync(check, threads)));
     Map<String, Optional<String>> answers = new LinkedHashMap<>();
     asked.forEach((name, answer) -> answers.put(name, await(answer)));
+    last = answers;
     return answers;
+  }
+
+  /** What they answered when they were asked last; without those that never were. */
+  public Map<String, Optional<String>> last() {
+    return last;
+  }
+
+  /** The names of all parts. */
+  public Set<String> parts() {
+    return checks.keySet();
   }
 
   private static Optional<String> await(CompletableFuture<Optional<String>> answer) {

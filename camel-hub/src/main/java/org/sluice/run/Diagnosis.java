@@ -12,12 +12,12 @@ import org.sluice.fault.FaultException;
 import org.sluice.fault.FaultKind;
 
 /** Tells from an exception which fault of the catalogue it is. */
-final class Diagnosis {
+public final class Diagnosis {
   private static final int TRACE_LETTERS = 4000;
 
   private Diagnosis() {}
 
-  static Trouble of(Throwable cause) {
+  public static Trouble of(Throwable cause) {
     Fault fault = fault(cause);
     FaultException known = find(cause, FaultException.class);
     String message = known != null ? known.getMessage() : text(cause);

@@ -5,10 +5,10 @@ import java.util.Objects;
 /**
  * What one sink wrote of one run.
  *
- * @param service {@code influxdb}, {@code neo4j} or {@code mongodb}
- * @param store database
- * @param place measurement, label or collection
- * @param records points, nodes or documents
+ * @param service {@code influxdb}, {@code neo4j}, {@code mongodb} or {@code postgresql}
+ * @param store database or schema
+ * @param place measurement, label, collection or table
+ * @param records points, nodes, documents or rows
  * @param refused those that the database refused, in a run that goes on without them
  * @param query a query in the database's own language that reads them back
  */

@@ -227,23 +227,26 @@ final class Run implements RunView {
     if (cause == null) {
       succeeded.merge(
           step,
-          new Operation(step, Operation.SUCCEEDED, started, millis, attempt, 1, null),
+          new Operation(step, revision, Operation.SUCCEEDED, started, millis, attempt, 1, null),
           Run::repeated);
       return;
     }
     DeclinedException declined = Diagnosis.find(cause, DeclinedException.class);
     SupersededException superseded = Diagnosis.find(cause, SupersededException.class);
     if (declined != null || superseded != null) {
-      operations.add(new Operation(step, Operation.DECLINED, started, millis, attempt, 1, null));
+      operations.add(
+          new Operation(step, revision, Operation.DECLINED, started, millis, attempt, 1, null));
     } else if (operations.size() < FAILURES) {
       Trouble trouble = Diagnosis.of(cause);
-      operations.add(new Operation(step, Operation.FAILED, started, millis, attempt, 1, trouble));
+      operations.add(
+          new Operation(step, revision, Operation.FAILED, started, millis, attempt, 1, trouble));
     }
   }
 
   private static Operation repeated(Operation first, Operation again) {
     return new Operation(
         first.step(),
+        first.revision(),
         first.outcome(),
         first.started(),
         first.durationMs() + again.durationMs(),

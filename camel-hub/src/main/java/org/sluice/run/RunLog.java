@@ -136,10 +136,12 @@ public final class RunLog {
   /**
    * Notes where a run is about to write.
    *
+   * @param revision of the route that the run goes through
    * @param keep whether its gold is to stay when the object is deleted
    * @return false when a newer version of the object is there
    */
-  boolean open(QueueEntry entry, LakeObject object, boolean keep, List<GoldPlace> places) {
+  boolean open(
+      QueueEntry entry, LakeObject object, String revision, boolean keep, List<GoldPlace> places) {
     return openings.put(
         new Opened(
             entry,
@@ -149,10 +151,11 @@ public final class RunLog {
                 entry.route(),
                 object.version(),
                 keep,
-                noted(entry, object.version(), places))));
+                noted(entry, object.version(), revision, places))));
   }
 
-  private static List<LedgerPlace> noted(QueueEntry entry, String version, List<GoldPlace> places) {
+  private static List<LedgerPlace> noted(
+      QueueEntry entry, String version, String revision, List<GoldPlace> places) {
     return places.stream()
         .map(
             place ->
@@ -164,7 +167,7 @@ public final class RunLog {
                     place.from(),
                     place.to(),
                     version,
-                    entry.revision(),
+                    revision,
                     entry.run().id()))
         .toList();
   }
@@ -231,7 +234,7 @@ public final class RunLog {
                 entry.run(), run.attempt(), run.object(), operations, services, run.goneServices())
             : null;
     String told = status == Status.DONE && !writes.isEmpty() ? announcement(run) : null;
-    List<LedgerPlace> places = noted(entry, run.object().version(), run.places());
+    List<LedgerPlace> places = noted(entry, run.object().version(), run.revision(), run.places());
     Document read = entry.run().isRemoval() ? null : started.document();
     ends.put(new Ended(entry, fallback, end, attempt, places, read, told));
     watch.ended(entry.route(), status, Duration.between(end.started(), end.ended()), operations);

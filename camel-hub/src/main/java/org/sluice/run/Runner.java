@@ -30,7 +30,7 @@ public final class Runner {
   private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
   private static final Duration GRACE = Duration.ofSeconds(10);
-  private static final Duration ROUTE_MISSING = Duration.ofSeconds(10);
+  private static final Duration ROUTE_ABSENT = Duration.ofSeconds(5);
 
   private final RouteTable table;
   private final RawObjects swift;
@@ -75,10 +75,27 @@ public final class Runner {
    * @param abandoned told the outcome where the attempt is given up before it ends
    */
   Outcome run(QueueEntry entry, Circuit circuit, Consumer<Outcome> abandoned) {
-    LakeRoute route = table.get(entry.route());
-    if (route == null && !entry.run().isRemoval()) {
-      return Outcome.later(ROUTE_MISSING);
+    LakeRoute route = table.enter(entry.route());
+    boolean runs = route != null && route.isStarted();
+    if (!runs && !entry.run().isRemoval()) {
+      leave(route);
+      return Outcome.later(ROUTE_ABSENT);
     }
+    try {
+      return run(entry, route, circuit, abandoned);
+    } finally {
+      leave(route);
+    }
+  }
+
+  private static void leave(LakeRoute route) {
+    if (route != null) {
+      route.leave();
+    }
+  }
+
+  private Outcome run(
+      QueueEntry entry, LakeRoute route, Circuit circuit, Consumer<Outcome> abandoned) {
     boolean fallback = route != null && route.fallback();
     Started started = log.start(entry);
     TransId.begins(started.transId());
@@ -124,23 +141,25 @@ public final class Runner {
   private Run begin(Started started, LakeRoute route, Credit.Share share) {
     QueueEntry entry = started.entry();
     LakeObject object = started.object();
+    // The route may be another than when the object was queued: what is on record is what ran.
+    String revision = route == null ? entry.revision() : route.revision();
     AtomicReference<Run> self = new AtomicReference<>();
     AtomicBoolean first = new AtomicBoolean(true);
     Run run =
         new Run(
             object,
             entry.route(),
-            entry.revision(),
+            revision,
             started.attempt(),
             places -> {
-              boolean may = log.open(entry, object, route.keeps(), places);
+              boolean may = log.open(entry, object, revision, route.keeps(), places);
               if (may && first.getAndSet(false)) {
                 cleaning.before(self.get(), started.ledger());
               }
               return may;
             },
             route != null && route.skips(),
-            started.earlierPlaces(object.version()),
+            started.earlierPlaces(object.version(), revision),
             chunkBytes,
             share);
     self.set(run);

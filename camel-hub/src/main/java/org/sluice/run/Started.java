@@ -64,13 +64,13 @@ record Started(QueueEntry entry, Document run, Document document, LedgerEntry le
     return Documents.object(document);
   }
 
-  /** Places that attempts of this run's version and revision have named before. */
-  List<GoldPlace> earlierPlaces(String version) {
+  /** Places that attempts of this version and revision have named before. */
+  List<GoldPlace> earlierPlaces(String version, String revision) {
     return ledger == null
         ? List.of()
         : ledger.places().stream()
             .filter(place -> place.version().equals(version))
-            .filter(place -> place.revision().equals(entry.revision()))
+            .filter(place -> place.revision().equals(revision))
             .map(Cleaning::place)
             .toList();
   }

@@ -26,6 +26,20 @@ public enum Setting {
       1 << 30,
       "Largest batch of events; a larger one is answered 413."),
   API_KEY_FILE("api.key-file", FILE, null, "File with the key that callers of the API show."),
+  CONSOLE_PORT(
+      "console.port", COUNT, "0", 0, 65535, "Port of Hawtio and Jolokia; 0 leaves them out."),
+  CONSOLE_HOST("console.host", TEXT, "127.0.0.1", "Address that Hawtio and Jolokia listen on."),
+  CONSOLE_USER("console.user", TEXT, "sluice", "User that Hawtio and Jolokia let in."),
+  CONSOLE_PASSWORD_FILE(
+      "console.password-file",
+      FILE,
+      "",
+      "File, readable by its owner only, with that user's password; console.port needs it."),
+  CONSOLE_TOOLS_DIR(
+      "console.tools-dir",
+      FILE,
+      "",
+      "Folder in which Camel's own command, camel, finds this hub; empty keeps the command out."),
   METRICS_KEY_FILE(
       "metrics.key-file",
       FILE,
@@ -64,6 +78,15 @@ public enum Setting {
   NEO4J_URI("neo4j.uri", TEXT, "bolt://127.0.0.1:15687", "Neo4j; bolt+s or neo4j+s for TLS."),
   NEO4J_USER("neo4j.user", TEXT, "", "Neo4j user; empty for none."),
   NEO4J_PASSWORD_FILE("neo4j.password-file", FILE, "", "File with the Neo4j user's password."),
+  GOLD_SQL_URL(
+      "gold.sql.url",
+      TEXT,
+      "",
+      "PostgreSQL: jdbc:postgresql://HOST:PORT/DATABASE, with sslmode=verify-full for TLS; empty for"
+          + " none, and routes with an SQL sink do not start."),
+  GOLD_SQL_USER("gold.sql.user", TEXT, "sluice", "PostgreSQL user; makes schemas and tables."),
+  GOLD_SQL_PASSWORD_FILE(
+      "gold.sql.password-file", FILE, "", "File with the PostgreSQL user's password."),
   KEYSTONE_URL("keystone.url", TEXT, "http://127.0.0.1:15000/v3", "Keystone v3."),
   KEYSTONE_USER("keystone.user", TEXT, "sluice", "User that reads raw objects."),
   KEYSTONE_PASSWORD_FILE("keystone.password-file", FILE, null, "File with that user's password."),
@@ -78,6 +101,13 @@ public enum Setting {
       null,
       "Accounts whose containers are projects by their own name; others are ACCOUNT.CONTAINER."),
   ROUTES_DIR("routes.dir", FILE, null, "Folder of routes, blocks and policies."),
+  ROUTES_RELOAD(
+      "routes.reload-seconds",
+      COUNT,
+      "1",
+      0,
+      3600,
+      "How often that folder is looked at for what has changed; 0 for at start only."),
   ROUTES_PROPERTIES(
       "routes.properties-file", FILE, "", "Values of the placeholders {{…}} that routes use."),
   TOOL_DOCUMENT_WAIT(

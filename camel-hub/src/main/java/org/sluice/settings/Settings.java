@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.sluice.fault.Nearest;
 
 /**
  * The hub's settings as one file gives them. Names that begin with {@code camel.} are Camel's own
@@ -76,7 +77,9 @@ public final class Settings {
                         + ": unknown setting "
                         + name
                         + "; did you mean "
-                        + Nearest.to(name)
+                        + Nearest.to(
+                                name, Arrays.stream(Setting.values()).map(Setting::key).toList())
+                            .orElseThrow()
                         + "?"));
   }
 

@@ -85,6 +85,48 @@ class DependencyTest {
                   "api",
                   "observe"));
 
+  /** A trial writes nothing and asks nobody: it knows no lake, and the hub nothing of it. */
+  @ArchTest
+  static final ArchRule aTrialHasNoLakeAroundIt =
+      noClasses()
+          .that()
+          .resideInAPackage("..sluice.trial..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(rooms("intake", "swift", "repair", "api", "observe"));
+
+  @ArchTest
+  static final ArchRule nobodyKnowsTheTrial =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..sluice.trial..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("..sluice.trial..");
+
+  /** Camel's own tools look at Camel, and know nothing of the lake. */
+  @ArchTest
+  static final ArchRule consoleKnowsNoOtherRoom =
+      noClasses()
+          .that()
+          .resideInAPackage("..sluice.console..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              rooms(
+                  "event",
+                  "settings",
+                  "intake",
+                  "catalogue",
+                  "dispatch",
+                  "run",
+                  "gold",
+                  "enrich",
+                  "swift",
+                  "repair",
+                  "api",
+                  "observe"));
+
   @ArchTest
   static final ArchRule roomsDoNotLookIntoEachOtherInCircles =
       SlicesRuleDefinition.slices().matching("org.sluice.(*)..").should().beFreeOfCycles();

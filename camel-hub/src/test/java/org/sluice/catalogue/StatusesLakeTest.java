@@ -344,9 +344,9 @@ class StatusesLakeTest {
         1,
         object,
         List.of(
-            new Operation("read", Operation.SUCCEEDED, STARTED, 1.5, 1, 1, null),
-            new Operation("look-up", Operation.FAILED, STARTED, 1.5, 1, 1, trouble),
-            new Operation("write", Operation.SUCCEEDED, STARTED, 1.5, 1, 1, null)),
+            new Operation("read", "rev1", Operation.SUCCEEDED, STARTED, 1.5, 1, 1, null),
+            new Operation("look-up", "rev1", Operation.FAILED, STARTED, 1.5, 1, 1, trouble),
+            new Operation("write", "rev1", Operation.SUCCEEDED, STARTED, 1.5, 1, 1, null)),
         List.of("influxdb"),
         List.of());
   }

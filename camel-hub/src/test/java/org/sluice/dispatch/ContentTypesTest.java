@@ -28,6 +28,17 @@ class ContentTypesTest {
   }
 
   @Test
+  void linesAreKnownByTheirNameAlsoWhereTheyAreBroken() {
+    for (String text : new String[] {"{\"a\": 1}\n{\"a\": 2}\n", "{\"a\": 1", "{not json}"}) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      assertEquals("application/x-ndjson", ContentTypes.of(bytes, "a/b.JSONL"));
+      assertEquals("application/x-ndjson", ContentTypes.of(bytes, "b.ndjson"));
+    }
+    byte[] png = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+    assertEquals("image/png", ContentTypes.of(png, "b.jsonl"));
+  }
+
+  @Test
   void onlyTypesThatSayNothingAreLookedInto() {
     assertTrue(ContentTypes.saysNothing(null));
     assertTrue(ContentTypes.saysNothing("application/octet-stream"));

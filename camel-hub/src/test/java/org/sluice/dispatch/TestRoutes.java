@@ -10,6 +10,6 @@ public final class TestRoutes {
   public static void add(RouteTable table, String id, String contentType, boolean fallback) {
     Selector selector =
         new Selector(null, contentType, null, null, null, null, null, null, Map.of(), fallback);
-    table.add(new LakeRoute(id, "", id + ".yaml", "rev1", selector, false, false, null));
+    table.started(new LakeRoute(id, "", id + ".yaml", "rev1", selector, false, false, null));
   }
 }

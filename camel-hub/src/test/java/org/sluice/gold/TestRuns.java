@@ -11,9 +11,9 @@ import java.util.concurrent.Future;
 import org.sluice.batch.Limits;
 import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectKey;
-import org.sluice.routes.ExampleRun;
 import org.sluice.run.GoldPlace;
 import org.sluice.run.GoldRemover;
+import org.sluice.trial.TrialRun;
 
 /** Runs of objects that are in no lake. */
 public final class TestRuns {
@@ -23,39 +23,39 @@ public final class TestRuns {
 
   private TestRuns() {}
 
-  public static ExampleRun run(String project, String object, String version) {
+  public static TrialRun run(String project, String object, String version) {
     return run(project, object, version, Map.of());
   }
 
   /** A run of another route. */
-  public static ExampleRun run(String project, String object, String version, String route) {
+  public static TrialRun run(String project, String object, String version, String route) {
     return run(project, object, version, Map.of(), route);
   }
 
   /** What a run finds of older versions, having written to the same place. */
-  public static GoldRemover.Stale stale(ExampleRun run, Set<String> versions, long kept) {
+  public static GoldRemover.Stale stale(TrialRun run, Set<String> versions, long kept) {
     return stale(run, run.places().get(0), versions, run.object().version(), kept);
   }
 
   /** What a deletion finds of the version that a run wrote. */
-  public static GoldRemover.Stale deleted(ExampleRun run, String deletion) {
+  public static GoldRemover.Stale deleted(TrialRun run, String deletion) {
     return stale(run, run.places().get(0), Set.of(run.object().version()), deletion, -1);
   }
 
   private static GoldRemover.Stale stale(
-      ExampleRun run, GoldPlace place, Set<String> versions, String newest, long kept) {
+      TrialRun run, GoldPlace place, Set<String> versions, String newest, long kept) {
     return new GoldRemover.Stale(
         run.object().key(), run.object().project(), run.route(), place, versions, newest, kept);
   }
 
-  public static ExampleRun run(
+  public static TrialRun run(
       String project, String object, String version, Map<String, Object> otherData) {
     return run(project, object, version, otherData, "tried");
   }
 
-  private static ExampleRun run(
+  private static TrialRun run(
       String project, String object, String version, Map<String, Object> otherData, String route) {
-    return new ExampleRun(
+    return new TrialRun(
         new LakeObject(
             new ObjectKey("AUTH_lake", project, object),
             project,

@@ -38,7 +38,8 @@ class MetersTest {
 
   @Test
   void anAttemptThatIsTriedAgainCountsAsFailed() {
-    Operation step = new Operation("read", Operation.FAILED, Instant.now(), 250, 1, 1, null);
+    Operation step =
+        new Operation("read", "rev1", Operation.FAILED, Instant.now(), 250, 1, 1, null);
     RunMeters runs = new RunMeters(meters);
     runs.ended("r", Status.WAITING, Duration.ofSeconds(1), List.of(step));
     runs.ended("r", Status.DONE, Duration.ofSeconds(3), List.of());

@@ -31,6 +31,7 @@ import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.run.DeclinedException;
 import org.sluice.run.RunView;
+import org.sluice.trial.TrialRun;
 
 /** Blocks tried through their Kamelets, in a route as an integrator writes it. */
 public final class BlockKit {
@@ -164,7 +165,7 @@ public final class BlockKit {
               Map.of(),
               Map.of(),
               null);
-      ExampleRun run = new ExampleRun(object, "tried", chunkBytes);
+      TrialRun run = new TrialRun(object, "tried", chunkBytes);
       if (skips) {
         run.skipping();
       }

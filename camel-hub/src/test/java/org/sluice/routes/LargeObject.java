@@ -10,6 +10,7 @@ import org.apache.camel.Exchange;
 import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectKey;
 import org.sluice.gold.GoldSinks;
+import org.sluice.trial.TrialRun;
 
 /**
  * Sends an object of so many MiB through a route, in a JVM of its own whose heap is small, and
@@ -51,7 +52,8 @@ public final class LargeObject {
           seen[0] += batch.documents().size();
           ids.add(batch.documents().get(0).get("_id"));
           return true;
-        });
+        },
+        null);
     if (form == Form.TABLE) {
       RouteKit.load(context, TABLES);
     } else {
@@ -76,7 +78,7 @@ public final class LargeObject {
             Map.of(),
             null);
     Records in = new Records(size, form);
-    Exchange exchange = RouteKit.run(context, new ExampleRun(object, args[0], 256 << 10), in);
+    Exchange exchange = RouteKit.run(context, new TrialRun(object, args[0], 256 << 10), in);
     if (exchange.getException() != null) {
       throw exchange.getException();
     }

@@ -1,5 +1,6 @@
 package org.sluice.routes;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A service with set answers, which notes what it is asked. */
 public final class RoomsStub implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final HttpServer server;
   private final List<HttpExchange> asked = new CopyOnWriteArrayList<>();
   private volatile Map<String, Object> answers = Map.of();
@@ -39,7 +42,7 @@ public final class RoomsStub implements AutoCloseable {
     asked.add(exchange);
     Object answer = answers.get(exchange.getRequestURI().toString());
     int status = answer == null ? 404 : answer instanceof Integer number ? number : 200;
-    byte[] body = answer instanceof Map ? Example.JSON.writeValueAsBytes(answer) : new byte[0];
+    byte[] body = answer instanceof Map ? JSON.writeValueAsBytes(answer) : new byte[0];
     exchange.getResponseHeaders().add("Location", "/elsewhere");
     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);

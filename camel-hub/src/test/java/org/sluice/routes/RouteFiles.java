@@ -28,19 +28,6 @@ public final class RouteFiles {
     return find(name -> name.endsWith(".camel.yaml") || name.endsWith(".camel.xml"));
   }
 
-  /** Folders {@code ROUTE/examples/CASE}. */
-  static List<Path> examples() {
-    try (Stream<Path> paths = Files.walk(folder(), 3)) {
-      return paths
-          .filter(path -> path.getParent().getFileName().toString().equals("examples"))
-          .filter(Files::isDirectory)
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
   private static List<Path> find(Predicate<String> name) {
     try (Stream<Path> paths = Files.walk(folder())) {
       return paths.filter(path -> name.test(path.getFileName().toString())).sorted().toList();

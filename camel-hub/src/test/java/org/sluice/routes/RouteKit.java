@@ -11,6 +11,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.sluice.enrich.Blocks;
 import org.sluice.run.RunView;
 import org.sluice.run.StepRecorder;
+import org.sluice.trial.TrialRun;
 
 /** Routes in a Camel context with a fake lake before them. */
 public final class RouteKit {
@@ -39,7 +40,7 @@ public final class RouteKit {
   }
 
   /** Sends a body through a route as the hub would, in as many passes as it takes. */
-  public static Exchange run(CamelContext context, ExampleRun run, Object body) throws Exception {
+  public static Exchange run(CamelContext context, TrialRun run, Object body) throws Exception {
     DefaultConsumer consumer = (DefaultConsumer) context.getRoute(run.route()).getConsumer();
     if (consumer.getEndpoint().getEndpointUri().contains("onReject=skip")) {
       run.skipping();

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
+import org.sluice.trial.RecordedGold;
 
 /** What is wrong with a route is said when it is loaded, not when an object comes. */
 class RouteLoadTest {
@@ -40,7 +41,10 @@ class RouteLoadTest {
         "enrich:http-lookup?url=http://a/{x}&allowedHosts=a | parameter 'select' is missing",
         "enrich:http-lookup?url=ftp://a/{x}&select=n&into=n&allowedHosts=a | http://HOST",
         "enrich:http-lookup?url=http://{x}/a&select=n&into=n&allowedHosts=a | behind the host only",
-        "gold:influxdb | there is no sink 'influxdb'; there are: influx, mongo, neo4j",
+        "gold:influxdb | there is no sink 'influxdb'; there are: influx, mongo, neo4j, sql",
+        "gold:sql?types=a=int | 'types' holds 'a=int', and should hold NAME=TYPE",
+        "kamelet:table-rows-sink?onTypeConflict=drop | 'onTypeConflict' is 'drop'",
+        "kamelet:table-rows-sink?maxColumns=0 | 'maxColumns' is '0', and should be 1 to",
         "gold:influx?database=x | Unknown parameters=[{database=x}]",
         "gold:mongo?collection=system.users | parameter 'collection' is 'system.users'",
         "kamelet:json-records-action?maxBytes=0 | 'maxBytes' is '0'",

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
+import java.util.Date;
 
 /**
  * A reading's time, to the nanosecond. A text is ISO 8601; without a zone it is UTC; a date alone
@@ -18,7 +19,7 @@ import java.time.temporal.TemporalAccessor;
  * 1970: below 100,000,000,000 it is seconds (until the year 5138), from there on milliseconds
  * (since 1973); both may have decimals.
  */
-final class ReadingTime {
+public final class ReadingTime {
   private static final BigDecimal MILLIS_FROM = BigDecimal.valueOf(100_000_000_000L);
   private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000L);
 
@@ -29,13 +30,14 @@ final class ReadingTime {
 
   private ReadingTime() {}
 
-  static Instant of(String key, Object value) {
+  /**
+   * @param key named where the value is no time
+   * @throws IllegalArgumentException when it is none; its message goes on behind "Record 14"
+   */
+  public static Instant of(String key, Object value) {
     Instant time;
     try {
-      time =
-          value instanceof Number number
-              ? epoch(number)
-              : value instanceof Instant instant ? instant : iso(value);
+      time = value instanceof Number number ? epoch(number) : written(value);
     } catch (DateTimeException | ArithmeticException e) {
       throw new IllegalArgumentException("has a '" + key + "' that is no time: " + shown(value), e);
     }
@@ -46,10 +48,18 @@ final class ReadingTime {
     return time;
   }
 
-  private static Instant iso(Object value) {
-    if (value instanceof LocalDate day) {
-      return day.atStartOfDay().toInstant(ZoneOffset.UTC);
+  /** A text, or what a block before has made a time of. */
+  private static Instant written(Object value) {
+    if (value instanceof Instant instant) {
+      return instant;
     }
+    if (value instanceof Date date) {
+      return date.toInstant();
+    }
+    return iso(value instanceof TemporalAccessor ? value.toString() : value);
+  }
+
+  private static Instant iso(Object value) {
     if (!(value instanceof String text)) {
       throw new DateTimeException("neither text nor number");
     }

@@ -34,7 +34,7 @@ public final class SensorReadings implements Block {
     exchange.getMessage().setBody(readings(records, form, run));
   }
 
-  private static List<Reading> readings(List<Map<String, Object>> records, Form form, RunView run) {
+  static List<Reading> readings(List<Map<String, Object>> records, Form form, RunView run) {
     List<Reading> readings = new ArrayList<>(records.size());
     for (int i = 0; i < records.size(); i++) {
       try {
@@ -60,12 +60,12 @@ public final class SensorReadings implements Block {
   }
 
   @SuppressWarnings("unchecked")
-  private static List<Map<String, Object>> records(Exchange exchange) {
+  static List<Map<String, Object>> records(Exchange exchange) {
     if (exchange.getMessage().getBody() instanceof List<?> records
         && records.stream().allMatch(Map.class::isInstance)) {
       return (List<Map<String, Object>>) records;
     }
     throw new IllegalStateException(
-        "The body is not records: sensor-readings stands behind a block that makes them");
+        "The body is not records: this block stands behind one that makes them");
   }
 }

@@ -30,6 +30,10 @@ final class Values {
 
   private static Double exact(String key, Number number) {
     double rounded = number.doubleValue();
+    if (number instanceof BigDecimal decimal && decimal.stripTrailingZeros().scale() > 0) {
+      // As JSON's decimals: to the nearest that there is.
+      return rounded;
+    }
     if (!(number instanceof Double)
         && (Double.isInfinite(rounded)
             || new BigDecimal(rounded).compareTo(new BigDecimal(number.toString())) != 0)) {

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.influxdb.InfluxDB;
 import org.influxdb.dto.QueryResult;
 import org.sluice.event.Names;
+import org.sluice.event.Reading;
 import org.sluice.gold.DumpLine;
 import org.sluice.gold.GoldDumper;
 
@@ -37,6 +38,16 @@ public final class PointDumper implements GoldDumper {
           "SELECT * FROM " + InfluxQl.name(measurement) + " GROUP BY *",
           series -> points(measurement, series, portable, line));
     }
+  }
+
+  /** A point as a dump tells it once it is written; it has its provenance among the fields. */
+  public static String line(Reading point) {
+    Map<String, Object> told = new LinkedHashMap<>();
+    // InfluxDB writes no zeros at the end of a second's fraction.
+    told.put("time", point.time().toString().replaceFirst("(\\.\\d*?)0+Z$", "$1Z"));
+    told.put("tags", point.tags());
+    told.put("fields", point.fields());
+    return DumpLine.of("influxdb", point.measurement(), told);
   }
 
   private static void points(

@@ -40,6 +40,11 @@ public final class DocumentDumper implements GoldDumper {
     }
   }
 
+  /** A document as a dump tells it once it is written. */
+  public static String line(String collection, Document document) {
+    return DumpLine.of("mongodb", collection, plain(document, false));
+  }
+
   private static Map<String, Object> plain(Document document, boolean portable) {
     Map<String, Object> record = new TreeMap<>();
     document.forEach((key, value) -> record.put(key, typed(value)));

@@ -1,13 +1,9 @@
 package org.sluice.gold.mongo;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
-import org.sluice.event.Base32;
 import org.sluice.event.Names;
 import org.sluice.gold.Provenance;
 
@@ -25,7 +21,7 @@ final class DocumentMapping {
    */
   static DocumentBatch batch(
       List<Map<?, ?>> records, String collection, Provenance from, long before) {
-    String prefix = idPrefix(from);
+    String prefix = from.mark() + ":";
     List<Document> documents = new ArrayList<>(records.size());
     for (Map<?, ?> record : records) {
       long position = before + documents.size();
@@ -64,17 +60,5 @@ final class DocumentMapping {
         .append("account", from.key().account())
         .append("version", from.version())
         .append("route", from.route());
-  }
-
-  /** Of the object and the route: two routes may write an object's records to one collection. */
-  private static String idPrefix(Provenance from) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest((from.key().path() + "\n" + from.route()).getBytes(StandardCharsets.UTF_8));
-      return Base32.encode(digest).substring(0, 32) + ":";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

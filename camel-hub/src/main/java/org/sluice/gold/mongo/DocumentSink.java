@@ -1,9 +1,8 @@
 package org.sluice.gold.mongo;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.sluice.gold.Provenance;
+import org.sluice.gold.Records;
 import org.sluice.gold.RefusedException;
 import org.sluice.gold.Sink;
 import org.sluice.run.GoldPlace;
@@ -35,7 +34,8 @@ public final class DocumentSink implements Sink {
   public void write(Object body, RunView run) {
     Provenance from = Provenance.of(run);
     DocumentBatch batch =
-        DocumentMapping.batch(records(body), collection, from, run.recordsBefore());
+        DocumentMapping.batch(
+            Records.of(body, "documents-sink"), collection, from, run.recordsBefore());
     run.writes(
         List.of(
             GoldPlace.of(DocumentMapping.SERVICE, batch.database(), collection, batch.idPrefix())));
@@ -56,20 +56,5 @@ public final class DocumentSink implements Sink {
             batch.documents().size() - refused,
             refused,
             batch.database() + "." + collection + " " + DocumentMapping.filter(from).toJson()));
-  }
-
-  private static List<Map<?, ?>> records(Object body) {
-    if (!(body instanceof List<?> list)) {
-      throw new IllegalStateException(
-          "The body is not records: documents-sink stands behind a block that makes them");
-    }
-    List<Map<?, ?>> records = new ArrayList<>(list.size());
-    for (Object item : list) {
-      if (!(item instanceof Map<?, ?> record)) {
-        throw new IllegalStateException("The body holds an item that is not a record: " + item);
-      }
-      records.add(record);
-    }
-    return records;
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.neo4j.driver.AccessMode;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
@@ -23,6 +24,8 @@ public final class PictureDumper implements GoldDumper {
         [(i)-[r]->(o:OBJECT) | type(r) + ' ' + o.type] AS points_to
       """;
 
+  private static final String POINTS_TO = "-points_to";
+
   private static final String ORPHANS =
       "MATCH (o:OBJECT) WHERE NOT (o)--() RETURN properties(o) AS object";
 
@@ -30,6 +33,20 @@ public final class PictureDumper implements GoldDumper {
 
   public PictureDumper(Driver driver) {
     this.driver = driver;
+  }
+
+  /** A picture as a dump tells it once it is written. */
+  public static String line(PictureGraph graph) {
+    Map<String, Object> picture = new TreeMap<>();
+    graph.properties().forEach((k, v) -> picture.put(k, PlainValues.of(v)));
+    picture.put(
+        POINTS_TO,
+        Stream.concat(
+                graph.subjects().stream().map(type -> "SUBJECT " + type),
+                graph.contains().stream().map(type -> "CONTAINS " + type))
+            .sorted()
+            .toList());
+    return DumpLine.of("neo4j", "IMAGE", picture);
   }
 
   @Override
@@ -46,7 +63,7 @@ public final class PictureDumper implements GoldDumper {
                   ELSEWHERE.forEach(picture::remove);
                 }
                 picture.put(
-                    "-points_to",
+                    POINTS_TO,
                     row.get("points_to").asList(value -> value.asString()).stream()
                         .sorted()
                         .toList());

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.gold.TestRuns;
-import org.sluice.routes.ExampleRun;
 import org.sluice.run.DeclinedException;
+import org.sluice.trial.TrialRun;
 
 class LineReaderTest {
-  private final ExampleRun run = TestRuns.run("p", "o.jsonl", TestRuns.OLDER).skipping();
+  private final TrialRun run = TestRuns.run("p", "o.jsonl", TestRuns.OLDER).skipping();
 
   @Test
   void aBrokenLineTakesNoOtherWithIt() throws IOException {

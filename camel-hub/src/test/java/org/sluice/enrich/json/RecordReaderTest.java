@@ -19,11 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.gold.TestRuns;
-import org.sluice.routes.ExampleRun;
 import org.sluice.run.DeclinedException;
+import org.sluice.trial.TrialRun;
 
 class RecordReaderTest {
-  private static final ExampleRun RUN = TestRuns.run("p", "o.json", TestRuns.OLDER);
+  private static final TrialRun RUN = TestRuns.run("p", "o.json", TestRuns.OLDER);
   private static final String ARRAY = text("[", ",\n ", "]");
   private static final String LINES = text("", "\n", "\n");
 

@@ -27,7 +27,7 @@ import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.gold.GoldTable;
 import org.sluice.gold.TestRuns;
-import org.sluice.routes.ExampleRun;
+import org.sluice.trial.TrialRun;
 
 /** What the sink for points promises, kept against a real InfluxDB. */
 @Tag("lake")
@@ -62,7 +62,7 @@ class InfluxLakeTest {
 
   @Test
   void aReadingIsReadBackByTheQueryOnRecord() {
-    ExampleRun run = TestRuns.run(project, "a'b \"c\"\\d.json", TestRuns.OLDER);
+    TrialRun run = TestRuns.run(project, "a'b \"c\"\\d.json", TestRuns.OLDER);
     sink.write(List.of(reading("celsius", Map.of("room", "1"), Map.of("value", 15.0))), run);
     GoldTable table = reader.read(run.writes().get(0).query(), project);
     assertEquals(
@@ -108,7 +108,7 @@ class InfluxLakeTest {
             "é数😀", "#a", "a/b", "_a", "$a", "a\\\\b", "a\\\"b", "a\tb", "'", "\"", " a ", ",");
     List<String> refused = new ArrayList<>();
     for (String name : hostile) {
-      ExampleRun run = TestRuns.run(project, name, TestRuns.OLDER);
+      TrialRun run = TestRuns.run(project, name, TestRuns.OLDER);
       Reading reading =
           reading("m" + name, Map.of("t" + name, name), Map.of("f" + name, name + "\n\\\""));
       try {
@@ -131,7 +131,7 @@ class InfluxLakeTest {
 
   @Test
   void aDatabaseThatWasDroppedIsMadeAgain() {
-    ExampleRun run = TestRuns.run(project, "a.json", TestRuns.OLDER);
+    TrialRun run = TestRuns.run(project, "a.json", TestRuns.OLDER);
     List<Reading> readings = List.of(reading("m", Map.of(), Map.of("value", 1.0)));
     sink.write(readings, run);
     influx.query(new Query("DROP DATABASE \"" + project + "\""));
@@ -141,7 +141,7 @@ class InfluxLakeTest {
 
   @Test
   void aFieldOfAnotherTypeIsTheRecordsFault() {
-    ExampleRun run = TestRuns.run(project, "a.json", TestRuns.OLDER);
+    TrialRun run = TestRuns.run(project, "a.json", TestRuns.OLDER);
     sink.write(List.of(reading("m", Map.of(), Map.of("value", 1.0))), run);
     FaultException e =
         assertThrows(
@@ -191,7 +191,7 @@ class InfluxLakeTest {
     sink.write(
         List.of(reading("m", Map.of("o", "first"), Map.of("value", 1.0))),
         TestRuns.run(project, "first", TestRuns.OLDER));
-    ExampleRun run = TestRuns.run(project, "second", TestRuns.OLDER).skipping();
+    TrialRun run = TestRuns.run(project, "second", TestRuns.OLDER).skipping();
     List<Reading> readings = new ArrayList<>();
     for (int n = 0; n < 5; n++) {
       readings.add(
@@ -216,7 +216,7 @@ class InfluxLakeTest {
               new TreeMap<>(),
               new TreeMap<>(Map.of("value", 1.0))));
     }
-    ExampleRun run = TestRuns.run(project, "a.json", TestRuns.OLDER);
+    TrialRun run = TestRuns.run(project, "a.json", TestRuns.OLDER);
     sink.write(readings, run);
     assertEquals(6001, run.writes().get(0).records());
     assertEquals(6000, run.writes().get(1).records());

@@ -26,8 +26,8 @@ import org.sluice.event.Reading;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.gold.TestRuns;
-import org.sluice.routes.ExampleRun;
 import org.sluice.run.GoldRemover;
+import org.sluice.trial.TrialRun;
 
 /** Points of older versions are taken out, and nobody else's, kept against a real InfluxDB. */
 @Tag("lake")
@@ -65,14 +65,14 @@ class PointRemoverLakeTest {
 
   @Test
   void theRangeThatIsNamedIsThatOfTheReadings() {
-    ExampleRun run = write("a.json", TestRuns.OLDER, at(5, "1"), at(2, "1"), at(9, "2"));
+    TrialRun run = write("a.json", TestRuns.OLDER, at(5, "1"), at(2, "1"), at(9, "2"));
     assertEquals(nanos(2), run.places().get(0).from());
     assertEquals(nanos(9), run.places().get(0).to());
   }
 
   @Test
   void aDeletedObjectsPointsGoAndOthersInItsRangeStay() {
-    ExampleRun gone = write("a.json", TestRuns.OLDER, at(1, "1"), at(3, "1"), at(5, "1"));
+    TrialRun gone = write("a.json", TestRuns.OLDER, at(1, "1"), at(3, "1"), at(5, "1"));
     write("b.json", TestRuns.OLDER, at(2, "1"), at(6, "1"), at(3, "2"));
     remover.remove(TestRuns.deleted(gone, TestRuns.NEWER));
     remover.remove(TestRuns.deleted(gone, TestRuns.NEWER));
@@ -86,7 +86,7 @@ class PointRemoverLakeTest {
     for (int i = 0; i < 200; i++) {
       (i % 2 == 0 ? a : b).add(at(i, i % 2 == 0 ? "1" : "2"));
     }
-    ExampleRun gone = write("a.json", TestRuns.OLDER, a.toArray(Reading[]::new));
+    TrialRun gone = write("a.json", TestRuns.OLDER, a.toArray(Reading[]::new));
     write("b.json", TestRuns.OLDER, b.toArray(Reading[]::new));
     remover.remove(TestRuns.deleted(gone, TestRuns.NEWER));
     assertEquals(100, objects().size());
@@ -99,7 +99,7 @@ class PointRemoverLakeTest {
     for (int i = 0; i < 50; i++) {
       a.add(at(i / 10, "s" + i));
     }
-    ExampleRun gone = write("a.json", TestRuns.OLDER, a.toArray(Reading[]::new));
+    TrialRun gone = write("a.json", TestRuns.OLDER, a.toArray(Reading[]::new));
     write("b.json", TestRuns.OLDER, at(100, "s1"));
     remover.remove(TestRuns.deleted(gone, TestRuns.NEWER));
     assertEquals(List.of("b.json"), objects());
@@ -108,7 +108,7 @@ class PointRemoverLakeTest {
   @Test
   void aPointWithoutATagIsASeriesOfItsOwn() {
     Reading bare = new Reading("m", TIME, new TreeMap<>(), new TreeMap<>(Map.of("value", 1.0)));
-    ExampleRun gone = write("a.json", TestRuns.OLDER, bare, at(2, "1"));
+    TrialRun gone = write("a.json", TestRuns.OLDER, bare, at(2, "1"));
     write("b.json", TestRuns.OLDER, at(0, "1"), at(1, "2"));
     remover.remove(TestRuns.deleted(gone, TestRuns.NEWER));
     assertEquals(List.of("b.json", "b.json"), objects());
@@ -116,7 +116,7 @@ class PointRemoverLakeTest {
 
   @Test
   void aPointThatAnotherWroteOverIsTheOthers() {
-    ExampleRun gone = write("a.json", TestRuns.OLDER, at(1, "1"), at(2, "1"));
+    TrialRun gone = write("a.json", TestRuns.OLDER, at(1, "1"), at(2, "1"));
     write("b.json", TestRuns.OLDER, at(2, "1"));
     remover.remove(TestRuns.deleted(gone, TestRuns.NEWER));
     assertEquals(List.of("b.json"), objects());
@@ -124,7 +124,7 @@ class PointRemoverLakeTest {
 
   @Test
   void anOtherToolsPointsAreNobodysToTake() {
-    ExampleRun gone = write("a.json", TestRuns.OLDER, at(1, "1"), at(3, "1"));
+    TrialRun gone = write("a.json", TestRuns.OLDER, at(1, "1"), at(3, "1"));
     influx.write(project, "autogen", InfluxDB.ConsistencyLevel.ONE, "m,room=1 value=7 " + nanos(2));
     remover.remove(TestRuns.deleted(gone, TestRuns.NEWER));
     assertEquals(1, reader.read("SELECT value FROM m", project).rows().size());
@@ -132,8 +132,8 @@ class PointRemoverLakeTest {
 
   @Test
   void anotherRoutesPointsAndAnotherVersionsStay() {
-    ExampleRun run = write("a.json", TestRuns.OLDER, at(1, "1"));
-    ExampleRun other = TestRuns.run(project, "a.json", TestRuns.OLDER, "another");
+    TrialRun run = write("a.json", TestRuns.OLDER, at(1, "1"));
+    TrialRun other = TestRuns.run(project, "a.json", TestRuns.OLDER, "another");
     sink.write(new ArrayList<>(List.of(at(2, "1"))), other);
     write("a.json", TestRuns.NEWER, at(3, "1"));
     remover.remove(TestRuns.deleted(run, "1799999999.00000"));
@@ -147,7 +147,7 @@ class PointRemoverLakeTest {
     for (int i = 0; i < 2 * MOST + 4; i++) {
       (i % 2 == 0 ? a : b).add(at(i, "1"));
     }
-    ExampleRun gone = write("a.json", TestRuns.OLDER, a.toArray(Reading[]::new));
+    TrialRun gone = write("a.json", TestRuns.OLDER, a.toArray(Reading[]::new));
     write("b.json", TestRuns.OLDER, b.toArray(Reading[]::new));
     FaultException e =
         assertThrows(
@@ -162,7 +162,7 @@ class PointRemoverLakeTest {
     String name = "a'b \"c\"\\d é.json";
     TreeMap<String, String> tags = new TreeMap<>(Map.of("t\"'a g", "v'\" \\x é"));
     Reading reading = new Reading("m '\"é", TIME, tags, new TreeMap<>(Map.of("value", 1.0)));
-    ExampleRun gone = TestRuns.run(project, name, TestRuns.OLDER);
+    TrialRun gone = TestRuns.run(project, name, TestRuns.OLDER);
     sink.write(new ArrayList<>(List.of(reading)), gone);
     Reading others = new Reading("m '\"é", TIME, new TreeMap<>(), new TreeMap<>(Map.of("v", 1.0)));
     sink.write(new ArrayList<>(List.of(others)), TestRuns.run(project, "b", TestRuns.OLDER));
@@ -172,14 +172,14 @@ class PointRemoverLakeTest {
 
   @Test
   void aDatabaseThatIsGoneHoldsNothingToRemove() {
-    ExampleRun gone = write("a.json", TestRuns.OLDER, at(1, "1"));
+    TrialRun gone = write("a.json", TestRuns.OLDER, at(1, "1"));
     influx.query(new Query("DROP DATABASE \"" + project + "\""));
     remover.remove(TestRuns.deleted(gone, TestRuns.NEWER));
   }
 
   @Test
   void writersOfTheSameTimesLoseNothingToARemoval() throws Exception {
-    List<ExampleRun> gone = new ArrayList<>();
+    List<TrialRun> gone = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       gone.add(write("gone" + i, TestRuns.OLDER, at(10 * i, "1"), at(10 * i + 9, "1")));
     }
@@ -207,7 +207,7 @@ class PointRemoverLakeTest {
 
   @Test
   void aDatabaseThatIsDownIsWaitedFor() {
-    ExampleRun run = write("a.json", TestRuns.OLDER, at(1, "1"));
+    TrialRun run = write("a.json", TestRuns.OLDER, at(1, "1"));
     PointRemover down =
         new PointRemover(InfluxDBFactory.connect("http://127.0.0.1:1"), new PointLocks(), MOST);
     GoldRemover.Stale stale = TestRuns.stale(run, Set.of("1"), -1);
@@ -215,8 +215,8 @@ class PointRemoverLakeTest {
     assertEquals(Fault.GOLD_UNREACHABLE, e.fault());
   }
 
-  private ExampleRun write(String object, String version, Reading... readings) {
-    ExampleRun run = TestRuns.run(project, object, version);
+  private TrialRun write(String object, String version, Reading... readings) {
+    TrialRun run = TestRuns.run(project, object, version);
     sink.write(new ArrayList<>(List.of(readings)), run);
     return run;
   }

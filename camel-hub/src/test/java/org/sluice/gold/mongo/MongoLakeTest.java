@@ -26,8 +26,8 @@ import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.gold.GoldTable;
 import org.sluice.gold.TestRuns;
-import org.sluice.routes.ExampleRun;
 import org.sluice.run.SupersededException;
+import org.sluice.trial.TrialRun;
 
 /** What the sink for documents promises, kept against a real MongoDB protocol server. */
 @Tag("lake")
@@ -63,7 +63,7 @@ class MongoLakeTest {
   @Test
   void recordsAreReadBackByTheQueryOnRecord() {
     String name = "a'b \"c\" {d}.json";
-    ExampleRun run = TestRuns.run(project, name, TestRuns.OLDER);
+    TrialRun run = TestRuns.run(project, name, TestRuns.OLDER);
     sink.write(List.of(Map.of("n", 1), Map.of("n", 2.5)), run);
     assertEquals(2, run.writes().get(0).records());
     GoldTable table = reader.read(run.writes().get(0).query(), null);
@@ -86,7 +86,7 @@ class MongoLakeTest {
   void anOlderVersionChangesNothing() {
     sink.write(records(2), TestRuns.run(project, "a.json", TestRuns.NEWER));
     List<Document> newer = all();
-    ExampleRun late = TestRuns.run(project, "a.json", TestRuns.OLDER);
+    TrialRun late = TestRuns.run(project, "a.json", TestRuns.OLDER);
     assertThrows(SupersededException.class, () -> sink.write(records(5), late));
     assertEquals(newer, all());
     assertEquals(List.of(), late.writes());
@@ -109,7 +109,7 @@ class MongoLakeTest {
   void aShorterNewVersionLeavesNothingOfTheOld() {
     sink.write(records(2500), TestRuns.run(project, "a.json", TestRuns.OLDER));
     sink.write(records(1), TestRuns.run(project, "b.json", TestRuns.OLDER));
-    ExampleRun newer = TestRuns.run(project, "a.json", TestRuns.NEWER);
+    TrialRun newer = TestRuns.run(project, "a.json", TestRuns.NEWER);
     sink.write(records(2), newer);
     assertEquals(2498, remover.remove(TestRuns.stale(newer, Set.of(TestRuns.OLDER), 2)));
     assertEquals(0, remover.remove(TestRuns.stale(newer, Set.of(TestRuns.OLDER), 2)));
@@ -119,7 +119,7 @@ class MongoLakeTest {
   @Test
   void aRepeatWithFewerRecordsLeavesNoneOfTheOthers() {
     sink.write(records(5), TestRuns.run(project, "a.json", TestRuns.NEWER));
-    ExampleRun again = TestRuns.run(project, "a.json", TestRuns.NEWER);
+    TrialRun again = TestRuns.run(project, "a.json", TestRuns.NEWER);
     sink.write(records(3), again);
     remover.remove(TestRuns.stale(again, Set.of(TestRuns.NEWER), 3));
     assertEquals(3, all().size());
@@ -130,9 +130,9 @@ class MongoLakeTest {
     for (String name : List.of("a.json", "b.json")) {
       sink.write(records(3), TestRuns.run(project, name, TestRuns.OLDER));
     }
-    ExampleRun other = TestRuns.run(project, "a.json", TestRuns.OLDER, "another");
+    TrialRun other = TestRuns.run(project, "a.json", TestRuns.OLDER, "another");
     sink.write(records(3), other);
-    ExampleRun run = TestRuns.run(project, "a.json", TestRuns.OLDER);
+    TrialRun run = TestRuns.run(project, "a.json", TestRuns.OLDER);
     sink.write(records(3), run);
     assertEquals(9, all().size());
     assertEquals(3, remover.remove(TestRuns.deleted(run, TestRuns.NEWER)));
@@ -146,7 +146,7 @@ class MongoLakeTest {
 
   @Test
   void aRemovalThatComesLateLeavesWhatIsNewer() {
-    ExampleRun run = TestRuns.run(project, "a.json", TestRuns.NEWER);
+    TrialRun run = TestRuns.run(project, "a.json", TestRuns.NEWER);
     sink.write(records(3), run);
     assertEquals(0, remover.remove(TestRuns.deleted(run, TestRuns.OLDER)));
     assertEquals(3, all().size());
@@ -182,7 +182,7 @@ class MongoLakeTest {
   void aRunThatSkipsGoesOnWithoutARefusedRecordAndKeepsThePlacesOfTheOthers() {
     List<Map<String, Object>> records = records(5);
     records.set(2, Map.of("n", "x".repeat(17 << 20)));
-    ExampleRun run = TestRuns.run(project, "a.json", TestRuns.OLDER).skipping();
+    TrialRun run = TestRuns.run(project, "a.json", TestRuns.OLDER).skipping();
     sink.write(records, run);
     assertEquals(1, run.rejects().size());
     assertTrue(run.rejects().get(0).startsWith("Record 3: "), run.rejects().get(0));
@@ -222,7 +222,7 @@ class MongoLakeTest {
   @Test
   void aLargeObjectsPartsAreOneObjectsDocuments() {
     sink.write(records(50), TestRuns.run(project, "a.json", TestRuns.OLDER));
-    ExampleRun run = TestRuns.run(project, "a.json", TestRuns.NEWER);
+    TrialRun run = TestRuns.run(project, "a.json", TestRuns.NEWER);
     for (int part = 0; part < 3; part++) {
       run.handsOver(10, part < 2);
       sink.write(records(10), run);

@@ -26,9 +26,9 @@ import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.gold.GoldTable;
 import org.sluice.gold.TestRuns;
-import org.sluice.routes.ExampleRun;
 import org.sluice.run.GoldRemover;
 import org.sluice.run.SupersededException;
+import org.sluice.trial.TrialRun;
 
 /** What the sink for pictures promises, kept against a real Neo4j. */
 @Tag("lake")
@@ -58,7 +58,7 @@ class Neo4jLakeTest {
 
   @Test
   void aPictureIsReadBackByTheQueryOnRecord() {
-    ExampleRun run = run("a.jpg", TestRuns.OLDER, "bridge", List.of("river"));
+    TrialRun run = run("a.jpg", TestRuns.OLDER, "bridge", List.of("river"));
     sink.write(METADATA, run);
     GoldTable table = reader.read(run.writes().get(0).query(), null);
     assertEquals(List.of("image", "objects"), table.columns());
@@ -84,7 +84,7 @@ class Neo4jLakeTest {
   @Test
   void anOlderVersionChangesNothing() {
     sink.write(METADATA, run("a.jpg", TestRuns.NEWER, "bridge", null));
-    ExampleRun late = run("a.jpg", TestRuns.OLDER, "tower", null);
+    TrialRun late = run("a.jpg", TestRuns.OLDER, "tower", null);
     assertThrows(SupersededException.class, () -> sink.write(Map.of("width", 1), late));
     assertEquals(List.of(), late.writes());
     assertEquals(List.of("bridge"), objects());
@@ -113,7 +113,7 @@ class Neo4jLakeTest {
 
   @Test
   void aRemovedPictureTakesItsOwnObjectsWithItAndNoOthers() {
-    ExampleRun gone = run("a.jpg", TestRuns.OLDER, "bridge", List.of("river"));
+    TrialRun gone = run("a.jpg", TestRuns.OLDER, "bridge", List.of("river"));
     sink.write(METADATA, gone);
     sink.write(METADATA, run("b.jpg", TestRuns.OLDER, "tower", List.of("river")));
     assertEquals(1, remover.remove(TestRuns.deleted(gone, TestRuns.NEWER)));
@@ -124,7 +124,7 @@ class Neo4jLakeTest {
 
   @Test
   void aRemovalThatComesLateLeavesWhatIsNewer() {
-    ExampleRun run = run("a.jpg", TestRuns.NEWER, "bridge", null);
+    TrialRun run = run("a.jpg", TestRuns.NEWER, "bridge", null);
     sink.write(METADATA, run);
     GoldRemover.Stale late =
         new GoldRemover.Stale(
@@ -143,7 +143,7 @@ class Neo4jLakeTest {
   void removalsAndRunsThatMeetAtOneObjectLeaveNoOrphan() throws Exception {
     List<Callable<Boolean>> work = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
-      ExampleRun run = run(i + ".jpg", TestRuns.OLDER, "shared", List.of("x"));
+      TrialRun run = run(i + ".jpg", TestRuns.OLDER, "shared", List.of("x"));
       boolean stays = i % 2 == 0;
       work.add(
           () -> {
@@ -187,7 +187,7 @@ class Neo4jLakeTest {
   @Test
   void hostileNamesAreOnlyNames() {
     String hostile = "'}) DETACH DELETE (n) //\\ \" ` é数😀 \n $x {y}";
-    ExampleRun run = run(hostile, TestRuns.OLDER, hostile, List.of(hostile));
+    TrialRun run = run(hostile, TestRuns.OLDER, hostile, List.of(hostile));
     sink.write(METADATA, run);
     Map<?, ?> image =
         (Map<?, ?>) reader.read(run.writes().get(0).query(), null).rows().get(0).get(0);
@@ -257,7 +257,7 @@ class Neo4jLakeTest {
     assertEquals(true, many.cut());
   }
 
-  private ExampleRun run(String name, String version, String main, List<String> secondary) {
+  private TrialRun run(String name, String version, String main, List<String> secondary) {
     Map<String, Object> content = new HashMap<>();
     content.put("main_object", main == null ? null : project + main);
     content.put(

@@ -1,0 +1,1 @@
+"""How a replay keeps to its rate, and what it does to live uploads."""

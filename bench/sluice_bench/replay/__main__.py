@@ -1,0 +1,93 @@
+"""
+``./sluice bench replay``: how a replay keeps to its rate, and what it does to live uploads.
+"""
+
+import argparse
+import sys
+
+from lake.errors import LakeError
+from sluice_bench.arguments import add_json, main, positive, say, tell_json
+from sluice_bench.hub import lag, report
+from sluice_bench.hub.rig import Rig
+from sluice_bench.replay.again import FLOW, Objects, Replay, held
+from sluice_bench.upload.client import UploadFailed
+
+OFF = 0.1
+TIMES = 2
+# The embedded server keeps what it finds documents by in memory.
+SETTINGS = {"SLUICE_HEAP_MONGODB": "2048"}
+
+
+def arguments(words):
+    """Parsed words of the command line."""
+    parser = argparse.ArgumentParser(
+        prog="./sluice bench replay",
+        description="Starts a lake of its own, uploads objects, and replays all of them at a "
+        "rate. Live uploads go on by the clock: from the answer to a PUT to the point in InfluxDB, "
+        "at rest and while the replay goes. Goals: the rate is kept within %d %%, and the lag "
+        "stays within %d times its value at rest. Exit code 1 when one is not met."
+        % (100 * OFF, TIMES))
+    parser.add_argument("--objects", type=positive, default=100_000, help="replayed (100000)")
+    parser.add_argument("--rate", type=positive, default=100, help="of the replay (100 a second)")
+    parser.add_argument("--live", type=positive, default=10, help="live uploads a second (10)")
+    parser.add_argument("--seconds", type=positive, default=60, help="of live uploads (60)")
+    add_json(parser)
+    parser.add_argument("--folder", help="where the lake's folder is made (the temporary folder)")
+    return parser.parse_args(words)
+
+
+def entry(options, rest, meanwhile, rate, told):
+    """The figures as they stand in JSON."""
+    def of(one):
+        return {"p50_ms": round(1000 * lag.quantile(one.lags, 0.5), 1),
+                "p99_ms": round(1000 * lag.quantile(one.lags, 0.99), 1)}
+    one, other = of(rest), of(meanwhile)
+    return {"objects": told["objects"], "asked_per_s": options.rate, "held_per_s": round(rate, 2),
+            "statuses": told["statuses"], "live_per_s": options.live, "at_rest": one,
+            "meanwhile": other, "times": {name: round(other[name] / one[name], 2) for name in one}}
+
+
+def complaints(options, found):
+    """What is not as it should be."""
+    if found["statuses"] != {"done": options.objects}:
+        yield "Not all were replayed: %s." % found["statuses"]
+    if abs(found["held_per_s"] / options.rate - 1) > OFF:
+        yield "The rate was not kept within %d %%." % (100 * OFF)
+    for name, times in found["times"].items():
+        if times > TIMES:
+            yield "%s was %.2f times its value at rest." % (name.partition("_")[0], times)
+
+
+def run(options):
+    """:returns: exit code"""
+    if options.objects < 2 * options.rate * options.seconds:
+        raise LakeError("%d objects at %d a second are over before %d s of live uploads are well "
+                        "on; give more --objects, a lower --rate or fewer --seconds." % (
+                            options.objects, options.rate, options.seconds))
+    with Rig(lag.PARTS, options.folder, SETTINGS) as rig:
+        say(options, report.head(rig))
+        live = lag.LagBench(rig, report.progress, (FLOW,))
+        objects = Objects(rig, report.progress)
+        objects.upload(options.objects)
+        live.at(options.live, options.seconds)  # warms up, and is dropped
+        rest = live.at(options.live, options.seconds)
+        replay = Replay(objects, options.rate)
+        replay.start()
+        meanwhile = live.at(options.live, options.seconds)
+        if replay.told:
+            raise LakeError("The replay was over before the live uploads were: give more --objects")
+        told = replay.finish(2 * options.objects / options.rate + 300)
+    found = entry(options, rest, meanwhile, held(replay.fed), told)
+    say(options, "%(objects)d objects replayed: %(held_per_s)g a second of %(asked_per_s)d" % found)
+    for when in ("at_rest", "meanwhile"):
+        say(options, "live lag %-9s p50 %6.1f ms, p99 %6.1f ms" % (
+            when, found[when]["p50_ms"], found[when]["p99_ms"]))
+    wrong = list(complaints(options, found))
+    for one in wrong:
+        say(options, one)
+    tell_json(options, found)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main("replay", run, arguments, (LakeError, UploadFailed)))

@@ -1,0 +1,197 @@
+package org.sluice;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.component.kafka.KafkaComponent;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.support.SimpleRegistry;
+import org.sluice.check.Advice;
+import org.sluice.check.Finding;
+import org.sluice.check.RouteText;
+import org.sluice.dispatch.LakeRoute;
+import org.sluice.dispatch.RouteTable;
+import org.sluice.fault.Nearest;
+import org.sluice.gold.GoldSinks;
+import org.sluice.live.LiveRoutes;
+import org.sluice.live.RouteContexts;
+
+/**
+ * Looks at a folder of routes as a hub would that starts with it, and says all that there is to say
+ * of it as one line of JSON. Nothing is connected to, no object comes.
+ */
+public final class RouteCheck {
+  /** What starts without a lake: the rest would begin to work. */
+  private static final Set<String> STARTS = Set.of("lake", "kamelet", "direct");
+
+  private final RouteTable table = new RouteTable();
+  private final LiveRoutes live;
+
+  RouteCheck(Path dir, Properties values) {
+    live =
+        new LiveRoutes(
+            dir,
+            new RouteContexts(new SimpleRegistry(), values, RouteCheck::furnish),
+            table,
+            Routing.components(),
+            Duration.ofSeconds(1));
+  }
+
+  /**
+   * Exits with 0 where all is well, 1 where not, 2 when it was called wrongly.
+   *
+   * @param args {@code routes=DIR}; {@code values=FILE} of the placeholders; {@code route=NAME}, an
+   *     id or a folder, for one route only
+   */
+  public static void main(String[] args) throws IOException {
+    Map<String, String> words = new TreeMap<>();
+    Arrays.stream(args)
+        .map(arg -> arg.split("=", 2))
+        .forEach(w -> words.put(w[0], w[w.length - 1]));
+    Map<String, Object> answer = new LinkedHashMap<>();
+    int code = 2;
+    if (!words.containsKey("routes") || !Files.isDirectory(Path.of(words.get("routes")))) {
+      answer.put("error", "There is no folder of routes at " + words.get("routes") + ".");
+    } else {
+      RouteCheck check = new RouteCheck(Path.of(words.get("routes")), values(words.get("values")));
+      code = check.tell(words.get("route"), answer);
+    }
+    System.out.println(new ObjectMapper().writeValueAsString(answer));
+    System.exit(code);
+  }
+
+  private static Properties values(String file) throws IOException {
+    Properties values = new Properties();
+    if (file != null) {
+      try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
+        values.load(reader);
+      }
+    }
+    return values;
+  }
+
+  private static void furnish(CamelContext context) {
+    Routing.furnish(context);
+    GoldSinks.register(context, batch -> {}, picture -> true, batch -> true, batch -> true);
+    KafkaComponent kafka = new KafkaComponent();
+    kafka.getConfiguration().setBrokers("127.0.0.1:9092");
+    context.addComponent("kafka", kafka);
+    context.addLifecycleStrategy(
+        new LifecycleStrategySupport() {
+          @Override
+          public void onRoutesAdd(java.util.Collection<Route> routes) {
+            for (Route route : routes) {
+              String uri = route.getEndpoint().getEndpointUri();
+              if (!STARTS.contains(uri.substring(0, Math.max(0, uri.indexOf(':'))))) {
+                route.setAutoStartup(false);
+              }
+            }
+          }
+        });
+  }
+
+  /** Everything that is to be said, by file and line. */
+  List<Finding> findings() {
+    live.look();
+    List<Finding> findings = new ArrayList<>(live.errors());
+    live.texts().values().forEach(text -> findings.addAll(Advice.ofRoutes(text)));
+    live.partTexts().values().forEach(text -> findings.addAll(Advice.ofParts(text)));
+    findings.addAll(overlaps());
+    Set<String> wrong = new TreeSet<>();
+    live.errors().forEach(error -> wrong.add(error.file()));
+    // What is written of a file that is wrong may not be what is meant.
+    findings.removeIf(one -> one.level() == Finding.Level.NOTE && wrong.contains(one.file()));
+    findings.sort(
+        Comparator.comparing(Finding::file)
+            .thenComparing(Finding::line)
+            .thenComparing(Finding::column)
+            .thenComparing(Finding::level));
+    return findings;
+  }
+
+  private List<Finding> overlaps() {
+    List<Finding> overlaps = new ArrayList<>();
+    for (LakeRoute one : table.all()) {
+      List<String> others =
+          table.all().stream()
+              .filter(other -> other != one && one.meets(other))
+              .map(other -> other.id() + " (" + other.file() + ")")
+              .toList();
+      if (!others.isEmpty()) {
+        overlaps.add(Advice.overlap(live.texts().get(one.file()), one.id(), others));
+      }
+    }
+    return overlaps;
+  }
+
+  private int tell(String route, Map<String, Object> answer) {
+    List<Finding> findings = findings();
+    Map<String, RouteText> texts = new TreeMap<>(live.texts());
+    if (route != null) {
+      Set<String> files = files(route, texts);
+      if (files.isEmpty()) {
+        Set<String> names = new TreeSet<>();
+        texts.forEach(
+            (file, text) -> {
+              names.addAll(text.ids());
+              names.add(folder(file));
+            });
+        answer.put("error", "There is no route '" + route + "'" + Nearest.asked(route, names));
+        return 2;
+      }
+      texts.keySet().retainAll(files);
+      Set<String> parts = live.partsOf(files);
+      findings.removeIf(one -> !files.contains(one.file()) && !parts.contains(one.file()));
+    }
+    answer.put("files", texts.keySet());
+    answer.put(
+        "routes",
+        table.all().stream()
+            .filter(one -> texts.containsKey(one.file()))
+            .map(LakeRoute::id)
+            .toList());
+    answer.put("findings", findings.stream().map(RouteCheck::told).toList());
+    return findings.stream().allMatch(one -> one.level() == Finding.Level.NOTE) ? 0 : 1;
+  }
+
+  private static Set<String> files(String route, Map<String, RouteText> texts) {
+    Set<String> files = new TreeSet<>();
+    texts.forEach(
+        (file, text) -> {
+          if (text.ids().contains(route) || folder(file).equals(route) || file.equals(route)) {
+            files.add(file);
+          }
+        });
+    return files;
+  }
+
+  private static String folder(String file) {
+    return file.contains("/") ? file.substring(0, file.lastIndexOf('/')) : "";
+  }
+
+  private static Map<String, Object> told(Finding finding) {
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("level", finding.level().text());
+    told.put("file", finding.file());
+    told.put("line", finding.line());
+    told.put("column", finding.column());
+    told.put("message", finding.message());
+    return told;
+  }
+}

@@ -1,0 +1,172 @@
+package org.sluice.check;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What is not well in a file that the lake takes, or worth to be known. */
+public final class Advice {
+  private static final String WORDS =
+      "(?:pass(?:word|wd|phrase)?|secret|token|api-?_?key|access-?_?key|credentials?)";
+  private static final Pattern SECRET_NAME = Pattern.compile("(?i).*?" + WORDS + "$");
+  private static final Pattern SECRET_PAIR =
+      Pattern.compile("(?i)\\b[\\w-]*" + WORDS + "\\s*=\\s*([^&\\s,;\"']+)");
+  private static final Pattern USER_INFO = Pattern.compile("://([^/\\s:@?#]+):([^/\\s@?#]+)@");
+  private static final Pattern HEADER = Pattern.compile("(?:Bearer|Basic)\\s+(\\S{6,})");
+
+  /** What leads to no store. */
+  private static final Set<String> NO_SINK =
+      Set.of("log", "kamelet", "enrich", "lake", "direct", "mock", "bean", "class", "language");
+
+  private final RouteText text;
+  private final Map<String, Finding> findings = new LinkedHashMap<>();
+
+  private Advice(RouteText text) {
+    this.text = text;
+  }
+
+  /** Of a file of routes. */
+  public static List<Finding> ofRoutes(RouteText text) {
+    Advice advice = new Advice(text);
+    advice.secrets();
+    advice.sinks();
+    text.routes().forEach(advice::selector);
+    return advice.all();
+  }
+
+  /** Of a file of blocks or policies. */
+  public static List<Finding> ofParts(RouteText text) {
+    Advice advice = new Advice(text);
+    advice.secrets();
+    return advice.all();
+  }
+
+  private List<Finding> all() {
+    return new ArrayList<>(findings.values());
+  }
+
+  private void secrets() {
+    for (Call call : text.calls()) {
+      call.parameters()
+          .forEach(
+              (name, one) -> {
+                if (SECRET_NAME.matcher(name).matches() && isClear(one.value())) {
+                  secret(one.place(), name);
+                }
+              });
+    }
+    text.root()
+        .all()
+        .filter(part -> part.text() != null)
+        .forEach(
+            part -> {
+              if (SECRET_NAME.matcher(part.key()).matches() && isClear(part.text())) {
+                secret(part.place(), part.key());
+              }
+              found(part, USER_INFO, 2);
+              found(part, HEADER, 1);
+              found(part, SECRET_PAIR, 1);
+            });
+  }
+
+  private void found(Part part, Pattern pattern, int group) {
+    Matcher matcher = pattern.matcher(part.text());
+    while (matcher.find()) {
+      if (isClear(matcher.group(group))) {
+        secret(part.at(), part.key().isEmpty() ? "this" : part.key());
+      }
+    }
+  }
+
+  /** Whether it stands there itself, and not the name of where it stands. */
+  private static boolean isClear(String value) {
+    String bare = value.replaceFirst("^RAW[({]", "").strip();
+    return !bare.isEmpty() && !bare.matches("(?s)(\\{\\{|\\$\\{|#|\\{).*");
+  }
+
+  private void secret(Place place, String what) {
+    add(
+        Finding.warning(
+            text.file(),
+            place,
+            "A secret in clear: "
+                + what
+                + ". Write a placeholder, {{name}}, and give its value in routes.properties-file"));
+  }
+
+  private void sinks() {
+    boolean any =
+        text.calls().stream()
+            .filter(call -> !call.by().equals("from"))
+            .anyMatch(
+                call ->
+                    call.block() != null
+                        ? call.block().endsWith("-sink")
+                        : !NO_SINK.contains(call.scheme()));
+    if (!any && !text.routes().isEmpty()) {
+      add(
+          Finding.note(
+              text.file(),
+              text.routes().get(0).place(),
+              "No sink: what this route makes is written nowhere"));
+    }
+  }
+
+  private void selector(RouteText.Route route) {
+    for (Call call : route.calls()) {
+      if (RouteText.isLake(call)) {
+        never(call, "project", value -> value.contains("/"), "no container's name has a /");
+        never(
+            call,
+            "contentType",
+            value -> !value.contains("/") && !value.contains("*"),
+            "a content type is like text/csv");
+        never(call, "name", value -> value.endsWith("/"), "a name that is matched ends in no /");
+        never(call, "maxSize", value -> value.startsWith("-"), "no object is smaller than 0");
+        for (String name : call.parameters().keySet()) {
+          if (name.startsWith("meta.")) {
+            never(call, name, String::isEmpty, "Swift keeps no metadata that is empty");
+          }
+        }
+      }
+    }
+  }
+
+  private void never(Call call, String name, Predicate<String> nothing, String why) {
+    Call.Parameter one = call.parameters().get(name);
+    if (one != null && !one.value().contains("{{") && nothing.test(one.value())) {
+      add(
+          Finding.warning(
+              text.file(),
+              one.place(),
+              "No object comes to this route: " + name + " is '" + one.value() + "', and " + why));
+    }
+  }
+
+  /** One a place: two patterns may find the same. */
+  private void add(Finding finding) {
+    findings.putIfAbsent(finding.line() + ":" + finding.message().replaceFirst(":.*", ""), finding);
+  }
+
+  /**
+   * A route beside another that takes what it takes.
+   *
+   * @param others ids and files of those others
+   */
+  public static Finding overlap(RouteText text, String id, Collection<String> others) {
+    return Finding.note(
+        text.file(),
+        text.of(id),
+        "Some objects may be taken by "
+            + id
+            + " and by "
+            + String.join(", ", others)
+            + ": both run");
+  }
+}

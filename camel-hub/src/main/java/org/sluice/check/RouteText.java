@@ -1,0 +1,135 @@
+package org.sluice.check;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The text of a file of routes or of policies, and what stands where in it. */
+public final class RouteText {
+  private static final Set<String> ROUTE_CONFIGURATION =
+      Set.of("routeConfiguration", "route-configuration");
+
+  /**
+   * A route.
+   *
+   * @param id null where it has none
+   * @param calls what it starts from, and what it calls
+   */
+  record Route(String id, Place place, List<Call> calls) {
+    /** Whether it takes objects of the lake. */
+    boolean isOfLake() {
+      return calls.stream().anyMatch(RouteText::isLake);
+    }
+  }
+
+  private final String file;
+  private final Part root;
+  private final Finding broken;
+
+  private RouteText(String file, Part root, Finding broken) {
+    this.file = file;
+    this.root = root;
+    this.broken = broken;
+  }
+
+  public static RouteText of(String file, byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    try {
+      Part root = file.endsWith(".xml") ? XmlParts.of(text) : YamlParts.of(text);
+      return new RouteText(file, root, null);
+    } catch (SyntaxException e) {
+      Part nothing = new Part("", null, List.of(), Place.NONE, Place.NONE);
+      return new RouteText(file, nothing, Finding.error(file, e.place(), e.getMessage()));
+    }
+  }
+
+  public String file() {
+    return file;
+  }
+
+  /** Why the file cannot be read; empty where it can. */
+  public Optional<Finding> broken() {
+    return Optional.ofNullable(broken);
+  }
+
+  Part root() {
+    return root;
+  }
+
+  List<Route> routes() {
+    List<Route> routes = new ArrayList<>();
+    tops().forEach(part -> route(part).ifPresent(routes::add));
+    return routes;
+  }
+
+  /** Without the element that an XML file has around all. */
+  private Stream<Part> tops() {
+    return root.parts().stream()
+        .flatMap(
+            part ->
+                part.key().matches("routes|routeConfigurations|camel|beans|blueprint")
+                    ? part.parts().stream()
+                    : Stream.of(part));
+  }
+
+  private static Optional<Route> route(Part part) {
+    if (part.key().equals("route")) {
+      Part id = part.get("id");
+      Part from = part.get("from");
+      Part inner = from == null ? null : from.get("id");
+      Part named = id != null ? id : inner;
+      return Optional.of(
+          new Route(
+              named == null ? null : named.text(),
+              named == null ? part.place() : named.at(),
+              Call.in(part)));
+    }
+    if (part.key().equals("from")) {
+      return Optional.of(new Route(part.text("id"), part.place(), Call.in(part)));
+    }
+    return Optional.empty();
+  }
+
+  List<Call> calls() {
+    return Call.in(root);
+  }
+
+  /** Ids of the routes that the file says them of. */
+  public List<String> ids() {
+    return routes().stream().map(Route::id).filter(id -> id != null).toList();
+  }
+
+  /** Where a route's id stands. */
+  public Place of(String id) {
+    return routes().stream()
+        .filter(route -> id.equals(route.id()))
+        .map(Route::place)
+        .findFirst()
+        .orElse(Place.NONE);
+  }
+
+  /** Whether these policies are for a route file of that text: those without an id are for all. */
+  public boolean isFor(String routeText) {
+    boolean pattern = routeText.matches("(?s).*outeConfigurationId[\"']?\\s*[:=][^\\n]*\\*.*");
+    return tops()
+        .filter(part -> ROUTE_CONFIGURATION.contains(part.key()))
+        .map(part -> part.text("id"))
+        .anyMatch(id -> id == null || pattern || routeText.contains(id));
+  }
+
+  /** The first place that calls a block or a component by these words; NONE where none does. */
+  public Place calling(String words) {
+    return calls().stream()
+        .filter(call -> call.block() != null ? words.contains(call.block()) : call.isIn(words))
+        .map(Call::place)
+        .findFirst()
+        .orElse(Place.NONE);
+  }
+
+  static boolean isLake(Call call) {
+    return call.by().equals("from") && call.scheme().equals("lake");
+  }
+}

@@ -1,0 +1,15 @@
+package org.sluice.check;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * What a route's file may name.
+ *
+ * @param blocks by name
+ * @param components schemes of addresses
+ * @param properties whether a placeholder of that name has a value
+ */
+public record Surroundings(
+    Map<String, BlockText> blocks, Collection<String> components, Predicate<String> properties) {}

@@ -1,0 +1,172 @@
+package org.sluice.check;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.sluice.dispatch.LakeComponent;
+import org.sluice.fault.Nearest;
+
+/** Finds in a route file's text what its author would want to know before an object comes. */
+public final class TextCheck {
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*([^{}?:\\s]+)\\s*}}");
+
+  /** What Camel takes for itself at any block. */
+  private static final Set<String> OF_CAMEL =
+      Set.of(
+          "bridgeErrorHandler",
+          "exceptionHandler",
+          "exchangePattern",
+          "block",
+          "timeout",
+          "noErrorHandler",
+          "lazyStartProducer",
+          "location",
+          "routeId",
+          "uuid");
+
+  private final Surroundings around;
+  private final RouteText text;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private TextCheck(RouteText text, Surroundings around) {
+    this.text = text;
+    this.around = around;
+  }
+
+  /** Errors: with any of them the lake refuses the file. */
+  public static List<Finding> errors(RouteText text, Surroundings around) {
+    if (text.broken().isPresent()) {
+      return List.of(text.broken().get());
+    }
+    TextCheck check = new TextCheck(text, around);
+    check.ids();
+    text.calls().stream().filter(Call::isPlain).forEach(check::call);
+    check.placeholders();
+    return check.findings;
+  }
+
+  private void ids() {
+    if (text.routes().isEmpty()) {
+      error(
+          new Place(1, 1),
+          "The file holds no route. Policies stand in routes/policies, blocks in routes/blocks");
+    }
+    Set<String> seen = new HashSet<>();
+    for (RouteText.Route route : text.routes()) {
+      if (route.id() == null && route.isOfLake()) {
+        error(route.place(), "The route has no id. Give it one: its queue and its records bear it");
+      } else if (route.id() != null && !seen.add(route.id())) {
+        error(
+            route.place(), "Route id " + route.id() + " stands twice in this file; ids are unique");
+      }
+    }
+  }
+
+  private void call(Call call) {
+    if (call.block() != null) {
+      block(call);
+    } else if (RouteText.isLake(call)) {
+      lake(call);
+    } else if (!call.scheme().isEmpty() && !around.components().contains(call.scheme())) {
+      error(
+          call.place(),
+          "There is no component '"
+              + call.scheme()
+              + "'"
+              + asked(call.scheme(), around.components()));
+    } else if (call.scheme().equals("direct") && !call.by().equals("from")) {
+      direct(call);
+    }
+  }
+
+  private void block(Call call) {
+    BlockText block = around.blocks().get(call.block());
+    if (block == null) {
+      error(
+          call.place(),
+          "There is no block '"
+              + call.block()
+              + "'"
+              + asked(call.block(), around.blocks().keySet()));
+      return;
+    }
+    Set<String> known = new TreeSet<>(block.parameters().keySet());
+    call.parameters()
+        .forEach(
+            (name, parameter) -> {
+              if (!known.contains(name) && !OF_CAMEL.contains(name)) {
+                error(parameter.place(), "block " + unknown(block.name(), name, known));
+              }
+            });
+    for (String name : block.required()) {
+      if (!call.parameters().containsKey(name)) {
+        error(call.place(), "block " + block.name() + " needs the parameter '" + name + "'");
+      }
+    }
+  }
+
+  private void lake(Call call) {
+    call.parameters()
+        .forEach(
+            (name, parameter) -> {
+              if (!LakeComponent.PARAMETERS.contains(name) && !name.startsWith("meta.")) {
+                error(parameter.place(), unknown("lake:objects", name, LakeComponent.PARAMETERS));
+              }
+            });
+  }
+
+  /** Another file's cannot be meant: each file stands by itself. */
+  private void direct(Call call) {
+    List<String> starts =
+        text.calls().stream()
+            .filter(one -> one.by().equals("from") && one.scheme().equals("direct"))
+            .map(Call::path)
+            .toList();
+    if (!starts.contains(call.path())) {
+      error(
+          call.place(),
+          "No route of this file starts from direct:" + call.path() + asked(call.path(), starts));
+    }
+  }
+
+  private void placeholders() {
+    text.root()
+        .all()
+        .filter(part -> part.text() != null)
+        .forEach(
+            part -> {
+              Matcher matcher = PLACEHOLDER.matcher(part.text());
+              while (matcher.find()) {
+                if (!around.properties().test(matcher.group(1))) {
+                  error(
+                      part.at(),
+                      "The placeholder {{"
+                          + matcher.group(1)
+                          + "}} has no value: give it one in routes.properties-file, or a default:"
+                          + " {{"
+                          + matcher.group(1)
+                          + ":…}}");
+                }
+              }
+            });
+  }
+
+  private static String unknown(String of, String name, Collection<String> known) {
+    String has = known.isEmpty() ? "it has none" : "it has: " + String.join(", ", known);
+    String meant = Nearest.asked(name, known);
+    return of + " has no parameter '" + name + "'" + (meant.isEmpty() ? "; " + has : meant);
+  }
+
+  private static String asked(String name, Collection<String> names) {
+    return Nearest.asked(name, names);
+  }
+
+  private void error(Place place, String message) {
+    findings.add(Finding.error(text.file(), place, message));
+  }
+}

@@ -1,0 +1,58 @@
+package org.sluice.gold.sql;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What a route says of its table's columns.
+ *
+ * @param types of some columns, by the names of columns; the others' come from their values
+ * @param widens whether a column whose values do not fit becomes wider; else they are refused
+ * @param most columns that the table gets at the most
+ */
+record ColumnOptions(Map<String, ColumnType> types, boolean widens, int most) {
+  /** PostgreSQL takes 1,600, and fewer where the values do not fit a page. */
+  private static final int LIMIT = 1_500;
+
+  /**
+   * @throws IllegalArgumentException when a parameter is not as it should be
+   */
+  static ColumnOptions of(String types, String conflicts, String most) {
+    Map<String, ColumnType> byName = new TreeMap<>();
+    for (String one : types.split(",")) {
+      if (!one.isBlank()) {
+        int equals = one.lastIndexOf('=');
+        ColumnType type =
+            equals < 1 ? null : ColumnType.named(one.substring(equals + 1).strip()).orElse(null);
+        if (type == null) {
+          throw new IllegalArgumentException(
+              "parameter 'types' holds '"
+                  + one.strip()
+                  + "', and should hold NAME=TYPE, TYPE being one of "
+                  + Arrays.stream(ColumnType.values())
+                      .map(ColumnType::element)
+                      .collect(Collectors.joining(", ")));
+        }
+        byName.put(ColumnName.of(one.substring(0, equals).strip()), type);
+      }
+    }
+    if (!conflicts.equals("widen") && !conflicts.equals("park")) {
+      throw new IllegalArgumentException(
+          "parameter 'onTypeConflict' is '" + conflicts + "', and should be widen or park");
+    }
+    return new ColumnOptions(Map.copyOf(byName), conflicts.equals("widen"), count(most));
+  }
+
+  private static int count(String most) {
+    if (most.matches("[0-9]{1,4}")) {
+      int count = Integer.parseInt(most);
+      if (count > 0 && count <= LIMIT) {
+        return count;
+      }
+    }
+    throw new IllegalArgumentException(
+        "parameter 'maxColumns' is '" + most + "', and should be 1 to " + LIMIT);
+  }
+}

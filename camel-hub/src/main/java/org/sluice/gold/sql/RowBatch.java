@@ -1,0 +1,44 @@
+package org.sluice.gold.sql;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Rows of one object in one table: all of them or, of a large object, some.
+ *
+ * @param schema its name, encoded
+ * @param table its name, encoded
+ */
+public record RowBatch(
+    String schema, String table, ColumnOptions options, Row.Origin origin, List<Row> rows) {
+  private static final int A_ROW = 100;
+  private static final int A_VALUE = 16;
+
+  /** About what they take. */
+  long bytes() {
+    long bytes = 0;
+    for (Row row : rows) {
+      bytes += A_ROW;
+      for (Object value : row.values().values()) {
+        boolean small = value instanceof Number || value instanceof Boolean;
+        bytes += A_VALUE + (small ? 0 : value.toString().length());
+      }
+    }
+    return bytes;
+  }
+
+  /** As a route's examples tell it. */
+  public List<Map<String, Object>> values() {
+    return rows.stream().map(RowBatch::told).toList();
+  }
+
+  private static Map<String, Object> told(Row row) {
+    Map<String, Object> told = new LinkedHashMap<>();
+    row.values()
+        .forEach(
+            (column, value) ->
+                told.put(column, value instanceof RowMapping.Json json ? json.value() : value));
+    return told;
+  }
+}

@@ -1,0 +1,176 @@
+package org.sluice.gold.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.sluice.fault.Fault;
+import org.sluice.fault.FaultException;
+
+/** A table of the gold zone: what columns it has, and how it gets others. */
+record Table(String schema, String name) {
+  /** In order: what every table of the sink has. */
+  private static final Set<String> OURS =
+      Set.of(
+          ColumnName.KEY,
+          ColumnName.POSITION,
+          ColumnName.OBJECT,
+          ColumnName.VERSION,
+          ColumnName.ROUTE);
+
+  private static final int REWRITE_MILLIS = 540_000;
+
+  /** Without lengths: a cast to a length cuts, what is assigned to one is refused. */
+  private static final String COLUMNS =
+      """
+      SELECT attname, format_type(atttypid, -1) FROM pg_attribute
+      WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+      ORDER BY attnum
+      """;
+
+  /** As it stands in statements. */
+  String place() {
+    return Sql.place(schema, name);
+  }
+
+  /** As it is told to people. */
+  String shown() {
+    return schema + "." + name;
+  }
+
+  /**
+   * Its columns and their types, which stay as they are until the transaction ends; empty where
+   * there is no table, and then the transaction is over.
+   */
+  Map<String, String> held(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("LOCK TABLE " + place() + " IN ROW EXCLUSIVE MODE");
+    } catch (SQLException e) {
+      if (SqlFaults.isMissing(e)) {
+        connection.rollback();
+        return Map.of();
+      }
+      throw e;
+    }
+    return columns(connection);
+  }
+
+  private Map<String, String> columns(Connection connection) throws SQLException {
+    Map<String, String> columns = new LinkedHashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
+      statement.setString(1, place());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          columns.put(rows.getString(1), rows.getString(2));
+        }
+      }
+    }
+    if (!columns.isEmpty() && !columns.keySet().containsAll(OURS)) {
+      throw new FaultException(
+          Fault.SETTING_INVALID,
+          "The table %s is there and is none that Sluice made: it lacks %s. Give the sink another."
+              .formatted(
+                  shown(),
+                  OURS.stream()
+                      .filter(one -> !columns.containsKey(one))
+                      .sorted()
+                      .collect(Collectors.joining(", "))));
+    }
+    return columns;
+  }
+
+  /**
+   * Makes the table and all columns that are needed, one hub at a time, in a transaction. The
+   * connection's own patience, which writing over a large table may need more of, is the pool's to
+   * set back.
+   */
+  void fit(Connection connection, Needs needs) throws SQLException {
+    connection.setNetworkTimeout(Runnable::run, REWRITE_MILLIS);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '5s'");
+      alone(connection);
+      Map<String, String> there = columns(connection);
+      for (String each : statements(connection, there, needs.against(there))) {
+        statement.execute(each);
+      }
+      connection.commit();
+    }
+  }
+
+  /** Two that make the same schema at once would fail, even where it says IF NOT EXISTS. */
+  private void alone(Connection connection) throws SQLException {
+    try (PreparedStatement lock =
+        connection.prepareStatement("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))")) {
+      lock.setString(1, "sluice " + schema);
+      lock.execute();
+    }
+  }
+
+  private List<String> statements(
+      Connection connection, Map<String, String> there, Needs.Change change) throws SQLException {
+    List<String> statements = new ArrayList<>();
+    if (there.isEmpty()) {
+      if (!hasSchema(connection)) {
+        statements.add("CREATE SCHEMA IF NOT EXISTS " + Sql.name(schema));
+      }
+      statements.add(
+          """
+          CREATE TABLE IF NOT EXISTS %s (
+            sluice_key text COLLATE "C" NOT NULL,
+            sluice_position bigint NOT NULL,
+            sluice_object text NOT NULL,
+            sluice_version text COLLATE "C" NOT NULL,
+            sluice_route text NOT NULL,
+            PRIMARY KEY (sluice_key, sluice_position))
+          """
+              .formatted(place()));
+    }
+    List<String> clauses = new ArrayList<>();
+    change
+        .add()
+        .forEach(
+            (column, type) ->
+                clauses.add("ADD COLUMN IF NOT EXISTS " + Sql.name(column) + " " + type.sql()));
+    for (Map.Entry<String, ColumnType> one : change.widen().entrySet()) {
+      String column = Sql.name(one.getKey());
+      ColumnType now = ColumnType.ofSql(there.get(one.getKey())).orElseThrow();
+      ColumnType wide = one.getValue();
+      if (now == ColumnType.BIGINT && wide == ColumnType.DOUBLE && hasLarge(connection, column)) {
+        wide = ColumnType.NUMERIC;
+      }
+      clauses.add(
+          "ALTER COLUMN %s TYPE %s USING %s"
+              .formatted(column, wide.sql(), now.as(wide.sql(), column)));
+    }
+    if (!clauses.isEmpty()) {
+      statements.add("ALTER TABLE " + place() + " " + String.join(", ", clauses));
+    }
+    return statements;
+  }
+
+  /** Asked first: PostgreSQL wants the right to make one even where it is there. */
+  private boolean hasSchema(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT 1 FROM pg_namespace WHERE nspname = ?")) {
+      statement.setString(1, schema);
+      return statement.executeQuery().next();
+    }
+  }
+
+  private boolean hasLarge(Connection connection, String column) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT EXISTS (SELECT 1 FROM %1$s WHERE %2$s > %3$d OR %2$s < -%3$d)"
+                    .formatted(place(), column, ColumnType.EXACT))) {
+      return row.next() && row.getBoolean(1);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package org.sluice.live;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sluice.check.Finding;
+import org.sluice.check.RouteText;
+import org.sluice.dispatch.RouteTable;
+
+/**
+ * The routes of the folder, running. Files that come, change or go are taken while the hub runs,
+ * each by itself: no other route is touched, and a file that is wrong leaves what ran before
+ * running. Runs that are in a route that is replaced end there; the next go through the new one.
+ */
+public final class LiveRoutes implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
+
+  private final SettledFolder settled;
+  private final Parts parts;
+  private final RouteSet set;
+  private final Duration every;
+  private Map<String, RouteUnit> units = Map.of();
+  private Map<String, String> seen;
+  private boolean stopping;
+
+  // Not behind the lock: who asks does not wait until what is new has started.
+  private volatile String trouble;
+  private volatile List<Refused> refused = List.of();
+
+  /**
+   * @param components schemes of the components that routes may use
+   * @param every how often the folder is looked at
+   */
+  public LiveRoutes(
+      Path dir, RouteContexts contexts, RouteTable table, Set<String> components, Duration every) {
+    RouteFolder folder = new RouteFolder(dir);
+    this.settled = new SettledFolder(folder);
+    this.parts = new Parts(contexts, folder);
+    this.set = new RouteSet(folder, parts, contexts, table, components);
+    this.every = every;
+  }
+
+  /** Looks at the folder until it is stopped. */
+  @Override
+  public void run() {
+    while (pause()) {
+      try {
+        look();
+      } catch (RuntimeException e) {
+        LOG.warn("The routes' folder is looked at again: {}", e.toString());
+        LOG.debug("The routes' folder", e);
+      }
+    }
+  }
+
+  private synchronized boolean pause() {
+    try {
+      if (!stopping) {
+        wait(every.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    return !stopping;
+  }
+
+  /** Takes what has come to rest since the last look; at the first, all that is there. */
+  public synchronized void look() {
+    set.endThoseThatAreOver();
+    Map<String, RouteFile> files;
+    try {
+      files = settled.look();
+      trouble = null;
+    } catch (IOException e) {
+      if (trouble == null) {
+        LOG.error("The routes' folder cannot be read, what runs runs on: {}", e.getMessage());
+      }
+      trouble = e.getMessage();
+      return;
+    }
+    Map<String, String> hashes = new TreeMap<>();
+    files.forEach((path, file) -> hashes.put(path, file.hash()));
+    if (!stopping && !hashes.equals(seen)) {
+      parts.update(files);
+      units = RouteUnit.of(files.values(), parts);
+      set.apply(units);
+      seen = hashes;
+      List<Refused> all = new ArrayList<>(parts.refused());
+      all.addAll(set.refused());
+      refused = List.copyOf(all);
+    }
+  }
+
+  /** Files that are not taken as they stand. */
+  public List<Refused> refused() {
+    String why = trouble;
+    List<Refused> all = new ArrayList<>();
+    if (why != null) {
+      all.add(new Refused("(all)", 0, 0, why, null));
+    }
+    all.addAll(refused);
+    return all;
+  }
+
+  /** All that is wrong with files, as far as it can be told. */
+  public synchronized List<Finding> errors() {
+    List<Finding> all = new ArrayList<>(parts.errors());
+    all.addAll(set.errors());
+    return all;
+  }
+
+  /** Texts of route files, whether they are taken or not. */
+  public synchronized Map<String, RouteText> texts() {
+    Map<String, RouteText> texts = new TreeMap<>();
+    units.forEach((file, unit) -> texts.put(file, unit.text()));
+    return texts;
+  }
+
+  /** Texts of blocks and policies that are well. */
+  public synchronized Map<String, RouteText> partTexts() {
+    return parts.texts();
+  }
+
+  /** The files of blocks and policies that some route files use. */
+  public synchronized Set<String> partsOf(Set<String> files) {
+    Set<String> used = new TreeSet<>();
+    for (String file : files) {
+      units.get(file).blocks().forEach(one -> used.add(one.path()));
+      units.get(file).policies().forEach(one -> used.add(one.path()));
+      // Of a part that is wrong it is not known who uses it.
+      parts.errors().forEach(error -> used.add(error.file()));
+    }
+    return used;
+  }
+
+  /** What is wrong with files, or with the folder; empty where nothing is. */
+  public Optional<String> complaint() {
+    List<Refused> all = refused();
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            all.size()
+                + " refused: "
+                + String.join("; ", all.stream().map(r -> r.where() + " " + r.message()).toList()));
+  }
+
+  /** The contexts that routes run in. */
+  public synchronized List<CamelContext> contexts() {
+    return set.contexts();
+  }
+
+  /** The context that a file's routes run in; null where none do. */
+  synchronized RouteContext of(String file) {
+    return set.of(file);
+  }
+
+  /** Ends all routes, giving runs that are in them some time to end. */
+  public synchronized void close(Duration grace) {
+    stopping = true;
+    notifyAll();
+    set.close(grace);
+  }
+}

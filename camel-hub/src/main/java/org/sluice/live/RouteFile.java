@@ -1,0 +1,51 @@
+package org.sluice.live;
+
+import java.nio.charset.StandardCharsets;
+import org.sluice.check.BlockText;
+
+/**
+ * A file below the routes' folder, as it was read.
+ *
+ * @param path below the folder, with slashes
+ * @param bytes null where it is none that is loaded
+ * @param hash of its bytes
+ * @param trouble why it could not be read; null where it could
+ */
+record RouteFile(String path, byte[] bytes, String hash, String trouble) {
+  static final String POLICIES = "policies/";
+  static final String BLOCKS = "blocks/";
+
+  /** Whether a file of that path is loaded. */
+  static boolean isLoaded(String path) {
+    return isCamel(path) || path.endsWith(BlockText.ENDING);
+  }
+
+  private static boolean isCamel(String path) {
+    return path.endsWith(".camel.yaml") || path.endsWith(".camel.xml");
+  }
+
+  boolean isRoute() {
+    return isCamel(path) && !path.startsWith(POLICIES) && !path.startsWith(BLOCKS);
+  }
+
+  boolean isPolicy() {
+    return isCamel(path) && path.startsWith(POLICIES);
+  }
+
+  boolean isBlock() {
+    return path.endsWith(BlockText.ENDING) && path.startsWith(BLOCKS);
+  }
+
+  /** Where it stands; empty for the routes' folder itself. */
+  String folder() {
+    return path.substring(0, path.lastIndexOf('/') + 1);
+  }
+
+  String text() {
+    return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  boolean isSame(RouteFile other) {
+    return other != null && hash.equals(other.hash);
+  }
+}

@@ -1,0 +1,48 @@
+package org.sluice.trial;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.sluice.catalogue.Trouble;
+import org.sluice.run.DeclinedException;
+import org.sluice.run.Diagnosis;
+
+/**
+ * What came of a trial.
+ *
+ * @param told in the form of {@code expected.json}: what was written, or {@code declined}
+ * @param records how many would be written
+ * @param trouble why it failed; null where it did not
+ */
+public record Outcome(Map<String, Object> told, long records, Trouble trouble) {
+  static Outcome of(
+      Exception failure,
+      RecordedGold gold,
+      List<String> rejects,
+      List<String> failedOperations,
+      List<Map<String, Object>> sent) {
+    Map<String, Object> told = new TreeMap<>(gold.written());
+    put(told, "sent", sent);
+    if (failure instanceof DeclinedException) {
+      told.put("declined", failure.getMessage());
+      return new Outcome(told, gold.records(), null);
+    }
+    put(told, "rejected", rejects);
+    if (failure != null) {
+      return new Outcome(told, gold.records(), Diagnosis.of(failure));
+    }
+    put(told, "failed_operations", failedOperations);
+    return new Outcome(told, gold.records(), null);
+  }
+
+  private static void put(Map<String, Object> told, String key, List<?> all) {
+    if (!all.isEmpty()) {
+      told.put(key, all);
+    }
+  }
+
+  /** The text of {@code expected.json}. */
+  public String json() {
+    return Example.pretty(told);
+  }
+}

@@ -1,0 +1,141 @@
+package org.sluice.trial;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.sluice.event.Reading;
+import org.sluice.gold.GoldSinks;
+import org.sluice.gold.influx.PointDumper;
+import org.sluice.gold.mongo.DocumentDumper;
+import org.sluice.gold.neo4j.PictureDumper;
+import org.sluice.gold.neo4j.PictureGraph;
+import org.sluice.gold.sql.TableDumper;
+
+/**
+ * In place of the databases: keeps what sinks write, in the form of {@code expected.json}, and
+ * tells each record as a line of {@code gold dump}.
+ *
+ * <p>Of each kind of gold there is one place, or, where a route writes to several, a list of them.
+ */
+public final class RecordedGold {
+  private static final String POINTS = "points";
+  private static final String DOCUMENTS = "documents";
+  private static final String ROWS = "rows";
+  private static final String GRAPH = "graph";
+
+  private final Map<String, List<Map<String, Object>>> places = new TreeMap<>();
+  private long records;
+  private Consumer<String> line = text -> {};
+  private long most = Long.MAX_VALUE;
+
+  public void register(CamelContext context) {
+    GoldSinks.register(
+        context,
+        batch -> {
+          List<Object> kept = place(POINTS, Map.of("database", batch.database()));
+          for (Reading point : batch.points()) {
+            add(kept, point(point));
+            line.accept(PointDumper.line(point));
+          }
+        },
+        picture -> {
+          records++;
+          places.computeIfAbsent(GRAPH, kind -> new ArrayList<>()).add(graph(picture));
+          line.accept(PictureDumper.line(picture));
+          return true;
+        },
+        batch -> {
+          Map<String, Object> where = new LinkedHashMap<>();
+          where.put("database", batch.database());
+          where.put("collection", batch.collection());
+          List<Object> kept = place(DOCUMENTS, where);
+          batch
+              .documents()
+              .forEach(
+                  document -> {
+                    add(kept, document);
+                    line.accept(DocumentDumper.line(batch.collection(), document));
+                  });
+          return true;
+        },
+        batch -> {
+          Map<String, Object> where = new LinkedHashMap<>();
+          where.put("schema", batch.schema());
+          where.put("table", batch.table());
+          List<Object> kept = place(ROWS, where);
+          batch.values().forEach(row -> add(kept, row));
+          TableDumper.lines(batch).forEach(line);
+          return true;
+        });
+  }
+
+  /** Forgets what was written. */
+  void clear() {
+    places.clear();
+    records = 0;
+  }
+
+  /**
+   * @param most records kept of each place; more are counted only
+   * @param taker told of each record, as a line of {@code gold dump}
+   */
+  void keep(long most, Consumer<String> taker) {
+    this.most = most;
+    this.line = taker;
+  }
+
+  /** How many records were written, those included that were not kept. */
+  long records() {
+    return records;
+  }
+
+  /** All that was written, in the form of {@code expected.json}. */
+  public Map<String, Object> written() {
+    Map<String, Object> written = new TreeMap<>();
+    places.forEach((kind, all) -> written.put(kind, all.size() == 1 ? all.get(0) : all));
+    return written;
+  }
+
+  private void add(List<Object> kept, Object record) {
+    records++;
+    if (kept.size() < most) {
+      kept.add(record);
+    }
+  }
+
+  /** The records of the place that these keys name: large objects come in several batches. */
+  @SuppressWarnings("unchecked")
+  private List<Object> place(String kind, Map<String, Object> where) {
+    List<Map<String, Object>> all = places.computeIfAbsent(kind, k -> new ArrayList<>());
+    for (Map<String, Object> place : all) {
+      if (place.entrySet().containsAll(where.entrySet())) {
+        return (List<Object>) place.get(kind);
+      }
+    }
+    Map<String, Object> place = new LinkedHashMap<>(where);
+    List<Object> kept = new ArrayList<>();
+    place.put(kind, kept);
+    all.add(place);
+    return kept;
+  }
+
+  private static Map<String, Object> graph(PictureGraph picture) {
+    return Map.of(
+        "image", picture.properties(),
+        "subject", picture.subjects(),
+        "contains", picture.contains());
+  }
+
+  private static Map<String, Object> point(Reading reading) {
+    Map<String, Object> point = new LinkedHashMap<>();
+    point.put("measurement", reading.measurement());
+    point.put("time", reading.time().toString());
+    point.put("tags", reading.tags());
+    point.put("fields", reading.fields());
+    return point;
+  }
+}

@@ -1,0 +1,87 @@
+package org.sluice.trial;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.Component;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointStrategy;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
+
+/**
+ * Keeps what a route sends to any of Camel's components that reach out of the process (Kafka,
+ * files, databases): it stays there, and nothing comes from there.
+ */
+final class Sent implements EndpointStrategy {
+  private static final List<String> WITHIN =
+      List.of(
+          "lake",
+          "gold",
+          "enrich",
+          "kamelet",
+          "direct",
+          "seda",
+          "mock",
+          "stub",
+          "log",
+          "bean",
+          "class",
+          "language",
+          "dataformat",
+          "http",
+          "https");
+
+  private final List<Map<String, Object>> all = new CopyOnWriteArrayList<>();
+
+  void clear() {
+    all.clear();
+  }
+
+  List<Map<String, Object>> all() {
+    return List.copyOf(all);
+  }
+
+  void add(String to, String body) {
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("to", to);
+    one.put("body", body);
+    all.add(one);
+  }
+
+  @Override
+  public Endpoint registerEndpoint(String uri, Endpoint endpoint) {
+    String scheme = uri.replaceFirst(":.*", "");
+    return WITHIN.contains(scheme) ? endpoint : new Kept(uri, endpoint.getComponent());
+  }
+
+  private final class Kept extends DefaultEndpoint {
+    Kept(String uri, Component component) {
+      super(uri, component);
+    }
+
+    @Override
+    public Producer createProducer() {
+      return new DefaultProducer(this) {
+        @Override
+        public void process(Exchange exchange) {
+          // Without its parameters, which may hold a password.
+          add(
+              getEndpointUri().replaceFirst("\\?.*", ""),
+              String.valueOf(exchange.getMessage().getBody(String.class)));
+        }
+      };
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+      return new DefaultConsumer(this, processor);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package org.sluice.trial;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.sluice.dispatch.LakeRoute;
+import org.sluice.dispatch.Selector;
+import org.sluice.event.LakeObject;
+
+/** Says what a route selects, and what an object is. */
+final class Taking {
+  private Taking() {}
+
+  /** Why a route does not take an object: the conditions that it does not meet. */
+  static String why(LakeRoute route, LakeObject object) {
+    Map<String, String> is = facts(object);
+    String unmet =
+        route.selects().entrySet().stream()
+            .filter(each -> !meets(each.getKey(), each.getValue(), object, is))
+            .map(
+                each ->
+                    each.getKey()
+                        + " "
+                        + each.getValue()
+                        + " (the object's is "
+                        + is.getOrDefault(each.getKey(), "not said")
+                        + ")")
+            .collect(Collectors.joining(", "));
+    String start = "Route " + route.id() + " does not take this object: ";
+    return unmet.isEmpty()
+        ? start + "it is marked custom, for routes whose id begins with its project and _ only."
+        : start + "it takes " + unmet + ".";
+  }
+
+  private static boolean meets(
+      String condition, String wanted, LakeObject object, Map<String, String> is) {
+    return switch (condition) {
+      case "fallback" -> true;
+      case "contentType" -> Selector.of(null, wanted, null).selects(object);
+      case "name" -> Selector.of(null, null, wanted).selects(object);
+      case "minSize" -> object.size() >= Long.parseLong(wanted);
+      case "maxSize" -> object.size() <= Long.parseLong(wanted);
+      default ->
+          wanted.equals(is.get(condition)) || (wanted.contains("*") && is.containsKey(condition));
+    };
+  }
+
+  private static Map<String, String> facts(LakeObject object) {
+    Map<String, String> is = new TreeMap<>();
+    is.put("project", object.project());
+    is.put("contentType", String.valueOf(object.contentType()));
+    is.put("name", object.key().object());
+    is.put("user", object.user());
+    is.put("application", object.application());
+    is.put("dataProcessing", object.dataProcessing());
+    is.put("minSize", String.valueOf(object.size()));
+    is.put("maxSize", String.valueOf(object.size()));
+    object.userMeta().forEach((name, value) -> is.put("meta." + name, value));
+    return is;
+  }
+}

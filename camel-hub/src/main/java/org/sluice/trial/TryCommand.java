@@ -1,0 +1,105 @@
+package org.sluice.trial;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.sluice.dispatch.LakeRoute;
+import org.sluice.event.LakeObject;
+
+/**
+ * {@code try routes=DIR [values=FILE] route=ROUTE file=FILE [object=JSON] [most=N] [lines=true]
+ * [asks=true] [save=CASE]}: runs a file through a route and says what it would write; {@code lines}
+ * says each record as {@code gold dump} does.
+ */
+final class TryCommand {
+  private static final String PROJECT = "neocampus";
+
+  private final Words words;
+  private final Path routes;
+  private final Map<String, Object> said;
+
+  TryCommand(Words words) {
+    this.words = words;
+    this.routes = words.routes();
+    this.said = new LinkedHashMap<>(Example.said(words.text("object", "{}")));
+  }
+
+  int run(Consumer<Map<String, ?>> say) {
+    Path file = words.path("file");
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      throw new UsageException("There is no file " + file + " that can be read.");
+    }
+    said.putIfAbsent("name", file.getFileName().toString());
+    boolean asks = "true".equals(words.text("asks"));
+    try (TrialLake lake = new TrialLake(routes, words.values(), asks)) {
+      return run(lake, route(lake), file, say);
+    } catch (IOException e) {
+      throw new UsageException(file + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private int run(TrialLake lake, LakeRoute route, Path file, Consumer<Map<String, ?>> say)
+      throws IOException {
+    String selected = route.selects().get("project");
+    LakeObject object = Example.object(said, file, selected == null ? PROJECT : selected);
+    SavedExample saved = words.text("save") == null ? null : saved(route, file);
+    Consumer<String> line =
+        "true".equals(words.text("lines")) ? text -> say.accept(Map.of("line", text)) : text -> {};
+    Outcome outcome;
+    try (InputStream bytes = Files.newInputStream(file)) {
+      long most = saved == null ? Long.parseLong(words.text("most", "50")) : Long.MAX_VALUE;
+      outcome = lake.run(route, object, bytes, Example.http(said), most, line);
+    }
+    boolean takes = route.takes(object);
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("route", route.id());
+    result.put("object", object.key().container() + "/" + object.key().object());
+    result.put("content_type", object.contentType());
+    result.put("size", object.size());
+    result.put("takes", takes ? null : Taking.why(route, object));
+    result.put("records", outcome.records());
+    result.put("told", outcome.told());
+    result.put("trouble", outcome.trouble());
+    if (saved != null) {
+      if (!takes) {
+        throw new UsageException(
+            "It is not kept as an example: "
+                + Taking.why(route, object)
+                + " Say what it is: --name, --content-type, --project.");
+      }
+      result.put("saved", saved.write(outcome).toString());
+    }
+    say.accept(result);
+    return takes && outcome.trouble() == null ? 0 : 1;
+  }
+
+  private SavedExample saved(LakeRoute route, Path file) {
+    Path folder = routes.resolve(route.file()).getParent();
+    if (!route.id().equals(folder.getFileName().toString())) {
+      said.put("route", route.id());
+    }
+    return new SavedExample(folder, words.text("save"), file, said);
+  }
+
+  private LakeRoute route(TrialLake lake) {
+    String name = words.text("route");
+    return lake.route(name)
+        .orElseThrow(
+            () -> {
+              List<String> refused = lake.refused(name);
+              return new UsageException(
+                  refused.isEmpty()
+                      ? "There is no route "
+                          + name
+                          + "; there are: "
+                          + String.join(", ", lake.routes())
+                          + "."
+                      : "The route's file is refused: " + String.join("; ", refused));
+            });
+  }
+}

@@ -1,0 +1,178 @@
+package org.sluice.trial.guess;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.TemporalAccessor;
+import java.util.Date;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.sluice.enrich.sensor.ReadingTime;
+
+/** What the sample's records have under one key. */
+final class Column {
+  private static final int KEPT = 1000;
+  private static final Instant EPOCHS_FROM = Instant.parse("1990-01-01T00:00:00Z");
+  private static final Instant EPOCHS_TO = Instant.parse("2100-01-01T00:00:00Z");
+  private static final Pattern TIME =
+      Pattern.compile(
+          "(?i).*(time|date|timestamp|epoch|zeit|datum|fecha|heure).*|(.*[._-])?(ts|t|at|when)|.*At");
+  private static final Pattern ID =
+      Pattern.compile("(?i)(.*[._-])?(id|uuid|guid|oid|key|nr|no|code)|id[._a-z]+|.*(Id|ID|Uuid)");
+
+  /** What InfluxDB takes in no tag. */
+  private static final Pattern NOT_PLAIN = Pattern.compile("[\\p{Cntrl}\\\\]");
+
+  private final String key;
+  private final Set<String> values = new LinkedHashSet<>();
+  private int count;
+  private int nulls;
+  private int numbers;
+  private int whole;
+  private int booleans;
+  private int texts;
+  private int moments;
+  private int lists;
+  private int longest;
+  private boolean plain = true;
+  private boolean times = true;
+  private boolean zoned = true;
+
+  Column(String key) {
+    this.key = key;
+  }
+
+  void add(Object value) {
+    count++;
+    if (value == null) {
+      nulls++;
+      return;
+    }
+    String text = value.toString();
+    if (values.size() < KEPT) {
+      values.add(text);
+    }
+    if (value instanceof Number) {
+      numbers++;
+      whole += isWhole(value) ? 1 : 0;
+    } else if (value instanceof Boolean) {
+      booleans++;
+    } else if (value instanceof TemporalAccessor || value instanceof Date) {
+      moments++;
+    } else if (value instanceof List) {
+      lists++;
+    } else if (!(value instanceof Map)) {
+      texts++;
+      longest = Math.max(longest, text.length());
+      plain &= !NOT_PLAIN.matcher(text).find();
+      zoned &= text.matches(".*(Z|[+-]\\d\\d:?\\d\\d)(\\[.*])?");
+    }
+    times &= isTime(value);
+  }
+
+  private static boolean isWhole(Object number) {
+    return !(number instanceof Double)
+        && !(number instanceof Float)
+        && !(number instanceof BigDecimal decimal && decimal.stripTrailingZeros().scale() > 0);
+  }
+
+  private static boolean isTime(Object value) {
+    try {
+      Instant time = ReadingTime.of("time", value);
+      return !(value instanceof Number) || (time.isAfter(EPOCHS_FROM) && time.isBefore(EPOCHS_TO));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  String key() {
+    return key;
+  }
+
+  private int present() {
+    return count - nulls;
+  }
+
+  /** Whether every one of so many records has a time here. */
+  boolean isTimeOf(int records) {
+    return times
+        && present() == records
+        && (texts == records || moments == records || (numbers == records && namedTime()));
+  }
+
+  boolean namedTime() {
+    return TIME.matcher(key).matches();
+  }
+
+  boolean namedId() {
+    return ID.matcher(key).matches();
+  }
+
+  boolean isNumber() {
+    return present() > 0 && numbers == present();
+  }
+
+  boolean isBoolean() {
+    return present() > 0 && booleans == present();
+  }
+
+  boolean isText() {
+    return present() > 0 && texts == present();
+  }
+
+  /** Whether each of so many records has a text here that is not empty. */
+  boolean isTextOfAll(int records) {
+    return texts == records && !values.contains("");
+  }
+
+  /** Whether it is a short text or whole number that comes again and again, or may. */
+  boolean tells(int records) {
+    boolean single = isText() ? longest <= 64 && plain : isNumber() && whole == numbers;
+    return single && (records < 10 ? !own() : values.size() <= Math.max(3, records / 2));
+  }
+
+  /** Whether a name says that it is another in each record. */
+  boolean own() {
+    return key.matches("(?i)(.*[._-])?(_id|uuid|guid|oid)");
+  }
+
+  int different() {
+    return values.size();
+  }
+
+  /** What kind of time it is. */
+  String timeSaid() {
+    return moments > 0
+        ? "a time or date to the block that reads"
+        : numbers > 0
+            ? "seconds or milliseconds since 1970"
+            : zoned ? "ISO 8601 with its zone" : "ISO 8601 without a zone, taken as UTC";
+  }
+
+  /** What type it is. */
+  String typeSaid() {
+    return present() == 0
+        ? "null always"
+        : isNumber()
+            ? whole == numbers ? "whole number" : "number"
+            : isBoolean()
+                ? "boolean"
+                : isText()
+                    ? "text"
+                    : moments == present() ? "time or date" : lists == present() ? "list" : "mixed";
+  }
+
+  /** Some of its values. */
+  String valuesSaid() {
+    String some =
+        values.stream()
+            .limit(3)
+            .map(text -> text.length() > 30 ? text.substring(0, 30) + "…" : text)
+            .map(text -> text.replaceAll("\\p{Cntrl}", "?"))
+            .collect(Collectors.joining(", "));
+    return values.size() > 3 ? some + ", …" : some;
+  }
+}

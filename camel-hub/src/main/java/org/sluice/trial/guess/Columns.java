@@ -1,0 +1,49 @@
+package org.sluice.trial.guess;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The keys of records, those of nested objects as paths, in the order in which they come. */
+final class Columns {
+  private static final int DEEPEST = 4;
+  private static final int MOST = 500;
+
+  /** What a block's parameter cannot name: its list, its place-holders or its address end there. */
+  private static final Pattern UNSPEAKABLE = Pattern.compile("[,{}&+\\p{Cntrl}]|^\\s|\\s$|^$");
+
+  private final Map<String, Column> all = new LinkedHashMap<>();
+  private final int records;
+
+  Columns(List<Map<String, Object>> records) {
+    this.records = records.size();
+    records.forEach(record -> add("", record, 1));
+  }
+
+  private void add(String path, Map<?, ?> record, int depth) {
+    record.forEach(
+        (key, value) -> {
+          String name = path + key;
+          if (value instanceof Map<?, ?> inner && depth < DEEPEST && !inner.isEmpty()) {
+            add(name + ".", inner, depth + 1);
+          } else if (all.size() < MOST || all.containsKey(name)) {
+            all.computeIfAbsent(name, Column::new).add(value);
+          }
+        });
+  }
+
+  int records() {
+    return records;
+  }
+
+  Collection<Column> all() {
+    return all.values();
+  }
+
+  /** Whether a block's parameter can name the key. */
+  static boolean speakable(String key) {
+    return !UNSPEAKABLE.matcher(key).find();
+  }
+}

@@ -1,0 +1,41 @@
+package org.sluice.trial.guess;
+
+import java.util.List;
+
+/**
+ * A route as it was guessed.
+ *
+ * @param description a sentence
+ * @param contentType what it takes
+ * @param objectType content type of the example
+ * @param steps its blocks, in order
+ * @param example content of an example: the sample or its first records
+ * @param ending of the example's file
+ */
+public record Draft(
+    String description,
+    String contentType,
+    String objectType,
+    List<Step> steps,
+    byte[] example,
+    String ending) {
+
+  /**
+   * One block.
+   *
+   * @param block its name
+   * @param said what is said of it, a line each
+   */
+  public record Step(String block, List<String> said, List<Parameter> parameters) {
+    public Step(String block) {
+      this(block, List.of(), List.of());
+    }
+  }
+
+  /**
+   * A block's parameter.
+   *
+   * @param said why it has this value, a line each
+   */
+  public record Parameter(String name, String value, List<String> said) {}
+}

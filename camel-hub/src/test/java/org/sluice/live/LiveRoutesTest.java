@@ -1,0 +1,331 @@
+package org.sluice.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that come, change, go and are wrong, one beside the other. */
+class LiveRoutesTest {
+  private static final String A = "a/a.camel.yaml";
+  private static final String B = "b/b.camel.xml";
+
+  @TempDir Path dir;
+  private LiveRig rig;
+
+  @BeforeEach
+  void start() {
+    rig = new LiveRig(dir);
+    rig.write(A, LiveRig.yaml("a", "one"));
+    rig.write(B, LiveRig.xml("b", "one"));
+    rig.live.look();
+  }
+
+  @AfterEach
+  void stop() {
+    rig.close();
+  }
+
+  private CamelContext context(String file) {
+    return rig.live.of(file).camel();
+  }
+
+  private String revision(String id) {
+    return rig.table.get(id).revision();
+  }
+
+  @Test
+  void allThatIsThereAtStartRuns() {
+    assertEquals("one", rig.run("a"));
+    assertEquals("one", rig.run("b"));
+    assertEquals(List.of(), rig.refused());
+    assertEquals(A, rig.table.get("a").file());
+    assertTrue(rig.live.complaint().isEmpty());
+  }
+
+  @Test
+  void aChangedFileIsTakenAndNoOtherIsTouched() {
+    CamelContext other = context(B);
+    String before = revision("a");
+    rig.write(A, LiveRig.yaml("a", "two"));
+    rig.look();
+    assertEquals("two", rig.run("a"));
+    assertNotEquals(before, revision("a"));
+    assertSame(other, context(B));
+    CamelContext yaml = context(A);
+    rig.write(B, LiveRig.xml("b", "two"));
+    rig.look();
+    assertEquals("two", rig.run("b"));
+    assertSame(yaml, context(A));
+    assertTrue(other.isStopped());
+  }
+
+  @Test
+  void aFileThatIsBeingWrittenIsTakenOnceItHasComeToRest() {
+    rig.write(A, LiveRig.yaml("a", "two"));
+    rig.live.look();
+    assertEquals("one", rig.run("a"));
+    rig.write(A, LiveRig.yaml("a", "three"));
+    rig.live.look();
+    assertEquals("one", rig.run("a"));
+    rig.live.look();
+    assertEquals("three", rig.run("a"));
+  }
+
+  @Test
+  void aNewFileIsTakenAndOneThatGoesEndsItsRoutes() throws Exception {
+    rig.write("c/c.camel.yaml", LiveRig.yaml("c", "new"));
+    rig.look();
+    assertEquals("new", rig.run("c"));
+    CamelContext gone = context("c/c.camel.yaml");
+    rig.delete("c/c.camel.yaml");
+    rig.live.look();
+    assertEquals("new", rig.run("c"), "it may only be between two writes");
+    rig.live.look();
+    assertNull(rig.run("c"));
+    assertTrue(gone.isStopped());
+    assertEquals("one", rig.run("a"));
+  }
+
+  @Test
+  void aWrongFileIsRefusedWithItsPlaceAndTheOldRevisionRunsOn() {
+    String before = revision("a");
+    rig.write(A, LiveRig.yaml("a", "two").replace("setBody", "setBdoy"));
+    rig.look();
+    assertEquals("one", rig.run("a"));
+    Refused refused = rig.refused().get(0);
+    assertEquals(A, refused.file());
+    assertEquals(8, refused.line());
+    assertTrue(refused.column() > 0, refused.toString());
+    assertTrue(refused.message().contains("setBdoy"), refused.message());
+    assertEquals(before, refused.runs());
+    assertTrue(rig.live.complaint().orElseThrow().contains(A));
+    rig.write(A, LiveRig.yaml("a", "two"));
+    rig.look();
+    assertEquals("two", rig.run("a"));
+    assertEquals(List.of(), rig.refused());
+  }
+
+  @Test
+  void aWrongXmlFileIsRefusedAndTheMendedOneIsTaken() {
+    String good = LiveRig.xml("b", "two");
+    rig.write(B, good.substring(0, good.length() / 2));
+    rig.look();
+    assertEquals("one", rig.run("b"));
+    assertTrue(rig.refused().get(0).line() > 1, rig.refused().toString());
+    rig.write(B, good);
+    rig.look();
+    assertEquals("two", rig.run("b"));
+    assertEquals(List.of(), rig.refused());
+  }
+
+  @Test
+  void aFileThatIsEmptiedIsRefused() {
+    rig.write(A, "");
+    rig.look();
+    assertEquals("one", rig.run("a"));
+    assertTrue(rig.refused().get(0).message().contains("holds no route"));
+  }
+
+  @Test
+  void goingBackToWhatRunsIsNoChange() {
+    CamelContext before = context(A);
+    rig.write(A, "no: [route");
+    rig.look();
+    rig.write(A, LiveRig.yaml("a", "one"));
+    rig.look();
+    assertEquals(List.of(), rig.refused());
+    assertSame(before, context(A));
+  }
+
+  @Test
+  void anIdOfAnotherFileIsRefusedUntilThatLetsItGo() throws Exception {
+    rig.write("c/c.camel.yaml", LiveRig.yaml("b", "taken over"));
+    rig.look();
+    Refused refused = rig.refused().get(0);
+    assertEquals("c/c.camel.yaml:2", refused.file() + ":" + refused.line());
+    assertTrue(refused.message().contains("taken by " + B), refused.message());
+    assertEquals("one", rig.run("b"));
+    rig.delete(B);
+    rig.look();
+    assertEquals("taken over", rig.run("b"));
+    assertEquals(List.of(), rig.refused());
+  }
+
+  @Test
+  void aFileUnderAnotherNameTakesItsRoutesAlong() throws Exception {
+    rig.write("z/a.camel.yaml", LiveRig.yaml("a", "moved"));
+    rig.delete(A);
+    rig.look();
+    assertEquals("moved", rig.run("a"));
+    assertEquals(List.of(), rig.refused());
+  }
+
+  @Test
+  void aChangedBlockReloadsTheRoutesThatUseItAndNoOther() {
+    rig.write("blocks/mark-action.kamelet.yaml", LiveRig.MARK.formatted("first"));
+    rig.write("c/c.camel.yaml", LiveRig.steps("c", "- to: kamelet:mark-action"));
+    rig.look();
+    assertEquals("first", rig.run("c"));
+    CamelContext other = context(A);
+    CamelContext before = context("c/c.camel.yaml");
+    String revision = revision("c");
+    rig.write("blocks/mark-action.kamelet.yaml", LiveRig.MARK.formatted("second"));
+    rig.look();
+    assertEquals("second", rig.run("c"));
+    assertNotEquals(revision, revision("c"));
+    assertNotSame(before, context("c/c.camel.yaml"));
+    assertSame(other, context(A));
+  }
+
+  @Test
+  void ofAWrongBlockTheLastThatWasWellIsUsed() {
+    rig.write("blocks/mark-action.kamelet.yaml", LiveRig.MARK.formatted("first"));
+    rig.write("c/c.camel.yaml", LiveRig.steps("c", "- to: kamelet:mark-action"));
+    rig.look();
+    CamelContext before = context("c/c.camel.yaml");
+    rig.write(
+        "blocks/mark-action.kamelet.yaml",
+        LiveRig.MARK.formatted("second").replace("setBody:", "setBdoy:"));
+    rig.look();
+    assertSame(before, context("c/c.camel.yaml"));
+    assertEquals("blocks/mark-action.kamelet.yaml", rig.refused().get(0).file());
+    assertEquals(18, rig.refused().get(0).line(), rig.refused().toString());
+    rig.write("d/d.camel.yaml", LiveRig.steps("d", "- to: kamelet:mark-action"));
+    rig.look();
+    assertEquals("first", rig.run("d"));
+  }
+
+  @Test
+  void aChangedPolicyReloadsTheRoutesThatItIsFor() {
+    String policy =
+        """
+        - routeConfiguration:
+            id: careful
+            onException:
+              - onException:
+                  exception: java.lang.Exception
+                  handled:
+                    constant: "true"
+                  steps:
+                    - setBody:
+                        constant: "%s"
+        """;
+    String failing =
+        """
+        - route:
+            id: c
+            routeConfigurationId: careful
+            from:
+              uri: lake:objects
+              steps:
+                - throwException:
+                    exceptionType: java.lang.IllegalStateException
+                    message: on purpose
+        """;
+    rig.write("policies/careful.camel.yaml", policy.formatted("first"));
+    rig.write("c/c.camel.yaml", failing);
+    rig.look();
+    assertEquals(List.of(), rig.refused());
+    assertEquals("first", rig.run("c"));
+    CamelContext other = context(A);
+    rig.write("policies/careful.camel.yaml", policy.formatted("second"));
+    rig.look();
+    assertEquals("second", rig.run("c"));
+    assertSame(other, context(A));
+    rig.write("policies/all.camel.yaml", policy.formatted("x").replace("    id: careful\n", ""));
+    rig.look();
+    assertNotSame(other, context(A));
+  }
+
+  @Test
+  void examplesAndReadmesAreNoPartOfARoute() {
+    CamelContext before = context(A);
+    rig.write("a/README.md", "what it is");
+    rig.write("a/examples/one/input.json", "{}");
+    rig.write("a/.a.camel.yaml.swp", "x");
+    rig.look();
+    assertSame(before, context(A));
+    rig.write("a/table.csv", "k,v");
+    rig.look();
+    assertNotSame(before, context(A));
+  }
+
+  @Test
+  void aFolderThatCannotBeReadLeavesAllRunning() throws Exception {
+    Path away = dir.resolveSibling(dir.getFileName() + "-away");
+    Files.move(dir, away);
+    try {
+      rig.look();
+      assertEquals("one", rig.run("a"));
+      assertTrue(rig.live.complaint().orElseThrow().contains("no folder"));
+    } finally {
+      Files.move(away, dir);
+    }
+    rig.look();
+    assertTrue(rig.live.complaint().isEmpty());
+  }
+
+  @Test
+  void whatStopsAndStartsByCamelsOwnMeansStaysInTheTable() throws Exception {
+    context(A).getRouteController().stopRoute("a");
+    assertEquals(List.of("a"), rig.table.stopped());
+    context(A).getRouteController().startRoute("a");
+    assertEquals(List.of(), rig.table.stopped());
+    assertEquals("one", rig.run("a"));
+  }
+
+  @Test
+  void whatStandsStillByHandIsReplacedAndRemovedAsAnyOther() throws Exception {
+    context(A).getRouteController().stopRoute("a");
+    rig.write("a/a.camel.yaml", LiveRig.yaml("a", "two"));
+    rig.look();
+    assertEquals("two", rig.run("a"));
+    context(A).getRouteController().stopRoute("a");
+    Files.delete(dir.resolve("a/a.camel.yaml"));
+    rig.look();
+    assertEquals(Set.of("b"), ids());
+  }
+
+  @Test
+  void beansOfTheHubStayWhenAContextStops() {
+    rig.bean("keeper", exchange -> exchange.getMessage().setBody("kept"));
+    rig.write("c/c.camel.yaml", LiveRig.steps("c", "- process:\n              ref: keeper"));
+    rig.look();
+    assertEquals("kept", rig.run("c"));
+    rig.write(
+        "c/c.camel.yaml", LiveRig.steps("c", "- process:\n              ref: keeper\n# again"));
+    rig.look();
+    assertEquals("kept", rig.run("c"));
+    assertFalse(rig.beans.findByType(Object.class).isEmpty());
+    assertEquals(Set.of("a", "b", "c"), ids());
+  }
+
+  @Test
+  void twoRoutesOfAFileMaySelectAlike() {
+    rig.write("c/c.camel.yaml", LiveRig.yaml("c", "one") + LiveRig.yaml("d", "two"));
+    rig.look();
+    assertEquals(List.of(), rig.refused());
+    assertEquals("one", rig.run("c"));
+    assertEquals("two", rig.run("d"));
+  }
+
+  private Set<String> ids() {
+    return rig.table.all().stream()
+        .map(route -> route.id())
+        .collect(java.util.stream.Collectors.toSet());
+  }
+}

@@ -1,0 +1,144 @@
+package org.sluice.trial;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TryCommandTest {
+  @TempDir Path temporary;
+  private TrialFolder folder;
+
+  @BeforeEach
+  void make() throws IOException {
+    folder = new TrialFolder(temporary);
+    folder.route(
+        "things",
+        "?project=p",
+        "kamelet:json-records-action",
+        "kamelet:documents-sink",
+        "kamelet:documents-sink?collection=more");
+  }
+
+  @Test
+  void eachPlaceIsShownWithSomeOfItsRecords() throws Exception {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 60_000; i++) {
+      lines.append("{\"n\": ").append(i).append(", \"text\": \"of some length\"}\n");
+    }
+    Path file = folder.write("../many.jsonl", lines.toString());
+    assertTrue(Files.size(file) > 2 << 20, "it takes several passes");
+    assertEquals(0, tried(file, "most=3"), () -> "" + folder.said());
+    assertEquals(120_000, folder.last("records"));
+    assertEquals("more", folder.last("told", "documents", "1", "collection"));
+    assertEquals(2, ((List<?>) folder.last("told", "documents")).size());
+    assertEquals(3, kept("0"));
+    assertEquals(3, kept("1"));
+    assertNull(folder.last("takes"));
+    assertNull(folder.last("trouble"));
+  }
+
+  private int kept(String place) {
+    return ((List<?>) folder.last("told", "documents", place, "documents")).size();
+  }
+
+  @Test
+  void linesAreThoseOfADump() throws Exception {
+    Path file = folder.write("../a.json", "{\"n\": 1}");
+    assertEquals(0, tried(file, "lines=true", "object={\"version\": \"7\", \"account\": \"A\"}"));
+    String line = (String) folder.said().get(0).get("line");
+    assertTrue(line.startsWith("mongodb \"documents\" {\"_id\":\""), line);
+    assertTrue(
+        line.endsWith(
+            "\"_sluice\":{\"account\":\"A\",\"container\":\"p\",\"object\":\"a.json\",\"position\":0,"
+                + "\"route\":\"things\",\"version\":\"7\"},\"n\":1}"),
+        line);
+  }
+
+  @Test
+  void timesThatABlockHasReadAreShownAndKept() throws Exception {
+    folder.route("tables", "", "kamelet:csv-records-action", "kamelet:table-rows-sink");
+    Path file = folder.write("../t.csv", "at,day,n\n2026-01-01T00:00:00Z,2026-01-02,1\n");
+    assertEquals(
+        0,
+        folder.run("try", "route=tables", "file=" + file, "lines=true", "save=first"),
+        () -> "" + folder.said());
+    Map<?, ?> row = (Map<?, ?>) folder.last("told", "rows", "rows", "0");
+    assertEquals(Map.of("at", "2026-01-01T00:00:00Z", "day", "2026-01-02", "n", 1), row);
+    String line = (String) folder.said().get(0).get("line");
+    assertTrue(line.startsWith("postgresql \"tables\" {\"at\":\"2026-01-01T00:00:00Z\""), line);
+    assertTrue(line.contains("\"n\":\"1\",\"sluice_key\":"), line);
+    assertEquals(0, folder.run("test", "route=tables"), () -> "" + folder.said());
+  }
+
+  @Test
+  void aFaultIsToldWithItsKindAndPlace() throws Exception {
+    Path file = folder.write("../cut.json", "{\"n\": 1");
+    assertEquals(1, tried(file));
+    assertEquals("json-malformed", folder.last("trouble", "code"));
+    assertEquals("data", folder.last("trouble", "kind"));
+    assertTrue(((String) folder.last("trouble", "message")).contains("line 1, column"));
+  }
+
+  @Test
+  void anObjectThatTheRouteWouldNotTakeIsRunAndTheReasonSaid() throws Exception {
+    Path file = folder.write("../a.json", "{\"n\": 1}");
+    assertEquals(1, tried(file, "object={\"project\": \"q\"}"));
+    assertNotNull(folder.last("told", "documents"));
+    assertEquals(
+        "Route things does not take this object: it takes project p (the object's is q).",
+        folder.last("takes"));
+  }
+
+  @Test
+  void aTrialIsKeptAsAnExampleThatPasses() throws Exception {
+    Path file = folder.write("../a.json", "{\"n\": 1}");
+    assertEquals(0, tried(file, "save=first"), () -> "" + folder.said());
+    assertEquals(folder.path("things/examples/first").toString(), folder.last("saved"));
+    assertEquals("{\"n\": 1}", folder.read("things/examples/first/input.json"));
+    Path cut = folder.write("../cut.json", "{\"n\": 1");
+    assertEquals(1, tried(cut, "save=cut"));
+    assertTrue(Files.exists(folder.path("things/examples/cut/expected-error.txt")));
+    assertEquals(0, folder.run("test"), () -> "" + folder.said());
+    assertEquals(2, folder.said().size());
+  }
+
+  @Test
+  void noExampleIsOverwrittenOrKeptOfWhatIsNone() throws Exception {
+    Path file = folder.write("../a.json", "{\"n\": 1}");
+    assertEquals(0, tried(file, "save=first"));
+    refused("already", file, "save=first");
+    refused("cannot be called '../x'", file, "save=../x");
+    refused("is not kept", file, "save=other", "object={\"project\": \"q\"}");
+    refused("larger than", folder.write("../l.json", " ".repeat(1 << 20) + "{}"), "save=large");
+    refused("There is no file", temporary.resolve("none"));
+    folder.route("broken", "", "kamelet:documents-sink");
+    assertEquals(2, folder.run("try", "route=broken", "file=" + file, "save=bug"));
+    assertFalse(Files.exists(folder.path("broken/examples")));
+    assertEquals(2, folder.run("try", "route=thing", "file=" + file));
+    assertEquals("There is no route thing; there are: broken, things.", folder.last("error"));
+  }
+
+  private void refused(String message, Path file, String... words) throws IOException {
+    assertEquals(2, tried(file, words), () -> "" + folder.said());
+    String said = (String) folder.last("error");
+    assertTrue(said.contains(message), said);
+  }
+
+  private int tried(Path file, String... words) throws IOException {
+    String[] all = java.util.Arrays.copyOf(words, words.length + 2);
+    all[words.length] = "route=things";
+    all[words.length + 1] = "file=" + file;
+    return folder.run("try", all);
+  }
+}

@@ -1,0 +1,35 @@
+"""What `test routes`, `try` and `new` share: the room of the hub that tries routes."""
+
+from pathlib import Path
+
+from lake.errors import WRONG_USAGE, LakeError
+from lake.settings import load
+from sluice_cli import hub_java
+from sluice_cli.text import shown
+
+MAIN = "org.sluice.trial.Trial"
+
+
+def routes_argument(verb) -> None:
+    """Adds the option that names the folder of routes."""
+    verb.add_argument("--routes", metavar="DIR",
+                      help="folder of all routes (routes/ of this checkout)")
+
+
+def trial(command: str, routes, settings=None, **words):
+    """Runs a command: its lines, then its exit code. Words that are None are left out; those that
+    are lists are given once for each item. What the caller did wrong is a LakeError."""
+    settings = settings or load()
+    given = {"routes": Path(routes).absolute() if routes else settings.root / "routes", **words}
+    values = settings.folder("etc", "routes.properties")
+    if values.is_file():
+        given["values"] = values
+    told = [command]
+    for name, value in given.items():
+        for one in value if isinstance(value, list) else [value]:
+            if one is not None:
+                told.append(f"{name}={one}")
+    for line in hub_java.lines(settings, MAIN, told):
+        if isinstance(line, dict) and "error" in line:
+            raise LakeError(shown(line["error"]), WRONG_USAGE)
+        yield line

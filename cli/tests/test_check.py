@@ -1,0 +1,74 @@
+"""`sluice check`: what the hub's class says of a folder of routes."""
+
+import json
+import shutil
+
+import pytest
+
+from lake.settings import load
+from sluice_cli import check, hub_java
+
+ROUTES = load().root / "routes"
+FINDING = {"level": "error", "file": "x/x.camel.yaml", "line": 7, "column": 3,
+           "message": "There is no block 'a'\x1b; did you mean b?"}
+
+
+@pytest.fixture(name="said")
+def what_java_says(monkeypatch):
+    """In the place of a JVM: an answer and an exit code; keeps how it was called."""
+    told = {"answer": {}, "code": 0, "words": None}
+
+    def lines(_settings, main, words):
+        told["words"] = [main, *words]
+        values = next(word for word in words if word.startswith("values="))
+        with open(values.split("=", 1)[1], encoding="utf-8") as file:
+            told["values"] = file.read()
+        yield told["answer"]
+        yield told["code"]
+    monkeypatch.setattr(hub_java, "lines", lines)
+    return told
+
+
+def test_a_line_a_finding_with_its_place_and_a_closing_line(said, sluice, monkeypatch):
+    monkeypatch.chdir(ROUTES.parent)
+    note = {"level": "note", "file": "y.camel.yaml", "line": 0, "column": 0, "message": "No sink"}
+    said.update(code=1, answer={"files": ["x/x.camel.yaml", "y.camel.yaml"], "routes": ["y"],
+                                "findings": [FINDING, note]})
+    code, out, _ = sluice("check")
+    assert code == 1 and out.splitlines() == [
+        "error    routes/x/x.camel.yaml:7:3: There is no block 'a'\\x1b; did you mean b?",
+        "note     routes/y.camel.yaml: No sink",
+        "2 route files: 1 error, 0 warnings, 1 note"]
+    assert said["words"][0] == check.MAIN and f"routes={ROUTES}" in said["words"]
+    assert "rooms.url=" in said["values"]
+
+
+def test_json_is_what_java_says(said, sluice):
+    said.update(answer={"files": [], "routes": [], "findings": []})
+    code, out, _ = sluice("check", "pictures", "--json")
+    assert code == 0 and json.loads(out) == said["answer"]
+    assert "route=pictures" in said["words"]
+
+
+def test_an_unknown_route_and_absent_values_are_wrong_usage(said, sluice):
+    said.update(code=2, answer={"error": "There is no route 'pictrues'; did you mean pictures?"})
+    code, out, error = sluice("check", "pictrues")
+    assert (code, out) == (2, "") and "did you mean pictures?" in error
+    code, _, error = sluice("check", "--values", "/no/such/file")
+    assert code == 2 and "/no/such/file" in error
+
+
+@pytest.mark.skipif(not (ROUTES.parent / "camel-hub/target/lib").is_dir(),
+                    reason="the hub is not built: ./sluice check builds it")
+def test_the_hub_itself_is_asked(sluice, tmp_path):
+    shutil.copytree(ROUTES, tmp_path / "routes")
+    assert sluice("check", "--routes", str(tmp_path / "routes"))[0] == 0
+    file = tmp_path / "routes/pictures/pictures.camel.xml"
+    file.write_text(file.read_text().replace("image-graph-sink", "image-grahp-sink"))
+    code, out, _ = sluice("check", "--routes", str(tmp_path / "routes"), "--json")
+    found = json.loads(out)["findings"]
+    assert code == 1 and [(one["file"], one["line"], one["column"]) for one in found] == [
+        ("pictures/pictures.camel.xml", 6, 14)]
+    assert "did you mean image-graph-sink?" in found[0]["message"]
+    assert sluice("check", "json-documents", "--routes", str(tmp_path / "routes"))[0] == 0
+    assert sluice("check", "json-docments", "--routes", str(tmp_path / "routes"))[0] == 2

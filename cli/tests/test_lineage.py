@@ -1,0 +1,111 @@
+"""`sluice lineage`, and the difference that `sluice try` shows for an object of the lake."""
+
+import json
+
+import pytest
+from integrator import folder
+from samples import GOLD, run, trace
+
+from sluice_cli import raw_object, try_object
+
+VERSION = "1795464363.77499"
+POINT = {"time": "2019-06-12T00:00:18Z", "tags": {}, "fields": {
+    "value": 15.0, "sluice_object": "neocampus/jan.json", "sluice_version": VERSION,
+    "sluice_route": "neocampus-sensors"}}
+
+
+def document(position: int, route="things", version=VERSION, **more) -> str:
+    """A line of a dump."""
+    told = {"account": "AUTH_77", "container": "neocampus", "object": "jan.json",
+            "position": position, "route": route, "version": version}
+    return 'mongodb "documents" ' + json.dumps(
+        {"_id": f"KFBCNLFHB4UPQCH52JUTMRG6NZ2ZQW3N:{position:06}", "_sluice": told, **more},
+        sort_keys=True, separators=(",", ":"))
+
+
+def test_what_came_of_an_object_is_what_runs_wrote_and_what_is_there(hub, sluice):
+    hub.traces["neocampus", "jan.json"] = trace(runs=[run(gold=[GOLD], trans_id="tx1")])
+    other = json.dumps(POINT).replace("jan.json", "feb.json")
+    hub.gold["neocampus"] = "\n".join([
+        f'influxdb "celsius" {json.dumps(POINT)}', f'influxdb "celsius" {other}',
+        document(0, version="1"), "sha256 0 lines 3", ""])
+    code, out, _ = sluice("lineage", "neocampus/jan.json")
+    assert code == 0 and out.splitlines() == [
+        "neocampus/jan.json  done",
+        "ROUTE              REVISION  VERSION           RUN   GOLD                        WROTE"
+        "  NOW",
+        "neocampus-sensors  a1b2      1795464363.77499  5QK2  influxdb neocampus.celsius      1"
+        "    1",
+        "things             -         1                 -     mongodb documents               -"
+        "    1"]
+    code, out, _ = sluice("lineage", "neocampus/jan.json", "--version", VERSION, "--json")
+    told = json.loads(out)["gold"]
+    assert [(one["route"], one["request"], one["now"]) for one in told] == [
+        ("neocampus-sensors", "tx1", 1)]
+    assert sluice("lineage", "neocampus/jan.json", "--version", "2")[0] == 1
+
+
+@pytest.mark.parametrize("line", [
+    f'influxdb "celsius {{" {json.dumps(POINT)}',
+    json.dumps(POINT),
+    json.dumps(POINT["fields"]),
+    'neo4j "IMAGE" ' + json.dumps({"object": "neocampus/jan.json", "version": VERSION,
+                                   "route": "neocampus-sensors"}),
+    document(7, "neocampus-sensors")])
+def test_a_record_tells_its_object_and_the_hub_the_run(hub, sluice, line):
+    hub.traces["neocampus", "jan.json"] = trace(
+        runs=[run(trans_id="tx1"), run(version="1", trans_id="tx0"), run(route="other")])
+    code, out, complaint = sluice("lineage", "--record", line)
+    assert code == 0, complaint
+    assert out.splitlines() == [
+        "object    neocampus/jan.json", "account   AUTH_77", f"version   {VERSION}",
+        "which is  the newest", "route     neocampus-sensors",
+        "run       5QK2  revision a1b2  request tx1"]
+
+
+def test_what_is_no_record_or_not_known_is_one_line(hub, sluice):
+    for line in ("", "x", "{}", "influxdb \"m\" {", "[1]", '{"object": "nothing"}'):
+        code, out, complaint = sluice("lineage", "--record", line or " ")
+        assert (code, out, complaint.count("\n")) == (2, "", 1)
+    assert sluice("lineage", "--record", json.dumps(POINT))[0] == 1
+    assert sluice("lineage")[0] == 2
+    assert sluice("lineage", "neocampus/none")[0:2] == (1, "")
+
+
+@pytest.mark.parametrize("ours, theirs", [
+    ("2026-01-01T00:00:00Z", "2026-01-01 00:00:00+00"),
+    ("2026-01-01T02:00:00.5+02:00", "2026-01-01 00:00:00.5+00"),
+    ("2026-01-01T00:00", "2026-01-01 00:00:00"),
+    ('{"b":1,"a":[1.0]}', '{"a": [1], "b": 1}')])
+def test_postgresqls_spelling_is_no_difference(ours, theirs):
+    lines = [f'postgresql "t" {json.dumps({"at": value, "n": "1"})}' for value in (ours, theirs)]
+    one, other = (try_object._by_content([line]) for line in lines)
+    assert not try_object._lines(one, other) and not try_object._lines(other, one)
+    assert try_object._lines(one, try_object._by_content([lines[0].replace('"1"', '"2"')]))
+
+
+def test_an_object_of_the_lake_is_shown_as_a_difference(hub, sluice, tmp_path, monkeypatch):
+    def download(_settings, container, name, place):
+        assert (container, name) == ("neocampus", "jan.json")
+        file = place / "object.json"
+        file.write_text('[{"n": 1}, {"n": 2}]')
+        return file
+
+    monkeypatch.setattr(raw_object, "download", download)
+    hub.traces["neocampus", "jan.json"] = trace(runs=[], size=20)
+    words = ("try", "things", "neocampus/jan.json", "--routes", str(folder(tmp_path)))
+    hub.gold["neocampus"] = document(3, "other")
+    code, out, complaint = sluice(*words, "--json")
+    assert code == 0, complaint
+    first, second = json.loads(out)["new"]
+    assert first == document(0, n=1).replace("KFBCNLFHB4UPQCH52JUTMRG6NZ2ZQW3N", first[28:60])
+
+    gone = document(2, n=9)
+    hub.gold["neocampus"] = "\n".join([first, gone, document(3, "other"), "sha256 0 lines 3"])
+    code, out, complaint = sluice(*words)
+    assert code == 0, complaint
+    assert out.splitlines() == [
+        "neocampus/jan.json  application/json, 20 bytes, through things",
+        f"- {gone}", f"+ {second}",
+        "Records in gold: 1 would go, 1 would come, 1 would stay as they are; nothing was written.",
+        "Of other routes: other 1."]
