@@ -1,4 +1,4 @@
-"""The demo's samples: the inputs of the shipped routes' own examples, and two made here."""
+"""The demo's samples: the inputs of the shipped routes' own examples, and one made here."""
 
 import json
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Sample:
 
 def all_samples(root: Path) -> list:
     """Every kind of end that an object can come to."""
-    table = root / "local-lake" / "samples" / "table.csv"
+    notes = root / "local-lake" / "samples" / "notes.txt"
     return [
         _example(root, "neocampus-sensors/mqtt-batch", "readings.json", "done", "influxdb"),
         _example(root, "neocampus-sensors/template", "reading.json", "done", "influxdb"),
@@ -26,7 +26,8 @@ def all_samples(root: Path) -> list:
         _example(root, "pictures/damaged-exif", "damaged-exif.jpg", "done", "neo4j"),
         _example(root, "json-documents/flowers", "flowers.json", "done", "mongodb"),
         _example(root, "neocampus-sensors/cut", "cut.json", "parked"),
-        Sample("demo/table.csv", table, (), "unhandled", ()),
+        _example(root, "csv-tables/readings", "readings.csv", "done", "postgresql"),
+        Sample("demo/notes.txt", notes, (), "unhandled", ()),
     ]
 
 

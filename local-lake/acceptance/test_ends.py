@@ -73,10 +73,16 @@ def test_an_empty_picture_is_parked_with_a_clear_reason(lake):
     assert trace["runs"][0]["error"]["code"] == "object-empty"
 
 
-def test_a_table_is_catalogued_and_unhandled(lake):
-    lake.put("ends/t.csv", b"a,b\n1,2\n", "text/csv")
+def test_what_no_route_takes_is_catalogued_and_unhandled(lake):
+    lake.put("ends/t.txt", b"a, b, c\n", "text/plain")
+    trace = lake.settled("ends/t.txt")
+    assert (trace["status"], trace["content_type"], trace["size"]) == ("unhandled", "text/plain", 8)
+
+
+def test_a_table_without_a_route_of_its_own_is_in_gold(lake):
+    lake.put("ends/t.csv", b"day,price\n2024-03-01,19.5\n2024-03-02,20\n", "text/csv")
     trace = lake.settled("ends/t.csv")
-    assert (trace["status"], trace["content_type"], trace["size"]) == ("unhandled", "text/csv", 8)
+    assert (trace["status"], [run["route"] for run in trace["runs"]]) == ("done", ["csv-tables"])
 
 
 def test_a_type_that_the_client_does_not_say_is_read_from_the_bytes(lake):

@@ -93,7 +93,7 @@ def test_another_content_type_leaves_nothing_of_the_older_one(lake):
     picture(lake, "ledger/type", "typed-bridge")
     assert values(lake, "typed") == []
     assert nodes(lake, "typed-") == ["typed-bridge"]
-    lake.put("ledger/type", b"a,b\n1,2\n", "text/csv")
+    lake.put("ledger/type", b"a, b, c\n", "text/plain")
     trace = lake.settled("ledger/type")
     assert trace["status"] == "unhandled"
     assert nodes(lake, "typed-") == []
