@@ -102,7 +102,7 @@ public final class BlockParameters {
     }
   }
 
-  /** A file below the folder of routes; null where none is said. */
+  /** A file in the route's folder; null where none is said. */
   public RouteFile file(String name) {
     String value = text(name, null);
     return value == null ? null : said(name, () -> RouteFile.of(context, value));

@@ -1,5 +1,6 @@
 package org.sluice.enrich;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.sluice.enrich.csv.CsvRecords;
@@ -42,6 +43,11 @@ public final class Blocks {
           Map.entry("unchanged", parameters -> (exchange, run) -> {}));
 
   private Blocks() {}
+
+  /** Says which folder the routes of a context stand in: blocks read files from it. */
+  public static void folder(CamelContext context, Path folder) {
+    RouteFile.folder(context, folder);
+  }
 
   /** Makes {@code enrich:…} known in a context. */
   public static void register(CamelContext context) {

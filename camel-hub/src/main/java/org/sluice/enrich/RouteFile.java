@@ -6,12 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.kamelet.KameletComponent;
 
 /** A file beside a route, that one of its blocks reads when the route is loaded. */
 public final class RouteFile {
   /** 16 MiB: it is held in memory. */
   private static final long LARGEST = 16L << 20;
+
+  private static final String FOLDER = "sluice.route-folder";
 
   private final String name;
   private final byte[] content;
@@ -21,24 +22,30 @@ public final class RouteFile {
     this.content = content;
   }
 
+  /** Says where the files are of the routes that a context is for. */
+  static void folder(CamelContext context, Path folder) {
+    context.getGlobalOptions().put(FOLDER, folder.toString());
+  }
+
   /**
-   * @param name below the folder of routes, such as {@code my-route/rooms.csv}
-   * @throws IllegalArgumentException when it is not there, not below that folder, or too large
+   * @param name in the route's folder, such as {@code rooms.csv}
+   * @throws IllegalArgumentException when it is not there, not in that folder, or too large
    */
   static RouteFile of(CamelContext context, String name) {
+    String folder = context.getGlobalOption(FOLDER);
+    if (folder == null) {
+      throw new IllegalArgumentException(
+          "there is no folder of a route to read '" + name + "' from");
+    }
     try {
-      Path routes = routes(context).toRealPath();
-      Path path = routes.resolve(name);
+      Path own = Path.of(folder).toRealPath();
+      Path path = own.resolve(name);
       if (!Files.isRegularFile(path)) {
-        throw new IllegalArgumentException(
-            "there is no file '"
-                + name
-                + "' in the folder of routes (it is said with its route's"
-                + " folder, such as my-route/rooms.csv)");
+        throw new IllegalArgumentException("there is no file '" + name + "' in the route's folder");
       }
       Path real = path.toRealPath();
-      if (!real.startsWith(routes)) {
-        throw new IllegalArgumentException("'" + name + "' is not below the folder of routes");
+      if (!real.startsWith(own)) {
+        throw new IllegalArgumentException("'" + name + "' is not in the route's folder");
       }
       if (Files.size(real) > LARGEST) {
         throw new IllegalArgumentException(
@@ -48,14 +55,6 @@ public final class RouteFile {
     } catch (IOException | InvalidPathException e) {
       throw new IllegalArgumentException("'" + name + "' cannot be read: " + e.getMessage(), e);
     }
-  }
-
-  private static Path routes(CamelContext context) {
-    String blocks = context.getComponent("kamelet", KameletComponent.class).getLocation();
-    if (blocks == null || !blocks.startsWith("file:")) {
-      throw new IllegalArgumentException("there is no folder of routes to read a file from");
-    }
-    return Path.of(blocks.substring("file:".length())).toAbsolutePath().getParent();
   }
 
   public String name() {

@@ -13,6 +13,7 @@ import org.sluice.dispatch.LakeComponent;
 import org.sluice.dispatch.LakeRoute;
 import org.sluice.dispatch.Roster;
 import org.sluice.dispatch.RouteTable;
+import org.sluice.enrich.Blocks;
 
 /** A route file as it runs: one revision of it, in a Camel context of its own. */
 final class RouteContext {
@@ -74,6 +75,7 @@ final class RouteContext {
     try {
       camel = contexts.make(file.replaceAll("[^A-Za-z0-9_.-]", "-") + "@" + unit.revision());
       camel.addComponent("lake", new LakeComponent(staging, file, unit.revision()));
+      Blocks.folder(camel, folder.path(unit.file().folder()));
       camel.start();
       // The bytes, not the files: these may be others already.
       List<Resource> resources = new ArrayList<>();

@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,10 +19,10 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
-import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
+import org.sluice.enrich.Blocks;
 import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectKey;
 import org.sluice.fault.Fault;
@@ -107,15 +105,9 @@ public final class BlockKit {
     return this;
   }
 
-  /** Another folder of routes, with the same blocks, for files that blocks read. */
-  public BlockKit files(Path folder) throws IOException {
+  /** The route's folder, for files that blocks read. */
+  public BlockKit files(Path folder) {
     files = folder;
-    if (Files.notExists(folder.resolve("blocks"))) {
-      Files.createDirectory(folder.resolve("blocks"));
-      for (Path kamelet : RouteFiles.kamelets()) {
-        Files.copy(kamelet, folder.resolve("blocks").resolve(kamelet.getFileName()));
-      }
-    }
     return this;
   }
 
@@ -203,9 +195,7 @@ public final class BlockKit {
   private CamelContext context() {
     CamelContext context = RouteKit.context("http://127.0.0.1:1");
     if (files != null) {
-      context
-          .getComponent("kamelet", KameletComponent.class)
-          .setLocation("file:" + files.resolve("blocks"));
+      Blocks.folder(context, files);
     }
     return context;
   }

@@ -2,6 +2,10 @@ package org.sluice.gold.mongo;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,8 +16,9 @@ import org.bson.types.Decimal128;
  * From a record's keys to those that MongoDB keeps without trouble. Dots, a leading {@code $}, NUL
  * and {@code %} are percent-encoded at any depth, and so is the underscore of a record's own {@code
  * _id} and {@code _sluice}: {@code a.b} becomes {@code a%2Eb}, {@code _id} becomes {@code %5Fid}.
- * An empty key becomes {@code %}. Whole numbers beyond 64 bits become decimals or, beyond their 34
- * digits, texts.
+ * An empty key becomes {@code %}. Whole numbers beyond 64 bits and exact decimals become decimals
+ * or, beyond their 34 digits, texts. A day is its midnight in UTC; a time that is finer than
+ * milliseconds becomes a text.
  */
 final class StoredKeys {
   private StoredKeys() {}
@@ -33,14 +38,33 @@ final class StoredKeys {
     if (value instanceof List<?> list) {
       return list.stream().map(StoredKeys::value).collect(Collectors.toList());
     }
-    return value instanceof BigInteger number ? whole(number) : value;
+    if (value instanceof BigInteger number) {
+      return exact(new BigDecimal(number));
+    }
+    if (value instanceof BigDecimal number) {
+      return exact(number);
+    }
+    if (value instanceof LocalDate day) {
+      return time(day.atStartOfDay().toInstant(ZoneOffset.UTC), day);
+    }
+    return value instanceof Instant instant ? time(instant, instant) : value;
   }
 
-  private static Object whole(BigInteger number) {
+  private static Object exact(BigDecimal number) {
     try {
-      return new Decimal128(new BigDecimal(number));
+      return new Decimal128(number);
     } catch (NumberFormatException e) {
       return number.toString();
+    }
+  }
+
+  /** MongoDB's times are milliseconds: one that it cannot keep as it is stays a text. */
+  private static Object time(Instant time, Object said) {
+    try {
+      Date date = Date.from(time);
+      return date.toInstant().equals(time) ? date : said.toString();
+    } catch (IllegalArgumentException e) {
+      return said.toString();
     }
   }
 

@@ -1,6 +1,7 @@
 package org.sluice.enrich.shape;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,15 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.fault.Fault;
 import org.sluice.routes.BlockKit;
 import org.sluice.routes.BlockKit.Came;
+import org.sluice.routes.RouteFiles;
+import org.sluice.trial.TrialLake;
 
 /** jq, JSON Schema and tables: blocks that read files beside their route. */
 class RouteFileBlocksTest {
-  @TempDir Path routes;
-
-  @BeforeEach
-  void folder() throws Exception {
-    Files.createDirectory(routes.resolve("mine"));
-  }
+  @TempDir Path mine;
 
   @Test
   void aProgramChangesSplitsAndLeavesOut() throws Exception {
@@ -43,11 +41,11 @@ class RouteFileBlocksTest {
 
   @Test
   void aProgramMayStandInAFile() throws Exception {
-    Files.writeString(routes.resolve("mine/shape.jq"), "# doubled\n{a: {b: (.n * 2)}}\n");
+    Files.writeString(mine.resolve("shape.jq"), "# doubled\n{a: {b: (.n * 2)}}\n");
     assertEquals(
         Map.of("a", Map.of("b", 14)),
-        BlockKit.behindJson("jq-action", "file", "mine/shape.jq")
-            .files(routes)
+        BlockKit.behindJson("jq-action", "file", "shape.jq")
+            .files(mine)
             .run("{\"n\": 7}\n")
             .well()
             .get(0));
@@ -100,10 +98,10 @@ class RouteFileBlocksTest {
   @Test
   void recordsAreHeldAgainstASchema() throws Exception {
     Files.writeString(
-        routes.resolve("mine/s.json"),
+        mine.resolve("s.json"),
         "{\"type\": \"object\", \"required\": [\"n\"], \"properties\": {\"n\": {\"$ref\": \"#/$defs/n\"}},"
             + " \"$defs\": {\"n\": {\"type\": \"integer\", \"minimum\": 1}}}");
-    BlockKit kit = BlockKit.behindJson("validate-action", "schema", "mine/s.json").files(routes);
+    BlockKit kit = BlockKit.behindJson("validate-action", "schema", "s.json").files(mine);
     String lines = "{\"n\": 1}\n{\"n\": 0}\n{\"m\": 1}\n{\"n\": \"x\"}\n";
     String said = kit.run(lines).fault(Fault.RECORD_INVALID);
     assertEquals(
@@ -124,15 +122,14 @@ class RouteFileBlocksTest {
       })
   void aSchemaThatIsNoneRefusesTheRoute(String wrong) throws Exception {
     String[] parts = wrong.split("\\|");
-    Files.writeString(routes.resolve("mine/s.json"), parts[0]);
-    String said =
-        BlockKit.behindJson("validate-action", "schema", "mine/s.json").files(routes).refusal();
+    Files.writeString(mine.resolve("s.json"), parts[0]);
+    String said = BlockKit.behindJson("validate-action", "schema", "s.json").files(mine).refusal();
     assertTrue(said.contains(parts[1]), said);
   }
 
   @Test
   void aTableAddsWhatItKnows() throws Exception {
-    Files.writeString(routes.resolve("mine/rooms.csv"), "id;room;floor\n4;Salle é;1\n5;;2\n");
+    Files.writeString(mine.resolve("rooms.csv"), "id;room;floor\n4;Salle é;1\n5;;2\n");
     String lines = "{\"s\": 4}\n{\"s\": \"5\"}\n{\"s\": 4.0}\n{\"s\": 6}\n{}\n";
     List<Map<String, Object>> records = join("rooms.csv", "s=id").run(lines).well();
     assertEquals(Map.of("s", 4, "room", "Salle é", "floor", 1L), records.get(0));
@@ -155,7 +152,7 @@ class RouteFileBlocksTest {
 
   @Test
   void aTableMayBeJson() throws Exception {
-    Files.writeString(routes.resolve("mine/t.json"), "[{\"a\": 1, \"b\": \"x\", \"c\": [1]}]");
+    Files.writeString(mine.resolve("t.json"), "[{\"a\": 1, \"b\": \"x\", \"c\": [1]}]");
     assertEquals(
         Map.of("a", 1, "b", "x", "c", List.of(1)),
         join("t.json", "a,b").run("{\"a\": 1, \"b\": \"x\"}\n").well().get(0));
@@ -163,28 +160,67 @@ class RouteFileBlocksTest {
 
   @Test
   void aTableThatIsNoneRefusesTheRoute() throws Exception {
-    Files.writeString(routes.resolve("mine/twice.csv"), "id,n\n1,2\n1,3\n");
-    assertTrue(join("twice.csv", "id").refusal().contains("'mine/twice.csv' has 1 twice"));
+    Files.writeString(mine.resolve("twice.csv"), "id,n\n1,2\n1,3\n");
+    assertTrue(join("twice.csv", "id").refusal().contains("'twice.csv' has 1 twice"));
     assertTrue(join("twice.csv", "x").refusal().contains("has no 'x'; it has: id, n"));
     assertTrue(join("twice.csv", "id", "take", "y").refusal().contains("has no 'y'"));
-    assertTrue(join("none.csv", "id").refusal().contains("there is no file 'mine/none.csv'"));
-    Files.writeString(routes.resolve("mine/cut.csv"), "id,n\n1,\"2\n");
+    assertTrue(join("none.csv", "id").refusal().contains("there is no file 'none.csv'"));
+    Files.writeString(mine.resolve("cut.csv"), "id,n\n1,\"2\n");
     assertTrue(join("cut.csv", "id").refusal().contains("Cut or malformed CSV in line"));
   }
 
   @Test
-  void noFileIsReadThatIsNotBelowTheFolderOfRoutes() throws Exception {
+  void noFileIsReadThatIsNotInTheRoutesFolder() throws Exception {
     Path outside = Files.createTempFile("outside", ".csv");
     Files.writeString(outside, "id,n\n1,2\n");
-    Files.createSymbolicLink(routes.resolve("mine/link.csv"), outside);
-    for (String name :
-        List.of(outside.toString(), "mine/link.csv", "../" + outside.getFileName())) {
+    Files.createSymbolicLink(mine.resolve("link.csv"), outside);
+    for (String name : List.of(outside.toString(), "link.csv", "../" + outside.getFileName())) {
       String said =
-          BlockKit.behindJson("join-action", "table", name, "key", "id").files(routes).refusal();
+          BlockKit.behindJson("join-action", "table", name, "key", "id").files(mine).refusal();
       assertTrue(
-          said.contains("is not below the folder") || said.contains("there is no file"), said);
+          said.contains("is not in the route's folder") || said.contains("there is no file"), said);
     }
     Files.delete(outside);
+  }
+
+  /** Loaded as the hub does, from a folder of routes. */
+  @Test
+  void aFileStandsInTheRoutesFolderAndIsAPartOfItsRevision() throws Exception {
+    Path routes = mine.resolve("routes");
+    Path own = Files.createDirectories(routes.resolve("own"));
+    Files.createDirectory(routes.resolve("blocks"));
+    for (Path kamelet : RouteFiles.kamelets()) {
+      Files.copy(kamelet, routes.resolve("blocks").resolve(kamelet.getFileName()));
+    }
+    Files.writeString(
+        own.resolve("own.camel.yaml"),
+        """
+        - route:
+            id: own
+            from:
+              uri: lake:objects
+              steps:
+                - to: kamelet:json-records-action
+                - to:
+                    uri: kamelet:join-action
+                    parameters:
+                      table: rooms.csv
+                      key: id
+                - to: kamelet:documents-sink
+        """);
+    try (TrialLake lake = new TrialLake(routes, new Properties())) {
+      assertTrue(lake.refused("own").toString().contains("there is no file 'rooms.csv'"));
+    }
+    String before = revision(routes, "id,room\n1,a\n");
+    assertNotEquals(before, revision(routes, "id,room\n1,b\n"));
+  }
+
+  private static String revision(Path routes, String table) throws Exception {
+    Files.writeString(routes.resolve("own/rooms.csv"), table);
+    try (TrialLake lake = new TrialLake(routes, new Properties())) {
+      assertEquals(List.of(), lake.refused("own"));
+      return lake.route("own").orElseThrow().revision();
+    }
   }
 
   private BlockKit jq(String program) {
@@ -194,10 +230,10 @@ class RouteFileBlocksTest {
   private BlockKit join(String table, String key, Object... more) throws Exception {
     Object[] all = new Object[4 + more.length];
     all[0] = "table";
-    all[1] = "mine/" + table;
+    all[1] = table;
     all[2] = "key";
     all[3] = key;
     System.arraycopy(more, 0, all, 4, more.length);
-    return BlockKit.behindJson("join-action", all).files(routes);
+    return BlockKit.behindJson("join-action", all).files(mine);
   }
 }
