@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from rig import eventually
+from test_failures import route
 
 ROUTE = "tried-tables"
 PROJECT = "tables"
@@ -64,7 +65,8 @@ def test_records_are_rows_with_the_types_of_their_values(lake):
     assert trace["document"]["processed_data_area_service"] == ["postgresql"]
     assert rows(lake, "typed.json", 'n, name, more, "on"') == [
         [1.0, "o'clock", '{"a": [1]}', None], [2.5, None, None, True]]
-    written = next(run for run in trace["runs"] if run["route"] == ROUTE)["gold"][0]
+    written = next(run for run in trace["runs"] if run["route"] == ROUTE
+                   and run["event_id"] == trace["event_id"])["gold"][0]
     assert (written["service"], written["store"], written["place"], written["records"]) == (
         "postgresql", f"gold_{PROJECT}", ROUTE, 2)
     told = lake.sluice("gold", "sql", written["query"])
@@ -120,11 +122,11 @@ def test_nothing_is_lost_or_doubled_where_postgresql_is_killed_in_the_middle(lak
     assert lake.sluice("kill", "postgresql").returncode == 0
     try:
         upload(names[15:30])
-        checks = eventually(
-            lambda: (lambda all_: all_["postgresql"]["status"] == "DOWN" and all_)(
-                lake.ask("GET", "/v1/health/ready")[1]["checks"]), 30, "health says it")
-        assert checks["postgresql"]["detail"]
-        assert lake.ask("GET", "/v1/health/ready")[0] == 200
+        waits = eventually(lambda: route(lake, ROUTE)["waits"], 90, "the route's circuit is open")
+        assert waits["code"] == "gold-unreachable" and "PostgreSQL" in waits["reason"]
+        status, ready = lake.ask("GET", "/v1/health/ready")
+        assert (status, ready["checks"]["postgresql"]["status"]) == (200, "DOWN")
+        assert ready["checks"]["neo4j"]["status"] == "UP"
     finally:
         assert lake.sluice("start", "postgresql").returncode == 0
     upload(names[30:])
