@@ -3,7 +3,7 @@
 import json
 import subprocess
 
-from lake import build, folder, jvm, toolchain
+from lake import build, jvm, toolchain
 from lake.errors import FINDING, LakeError
 from sluice_cli.text import shown
 
@@ -15,7 +15,7 @@ QUICK = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx512
 def lines(settings, main: str, words: list):
     """Each line of JSON that the class prints, as it comes; then a number, its exit code."""
     toolchain.check()
-    folder.make(settings)  # what building says goes into its log
+    settings.folder("log").mkdir(parents=True, exist_ok=True)
     build.ensure(settings, [jvm.hub(settings)])
     target = settings.root / jvm.HUB / "target"
     command = ["java", *QUICK, "-cp", f"{target}/classes:{target}/lib/*", main, *words]

@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import time
 
-from lake import folder as lake_folder
 from lake import packages, toolchain
 from lake.errors import FINDING, WRONG_USAGE, LakeError
 from lake.say import say
@@ -66,7 +65,6 @@ def run(args) -> int:
     if args.route or args.routes or args.json or args.accept:
         raise LakeError("ROUTE, --routes, --accept and --json go with ./sluice test routes only.",
                         WRONG_USAGE)
-    lake_folder.make(settings)
     reports = settings.folder("test-reports")
     shutil.rmtree(reports, ignore_errors=True)
     reports.mkdir(parents=True, exist_ok=True)

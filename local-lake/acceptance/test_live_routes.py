@@ -140,7 +140,8 @@ def test_swaps_under_load_lose_nothing_and_double_nothing(lake, file):
     def load():
         while not enough.wait(0.03):
             name = f"{BEGUN}/{len(stored)}.json"
-            lake.put(name, json.dumps({"n": len(stored), "of": BEGUN}).encode(), "application/json", PROJECT)
+            body = json.dumps({"n": len(stored), "of": BEGUN}).encode()
+            lake.put(name, body, "application/json", PROJECT)
             stored.append(name)
     thread = threading.Thread(target=load)
     thread.start()
