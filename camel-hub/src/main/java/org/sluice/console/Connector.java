@@ -42,15 +42,18 @@ final class Connector extends LocalCliConnector {
 
   @Override
   protected void actionTask() {
-    String asked = asked();
+    JsonObject asked = asked();
     if (asked == null) {
+      return;
+    }
+    if (!TO_EACH.contains(String.valueOf(asked.getString("action")))) {
       super.actionTask();
       return;
     }
     try {
       for (CamelContext context : contexts.get()) {
         // Each takes the file away.
-        Files.writeString(action, asked);
+        Files.writeString(action, asked.toJson());
         setCamelContext(context);
         super.actionTask();
       }
@@ -61,15 +64,14 @@ final class Connector extends LocalCliConnector {
     }
   }
 
-  /** What each context is asked to do; null where it is nothing, or one thing for all. */
-  private String asked() {
+  /**
+   * What is asked for; null where it is nothing, or not yet whole: as it comes, the connector takes
+   * away a file that the command has only begun to write.
+   */
+  private JsonObject asked() {
     try {
       String text = Files.isRegularFile(action) ? Files.readString(action) : "";
-      return !text.isEmpty()
-              && Jsoner.deserialize(text) instanceof JsonObject asked
-              && TO_EACH.contains(String.valueOf(asked.getString("action")))
-          ? text
-          : null;
+      return !text.isEmpty() && Jsoner.deserialize(text) instanceof JsonObject asked ? asked : null;
     } catch (Exception e) {
       LOG.debug("The camel command's action cannot be read: {}", e.toString());
       return null;

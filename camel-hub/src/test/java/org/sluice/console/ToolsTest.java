@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,6 +100,18 @@ class ToolsTest {
     assertEquals(ServiceStatus.Started, hub.getRouteController().getRouteStatus("one"));
     act("start");
     eventually(() -> other.getRouteController().getRouteStatus("two") == ServiceStatus.Started);
+  }
+
+  @Test
+  void anActionThatIsNotWrittenYetIsWaitedFor() throws Exception {
+    Files.writeString(file("action"), "{\"action\":\"route\",\"id\":\"tw");
+    FileTime before = Files.getLastModifiedTime(file("status"));
+    eventually(() -> Files.getLastModifiedTime(file("status")).compareTo(before) > 0);
+    FileTime after = Files.getLastModifiedTime(file("status"));
+    eventually(() -> Files.getLastModifiedTime(file("status")).compareTo(after) > 0);
+    assertTrue(Files.exists(file("action")));
+    act("stop");
+    eventually(() -> other.getRouteController().getRouteStatus("two") == ServiceStatus.Stopped);
   }
 
   private void act(String command) throws Exception {
