@@ -1,0 +1,38 @@
+package org.sluice.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Holds the classes to the rules of {@link DependencyTest}: Surefire finds that class and runs none
+ * of its rules.
+ */
+class RulesTest {
+  @TestFactory
+  Stream<DynamicTest> theRulesOfDependencyHold() {
+    JavaClasses classes =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.sluice");
+    List<Field> rules =
+        Arrays.stream(DependencyTest.class.getDeclaredFields())
+            .filter(field -> ArchRule.class.isAssignableFrom(field.getType()))
+            .toList();
+    assertFalse(rules.isEmpty(), "DependencyTest has no rules");
+    return rules.stream()
+        .map(
+            field ->
+                DynamicTest.dynamicTest(
+                    field.getName(), () -> ((ArchRule) field.get(null)).check(classes)));
+  }
+}
