@@ -53,7 +53,7 @@ TABLE = (
     _port("HUB", 15090, "the hub: events in, questions answered"),
     _port("CONSOLE", 15094, "the hub's console: Hawtio"),
     Setting("SLUICE_HEAP_KAFKA", 320, "Java heap of Kafka, MiB", 64, 65536),
-    Setting("SLUICE_HEAP_MONGODB", 256, "Java heap of the MongoDB server, MiB", 64, 65536),
+    Setting("SLUICE_HEAP_MONGODB", 1024, "Java heap of the MongoDB server, MiB", 64, 65536),
     Setting("SLUICE_HEAP_NEO4J", 384, "Java heap of Neo4j, MiB", 64, 65536),
     Setting("SLUICE_HEAP_HUB", 512, "Java heap of the hub, MiB", 64, 65536),
     Setting("SLUICE_START_SECONDS", 180, "how long a part may take to come up, seconds", 1, 3600),

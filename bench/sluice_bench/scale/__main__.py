@@ -13,6 +13,7 @@ from sluice_bench.scale.hubs import AT_A_TIME, PARTITIONS, Scale
 
 HUBS = (1, 2, 3)
 GOAL = 2.7
+SETTINGS = {"SLUICE_HEAP_MONGODB": "2048"}
 
 
 def arguments(words):
@@ -50,7 +51,7 @@ def well(killed):
 def run(options):
     """:returns: exit code"""
     rates = {}
-    with Rig(folder=options.folder) as rig:
+    with Rig(folder=options.folder, more=SETTINGS) as rig:
         say(options, "%s, %d runs at a time a hub, a step of %d ms, %d partitions" % (
             report.head(rig), AT_A_TIME, options.wait_ms, PARTITIONS))
         scale = Scale(rig, options, report.progress)
