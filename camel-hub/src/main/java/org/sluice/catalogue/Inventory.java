@@ -2,7 +2,6 @@ package org.sluice.catalogue;
 
 import static org.sluice.catalogue.Fields.*;
 
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import java.util.Collection;
@@ -63,17 +62,24 @@ public class Inventory {
 
   /** All objects of a container that are not deleted, in no order. */
   public void each(Place place, Consumer<Known> each) {
-    Walk.Choice all = new Walk.Choice(project(place), null, null, null, List.of());
+    walk(
+        project(place),
+        document -> {
+          // A project's objects are of more than one account where the lake has several.
+          if (place.account().equals(document.getString(ACCOUNT))
+              && place.container().equals(document.getString(CONTAINER))) {
+            each.accept(known(document));
+          }
+        });
+  }
+
+  /** In pages: one long command would keep all others of the database waiting. */
+  private void walk(String project, Consumer<Document> each) {
+    Walk.Choice all = new Walk.Choice(project, null, null, null, List.of());
     Walk.Place from = Walk.Place.BEGINNING;
     while (from != null) {
       Walk.Page page = walk.next(from, all);
-      for (Document document : page.documents()) {
-        // A project's objects are of more than one account where the lake has several.
-        if (place.account().equals(document.getString(ACCOUNT))
-            && place.container().equals(document.getString(CONTAINER))) {
-          each.accept(known(document));
-        }
-      }
+      page.documents().forEach(each);
       from = page.next();
     }
   }
@@ -106,17 +112,22 @@ public class Inventory {
             Updates.set(META_TIMESTAMP, metaTimestamp));
   }
 
-  /** All containers that there are documents of. */
-  public Set<Place> places() {
+  /**
+   * All containers of which there are objects.
+   *
+   * @param project whose; null for all
+   */
+  public Set<Place> places(String project) {
     Set<Place> places = new LinkedHashSet<>();
-    for (MongoCollection<Document> collection : documents.all()) {
-      for (String account : collection.distinct(ACCOUNT, Filters.exists(EVENT_ID), String.class)) {
-        Document one = collection.find(Filters.not(Filters.ne(ACCOUNT, account))).first();
-        if (one != null && one.getString(CONTAINER) != null) {
-          places.add(new Place(account, one.getString(CONTAINER)));
-        }
-      }
-    }
+    walk(
+        project,
+        document -> {
+          String account = document.getString(ACCOUNT);
+          String container = document.getString(CONTAINER);
+          if (account != null && container != null) {
+            places.add(new Place(account, container));
+          }
+        });
     return places;
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +70,7 @@ final class Round {
   /**
    * @throws FaultException when Swift does not answer or refuses
    * @throws IllegalArgumentException when there is no container of the project
+   * @throws CancellationException when it is not to go on
    */
   void run() throws InterruptedException {
     Map<Place, Stand> stands = record.stands();
@@ -113,7 +115,7 @@ final class Round {
     List<Place> remembered = new ArrayList<>(known);
     // Once in a while, and for who asks: it goes through the whole catalogue.
     if (known.isEmpty() || request.full() || !request.isScheduled()) {
-      remembered.addAll(inventory.places());
+      remembered.addAll(inventory.places(request.project()));
     }
     remembered.forEach(place -> whose.add(place.account()));
     for (String account : whose) {
@@ -155,6 +157,8 @@ final class Round {
     report.compares(container);
     try {
       comparison.run(place, state, request.grace(), !request.dryRun(), container);
+    } catch (CancellationException e) {
+      throw e;
     } catch (FaultException | IllegalStateException e) {
       // The other containers are compared all the same.
       LOG.warn("{}/{} is not compared: {}", place.account(), place.container(), e.toString());

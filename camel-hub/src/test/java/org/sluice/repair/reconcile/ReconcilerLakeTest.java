@@ -1,0 +1,119 @@
+package org.sluice.repair.reconcile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.sluice.catalogue.Inventory;
+import org.sluice.catalogue.Status;
+import org.sluice.catalogue.journals.Journals;
+import org.sluice.repair.Lease;
+import org.sluice.repair.Leases;
+import org.sluice.swift.FakeSwift;
+
+/** Rounds and the lease that they are done under, against MongoDB's protocol. */
+@Tag("lake")
+@EnabledIfEnvironmentVariable(named = "SLUICE_MONGODB_URI", matches = ".+")
+class ReconcilerLakeTest {
+  private static MongoClient mongo;
+
+  private final MongoDatabase log = mongo.getDatabase("test_" + UUID.randomUUID());
+  private final Leases leases = new Leases(log, Duration.ofHours(1));
+  private final List<Came> told = new ArrayList<>();
+  private Runnable atReading = () -> {};
+  private FakeSwift swift;
+
+  @BeforeAll
+  static void connect() {
+    mongo = MongoClients.create(System.getenv("SLUICE_MONGODB_URI"));
+  }
+
+  @AfterAll
+  static void close() {
+    mongo.close();
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    swift = new FakeSwift();
+    swift.put("c", "a", "1795464361.00000", "e1");
+  }
+
+  @AfterEach
+  void stop() {
+    swift.close();
+    leases.close();
+    log.drop();
+  }
+
+  private Inventory inventory() {
+    return new Inventory(null) {
+      @Override
+      public String project(Place place) {
+        return place.container();
+      }
+
+      @Override
+      public Set<Place> places(String project) {
+        return Set.of();
+      }
+
+      @Override
+      public void each(Place place, Consumer<Known> each) {
+        atReading.run();
+        each.accept(
+            new Known(
+                "a", "1795464361.00000", null, "e1", Status.DONE, "application/json", Map.of()));
+      }
+    };
+  }
+
+  private void round(Lease lease) {
+    new Reconciler(
+            new Reconciler.Settings(
+                "lake1", List.of(FakeSwift.ACCOUNT), Duration.ofDays(7), 0, Duration.ZERO),
+            inventory(),
+            swift.listings(),
+            new Journals(mongo),
+            events -> {},
+            leases,
+            log,
+            told::add)
+        .scheduled(lease);
+  }
+
+  @Test
+  void aRoundUnderItsLeaseIsWhole() {
+    round(leases.take("reconcile").orElseThrow());
+    assertEquals(List.of(true), told.stream().map(Came::isWhole).toList());
+    assertEquals(1, told.get(0).compared());
+  }
+
+  @Test
+  void aRoundThatLosesItsLeaseIsBrokenOffAndSaysSo() {
+    Lease lease = leases.take("reconcile").orElseThrow();
+    atReading = lease::close;
+    round(lease);
+    assertEquals(List.of(false), told.stream().map(Came::isWhole).toList());
+    assertEquals("interrupted", state());
+  }
+
+  private Object state() {
+    return log.getCollection("reconciliations").find().first().get("state");
+  }
+}
