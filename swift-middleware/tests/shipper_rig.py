@@ -86,7 +86,8 @@ class Process:
         self.port = free_ports(1)[0]
         self.conf = tmp_path / 'shipper.conf'
         values = dict({'journal_dir': journal_dir, 'hub_url': hub.url, 'keys_file': keys_file,
-                       'bind_port': self.port, 'retry_max': 0.1, 'hold_pause': 0.5}, **settings)
+                       'bind_port': self.port, 'retry_max': 0.1, 'hold_pause': 0.5,
+                       'timeout': 60}, **settings)
         self.conf.write_text('[shipper]\n' + ''.join(
             '%s = %s\n' % entry for entry in values.items()))
         self.log = tmp_path / 'shipper.log'
