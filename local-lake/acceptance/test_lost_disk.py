@@ -10,14 +10,31 @@ from test_reconcile import document, proven, reconcile
 JSON = "application/json"
 
 
-@pytest.fixture(name="down")
-def parts_that_are_down(lake):
-    """Stops parts, the hub first; in the end all run again."""
-    def stop(*parts: str):
-        for part in parts:
-            assert lake.sluice("kill", part).returncode == 0
-    yield stop
-    assert lake.sluice("start", "hub").returncode == 0  # and all that it needs
+class Parts:
+    """Parts that are killed, and started again in the other order."""
+
+    def __init__(self, lake):
+        self._lake, self._down = lake, []
+
+    def kill(self, *names: str) -> None:
+        """SIGKILL."""
+        for name in names:
+            assert self._lake.sluice("kill", name).returncode == 0
+            self._down.insert(0, name)
+
+    def start(self) -> None:
+        """All that are down; the hub needs the others, and comes last."""
+        for name in sorted(self._down, key=lambda name: name == "hub"):
+            assert self._lake.sluice("start", name).returncode == 0
+            self._down.remove(name)
+
+
+@pytest.fixture(name="parts")
+def parts_of_the_lake(lake):
+    """In the end all run again."""
+    parts = Parts(lake)
+    yield parts
+    parts.start()
     lake.sluice("camel", "cmd", "start-route", "--id=json-documents")
 
 
@@ -34,19 +51,19 @@ def queue(lake, route: str) -> dict:
     return next(one for one in said["queues"] if one["route"] == route)
 
 
-def test_events_and_queues_that_kafka_lost_are_found_and_run(lake, settings, container, down):
+def test_events_and_queues_that_kafka_lost_are_found_and_run(lake, settings, container, parts):
     lake.put("before.json", document(1), JSON, container)
     lake.settled("before.json", container)
     assert lake.sluice("camel", "cmd", "stop-route", "--id=json-documents").returncode == 0
     eventually(lambda: queue(lake, "json-documents")["state"] == "stopped", 120, "it stands")
     lake.put("queued.json", document(2), JSON, container)
     eventually(lambda: queue(lake, "json-documents")["waiting"] >= 1, 120, "it is queued")
-    down("mongodb")
+    parts.kill("mongodb")
     lake.put("event.json", document(3), JSON, container)
     eventually(lambda: told(settings, "event.json"), 120, "its event is in Kafka")
-    down("hub", "kafka")
+    parts.kill("hub", "kafka")
     shutil.rmtree(settings.folder("data/kafka"))
-    assert lake.sluice("start", "hub").returncode == 0
+    parts.start()
 
     # What the catalogue does not know, the comparison with Swift finds.
     report = reconcile(lake, container)
@@ -61,7 +78,7 @@ def test_events_and_queues_that_kafka_lost_are_found_and_run(lake, settings, con
 
 
 def test_what_came_since_an_older_copy_of_the_catalogue_is_as_it_was(
-        lake, settings, container, down, tmp_path):
+        lake, settings, container, parts, tmp_path):
     def rows():
         return lake.gold("sql", 'SELECT n, sluice_version FROM "csv-tables" ORDER BY n', container)
 
@@ -71,9 +88,9 @@ def test_what_came_since_an_older_copy_of_the_catalogue_is_as_it_was(
         assert lake.settled(name, container)["status"] == "done"
     data, copy = settings.folder("data/mongodb"), tmp_path / "mongodb"
     put("old.csv", 1, 2)
-    down("hub", "mongodb")
+    parts.kill("hub", "mongodb")
     shutil.copytree(data, copy)
-    assert lake.sluice("start", "hub").returncode == 0
+    parts.start()
     put("new.csv", 3, 4, 5)
     put("old.csv", 6)
     assert lake.swift("DELETE", f"{container}/new.csv")[0] == 204
@@ -81,10 +98,10 @@ def test_what_came_since_an_older_copy_of_the_catalogue_is_as_it_was(
     put("new.csv", 7, 8, 9)
     before = rows()
     assert [row[0] for row in before] == [6.0, 7.0, 8.0, 9.0]
-    down("hub", "mongodb")
+    parts.kill("hub", "mongodb")
     shutil.rmtree(data)
     shutil.copytree(copy, data)
-    assert lake.sluice("start", "hub").returncode == 0
+    parts.start()
 
     reconcile(lake, container, "--full")
     assert proven(lake, container)["gaps"] == 0
