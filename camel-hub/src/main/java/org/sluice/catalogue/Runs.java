@@ -129,8 +129,8 @@ public final class Runs {
   /**
    * Ends runs that wait though their events are outdated: a dispatcher may have died after it had
    * put them on record and before it had queued them. One that is queued all the same finds itself
-   * ended. One that was tried is queued, and may be at it: it ends by itself, and takes back what it
-   * wrote.
+   * ended. One that was tried is queued, and may be at it: it ends by itself, and takes back what
+   * it wrote.
    */
   public void outdated(Collection<String> eventIds) {
     if (!eventIds.isEmpty()) {

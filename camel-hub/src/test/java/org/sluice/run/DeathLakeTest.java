@@ -176,8 +176,7 @@ class DeathLakeTest {
 
   private LakeObject register(ObjectEvent event) {
     return registrar
-        .register(
-            List.of(event), o -> List.of(new RunKey(o.eventId(), "r", "r1", RunKey.LIVE)))
+        .register(List.of(event), o -> List.of(new RunKey(o.eventId(), "r", "r1", RunKey.LIVE)))
         .get(0)
         .object();
   }
