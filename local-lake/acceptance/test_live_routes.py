@@ -57,6 +57,7 @@ def refused(lake):
 def written(lake, file, text, before=None):
     """Writes the file, and waits until the hub has taken it: its revision."""
     file.write_text(text, encoding="utf-8")
+
     def taken():
         revision = (running(lake) or {}).get("revision")
         return revision if revision != before else None
