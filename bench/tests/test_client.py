@@ -15,7 +15,7 @@ def server():
         def do_PUT(self):
             body = self.rfile.read(int(self.headers["Content-Length"]))
             here.taken.append((self.path, len(body), self.headers["X-Auth-Token"]))
-            here.release.wait(10)
+            here.release.wait(120)
             self.send_response(here.statuses.pop() if here.statuses else 201)
             self.send_header("Content-Length", "2")
             self.end_headers()
@@ -51,7 +51,7 @@ def test_as_many_are_under_way_as_there_are_clients(server):
     server.release.clear()
     uploader = Uploader(server.server_address, requests(6), 3)
     threading.Thread(target=uploader.closed_loop, daemon=True).start()
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while len(server.taken) < 3 and time.monotonic() < deadline:
         pass
     assert len(server.taken) == 3
@@ -67,7 +67,14 @@ def test_an_upload_that_is_not_stored_ends_the_measurement(server, loop):
 
 def test_by_the_clock_an_upload_waits_from_when_it_was_due(server):
     server.release.clear()
-    threading.Timer(0.2, server.release.set).start()
+
+    def late():
+        deadline = time.monotonic() + 60
+        while not server.taken and time.monotonic() < deadline:
+            time.sleep(0.01)
+        time.sleep(0.2)
+        server.release.set()
+    threading.Thread(target=late, daemon=True).start()
     latencies = Uploader(server.server_address, requests(20), 1).open_loop(1000)
     assert len(latencies) == 20
     assert min(latencies) > 0.1, "those that came due behind a slow one have waited, too"

@@ -24,7 +24,7 @@ class Browser:
 
     def __init__(self, port: int, profile: Path):
         self._port = port
-        eventually(self._driver_answers, 60, "chromedriver answers")
+        eventually(self._driver_answers, 120, "chromedriver answers")
         told = self._ask("POST", "/session", {"capabilities": {"alwaysMatch": {
             "browserName": "chrome", "goog:chromeOptions": {
                 "binary": "/usr/bin/chromium", "args": [*OPTIONS, f"--user-data-dir={profile}"]}}}})
@@ -56,13 +56,13 @@ class Browser:
 
     def shows(self, *words: str) -> None:
         """Waits until the page shows all of it."""
-        eventually(lambda: all(word in self.text() for word in words), 60,
+        eventually(lambda: all(word in self.text() for word in words), 120,
                    f"the page shows {words}")
 
     def click(self, label: str) -> None:
         """Clicks what is labelled so, once it is there."""
         eventually(lambda: self._ask("POST", self._session + "/execute/sync", {
-            "script": CLICK, "args": [label]}), 60, f"{label} can be clicked")
+            "script": CLICK, "args": [label]}), 120, f"{label} can be clicked")
 
     def picture(self) -> bytes:
         """The window, as PNG."""

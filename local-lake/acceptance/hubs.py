@@ -26,7 +26,7 @@ class Hub:
 
     def ready(self) -> None:
         """Waits until it is."""
-        eventually(self._answers, 90, f"the hub is ready; see {self.log}")
+        eventually(self._answers, 120, f"the hub is ready; see {self.log}")
 
     def _answers(self) -> bool:
         assert self.process.poll() is None, self.log.read_text(encoding="utf-8")

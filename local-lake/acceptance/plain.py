@@ -34,7 +34,7 @@ class Proxy:
             self.process = subprocess.Popen(
                 ["/usr/bin/python3", "-m", "lake.swift_run", str(etc), "proxy", str(self.conf)],
                 env=environment, stdout=log, stderr=log)
-        eventually(self._answers, 60, f"the proxy without the filter; see {folder}/proxy.log")
+        eventually(self._answers, 120, f"the proxy without the filter; see {folder}/proxy.log")
 
     def _answers(self):
         with contextlib.suppress(OSError):

@@ -85,7 +85,7 @@ class Lake:
             "GET", "/v1/trace?" + urlencode({"container": container, "object": name}))
         return trace if status == 200 else None
 
-    def settled(self, name: str, container="neocampus", seconds=60) -> dict:
+    def settled(self, name: str, container="neocampus", seconds=120) -> dict:
         """The trace of the version that was put last, once nothing more happens to it."""
         stored = self.stored.get(f"{container}/{name}", "")
 

@@ -24,7 +24,7 @@ def put(s3, name: str, reading: dict):
 
 def test_an_upload_by_s3_reaches_gold_and_is_the_object_that_swift_shows(lake, s3):
     put(s3, "s3/r.json", READING)
-    first = eventually(lambda: lake.trace("s3/r.json"), 60, "the trace")
+    first = eventually(lambda: lake.trace("s3/r.json"), 120, "the trace")
     first = lake.settled("s3/r.json")
     assert (first["status"], first["project"]) == ("done", "neocampus")
     assert first["runs"][-1]["route"] == "neocampus-sensors"
@@ -62,11 +62,11 @@ def test_what_is_deleted_by_s3_is_deleted(lake, s3):
     put(s3, "s3/gone.json", {**READING, "subID": "gone"})
     lake.settled("s3/gone.json")
     s3.delete_object(Bucket="neocampus", Key="s3/gone.json")
-    eventually(lambda: lake.trace("s3/gone.json")["status"] == "deleted", 60, "deleted")
+    eventually(lambda: lake.trace("s3/gone.json")["status"] == "deleted", 120, "deleted")
 
 
 def test_what_is_past_its_time_is_deleted(lake):
     lake.put("doors/short.json", json.dumps({**READING, "subID": "short"}).encode(),
              "application/json", headers={"X-Delete-After": "2"})
-    eventually(lambda: (lake.trace("doors/short.json") or {}).get("status") == "deleted", 60,
+    eventually(lambda: (lake.trace("doors/short.json") or {}).get("status") == "deleted", 120,
                "deleted by the expirer")

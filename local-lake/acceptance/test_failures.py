@@ -53,7 +53,7 @@ def test_a_route_whose_database_is_down_waits_and_others_run_and_it_goes_on_by_i
         for number in range(12):
             lake.put(f"circuit/{number}.json", reading("circuit", number, number),
                      "application/json")
-        waits = eventually(lambda: route(lake)["waits"], 60, "the route's circuit is open")
+        waits = eventually(lambda: route(lake)["waits"], 120, "the route's circuit is open")
         assert waits["code"] == "gold-unreachable" and waits["reason"] and waits["since"]
         assert route(lake)["state"] == "waiting"
         told = lake.sluice("routes")
@@ -62,16 +62,17 @@ def test_a_route_whose_database_is_down_waits_and_others_run_and_it_goes_on_by_i
         assert checks["routes"]["status"] == "DOWN"
         assert f"The queue of {ROUTE} waits since" in checks["routes"]["detail"]
         lake.put("other.json", b'[{"flower": "iris"}]', "application/json", container="garden")
-        documents = lake.settled("other.json", "garden", seconds=30)
+        documents = lake.settled("other.json", "garden")
         assert documents["status"] == "done", documents["runs"]
     finally:
         assert lake.sluice("start", "influxdb").returncode == 0
     for number in range(12):
-        trace = lake.settled(f"circuit/{number}.json", seconds=90)
+        trace = lake.settled(f"circuit/{number}.json")
         assert trace["status"] == "done", trace["runs"]
     assert len(lake.gold("influx", "SELECT value FROM circuit")) == 12
     assert route(lake)["waits"] is None and route(lake)["state"] == "running"
-    assert lake.ask("GET", "/v1/health/ready")[1]["checks"]["routes"]["status"] == "UP"
+    eventually(lambda: lake.ask("GET", "/v1/health/ready")[1]["checks"]["routes"]["status"] == "UP",
+               120, "no queue waits")
 
 
 def test_what_is_parked_is_listed_by_its_cause_until_a_newer_version_comes(lake):
@@ -86,7 +87,7 @@ def test_what_is_parked_is_listed_by_its_cause_until_a_newer_version_comes(lake)
     assert lake.settled("parked/0.json", "parked-lot")["status"] == "done"
     assert parked(lake, project="parked-lot")[0]["count"] == 2
     assert lake.swift("DELETE", "parked-lot/parked/1.json")[0] == 204
-    eventually(lambda: parked(lake, project="parked-lot")[0]["count"] == 1, 30, "one is left")
+    eventually(lambda: parked(lake, project="parked-lot")[0]["count"] == 1, 120, "one is left")
     told = lake.sluice("parked", "--project", "parked-lot")
     assert told.returncode == 1 and f"1 parked in {cause['route']}, json-malformed" in told.stdout
 
@@ -101,13 +102,13 @@ def test_what_is_parked_is_tried_again_once_the_cause_is_gone(lake):
     told = lake.sluice("parked", "retry", "--object", "neocampus/retry/number.json")
     assert told.returncode == 0 and told.stdout.startswith("1 queued again"), told
     both = [("0", "superseded"), ("retry-1", "parked")]
-    eventually(lambda: runs(lake.trace("retry/number.json")) == both, 60, "parked once more")
+    eventually(lambda: runs(lake.trace("retry/number.json")) == both, 120, "parked once more")
     drop_measurement("retry")
     told = lake.sluice("parked", "retry", "--route", ROUTE, "--code", "gold-rejected",
                        "--project", "neocampus", "--json")
     assert told.returncode == 0 and json.loads(told.stdout)["queued"] == 1, told
     assert eventually(lambda: (lake.trace("retry/number.json") or {}).get("status") == "done",
-                      60, "done at last")
+                      120, "done at last")
     assert lake.gold("influx", "SELECT value FROM retry")[0][1] == 5
 
 

@@ -32,13 +32,13 @@ def fixture_made(lake, tmp_path):
         assert told.returncode == 0, told.stderr
         told = lake.sluice("test", "routes", name)
         assert told.returncode == 0, told.stdout + told.stderr
-        eventually(lambda: name in routes(lake), 30, f"route {name} is taken")
+        eventually(lambda: name in routes(lake), 120, f"route {name} is taken")
         assert lake.swift("PUT", name)[0] in (201, 202)
         return folders[-1]
     yield make
     for folder in folders:
         shutil.rmtree(folder, ignore_errors=True)
-    eventually(lambda: not {folder.name for folder in folders} & set(routes(lake)), 30, "gone")
+    eventually(lambda: not {folder.name for folder in folders} & set(routes(lake)), 120, "gone")
 
 
 def routes(lake) -> list:

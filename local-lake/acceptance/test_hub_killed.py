@@ -1,7 +1,6 @@
 """Uploads while the hub is dead: none fails, and all of them arrive once it is back."""
 
 import json
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
@@ -25,14 +24,12 @@ def test_what_is_uploaded_while_the_hub_is_dead_arrives_when_it_is_back(lake):
     finally:
         assert lake.sluice("start", "hub").returncode == 0
     assert answers == [201] * OBJECTS
-    started = time.monotonic()
 
     def points():
         rows = lake.gold("influx", "SELECT count(value) FROM killed")
         return rows and rows[0][-1] == OBJECTS
 
-    eventually(points, 60, "all points in InfluxDB")
+    eventually(points, 120, "all points in InfluxDB")
     for number in range(OBJECTS):
-        trace = lake.settled(f"killed/{number}.json", seconds=60)
+        trace = lake.settled(f"killed/{number}.json")
         assert (trace["status"], len(trace["runs"])) == ("done", 1)
-    assert time.monotonic() - started < 120

@@ -38,7 +38,7 @@ def test_the_tools_document_is_completed_and_no_second_one_made(lake, delay):
     assert lake.put(number, body, "application/json") == 201
     if delay:
         # The tool is slow: by then the hub has the event, and must wait for the document.
-        eventually(lambda: mongo.log.waiting.find_one({"why": "tool-document"}), 30,
+        eventually(lambda: mongo.log.waiting.find_one({"why": "tool-document"}), 120,
                    "the event waits for the tool's document")
     theirs = documents.insert_one(tool_document(number)).inserted_id
     trace = lake.settled(number)

@@ -51,7 +51,7 @@ def delete(lake, name: str) -> None:
         return trace["status"] == "deleted" and any(
             run["event_id"] == trace["event_id"] and run["removal"] and run["status"] == "done"
             for run in trace["runs"])
-    eventually(gone, 60, f"{name} is deleted")
+    eventually(gone, 120, f"{name} is deleted")
 
 
 def test_a_newer_version_with_fewer_readings_leaves_none_of_the_older_ones(lake):
@@ -126,7 +126,7 @@ def test_metadata_that_changes_what_readings_are_leaves_none_of_the_older_ones(l
     assert values(lake, "posted_old") == [1]
     assert lake.swift("POST", "neocampus/ledger/posted.json", headers={
         **template("new"), "Content-Type": "application/json"})[0] == 202
-    eventually(lambda: values(lake, "posted_new") == [1], 60, "the new measurement")
+    eventually(lambda: values(lake, "posted_new") == [1], 120, "the new measurement")
     assert lake.settled("ledger/posted.json")["status"] == "done"
     assert values(lake, "posted_old") == []
 
@@ -175,7 +175,7 @@ def test_gold_of_a_route_whose_selection_changed_or_that_is_gone_is_taken_out(la
     put("selected.json")
     assert tried("selected.json") == 0
     assert lake.swift("DELETE", "tried/kept.json")[0] == 204
-    eventually(lambda: lake.trace("kept.json", "tried")["status"] == "deleted", 60, "deleted")
+    eventually(lambda: lake.trace("kept.json", "tried")["status"] == "deleted", 120, "deleted")
     assert tried("kept.json") == 1
     route(None)
     put("gone.json")

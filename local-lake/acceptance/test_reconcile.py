@@ -38,7 +38,7 @@ def prove(lake, project):
 
 def proven(lake, project):
     """The proof's sums, once all runs are over."""
-    eventually(lambda: prove(lake, project)[0], 240,
+    eventually(lambda: prove(lake, project)[0], 480,
                f"{project} whole: {prove(lake, project)[1]['sums']}")
     return prove(lake, project)[1]["sums"]
 
@@ -148,7 +148,7 @@ def test_an_overwrite_of_the_same_size_is_found_by_the_full_round_only(lake, pla
     assert (quick["skipped"], quick["compared"], quick["sent"]) == (1, 0, 0)
     full = reconcile(lake, container, "--full")
     assert full["found"]["changed"] == full["sent"] == 1
-    eventually(lambda: any("other" in line for line in dump(lake, container)), 60, "gold follows")
+    eventually(lambda: any("other" in line for line in dump(lake, container)), 120, "gold follows")
     assert not any("first" in line for line in dump(lake, container))
 
 
@@ -160,7 +160,7 @@ def test_changed_metadata_are_told_once(lake, plain, container):
     dry = reconcile(lake, container, "--full", "--dry-run", code=1)
     assert dry["found"]["metadata"] == 1 and dry["sent"] == 0
     assert reconcile(lake, container, "--full")["found"]["metadata"] == 1
-    eventually(lambda: lake.trace("o.json", container)["document"]["application"] == "rooms", 30,
+    eventually(lambda: lake.trace("o.json", container)["document"]["application"] == "rooms", 120,
                "the catalogue follows")
     timestamp = lake.swift("HEAD", f"{container}/o.json")[1]["X-Timestamp"]
     assert lake.trace("o.json", container)["event_id"] == identity(
@@ -181,11 +181,11 @@ def test_a_repaired_deletion_does_not_beat_a_put_under_way(lake, plain, containe
     connection.endheaders()
     connection.send(body[:5])
     assert reconcile(lake, container)["found"]["deleted"] == 1
-    eventually(lambda: lake.trace("o.json", container)["status"] == "deleted", 30, "deleted")
+    eventually(lambda: lake.trace("o.json", container)["status"] == "deleted", 120, "deleted")
     connection.send(body[5:])
     assert connection.getresponse().status == 201
     connection.close()
-    eventually(lambda: lake.trace("o.json", container)["status"] == "done", 60, "it is there again")
+    eventually(lambda: lake.trace("o.json", container)["status"] == "done", 120, "it is back")
     assert any("under way" in line for line in dump(lake, container))
     assert proven(lake, container)["swift"] == 1
 

@@ -181,11 +181,11 @@ def test_a_replay_goes_on_behind_a_killed_hub_and_behind_a_person(lake, mongo):
     last = (lake.ask("GET", "/v1/replays")[1]["replays"] or [{"id": None}])[0]["id"]
     slow = begun(lake, "--rate", "25")
     try:
-        eventually(lambda: latest(lake)["id"] != last and latest(lake)["objects"] >= 40, 60,
+        eventually(lambda: latest(lake)["id"] != last and latest(lake)["objects"] >= 40, 120,
                    "the replay is under way")
         assert lake.sluice("kill", "hub").returncode == 0
         assert lake.sluice("start", "hub").returncode == 0
-        out, err = slow.communicate(timeout=120)
+        out, err = slow.communicate(timeout=300)
     finally:
         slow.kill()
     told = json.loads(out)
@@ -193,12 +193,12 @@ def test_a_replay_goes_on_behind_a_killed_hub_and_behind_a_person(lake, mongo):
     assert (told["objects"], told["runs"], told["statuses"]) == (MANY, MANY, {"done": MANY}), told
     assert "the hub is not reachable" in err
     each_once(lake, mongo, told["id"])
-    slow = begun(lake, "--rate", "25")
+    slow = begun(lake, "--rate", "12")
     try:
-        eventually(lambda: latest(lake)["id"] != told["id"] and latest(lake)["objects"] >= 40, 60,
+        eventually(lambda: latest(lake)["id"] != told["id"] and latest(lake)["objects"] >= 40, 120,
                    "the replay is under way")
         slow.send_signal(signal.SIGINT)
-        out, err = slow.communicate(timeout=60)
+        out, err = slow.communicate(timeout=180)
     finally:
         slow.kill()
     paused = json.loads(out)
@@ -236,11 +236,11 @@ def test_the_list_of_tools_is_worked_off(lake, mongo):
     mongo.stats.swift.update_one({"type": "data_to_process_list"},
                                  {"$push": {"data_to_process": {"$each": listed}}}, upsert=True)
     # A look by the schedule may be under way, and takes them as well.
-    eventually(lambda: lake.ask("POST", "/v1/data-to-process")[0] == 200, 30, "a look at the list")
+    eventually(lambda: lake.ask("POST", "/v1/data-to-process")[0] == 200, 120, "a look at the list")
     left = mongo.stats.swift.find_one({"type": "data_to_process_list"})
     assert left["data_to_process"] == [] and "sluice_batch" not in left
     for name in ids:
-        trace = eventually(lambda n=name: again(lake, n), 60, f"{name} is processed again")
+        trace = eventually(lambda n=name: again(lake, n), 120, f"{name} is processed again")
         assert len([run for run in trace["runs"] if run["replay"].startswith("list-")]) == 1
     aside = lake.ask("GET", "/v1/data-to-process")[1]["set_aside"]
     reasons = {str(one["entry"].get("swift_id") if isinstance(one["entry"], dict)
@@ -255,9 +255,9 @@ def test_the_list_of_tools_is_worked_off(lake, mongo):
     # Asked for anew it is processed anew.
     mongo.stats.swift.update_one({"type": "data_to_process_list"},
                                  {"$push": {"data_to_process": entry(ids["one"])}})
-    eventually(lambda: lake.ask("POST", "/v1/data-to-process")[0] == 200, 30, "a look at the list")
+    eventually(lambda: lake.ask("POST", "/v1/data-to-process")[0] == 200, 120, "a look at the list")
     eventually(lambda: len([run for run in lake.trace("one.json", "replay-list")["runs"]
-                            if run["replay"].startswith("list-")]) == 2, 30, "once more")
+                            if run["replay"].startswith("list-")]) == 2, 120, "once more")
     mongo.log.refused_entries.delete_many({})
 
 

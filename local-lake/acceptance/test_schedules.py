@@ -4,7 +4,6 @@ gap in a journal, of all in their time; and a hub that is killed within a round.
 """
 
 import os
-import time
 from datetime import datetime, timedelta, timezone
 
 import pymongo
@@ -17,7 +16,7 @@ from test_reconcile import document, dump, many, proven
 
 EVERY = 10
 SHORT = (f"reconcile.every-seconds={EVERY}", "reconcile.grace-seconds=0", "lease.seconds=3")
-SLOW = "reconcile.rate=40"
+SLOW = "reconcile.rate=15"
 OBJECTS = 400
 
 
@@ -66,19 +65,18 @@ def test_what_moved_is_compared_in_the_next_round(lake, plain, container, often,
     compared_once(log, container)
     plain.put(container, "unseen.json", document(2, "of another size"))
     plain.delete(container, "seen.json")
-    # A round may come in between the two.
-    eventually(lambda: sum(one["sent"] for one in rounds(log, container, "moved")) == 2, 120,
+    # A round may come in between the two, or before the first has arrived.
+    eventually(lambda: sum(one["sent"] for one in rounds(log, container, "moved")) >= 2, 120,
                "both are sent")
     assert lake.settled("unseen.json", container)["status"] == "done"
-    eventually(lambda: lake.trace("seen.json", container)["status"] == "deleted", 60, "deleted")
+    eventually(lambda: lake.trace("seen.json", container)["status"] == "deleted", 120, "deleted")
     # Of what stands still no round looks at anything.
     compared_once(log, container)
     before = len(compared(log, container))
-    moment = time.monotonic()
     other = container + "-later"
     assert plain.request("PUT", other)[0] == 201
     compared_once(log, other)
-    assert time.monotonic() - moment < 60 and len(compared(log, container)) == before
+    assert len(compared(log, container)) == before
 
 
 def test_an_overwrite_that_shows_nowhere_is_found_when_its_container_is_due(
@@ -95,7 +93,7 @@ def test_an_overwrite_that_shows_nowhere_is_found_when_its_container_is_due(
     assert before.matched_count == 1
     eventually(lambda: any(one["found"]["changed"] == 1 and one["sent"] == 1
                            for one in rounds(log, container, "due")), 120, "found in its time")
-    eventually(lambda: any("other" in line for line in dump(lake, container)), 60, "gold follows")
+    eventually(lambda: any("other" in line for line in dump(lake, container)), 120, "gold follows")
 
 
 def test_after_a_gap_in_a_journal_all_containers_are_compared_at_once(
@@ -112,12 +110,12 @@ def test_after_a_gap_in_a_journal_all_containers_are_compared_at_once(
         _event, number, journal = uploaded(lake, name)
         journal_told(lake, journal, number)
         log["journals"].delete_one({"_id": journal})
-        one = eventually(lambda: journal_shown(lake, journal), 60, "a word of the idle shipper")
+        one = eventually(lambda: journal_shown(lake, journal), 120, "a word of the idle shipper")
         if number > 2 and one["gaps"]:
             break
     eventually(lambda: any(one["found"]["changed"] == 1 and one["sent"] == 1
                            for one in rounds(log, container, "journal")), 120, "found by the gap")
-    eventually(lambda: any("other" in line for line in dump(lake, container)), 60, "gold follows")
+    eventually(lambda: any("other" in line for line in dump(lake, container)), 120, "gold follows")
     heal(lake, log, journal)
 
 
@@ -130,7 +128,7 @@ def heal(lake, log, journal: str) -> None:
                 {"$set": {"gaps_since": found["gaps_since"].replace(year=2020)},
                  "$inc": {"revision": 1}}).matched_count:
             break
-    eventually(lambda: not journal_shown(lake, journal)["gap_numbers"], 90, "no gap")
+    eventually(lambda: not journal_shown(lake, journal)["gap_numbers"], 120, "no gap")
 
 
 def test_a_hub_that_is_killed_within_a_round_leaves_nothing_out_and_nothing_twice(

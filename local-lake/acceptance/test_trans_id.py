@@ -37,7 +37,7 @@ def test_one_id_leads_from_the_upload_to_gold_and_from_gold_to_the_upload(lake):
     assert trace["document"]["trans_id"] == second != first
     assert [run["trans_id"] for run in trace["runs"]][-2:] == [first, second]
     row, = eventually(lambda: lake.gold(
-        "influx", "SELECT sluice_object, sluice_version FROM followed"), 10, "the point is there")
+        "influx", "SELECT sluice_object, sluice_version FROM followed"), 120, "the point is there")
     container, _, name = row[-2].partition("/")
     of_gold = lake.trace(name, container)
     run, = [one for one in of_gold["runs"] if one["version"] == row[-1]]
@@ -61,5 +61,5 @@ def test_every_operation_and_log_line_carries_it(lake):
     def said():
         return [line for line in log.read_text(encoding="utf-8", errors="replace").splitlines()
                 if "cut-followed.json" in line]
-    lines = eventually(said, 10, "the hub's log tells of the object")
+    lines = eventually(said, 120, "the hub's log tells of the object")
     assert all(f"[{trans_id}]" in line for line in lines), lines

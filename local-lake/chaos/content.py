@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 
 PICTURE = Path(__file__).resolve().parents[2] / "routes/pictures/examples/gps/input.jpg"
@@ -9,6 +10,7 @@ FIRST = 1_690_000_000  # seconds since the epoch
 WEEKS = 4  # InfluxDB has a shard for each, and a removal goes through all of them
 WORDS = ("tree", "river", "bridge", "boat", "tower", "bench", "lamp", "dog", "cloud", "stair")
 JSON = "application/json"
+CSV = "text/csv"
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,16 @@ def picture(draw, _name: str) -> Content:
                    {"X-Object-Meta-Other-Data": json.dumps(said)})
 
 
+def table(draw, name: str) -> Content:
+    """A table with a header. What stands in one of its columns hangs on the object, so that the
+    column becomes wider within a run."""
+    mixed = draw.choice((lambda: draw.randrange(1000), lambda: round(draw.uniform(0, 9), 1),
+                         lambda: draw.choice(WORDS)))
+    rows = [f"{name},{date(2024, 1, 1) + timedelta(draw.randrange(366))},"
+            f"{round(draw.uniform(0, 9), 1)},{mixed()}\n" for _ in range(draw.randint(1, 9))]
+    return Content("table", CSV, ("name,day,petal,mixed\n" + "".join(rows)).encode())
+
+
 def text(draw, name: str) -> Content:
     """What no route takes."""
     return Content("text", "text/plain", f"{name} {draw.random()}".encode())
@@ -59,17 +71,19 @@ def text(draw, name: str) -> Content:
 
 def poison(draw, name: str) -> Content:
     """What a route takes and must park, in each format."""
-    whole = draw.choice((readings, documents, picture))(draw, name)
+    whole = draw.choice((readings, documents, picture, table))(draw, name)
     if draw.random() < 0.2:
         return Content("poison", whole.content_type, b"")
     if whole.kind == "readings" and draw.random() < 0.5:
         records = [*json.loads(whole.body), _reading(name, "no time", 1, draw)]
         return Content("poison", JSON, json.dumps(records).encode())
+    if whole.kind == "table":
+        return Content("poison", CSV, whole.body + b"too short\n")
     return Content("poison", whole.content_type, whole.body[:len(whole.body) // 2 or 1],
                    whole.headers)
 
 
-KINDS = ((readings, 45), (documents, 25), (picture, 20), (text, 4), (poison, 6))
+KINDS = ((readings, 38), (documents, 22), (picture, 16), (table, 14), (text, 4), (poison, 6))
 
 
 def drawn(draw, name: str, poisoned=True) -> Content:

@@ -13,7 +13,8 @@ from pathlib import Path
 from lake import jvm, settings
 
 READY_SECONDS = 120
-ADDRESSES = {"influxdb": "influx.url", "mongodb": "mongodb.uri", "neo4j": "neo4j.uri"}
+ADDRESSES = {"influxdb": "influx.url", "mongodb": "mongodb.uri", "neo4j": "neo4j.uri",
+             "postgresql": "gold.sql.url"}
 
 
 class Hub:
@@ -48,8 +49,8 @@ class Hub:
         text = re.sub(r"(?m)^http\.port=.*$", f"http.port={self.port}", text)
         text = re.sub(r"(?m)^console\..*\n", "", text)
         for part, key in ADDRESSES.items() if tampered else ():
-            text, found = re.subn(rf"(?m)^({re.escape(key)}=.*:)\d+$", rf"\g<1>{self.ports[part]}",
-                                  text)
+            text, found = re.subn(rf"(?m)^({re.escape(key)}=.*:)\d+(/\w+)?$",
+                                  rf"\g<1>{self.ports[part]}\g<2>", text)
             assert found == 1, f"hub.properties has no {key}"
         (self.folder / "hub.properties").write_text(text, encoding="utf-8")
 

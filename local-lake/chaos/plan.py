@@ -9,11 +9,12 @@ from chaos.content import Content, drawn
 
 CLIENTS = 4
 FULL_RUN = 3000
-KILLED = {"hub": 2, "second hub": 1, "kafka": 1, "influxdb": 2, "mongodb": 2, "neo4j": 1}
-FAULTS_SECONDS = 180  # what the faults take together, about
+KILLED = {"hub": 2, "second hub": 1, "kafka": 1, "influxdb": 2, "mongodb": 2, "neo4j": 1,
+          "postgresql": 2}
+FAULTS_SECONDS = 210  # what the faults take together, about
 STALLED = ("hub", "second hub")
 STALL_SECONDS = 15  # longer than Kafka waits for a consumer
-SINKS = ("influxdb", "mongodb", "neo4j")
+SINKS = ("influxdb", "mongodb", "neo4j", "postgresql")
 DISTURBANCES = (tamper.REFUSES, tamper.HANGS, tamper.CUT, tamper.MUTE)
 
 

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SETTLE_SECONDS = 420
 SAY_SECONDS = 15
 PORTS = {"influxdb": "SLUICE_INFLUX_URL", "mongodb": "SLUICE_MONGODB_URI",
-         "neo4j": "SLUICE_NEO4J_URI"}
+         "neo4j": "SLUICE_NEO4J_URI", "postgresql": "SLUICE_SQL_URL"}
 
 
 class Run:

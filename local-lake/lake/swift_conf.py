@@ -18,6 +18,10 @@ PIPELINE = ("catch_errors gatekeeper healthcheck proxy-logging cache listing_for
 PLAIN = ("catch_errors", "gatekeeper", "healthcheck", "listing_formats", "bulk", "tempurl",
          "formpost", "s3api", "copy", "container-quotas", "account-quotas", "slo", "dlo", "symlink")
 EGG_NAMES = {"container-quotas": "container_quotas", "account-quotas": "account_quotas"}
+# All of a lake may be on two cores: where Swift's own times for a cluster are over, a part that is
+# slow for a moment would count as dead, and a listing would show an object minutes later.
+PATIENT = "conn_timeout = 10\nnode_timeout = 60\n"
+PATIENT_CACHE = "connect_timeout = 10\npool_timeout = 10\nio_timeout = 10\n"
 
 
 def user() -> str:
@@ -51,6 +55,7 @@ pipeline = healthcheck {kind}-server
 [app:{kind}-server]
 use = egg:swift#{kind}
 log_requests = false
+{PATIENT}container_update_timeout = 15
 
 [filter:healthcheck]
 use = egg:swift#healthcheck
@@ -82,7 +87,7 @@ pipeline = {PIPELINE}
 use = egg:swift#proxy
 account_autocreate = true
 allow_account_management = false
-
+{PATIENT}
 [filter:proxy-logging]
 use = egg:swift#proxy_logging
 access_log_level = WARNING
@@ -90,7 +95,7 @@ access_log_level = WARNING
 [filter:cache]
 use = egg:swift#memcache
 memcache_servers = 127.0.0.1:{settings.port("memcached")}
-
+{PATIENT_CACHE}
 [filter:versioned_writes]
 use = egg:swift#versioned_writes
 allow_versioned_writes = true
@@ -161,11 +166,11 @@ pipeline = catch_errors proxy-logging cache sluice symlink proxy-server
 [app:proxy-server]
 use = egg:swift#proxy
 account_autocreate = true
-
+{PATIENT}
 [filter:cache]
 use = egg:swift#memcache
 memcache_servers = 127.0.0.1:{settings.port("memcached")}
-
+{PATIENT_CACHE}
 [filter:proxy-logging]
 use = egg:swift#proxy_logging
 access_log_level = WARNING

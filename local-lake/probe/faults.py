@@ -18,7 +18,7 @@ TORN = "worker killed, its last record torn"
 MOMENT_SECONDS = 300  # a run in which nothing moves for so long is stuck
 SLOW_UPLOADS = 3
 DISK_FULL_REFUSALS = 40  # how long it stays full: until so many clients have felt it
-DISK_FULL_SECONDS = 30
+DISK_FULL_SECONDS = 120
 
 
 class _Journals:
@@ -67,14 +67,14 @@ class Faults(threading.Thread):
         self.done[fault.kind] += 1
 
     def _worker(self) -> int:
-        return self._draw.choice(wait_for(self.rig.swift.proxy_workers, "a worker", 60))
+        return self._draw.choice(wait_for(self.rig.swift.proxy_workers, "a worker", 180))
 
     def _tear_record(self, fault):
         """Half a record at the end of what a killed worker wrote: what a power loss leaves."""
         journals = _Journals(Path(self.rig.swift.journal))
         pid = self._draw.choice(wait_for(
             lambda: [pid for pid in self.rig.swift.proxy_workers() if pid in journals],
-            "a worker with a journal", 60))
+            "a worker with a journal", 180))
         kill(pid)
         record = encode(INTENT, {"n": 1 << 30, "torn": "by the probe " * 20})
         with journals.last(pid).open("ab") as out:

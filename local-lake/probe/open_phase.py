@@ -15,7 +15,7 @@ from probe.verdict import number_of
 
 CONTAINER = "unrecorded"
 WHILE_FULL, AFTERWARDS = 300, 30  # the room that the journals keep takes some of them
-SECONDS = 60
+SECONDS = 180
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ class ProbedSwift(OneNodeSwift):
 
     def await_proxy(self) -> None:
         """Until it answers."""
-        wait_for(lambda: is_open(self.ports["proxy"]), "the proxy", 60)
+        wait_for(lambda: is_open(self.ports["proxy"]), "the proxy", 180)
 
     def reload(self) -> list:
         """A new generation beside the old one, which ends its requests first.
@@ -78,7 +78,7 @@ class ProbedSwift(OneNodeSwift):
         old = self.proxy_workers()
         os.kill(self.parent(), signal.SIGUSR1)
         wait_for(lambda: len(set(self.proxy_workers()) - set(old)) >= WORKERS,
-                 "a new generation of workers", 60, pause=0.1)
+                 "a new generation of workers", 180, pause=0.1)
         self.await_proxy()
         return old
 

@@ -21,7 +21,7 @@ from probe.check import Check
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTAINER = "probed"
-DRAIN_SECONDS = 180
+DRAIN_SECONDS = 360
 
 
 class Rig:

@@ -13,7 +13,7 @@ from probe.ledger import ACKNOWLEDGED
 from probe.rig import CONTAINER, Rig
 from probe.verdict import Verdict
 
-AGREE_SECONDS = 30
+AGREE_SECONDS = 180
 
 
 def run(plan, root: Path, lake):

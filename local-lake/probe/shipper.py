@@ -22,7 +22,7 @@ class Shipper(Process):
 
     def health(self) -> dict:
         """What it says of itself; nothing while it does not answer."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.request("GET", "/health")
             return json.loads(connection.getresponse().read())

@@ -35,12 +35,23 @@ def test_all_kinds_of_objects_are_uploaded_and_some_change_their_kind():
         if step.content:
             kinds.setdefault(step.name, []).append(step.content.kind)
     assert {kind for some in kinds.values() for kind in some} == {
-        "readings", "documents", "picture", "text", "poison"}
+        "readings", "documents", "picture", "table", "text", "poison"}
     assert any(len(set(some)) > 1 for some in kinds.values())
     assert not any(second == "poison" for some in kinds.values()
                    for second in some[1:2])
-    assert any(step.content.kind == "poison" and step.content.content_type == "image/jpeg"
-               for step in steps if step.content)
+    assert {step.content.content_type for step in steps if step.content
+            and step.content.kind == "poison"} == {
+        "application/json", "application/x-ndjson", "image/jpeg", "text/csv"}
+
+
+def test_a_column_of_the_tables_holds_numbers_of_some_and_words_of_others():
+    steps = [step for client in range(CLIENTS) for step in Plan(1, 300).steps(client)]
+    mixed = [[line.split(",")[3] for line in step.content.body.decode().splitlines()[1:]]
+             for step in steps if step.content and step.content.kind == "table"]
+    assert any(all(cell.isdigit() for cell in column) for column in mixed)
+    assert any(all(cell.isalpha() for cell in column) for column in mixed)
+    assert all(all(cell.isalpha() for cell in column) or not any(
+        cell.isalpha() for cell in column) for column in mixed)
 
 
 def test_every_part_dies_and_every_sink_is_disturbed_in_every_way_within_the_run():

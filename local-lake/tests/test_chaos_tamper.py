@@ -37,7 +37,7 @@ class Echo(threading.Thread):
 
     def has(self, data: bytes) -> bool:
         with self.changed:
-            return self.changed.wait_for(lambda: self.came == data, 10)
+            return self.changed.wait_for(lambda: self.came == data, 60)
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def tamper(echo):
 
 
 def connect(tamper):
-    return socket.create_connection(("127.0.0.1", tamper.port), 10)
+    return socket.create_connection(("127.0.0.1", tamper.port), 60)
 
 
 def ask(connection, data: bytes) -> bytes:
@@ -112,6 +112,6 @@ def test_it_hangs_until_it_is_calm(tamper, echo):
     connection.settimeout(0.2)
     with pytest.raises(TimeoutError):
         ask(connection, b"a")
-    connection.settimeout(10)
+    connection.settimeout(60)
     tamper.calm()
     assert connection.recv(10) == b"a"

@@ -56,7 +56,7 @@ def test_a_second_command_waits_for_the_first_and_says_so(settings, capsys):
         second.start()
         _await_word("waiting", capsys)
         order.append("first")
-    second.join(10)
+    second.join(60)
     assert order == ["first", "second"]
 
 
@@ -68,12 +68,12 @@ def test_the_lock_holds_also_when_the_lake_is_deleted_under_a_waiting_command(se
         second.start()
         _await_word("waiting", capsys)
         folder.wipe(settings)
-    second.join(10)
+    second.join(60)
     assert order == ["second"] and settings.folder("run/lock").exists()
 
 
 def _await_word(word, capsys):
-    until, said = time.monotonic() + 10, ""
+    until, said = time.monotonic() + 60, ""
     while word not in said:
         assert time.monotonic() < until, said
         said += capsys.readouterr().err

@@ -78,6 +78,14 @@ def test_its_children_are_found_by_where_they_stand_whatever_their_environment_s
     assert child.pid not in orphans.marked(settings)
 
 
+def _eventually(holds, what: str) -> None:
+    """Polls until it holds."""
+    until = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < until, what
+        time.sleep(0.02)
+
+
 def _psql(settings, words: str) -> str:
     url = exports.variables(settings)["SLUICE_SQL_URL"]
     return subprocess.run(["/usr/bin/psql", "-Atq", url, "-c", words], capture_output=True,
@@ -112,24 +120,20 @@ def test_what_was_committed_is_there_after_a_kill_and_it_ends_in_order(settings,
         _psql(settings, "CREATE TABLE t (n int)")
         for number in range(3):
             _psql(settings, f"INSERT INTO t VALUES ({number})")
-            assert len(orphans.of_part(settings, "postgresql")) > 3
+            _eventually(lambda: len(orphans.of_part(settings, "postgresql")) > 3, "its children")
             server.kill()
             server.wait()
-            until = time.monotonic() + 10
-            while orphans.of_part(settings, "postgresql") and time.monotonic() < until:
-                time.sleep(0.02)
+            _eventually(lambda: not orphans.of_part(settings, "postgresql"), "they end")
             server = run()
             assert _psql(settings, "SELECT count(*) FROM t") == str(number + 1)
         # A client that stays does not keep it from ending.
         with subprocess.Popen(["/usr/bin/psql", exports.variables(settings)["SLUICE_SQL_URL"]],
                               stdin=subprocess.PIPE, stderr=subprocess.DEVNULL) as client:
-            until = time.monotonic() + 10
-            while time.monotonic() < until and _psql(
-                    settings, "SELECT count(*) FROM pg_stat_activity "
-                    "WHERE application_name = 'psql'") != "2":
-                time.sleep(0.05)
+            _eventually(lambda: _psql(
+                settings, "SELECT count(*) FROM pg_stat_activity "
+                "WHERE application_name = 'psql'") == "2", "both are connected")
             server.send_signal(signal.SIGINT)
-            assert server.wait(30) == 0
+            assert server.wait(60) == 0
             client.stdin.close()
     finally:
         server.kill()

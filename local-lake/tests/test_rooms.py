@@ -24,7 +24,7 @@ def running_service():
         def ask(path):
             url = f"http://127.0.0.1:{server.server_port}{path}"
             try:
-                with urllib.request.urlopen(url, timeout=5) as answer:
+                with urllib.request.urlopen(url, timeout=60) as answer:
                     return answer.status, json.load(answer)
             except urllib.error.HTTPError as error:
                 return error.code, json.load(error)

@@ -70,9 +70,10 @@ class FakeHub:
         self.signed_with += good
         events = json.loads(body)
         self.batches.append((request.headers['webhook-id'], events))
-        answer = self.answers.pop(0) if self.answers else None
+        answers = self.answers  # a test may put others in their place meanwhile
+        answer = answers.pop(0) if answers else None
         if answer == 'hang':
-            self.released.wait(20)
+            self.released.wait(120)
             request.close_connection = True
         elif answer == 'close':
             request.close_connection = True

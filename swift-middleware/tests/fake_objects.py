@@ -20,7 +20,7 @@ class FakeObjects:
 
     def headers(self, account, container, obj):
         self.asked.append(obj)
-        self.hanging.wait(10)
+        self.hanging.wait(120)
         answer = self.shown.get(obj, (404, {}))
         if isinstance(answer, Exception):
             raise answer

@@ -19,8 +19,12 @@ PIPELINE = ('catch_errors gatekeeper healthcheck proxy-logging cache listing_for
             'sluice dlo versioned_writes symlink proxy-logging proxy-server')
 EGGS = {'proxy-logging': 'proxy_logging', 'cache': 'memcache', 'proxy-server': 'proxy',
         'container-quotas': 'container_quotas', 'account-quotas': 'account_quotas'}
+# A machine that is busy may answer late: that is no fault of what is tested.
+PATIENT = 'conn_timeout = 30\nnode_timeout = 60'
+PATIENT_CACHE = 'connect_timeout = 30\npool_timeout = 30\nio_timeout = 30'
 OPTIONS = {
-    'cache': 'memcache_servers = 127.0.0.1:{memcached}',
+    'cache': 'memcache_servers = 127.0.0.1:{memcached}\n' + PATIENT_CACHE,
+    'proxy-server': PATIENT,
     'tempauth': 'user_test_tester = testing .admin',
     'versioned_writes': 'allow_versioned_writes = true\nallow_object_versioning = true',
     's3api': 's3_acl = false',
@@ -122,7 +126,7 @@ class OneNodeSwift:
         with open(os.path.join(self.root, 'log', 'daemons.log'), 'ab') as log:
             subprocess.run([sys.executable, '-c', RUN_DAEMON, module, daemon, self.conf(conf)],
                            stdout=log, stderr=log, env=env, cwd=self.root, check=True,
-                           timeout=60)
+                           timeout=180)
 
     def conf(self, name):
         return os.path.join(self.root, 'etc', name)
@@ -156,8 +160,9 @@ class OneNodeSwift:
 
     def _storage_conf(self, kind):
         return (self._default(kind, self.ports[kind]) + '[pipeline:main]\npipeline = %s-server\n'
-                '[app:%s-server]\nuse = egg:swift#%s\n[%s-updater]\nrecon_cache_path = %s\n'
-                % (kind, kind, kind, kind, self.root))
+                '[app:%s-server]\nuse = egg:swift#%s\n%s\ncontainer_update_timeout = 15\n'
+                '[%s-updater]\nrecon_cache_path = %s\n'
+                % (kind, kind, kind, PATIENT, kind, self.root))
 
     def proxy_conf(self, port=None, pipeline=None):
         pipeline = pipeline or self.pipeline
@@ -177,12 +182,12 @@ class OneNodeSwift:
 
     def _internal_conf(self):
         return ('[DEFAULT]\nswift_dir = %s\n[pipeline:main]\npipeline = catch_errors cache sluice '
-                'symlink proxy-server\n[app:proxy-server]\nuse = egg:swift#proxy\n[filter:cache]\n'
-                'use = egg:swift#memcache\nmemcache_servers = 127.0.0.1:%d\n'
+                'symlink proxy-server\n[app:proxy-server]\nuse = egg:swift#proxy\n%s\n'
+                '[filter:cache]\nuse = egg:swift#memcache\nmemcache_servers = 127.0.0.1:%d\n%s\n'
                 '[filter:catch_errors]\nuse = egg:swift#catch_errors\n'
                 '[filter:symlink]\nuse = egg:swift#symlink\n[filter:sluice]\n'
                 'paste.filter_factory = sluice_swift.filter:filter_factory\n%s\n'
-                % (os.path.join(self.root, 'etc'), self.ports['memcached'],
+                % (os.path.join(self.root, 'etc'), PATIENT, self.ports['memcached'], PATIENT_CACHE,
                    OPTIONS['internal'].format(journal=self.journal)))
 
     def _daemons_conf(self):
@@ -225,8 +230,12 @@ def is_open(port):
         return False
 
 
-def wait_for(condition, what, seconds=10, pause=0.01):
-    """Poll until the condition holds. :returns: what it gave"""
+def wait_for(condition, what, seconds=60, pause=0.01):
+    """
+    Poll until the condition holds. The deadline is for what never comes: a busy machine is slow.
+
+    :returns: what it gave
+    """
     deadline = time.monotonic() + seconds
     while True:
         found = condition()

@@ -59,7 +59,7 @@ class Rig:
     def __init__(self, journal_dir, hub, keys_file, open_objects=None, **settings):
         values = {row.name: row.default for row in TABLE if row.default is not REQUIRED}
         values.update(journal_dir=str(journal_dir), hub_url=hub.url, keys_file=str(keys_file),
-                      poll_interval=0.005, retry_max=0.05, hold_pause=0.02, timeout=2.0)
+                      poll_interval=0.005, retry_max=0.05, hold_pause=0.02, timeout=30.0)
         values.update(settings)
         self.stopping = Stopping()
         self.shipper, self.figures = assemble(SimpleNamespace(**values), self.stopping,
@@ -75,7 +75,7 @@ class Rig:
 
     def stop(self):
         self.stopping.set()
-        self.thread.join(10)
+        self.thread.join(60)
         assert not self.thread.is_alive()
 
 
@@ -86,7 +86,8 @@ class Process:
         self.port = free_ports(1)[0]
         self.conf = tmp_path / 'shipper.conf'
         values = dict({'journal_dir': journal_dir, 'hub_url': hub.url, 'keys_file': keys_file,
-                       'bind_port': self.port, 'retry_max': 0.1, 'hold_pause': 0.5}, **settings)
+                       'bind_port': self.port, 'retry_max': 0.1, 'hold_pause': 0.5,
+                       'timeout': 60}, **settings)
         self.conf.write_text('[shipper]\n' + ''.join(
             '%s = %s\n' % entry for entry in values.items()))
         self.log = tmp_path / 'shipper.log'
@@ -106,8 +107,8 @@ class Process:
 
     def stop(self):
         self.process.terminate()
-        return self.process.wait(10)
+        return self.process.wait(60)
 
 
-def arrives(hub, count, seconds=10):
-    wait_for(lambda: len(hub.events) >= count, '%d events at the hub' % count, seconds)
+def arrives(hub, count):
+    wait_for(lambda: len(hub.events) >= count, '%d events at the hub' % count)

@@ -1,7 +1,6 @@
 """What the hub asks for once more, in its answer to a batch."""
 
 import json
-import threading
 
 import pytest
 from again_rig import ask, reported, told
@@ -56,35 +55,29 @@ def test_a_journal_whose_writer_is_gone_is_told_of_and_sent_again_too(worker, st
 
 
 def test_a_range_over_many_files_is_sent_in_chunks_and_live_events_go_between(
-        tmp_path, start, hub):
+        tmp_path, start, hub, monkeypatch):
     worker = Worker(tmp_path / 'journal', file_size=4000)
     for i in range(500):
         worker.stored('o%d' % i)
     start(batch_events=20)
     arrives(hub, 500)
     reported(worker, hub, 500)
-    stop = threading.Event()
-    writer = threading.Thread(target=keep_writing, args=(worker, stop))
+    original = hub._take
+
+    def take(request, events):
+        original(request, events)
+        if hub.told_again:
+            worker.stored('live%d' % len(hub.events))
+    monkeypatch.setattr(hub, '_take', take)
     ask(hub, worker, 101, 400)
-    writer.start()
-    try:
-        wait_for(lambda: len(told(hub)) == 300, 'the range')
-    finally:
-        stop.set()
-        writer.join()
+    wait_for(lambda: len(told(hub)) == 300, 'the range')
+    monkeypatch.undo()
     names = hub.names()[500:]
     again = [name for name in names if name.startswith('o')]
     assert again == ['o%d' % i for i in range(100, 400)]
     between = names[names.index('o100'):names.index('o399')]
     assert any(name.startswith('live') for name in between)
     assert all(len([e for e in events if 'subject' in e]) <= 20 for _id, events in hub.batches)
-
-
-def keep_writing(worker, stop):
-    number = 0
-    while not stop.wait(0.001):
-        number += 1
-        worker.stored('live%d' % number)
 
 
 def test_a_shipper_that_was_killed_in_the_middle_answers_when_it_is_asked_again(

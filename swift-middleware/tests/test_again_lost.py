@@ -35,9 +35,9 @@ def test_what_swift_had_to_be_asked_of_is_told_as_it_was(worker, start, hub, obj
     arrives(hub, 2)
     wait_for(lambda: hub.lost, 'the loss')
     assert hub.lost == [(worker.journal.epoch, 2, 2, 'unsettled')]
-    asked = len(objects.asked)
     first = {event['subject']: event for event in hub.events}
     reported(worker, hub, 4)
+    asked = len(objects.asked)
     ask(hub, worker, 1, 4)
     wait_for(lambda: told(hub) == {1: None, 2: 'unsettled', 3: None, 4: None}, 'the range')
     assert sorted(hub.names()) == ['found', 'found', 'plain', 'plain']

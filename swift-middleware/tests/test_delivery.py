@@ -44,9 +44,10 @@ def test_a_batch_that_was_not_taken_is_sent_again_under_the_same_id(rig, hub, an
 
 def test_a_hub_that_hangs_is_given_up_after_the_time_out(rig, hub):
     hub.answers = ['hang']
-    rig(timeout=0.1)
+    rig(timeout=0.5)
     arrives(hub, 20)
-    assert hub.names() == ALL
+    # A busy machine may answer another one late as well: that comes again.
+    assert list(dict.fromkeys(hub.names())) == ALL
 
 
 def test_a_hub_that_is_not_there_is_waited_for(rig, hub):
@@ -111,11 +112,12 @@ def test_a_batch_that_is_too_large_is_split(rig, hub):
 @pytest.mark.parametrize('status', [401, 403, 404, 410, 301, 307])
 def test_what_no_repeating_mends_holds_everything_and_drops_nothing(
         rig, hub, status):
-    hub.answers = [(status, {'error': {'message': 'because'}}, {'Location': hub.url})] * 3
+    hub.answers = [(status, {'error': {'message': 'because'}}, {'Location': hub.url})] * 10000
     it = rig()
     wait_for(lambda: it.figures.holding, 'the alarm')
     assert it.figures.health()['status'] == 'holding'
     assert str(status) in it.figures.health()['reason'] and hub.events == []
+    hub.answers = []
     arrives(hub, 20)
     wait_for(lambda: it.figures.health()['status'] == 'ok', 'all well')
     assert hub.names() == ALL

@@ -108,7 +108,7 @@ def test_loading_the_filter_opens_no_journal_and_starts_no_thread(tmp_path):
     threads = len(os.listdir('/proc/self/task'))
     it = filtered(FakeSwift(), tmp_path)
     call(it, environ('GET'))
-    assert len(os.listdir('/proc/self/task')) == threads
+    assert len(os.listdir('/proc/self/task')) <= threads  # those of other tests may end
     assert not os.path.exists(tmp_path / 'journal')
 
 
@@ -122,33 +122,33 @@ class SlowDisk:
         monkeypatch.setattr(os, 'fdatasync', self._sync)
 
     def _sync(self, fd):
-        self.let_go.wait(10)
+        self.let_go.wait(120)
         self.synced += 1
 
 
 def test_the_answer_waits_until_the_intent_is_on_disk(tmp_path, monkeypatch):
     disk = SlowDisk(monkeypatch)
-    it = filtered(FakeSwift(), tmp_path)
+    it = filtered(FakeSwift(), tmp_path, commit_timeout='60')
     answered = []
     client = threading.Thread(target=lambda: answered.append(call(it, environ())[0]))
     client.start()
     wait_for(lambda: kinds(tmp_path) == 'IS', 'the outcome in the journal')
     assert answered == [] and disk.synced == 0
     disk.let_go.set()
-    client.join(10)
+    client.join(60)
     assert answered == [201] and disk.synced >= 1
 
 
 def test_one_sync_serves_all_that_wait(tmp_path, monkeypatch):
     disk = SlowDisk(monkeypatch)
-    it = filtered(FakeSwift(), tmp_path)
+    it = filtered(FakeSwift(), tmp_path, commit_timeout='60')
     clients = [threading.Thread(target=call, args=(it, environ())) for _ in range(20)]
     for client in clients:
         client.start()
     wait_for(lambda: kinds(tmp_path).count('S') == 20, 'all outcomes')
     disk.let_go.set()
     for client in clients:
-        client.join(10)
+        client.join(60)
     assert not any(client.is_alive() for client in clients)
     assert disk.synced <= 3
 

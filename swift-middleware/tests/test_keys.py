@@ -86,7 +86,7 @@ def test_a_file_that_may_not_be_read_holds_until_it_may(tmp_path, worker, hub, k
     process.start(prefix=as_no_superuser())
     try:
         status, said = wait_for(
-            lambda: (health(process) or [0])[0] == 503 and health(process), 'a 503', 20)
+            lambda: (health(process) or [0])[0] == 503 and health(process), 'a 503')
         assert 'keys_file = %s: Permission denied.' % keys_file in said['reason']
         keys_file.chmod(0o600)
         arrives(hub, 1)

@@ -35,7 +35,8 @@ def records(lake, container):
     found, numbers = {}, {}
     for path in sorted(glob.glob(os.path.join(lake.journal, '*.journal'))):
         with open(path, 'rb') as lines:
-            for kind, body in map(decode, lines):
+            # The last record may be half written.
+            for kind, body in map(decode, (line for line in lines if line.endswith(b'\n'))):
                 key = path.rsplit('.', 2)[0], body.get('n')
                 if kind == INTENT and body['container'] == container.name:
                     numbers[key] = body['object']

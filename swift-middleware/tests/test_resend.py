@@ -130,7 +130,7 @@ def test_one_that_is_killed_in_the_middle_loses_nothing(refused, conf, hub):
     before = entries(refused)
     killed = subprocess.Popen([sys.executable, '-m', 'sluice_swift.shipper', '--resend',
                                conf(batch_events=3)], cwd=HERE + '/..')
-    wait_for(lambda: len(hub.batches) == 3, 'the third batch', 20)
+    wait_for(lambda: len(hub.batches) == 3, 'the third batch')
     killed.kill()
     killed.wait()
     assert entries(refused) == before
@@ -162,7 +162,7 @@ def test_two_do_not_work_on_the_same_files(refused, conf, hub, capsys):
     hub.answers = ['hang']
     first = subprocess.Popen([sys.executable, '-m', 'sluice_swift.shipper', '--resend', conf()],
                              cwd=HERE + '/..')
-    wait_for(lambda: len(hub.batches) == 1, 'the first at work', 20)
+    wait_for(lambda: len(hub.batches) == 1, 'the first at work')
     assert main(['--resend', conf()]) == 2
     assert 'another --resend' in capsys.readouterr().err
     first.kill()
@@ -182,7 +182,7 @@ def test_what_waits_is_shown_also_by_a_shipper_that_has_just_begun(
 def test_status_prints_what_waits(tmp_path, refused, conf, hub, keys_file, capsys):
     process = Process(tmp_path, tmp_path / 'journal', hub, keys_file).start()
     try:
-        wait_for(lambda: main(['status', str(process.conf)]) == 0, 'an answer', 20)
+        wait_for(lambda: main(['status', str(process.conf)]) == 0, 'an answer')
     finally:
         process.kill()
     said = capsys.readouterr().out

@@ -180,12 +180,12 @@ def test_what_the_hub_has_not_taken_is_counted_with_its_age(worker, rig, hub):
         worker.stored('o%d' % i)
     it = rig()
     wait_for(lambda: it.figures.health()['status'] == 'retrying', 'the state')
-    assert it.figures.health()['unsent'] == 700
+    wait_for(lambda: it.figures.health()['unsent'] == 700, 'all read')
     assert it.figures.health()['oldest_unsent_seconds'] > 0 or Worker.STAMP > 1.79e9
     hub.answers = []
     arrives(hub, 700)
     wait_for(lambda: it.figures.health()['unsent'] == 0, 'nothing unsent')
-    assert 'sluice_shipper_sent_total 700' in it.figures.prometheus()
+    wait_for(lambda: 'sluice_shipper_sent_total 700' in it.figures.prometheus(), 'the figure')
 
 
 def test_a_cursor_that_can_not_be_read_means_from_the_beginning(tmp_path, worker, rig, hub):

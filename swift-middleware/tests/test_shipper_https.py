@@ -152,7 +152,7 @@ def test_the_running_shipper_says_so_in_health_and_log_and_resend_says_so(
     process = Process(tmp_path, tmp_path / 'journal', hub, keys_file, ca_file=ca_file).start()
     try:
         status, said = wait_for(
-            lambda: (health(process) or [0])[0] == 503 and health(process), 'a 503', 20)
+            lambda: (health(process) or [0])[0] == 503 and health(process), 'a 503')
         assert (said['status'], said['unsent']) == ('holding', 20)
         assert main(['status', str(process.conf)]) == 1
         assert 'Set ca_file' in capsys.readouterr().out

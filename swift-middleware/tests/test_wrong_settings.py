@@ -164,7 +164,7 @@ def test_a_journal_dir_of_another_user_is_named_with_what_to_do(
     process = Process(tmp_path, folder, hub, keys_file)
     process.start(prefix=as_no_superuser())
     try:
-        assert process.process.wait(20) == 2
+        assert process.process.wait(60) == 2
     finally:
         closed.chmod(0o700)
     words = process.log.read_text()
@@ -230,7 +230,7 @@ def test_a_proxy_that_does_not_start_says_why_in_one_line(lake, name, before, af
     lake.write(name + '-server.conf', lake.proxy_conf(free_ports(1)[0], pipeline).replace(
         before, after))
     lake.run_server(name)
-    lake.processes[name].wait(30)
+    lake.processes[name].wait(120)
     lake.kill(name)
     with open(os.path.join(lake.root, 'log', name + '.log')) as log:
         assert re.fullmatch(expected + '\n', log.read())

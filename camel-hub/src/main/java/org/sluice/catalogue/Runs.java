@@ -129,14 +129,17 @@ public final class Runs {
   /**
    * Ends runs that wait though their events are outdated: a dispatcher may have died after it had
    * put them on record and before it had queued them. One that is queued all the same finds itself
-   * ended.
+   * ended. One that was tried is queued, and may be at it: it ends by itself, and takes back what
+   * it wrote.
    */
   public void outdated(Collection<String> eventIds) {
     if (!eventIds.isEmpty()) {
       runs()
           .updateMany(
               Filters.and(
-                  Filters.in("event_id", eventIds), Filters.eq("status", Status.WAITING.text())),
+                  Filters.in("event_id", eventIds),
+                  Filters.eq("status", Status.WAITING.text()),
+                  Filters.eq("attempts", 0)),
               Updates.combine(
                   Updates.set("status", Status.SUPERSEDED.text()),
                   Updates.set("ended", new Date()),

@@ -76,8 +76,9 @@ public final class Queues implements AutoCloseable {
         unsettled.add(object.key());
       }
     }
-    send(live);
+    // First what is to be taken out: while that waits, no live run makes its object done.
     queue(queued);
+    send(live);
     runs.outdated(
         registered.stream()
             .filter(one -> one.kind() == Registration.Kind.NOTHING)

@@ -16,7 +16,8 @@ import org.sluice.event.ObjectKey;
 /**
  * Runs that wrote gold, and then find a newer version there. Where that one has begun, it may have
  * cleaned up before they wrote: what they wrote goes back into the ledger, and whoever is newest is
- * queued once more.
+ * queued once more. That comes before their ends are on record: killed in between, they are taken
+ * up again, and all is done once more.
  */
 final class Overtaken {
   private final Ledger ledger;
@@ -88,7 +89,32 @@ final class Overtaken {
                 .filter(run -> run.getString("route").equals(one.entry().route()))
                 .filter(run -> !run.getBoolean("removal", false))
                 .anyMatch(run -> !run.getString("status").equals(Status.DECLINED.text()));
-    String id = (taken ? "again" : RunKey.REMOVAL) + "-" + one.entry().version();
-    again.queue(newest, one.entry().route(), id);
+    String first = (taken ? "again" : RunKey.REMOVAL) + "-" + one.entry().version();
+    for (String id : ids(first, one.entry().route(), known)) {
+      again.queue(newest, one.entry().route(), id);
+    }
+  }
+
+  /**
+   * An id that no run has: of two hubs that did the same overtaken run, the later may have written
+   * when the run that the earlier asked for had cleaned up. And the ids of those that are not over:
+   * a hub may have died after it had put one on record and before Kafka had it.
+   */
+  private static List<String> ids(String first, String route, List<Document> known) {
+    List<Document> there =
+        known.stream()
+            .filter(run -> run.getString("route").equals(route))
+            .filter(run -> isOne(run.getString("replay"), first))
+            .toList();
+    List<String> ids = new ArrayList<>();
+    there.stream()
+        .filter(run -> !Status.of(run.getString("status")).isFinal())
+        .forEach(run -> ids.add(run.getString("replay")));
+    ids.add(there.isEmpty() ? first : first + "-" + (there.size() + 1));
+    return ids;
+  }
+
+  private static boolean isOne(String id, String first) {
+    return id.equals(first) || id.startsWith(first + "-");
   }
 }

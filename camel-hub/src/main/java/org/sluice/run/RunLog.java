@@ -61,13 +61,23 @@ public final class RunLog {
       Ledger ledger,
       Queues queues,
       RunWatch watch) {
+    this(documents, runs, days, statuses, ledger, RunEnds.Ensuing.by(queues), watch);
+  }
+
+  RunLog(
+      Documents documents,
+      Runs runs,
+      DayCounts days,
+      Statuses statuses,
+      Ledger ledger,
+      RunEnds.Ensuing ensuing,
+      RunWatch watch) {
     this.documents = documents;
     this.runs = runs;
     this.statuses = statuses;
     this.ledger = ledger;
     this.watch = watch;
-    RunEnds writer =
-        new RunEnds(documents, runs, days, statuses, RunEnds.Ensuing.by(queues), ledger);
+    RunEnds writer = new RunEnds(documents, runs, days, statuses, ensuing, ledger);
     this.ends = Gatherer.ofCount(GROUP, writer::write);
   }
 

@@ -47,7 +47,7 @@ class GathererTest {
     awaitWaiting(gatherer, 20);
     allowed.release(2);
     for (int i = 0; i <= 20; i++) {
-      assertEquals(i * 10, answers.get(i).get(10, TimeUnit.SECONDS));
+      assertEquals(i * 10, answers.get(i).get(60, TimeUnit.SECONDS));
     }
     assertEquals(2, batches.size());
     assertEquals(20, batches.get(1).size());
@@ -66,7 +66,7 @@ class GathererTest {
     awaitWaiting(gatherer, 20);
     allowed.release(100);
     for (Future<Integer> answer : answers) {
-      answer.get(10, TimeUnit.SECONDS);
+      answer.get(60, TimeUnit.SECONDS);
     }
     assertEquals(List.of(1, 8, 8, 4), batches.stream().map(List::size).toList());
   }
@@ -117,7 +117,7 @@ class GathererTest {
       answers.add(threads.submit(() -> gatherer.put(item)));
     }
     for (int i = 0; i < 2000; i++) {
-      assertEquals(i * 10, answers.get(i).get(20, TimeUnit.SECONDS));
+      assertEquals(i * 10, answers.get(i).get(60, TimeUnit.SECONDS));
     }
   }
 
@@ -151,7 +151,7 @@ class GathererTest {
   }
 
   private static void awaitWaiting(Gatherer<?, ?> gatherer, int items) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (gatherer.waiting() < items) {
       assertTrue(System.nanoTime() < deadline, "not all came");
       Thread.onSpinWait();

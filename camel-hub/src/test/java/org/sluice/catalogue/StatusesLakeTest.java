@@ -260,6 +260,14 @@ class StatusesLakeTest {
     assertEquals("done", status(over));
   }
 
+  @Test
+  void anOutdatedRunThatWasTriedEndsByItself() {
+    RunKey run = queued("a");
+    end(run, Status.WAITING);
+    runs.outdated(List.of(object.eventId()));
+    assertEquals("waiting", status(run));
+  }
+
   private String status(RunKey run) {
     return onRecord(run).getString("status");
   }

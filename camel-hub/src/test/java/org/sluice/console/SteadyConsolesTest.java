@@ -72,7 +72,7 @@ class SteadyConsolesTest {
       registry.register(first);
       registry.register(new Silent("z"));
       assertDoesNotThrow(registry::start);
-      assertTrue(first.added.await(10, TimeUnit.SECONDS));
+      assertTrue(first.added.await(60, TimeUnit.SECONDS));
       assertTrue(registry.getConsole("b").isPresent());
     }
   }

@@ -65,7 +65,7 @@ class ToolsTest {
   }
 
   private static void eventually(Callable<Boolean> holds) throws Exception {
-    Instant deadline = Instant.now().plus(Duration.ofSeconds(20));
+    Instant deadline = Instant.now().plus(Duration.ofSeconds(60));
     while (!holds.call()) {
       assertTrue(Instant.now().isBefore(deadline), "not in time");
       Thread.sleep(50);
@@ -104,6 +104,7 @@ class ToolsTest {
 
   @Test
   void anActionThatIsNotWrittenYetIsWaitedFor() throws Exception {
+    eventually(() -> Files.exists(file("status")));
     Files.writeString(file("action"), "{\"action\":\"route\",\"id\":\"tw");
     FileTime before = Files.getLastModifiedTime(file("status"));
     eventually(() -> Files.getLastModifiedTime(file("status")).compareTo(before) > 0);

@@ -66,7 +66,7 @@ class RouteTableTest {
     }
     enough.set(true);
     for (Future<Integer> run : runs) {
-      assertTrue(run.get(30, TimeUnit.SECONDS) > 0);
+      assertTrue(run.get(60, TimeUnit.SECONDS) > 0);
     }
     threads.shutdown();
     assertTrue(gone.stream().allMatch(LakeRoute::isOver));

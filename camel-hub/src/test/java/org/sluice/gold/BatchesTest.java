@@ -77,7 +77,7 @@ class BatchesTest {
       List<String> item = List.of(i + "a", i + "b", i + "c");
       answers.add(threads.submit(() -> batches.put("place", item)));
     }
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (batches.waiting("place") < 10) {
       assertTrue(System.nanoTime() < deadline, "not all came");
       Thread.onSpinWait();
@@ -99,7 +99,7 @@ class BatchesTest {
         assertEquals(Fault.GOLD_REJECTED, fault.fault());
         assertEquals("Record 102: refused (and 1 more of these 3)", fault.getMessage());
       } else {
-        assertTrue(answer.get(10, TimeUnit.SECONDS));
+        assertTrue(answer.get(60, TimeUnit.SECONDS));
       }
     }
     assertEquals(29, written.size());
@@ -111,7 +111,7 @@ class BatchesTest {
     List<Future<Boolean>> answers = tenAtOnce();
     allowed.release(1000);
     for (int i = 0; i < 10; i++) {
-      assertEquals(i != 7, answers.get(i).get(10, TimeUnit.SECONDS));
+      assertEquals(i != 7, answers.get(i).get(60, TimeUnit.SECONDS));
     }
     assertEquals(2, writes);
   }
@@ -138,7 +138,7 @@ class BatchesTest {
     begun.acquire();
     assertFalse(hanging.isDone());
     allowed.release(2);
-    assertTrue(other.get(10, TimeUnit.SECONDS));
-    assertTrue(hanging.get(10, TimeUnit.SECONDS));
+    assertTrue(other.get(60, TimeUnit.SECONDS));
+    assertTrue(hanging.get(60, TimeUnit.SECONDS));
   }
 }

@@ -52,21 +52,21 @@ class SwapTest {
         "gate",
         exchange -> {
           inside.countDown();
-          assertTrue(open.await(30, TimeUnit.SECONDS));
+          assertTrue(open.await(60, TimeUnit.SECONDS));
         });
     write("old");
     rig.look();
     assertEquals(List.of(), rig.refused());
     CamelContext old = rig.live.of(FILE).camel();
     CompletableFuture<String> slow = CompletableFuture.supplyAsync(() -> rig.run("a"));
-    assertTrue(inside.await(30, TimeUnit.SECONDS));
+    assertTrue(inside.await(60, TimeUnit.SECONDS));
     write("new");
     rig.look();
     rig.look();
     assertFalse(old.isStopped() || old.isStopping());
     assertFalse(slow.isDone());
     open.countDown();
-    assertEquals("old", slow.get(30, TimeUnit.SECONDS));
+    assertEquals("old", slow.get(60, TimeUnit.SECONDS));
     assertEquals("new", rig.run("a"));
     rig.live.look();
     assertTrue(old.isStopped());
@@ -100,7 +100,7 @@ class SwapTest {
     enough.set(true);
     int done = 0;
     for (Future<Integer> load : loads) {
-      done += load.get(30, TimeUnit.SECONDS);
+      done += load.get(60, TimeUnit.SECONDS);
     }
     threads.shutdown();
     assertEquals(went.get(), done);

@@ -40,7 +40,7 @@ class CreditTest {
             });
     assertFalse(held.await(50, TimeUnit.MILLISECONDS));
     first.close();
-    second.get(10, TimeUnit.SECONDS);
+    second.get(60, TimeUnit.SECONDS);
     assertEquals(ALL, credit.free());
   }
 
@@ -59,10 +59,10 @@ class CreditTest {
     hangs.hold(ALL);
     Future<?> waits = threads.submit(() -> credit.share("a").hold(2048));
     Future<?> goes = threads.submit(() -> credit.share("b").hold(ALL / 4));
-    goes.get(10, TimeUnit.SECONDS);
+    goes.get(60, TimeUnit.SECONDS);
     assertFalse(waits.isDone());
     hangs.close();
-    waits.get(10, TimeUnit.SECONDS);
+    waits.get(60, TimeUnit.SECONDS);
   }
 
   @Test
@@ -81,7 +81,7 @@ class CreditTest {
               }));
     }
     for (Future<?> one : all) {
-      one.get(20, TimeUnit.SECONDS);
+      one.get(60, TimeUnit.SECONDS);
     }
     assertEquals(200, done.get());
     assertTrue(credit.free() == ALL);

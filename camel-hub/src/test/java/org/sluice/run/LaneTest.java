@@ -57,7 +57,7 @@ class LaneTest {
             return Outcome.done();
           });
     }
-    assertTrue(done.await(10, TimeUnit.SECONDS));
+    assertTrue(done.await(60, TimeUnit.SECONDS));
     assertEquals(List.of(1, 2, 3), order);
   }
 
@@ -72,7 +72,7 @@ class LaneTest {
           other.countDown();
           return Outcome.done();
         });
-    assertTrue(other.await(10, TimeUnit.SECONDS));
+    assertTrue(other.await(60, TimeUnit.SECONDS));
   }
 
   @Test
@@ -92,7 +92,7 @@ class LaneTest {
             return Outcome.done();
           });
     }
-    assertTrue(done.await(10, TimeUnit.SECONDS));
+    assertTrue(done.await(60, TimeUnit.SECONDS));
     assertTrue(most.get() <= 3, "ran at a time: " + most.get());
   }
 
@@ -118,7 +118,7 @@ class LaneTest {
             return Outcome.done();
           });
     }
-    assertTrue(done.await(30, TimeUnit.SECONDS));
+    assertTrue(done.await(60, TimeUnit.SECONDS));
     assertEquals(2, tries.get());
     assertNull(circuit.open());
   }
@@ -164,10 +164,10 @@ class LaneTest {
           next.countDown();
           return Outcome.done();
         });
-    assertTrue(next.await(10, TimeUnit.SECONDS));
-    assertTrue(ended.tryAcquire(2, 10, TimeUnit.SECONDS));
+    assertTrue(next.await(60, TimeUnit.SECONDS));
+    assertTrue(ended.tryAcquire(2, 60, TimeUnit.SECONDS));
     forever.countDown();
-    assertTrue(ended.tryAcquire(10, TimeUnit.SECONDS));
+    assertTrue(ended.tryAcquire(60, TimeUnit.SECONDS));
     CountDownLatch gate = new CountDownLatch(1);
     for (String key : List.of("c", "d")) {
       lane.submit(

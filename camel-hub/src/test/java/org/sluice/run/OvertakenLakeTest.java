@@ -96,6 +96,23 @@ class OvertakenLakeTest {
   }
 
   @Test
+  void whereThatRunIsOverAsWellItRunsUnderAnIdOfItsOwn() {
+    LakeObject first = register(Events.created(name, V1));
+    open(first);
+    LakeObject second = register(Events.created(name, V2));
+    run(second);
+    open(second);
+    assertEquals(Status.SUPERSEDED, end(first));
+    // What was asked for has run; then a hub that had stood still ends the same run.
+    RunOf again = of(new RunKey(second.eventId(), "r", "r1", "again-" + V1), second);
+    runs.end(List.of(ended(again, Status.DONE)));
+    ledger.forget(first.key(), "r", entry().before(V2));
+    assertEquals(Status.SUPERSEDED, end(first));
+    assertEquals(List.of(V2 + " r again-" + V1, V2 + " r again-" + V1 + "-2"), queued);
+    assertEquals(List.of(place(first)), entry().before(V2));
+  }
+
+  @Test
   void whereTheNewerIsExpectedAndNotYetOnRecordItRunsOnceMore() {
     LakeObject first = register(Events.created(name, V1));
     open(first);
@@ -176,16 +193,19 @@ class OvertakenLakeTest {
         0);
   }
 
+  private static RunEnd ended(RunOf run, Status status) {
+    Instant now = Instant.now();
+    return new RunEnd(
+        run, true, 1, status, now, now, null, null, List.of(), List.of(), 0, List.of());
+  }
+
   private Status end(LakeObject object) {
     return end(object, Status.DONE, List.of(place(object)));
   }
 
   private Status end(LakeObject object, Status status, List<LedgerPlace> places) {
-    Instant now = Instant.now();
     QueueEntry entry = entry(object);
-    RunOf run = of(entry.run(), object);
-    RunEnd end =
-        new RunEnd(run, true, 1, status, now, now, null, null, List.of(), List.of(), 0, List.of());
+    RunEnd end = ended(of(entry.run(), object), status);
     Ended told = new Ended(entry, false, end, null, places, null, null);
     return overtaken
         .ended(List.of(told), documents.find(List.of(object.key())))

@@ -67,9 +67,9 @@ class StuckTest {
               stuck.over(run);
               return Thread.currentThread().isInterrupted();
             });
-    assertTrue(begun.await(10, TimeUnit.SECONDS));
+    assertTrue(begun.await(60, TimeUnit.SECONDS));
     lookUntil(stuck, after);
-    assertFalse(after.get(10, TimeUnit.SECONDS));
+    assertFalse(after.get(60, TimeUnit.SECONDS));
     assertEquals(0, givenUp.size());
     assertFalse(run.isAbandoned());
   }
@@ -95,9 +95,9 @@ class StuckTest {
               }
               stuck.over(run);
             });
-    assertTrue(begun.await(10, TimeUnit.SECONDS));
+    assertTrue(begun.await(60, TimeUnit.SECONDS));
     Trouble trouble = null;
-    long deadline = System.nanoTime() + 10_000_000_000L;
+    long deadline = System.nanoTime() + 60_000_000_000L;
     while (trouble == null && System.nanoTime() < deadline) {
       stuck.look();
       trouble = givenUp.poll(5, TimeUnit.MILLISECONDS);
@@ -106,13 +106,13 @@ class StuckTest {
     assertTrue(trouble.trace().contains("CountDownLatch.await"), trouble.trace());
     assertThrows(SupersededException.class, () -> run.writes(List.of()));
     let.countDown();
-    ends.get(10, TimeUnit.SECONDS);
+    ends.get(60, TimeUnit.SECONDS);
     stuck.look();
     assertEquals(0, givenUp.size());
   }
 
   private static void lookUntil(Stuck stuck, Future<?> done) throws Exception {
-    long deadline = System.nanoTime() + 10_000_000_000L;
+    long deadline = System.nanoTime() + 60_000_000_000L;
     while (!done.isDone() && System.nanoTime() < deadline) {
       stuck.look();
       Thread.onSpinWait();

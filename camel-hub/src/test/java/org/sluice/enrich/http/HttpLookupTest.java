@@ -80,14 +80,14 @@ class HttpLookupTest {
   }
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.SECONDS)
+  @Timeout(value = 25, unit = TimeUnit.SECONDS)
   void aServiceThatHangsIsWaitedForOnce() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       String[] values = new String[60];
       for (int i = 0; i < values.length; i++) {
         values[i] = "v" + i;
       }
-      Exchange exchange = run("http://127.0.0.1:" + silent.getLocalPort(), values);
+      Exchange exchange = run("http://127.0.0.1:" + silent.getLocalPort(), 500, values);
       assertEquals(Fault.SERVICE_UNREACHABLE, fault(exchange).fault());
       assertEquals(60, items(exchange).size());
       assertNull(items(exchange).get(0).get("room"));
@@ -104,6 +104,13 @@ class HttpLookupTest {
   }
 
   private Exchange run(String service, String... values) throws Exception {
+    return run(service, 30_000, values);
+  }
+
+  /**
+   * @param timeout in milliseconds: 60 that are waited for take longer than the test may
+   */
+  private Exchange run(String service, int timeout, String... values) throws Exception {
     RouteKit.load(
         context,
         """
@@ -118,10 +125,10 @@ class HttpLookupTest {
                       url: "%s/rooms/{place}"
                       select: name
                       into: room
-                      timeout: 500
+                      timeout: %d
                       allowedHosts: 127.0.0.1
         """
-            .formatted(service));
+            .formatted(service, timeout));
     List<Map<String, Object>> records = new ArrayList<>();
     for (String value : values) {
       records.add(Map.of("place", value));
