@@ -31,10 +31,6 @@ public final class BareSink {
 
   /** A part of an object: its records, and what is to be known of where they come from. */
   record Part(List<Map<String, Object>> records, String object, String key, String version, long first) {
-    Map<String, Object> source() {
-      return Map.of("object", object, "version", version, "route", ROUTE);
-    }
-
     <T> List<T> each(Row<T> row) {
       return IntStream.range(0, records.size()).mapToObj(i -> row.of(records.get(i), first + i)).toList();
     }
@@ -115,10 +111,10 @@ public final class BareSink {
   Driver influxdb() {
     InfluxDB influx = InfluxDBFactory.connect(told.get("influx"));
     return part -> influx.write(BatchPoints.database(told.get("project")).retentionPolicy("autogen")
-        .points(part.each((record, position) -> point(record, part.source()))).build());
+        .points(part.each((record, position) -> point(record, part))).build());
   }
 
-  static Point point(Map<String, Object> record, Map<String, Object> source) {
+  static Point point(Map<String, Object> record, Part part) {
     Instant time = record.get("time") instanceof Instant read ? read : Instant.parse((String) record.get("time"));
     Point.Builder point = Point.measurement("readings")
         .time(time.getEpochSecond() * 1_000_000_000L + time.getNano(), TimeUnit.NANOSECONDS);
@@ -127,22 +123,28 @@ public final class BareSink {
       if (value instanceof Number number) point.addField(name, number.doubleValue());
       else if (value instanceof Boolean truth) point.addField(name, (boolean) truth);
     });
-    source.forEach((name, value) -> point.addField("sluice_" + name, (String) value));
-    return point.build();
+    return point.addField("sluice_object", part.object()).addField("sluice_version", part.version())
+        .addField("sluice_route", ROUTE).build();
   }
 
   Driver mongodb() {
     MongoClient mongo = MongoClients.create(told.get("mongo") + "/?retryWrites=false");
     MongoCollection<Document> gold = mongo.getDatabase("gold_" + told.get("project")).getCollection("documents");
     gold.createIndex(Indexes.ascending("_sluice.object"));
-    return part -> gold.bulkWrite(part.each((record, position) -> {
+    return part -> gold.bulkWrite(part.<WriteModel<Document>>each((record, position) -> {
       String id = "%s:%06d".formatted(part.key(), position);
       Document document = new Document("_id", id);
       record.forEach((name, value) -> document.put(name, value instanceof Instant time ? java.util.Date.from(time) : value));
-      document.put("_sluice", new Document(part.source()).append("position", position));
+      document.put("_sluice", place(part).append("position", position));
       return new ReplaceOneModel<>(and(eq("_id", id), lte("_sluice.version", part.version())), document,
           new ReplaceOptions().upsert(true));
     }), ANY_ORDER);
+  }
+
+  static Document place(Part part) {
+    String[] names = part.object().split("/", 3);
+    return new Document("object", names[2]).append("container", names[1]).append("account", names[0])
+        .append("version", part.version()).append("route", ROUTE);
   }
 
   Driver postgresql() throws Exception {
