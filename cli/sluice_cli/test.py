@@ -31,8 +31,10 @@ def add_parser(subparsers) -> None:
         description="Runs the tests and ends with a line: N passed, N failed, N skipped. "
         "Without a word it runs all of them, against a second lake of its own beside a user's.")
     verb.add_argument("layer", nargs="?", choices=("all", "quick", "routes", "storm"),
-                      default="all", help="all (default); quick: what needs no lake and is over "
-                      "soon; routes: their examples; storm: the probe or the chaos run with many seeds")
+                      default="all",
+                      help="all (default); quick: what needs no lake and is over "
+                      "soon; routes: their examples; storm: the probe or the chaos run with "
+                      "many seeds")
     verb.add_argument("route", nargs="?", metavar="ROUTE",
                       help="of routes: the folder of the one whose examples are run")
     verb.add_argument("--json", action="store_true", help="of routes: as JSON")
