@@ -11,7 +11,9 @@ STEPS = {"readings": ("json-records-action", "sensor-readings-action", "influx-p
 READS = {"csv": "csv-records-action", "jsonl": "json-records-action"}
 SINKS = {"influxdb": ("points-action?measurement=readings&tags=station,sensor",
                       "influx-points-sink"),
-         "mongodb": ("documents-sink",), "postgresql": ("table-rows-sink",)}
+         "mongodb": ("documents-sink",), "postgresql": ("table-rows-sink",),
+         "neo4j": ("graph-records-sink?node=Reading&"
+                   "relations=AT=Station(station),OF=Sensor(sensor)",)}
 ROUTE = """- route:
     id: %(id)s
     from:

@@ -17,7 +17,7 @@ from sluice_bench.sinks.records import FORMATS, body
 from sluice_bench.upload.ratios import geometric_mean
 
 # Records a turn: some seconds' work of the database.
-RECORDS = {"influxdb": 300_000, "mongodb": 20_000, "postgresql": 100_000}
+RECORDS = {"influxdb": 300_000, "mongodb": 20_000, "postgresql": 100_000, "neo4j": 20_000}
 CHUNK = 512 << 10  # run.chunk-bytes
 LIMIT_S = 1200
 
@@ -70,6 +70,7 @@ class Sinks:
             self._rig, project, "BareSink", "sink=" + cell.sink, "format=" + cell.format,
             "project=" + project, "store=" + self._nginx.url,
             "influx=" + self._rig.uri("influxdb", "http"), "mongo=" + self._rig.uri("mongodb"),
+            "neo4j=" + self._rig.uri("neo4j", "bolt"),
             "sql=jdbc:postgresql://127.0.0.1:%d/%s" % (settings.port("postgresql"), DATABASE),
             "user=" + USER, "password=%s" % settings.folder("secrets/sql"))
 

@@ -9,7 +9,7 @@ import java.net.http.*;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.*;
 import java.sql.*;
-import java.time.Instant;
+import java.time.*;
 import java.util.*;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -18,6 +18,10 @@ import org.apache.commons.csv.*;
 import org.bson.Document;
 import org.influxdb.*;
 import org.influxdb.dto.*;
+import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
+import org.neo4j.driver.Session;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** From an object of records to gold by a bare driver: what the hub's sinks are held against. */
@@ -26,6 +30,17 @@ public final class BareSink {
   static final BulkWriteOptions ANY_ORDER = new BulkWriteOptions().ordered(false);
   static final String ROUTE = "bare";
   static final Set<String> TAGS = Set.of("station", "sensor");
+  static final List<String> GRAPH = List.of(
+      "UNWIND $rows AS row MERGE (n:BareRecord {sluice_key: row.key}) WITH n, row WHERE n.sluice_version IS NULL"
+          + " OR n.sluice_version <= row.version SET n = row.properties, n:BareReading RETURN count(*)",
+      "UNWIND $rows AS row MATCH (:BareRecord {sluice_key: row.key})-[r]->(s:BareShared)"
+          + " WHERE NOT (type(r) + ' ' + s.sluice_id) IN row.related DELETE r RETURN DISTINCT s.sluice_id",
+      "UNWIND $stations AS id MERGE (s:BareShared {sluice_id: id}) SET s.name = id, s:BareStation",
+      "UNWIND $sensors AS id MERGE (s:BareShared {sluice_id: id}) SET s.name = id, s:BareSensor",
+      "UNWIND $rows AS row MATCH (n:BareRecord {sluice_key: row.key}) MATCH (s:BareShared {sluice_id: row.station})"
+          + " MERGE (n)-[:AT]->(s)",
+      "UNWIND $rows AS row MATCH (n:BareRecord {sluice_key: row.key}) MATCH (s:BareShared {sluice_id: row.sensor})"
+          + " MERGE (n)-[:OF]->(s)");
   static final Map<String, Function<String, Object>> TYPES = Map.of("time", Instant::parse, "value", Double::valueOf,
       "battery", Double::valueOf, "count", Long::valueOf, "ok", Boolean::valueOf);
 
@@ -40,21 +55,22 @@ public final class BareSink {
     T of(Map<String, Object> record, long position);
   }
 
-  interface Driver {
+  interface Gold {
     void write(Part part) throws Exception;
   }
 
   final Map<String, String> told = new HashMap<>();
   final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   final boolean csv;
-  final Driver driver;
+  final Gold gold;
 
   BareSink(String[] args) throws Exception {
     for (String arg : args) told.put(arg.split("=", 2)[0], arg.split("=", 2)[1]);
     csv = told.get("format").equals("csv");
-    driver = switch (told.get("sink")) {
+    gold = switch (told.get("sink")) {
       case "influxdb" -> influxdb();
       case "mongodb" -> mongodb();
+      case "neo4j" -> neo4j();
       case "postgresql" -> postgresql();
       default -> throw new IllegalArgumentException(told.get("sink"));
     };
@@ -78,7 +94,7 @@ public final class BareSink {
         long from = System.nanoTime();
         for (int at = 0; at < some.size(); at += most) {
           List<Map<String, Object>> part = some.subList(at, Math.min(some.size(), at + most));
-          driver.write(new Part(part, object, etag, version, count));
+          gold.write(new Part(part, object, etag, version, count));
           count += part.size();
         }
         writing += System.nanoTime() - from;
@@ -108,7 +124,7 @@ public final class BareSink {
     }).iterator();
   }
 
-  Driver influxdb() {
+  Gold influxdb() {
     InfluxDB influx = InfluxDBFactory.connect(told.get("influx"));
     return part -> influx.write(BatchPoints.database(told.get("project")).retentionPolicy("autogen")
         .points(part.each((record, position) -> point(record, part))).build());
@@ -127,11 +143,11 @@ public final class BareSink {
         .addField("sluice_route", ROUTE).build();
   }
 
-  Driver mongodb() {
+  Gold mongodb() {
     MongoClient mongo = MongoClients.create(told.get("mongo") + "/?retryWrites=false");
-    MongoCollection<Document> gold = mongo.getDatabase("gold_" + told.get("project")).getCollection("documents");
-    gold.createIndex(Indexes.ascending("_sluice.object"));
-    return part -> gold.bulkWrite(part.<WriteModel<Document>>each((record, position) -> {
+    MongoCollection<Document> documents = mongo.getDatabase("gold_" + told.get("project")).getCollection("documents");
+    documents.createIndex(Indexes.ascending("_sluice.object"));
+    return part -> documents.bulkWrite(part.<WriteModel<Document>>each((record, position) -> {
       String id = "%s:%06d".formatted(part.key(), position);
       Document document = new Document("_id", id);
       record.forEach((name, value) -> document.put(name, value instanceof Instant time ? java.util.Date.from(time) : value));
@@ -147,7 +163,34 @@ public final class BareSink {
         .append("version", part.version()).append("route", ROUTE);
   }
 
-  Driver postgresql() throws Exception {
+  Gold neo4j() {
+    Driver driver = GraphDatabase.driver(told.get("neo4j"), AuthTokens.none());
+    try (Session session = driver.session()) {
+      for (String one : List.of("BareRecord) REQUIRE n.sluice_key", "BareShared) REQUIRE n.sluice_id"))
+        session.run("CREATE CONSTRAINT IF NOT EXISTS FOR (n:" + one + " IS UNIQUE").consume();
+      session.run("CREATE INDEX IF NOT EXISTS FOR (n:BareRecord) ON (n.sluice_mark)").consume();
+    }
+    return part -> {
+      Map<String, Object> parameters = new HashMap<>();
+      parameters.put("rows", part.each((record, position) -> row(part, record, position)));
+      for (String shared : TAGS) parameters.put(shared + "s", part.records().stream().map(each -> each.get(shared)).distinct().toList());
+      try (Session session = driver.session()) {
+        session.executeWriteWithoutResult(tx -> GRAPH.forEach(one -> tx.run(one, parameters).consume()));
+      }
+    };
+  }
+
+  static Map<String, Object> row(Part part, Map<String, Object> record, long position) {
+    String key = "%s:%06d".formatted(part.key(), position);
+    Map<String, Object> properties = new HashMap<>(record);
+    if (record.get("time") instanceof Instant time) properties.put("time", time.atZone(ZoneOffset.UTC));
+    properties.putAll(Map.of("sluice_key", key, "sluice_mark", part.key(), "sluice_position", position, "sluice_project", "bare",
+        "sluice_object", part.object(), "sluice_version", part.version(), "sluice_route", ROUTE));
+    return Map.of("key", key, "version", part.version(), "properties", properties, "station", record.get("station"), "sensor",
+        record.get("sensor"), "related", List.of("AT " + record.get("station"), "OF " + record.get("sensor")));
+  }
+
+  Gold postgresql() throws Exception {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setURL(told.get("sql"));
     source.setUser(told.get("user"));
