@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
@@ -143,8 +142,9 @@ final class Neo4jRecordWriter {
    */
   private static boolean write(
       Transaction transaction, Place place, List<RecordGraph.Node> nodes) {
-    Map<String, Object> rows = Map.of("rows", rows(place, nodes));
     RecordPattern pattern = place.pattern();
+    Map<String, Object> rows =
+        Map.of("rows", RecordRows.of(place.project(), pattern, nodes));
     long written =
         transaction.run(RecordCypher.nodes(pattern), rows).single().get("written").asLong();
     if (written < nodes.size()) {
@@ -152,7 +152,7 @@ final class Neo4jRecordWriter {
     }
     List<String> left =
         transaction.run(RecordCypher.OUTDATED, rows).list(row -> row.get("id").asString());
-    shared(place, nodes)
+    RecordRows.shared(place.project(), pattern, nodes)
         .forEach(
             (label, all) ->
                 transaction
@@ -167,54 +167,5 @@ final class Neo4jRecordWriter {
       transaction.run(RecordCypher.ORPHANS, ids).consume();
     }
     return true;
-  }
-
-  /** The shared nodes, by label and id: in one order, so that two that share some do not lock. */
-  private static Map<String, Map<String, Object>> shared(
-      Place place, List<RecordGraph.Node> nodes) {
-    Map<String, Map<String, Object>> shared = new TreeMap<>();
-    List<RecordPattern.Relation> relations = place.pattern().relations();
-    for (RecordGraph.Node node : nodes) {
-      for (int i = 0; i < relations.size(); i++) {
-        String label = relations.get(i).label();
-        Map<String, Object> all = shared.computeIfAbsent(label, l -> new TreeMap<>());
-        for (String name : node.shared().get(i)) {
-          all.computeIfAbsent(
-              id(place, label, name),
-              id -> Map.of("id", id, "name", name, "project", place.project()));
-        }
-      }
-    }
-    shared.values().removeIf(Map::isEmpty);
-    return shared;
-  }
-
-  /** A shared node is its project's: the names of containers and of projects hold no slash. */
-  private static String id(Place place, String label, String name) {
-    return place.project() + "/" + label + "/" + name;
-  }
-
-  private static List<Map<String, Object>> rows(Place place, List<RecordGraph.Node> nodes) {
-    List<RecordPattern.Relation> relations = place.pattern().relations();
-    List<Map<String, Object>> rows = new ArrayList<>(nodes.size());
-    for (RecordGraph.Node node : nodes) {
-      List<List<String>> shared = new ArrayList<>();
-      List<String> related = new ArrayList<>();
-      for (int i = 0; i < relations.size(); i++) {
-        RecordPattern.Relation relation = relations.get(i);
-        List<String> ids =
-            node.shared().get(i).stream().map(name -> id(place, relation.label(), name)).toList();
-        shared.add(ids);
-        ids.forEach(id -> related.add(relation.type() + " " + id));
-      }
-      Map<String, Object> row = new HashMap<>();
-      row.put("key", node.key());
-      row.put("version", node.version());
-      row.put("properties", node.properties());
-      row.put("shared", shared);
-      row.put("related", related);
-      rows.add(row);
-    }
-    return rows;
   }
 }
