@@ -140,11 +140,9 @@ final class Neo4jRecordWriter {
   /**
    * @return false where a newer version of a record is there, and all is to be undone
    */
-  private static boolean write(
-      Transaction transaction, Place place, List<RecordGraph.Node> nodes) {
+  private static boolean write(Transaction transaction, Place place, List<RecordGraph.Node> nodes) {
     RecordPattern pattern = place.pattern();
-    Map<String, Object> rows =
-        Map.of("rows", RecordRows.of(place.project(), pattern, nodes));
+    Map<String, Object> rows = Map.of("rows", RecordRows.of(place.project(), pattern, nodes));
     long written =
         transaction.run(RecordCypher.nodes(pattern), rows).single().get("written").asLong();
     if (written < nodes.size()) {

@@ -95,9 +95,7 @@ public final class RecordNodeDumper implements GoldDumper {
               row ->
                   line.accept(
                       DumpLine.of(
-                          "neo4j",
-                          "SluiceShared without a relation",
-                          row.get("shared").asMap())));
+                          "neo4j", "SluiceShared without a relation", row.get("shared").asMap())));
     } catch (Neo4jException e) {
       throw Neo4jFaults.of("to tell of the records", e);
     }

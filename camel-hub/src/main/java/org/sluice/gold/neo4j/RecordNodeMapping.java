@@ -54,8 +54,7 @@ final class RecordNodeMapping {
             pattern.relations().stream().map(one -> shared(one, record)).toList();
         String key = "%s:%06d".formatted(mark, position);
         provenance(properties, from, mark, key, position);
-        nodes.add(
-            new RecordGraph.Node(mark, key, position, from.version(), properties, shared));
+        nodes.add(new RecordGraph.Node(mark, key, position, from.version(), properties, shared));
       } catch (IllegalArgumentException e) {
         String message = "Record " + (position + 1) + " has " + e.getMessage() + ".";
         run.reject(new FaultException(Fault.RECORD_INVALID, message, e));

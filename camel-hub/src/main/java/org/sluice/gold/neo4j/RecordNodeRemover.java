@@ -37,8 +37,7 @@ final class RecordNodeRemover implements GoldRemover {
       from = 0;
     }
     Map<String, Object> parameters =
-        Map.of(
-            "mark", stale.place().key(), "newest", stale.newest(), "from", from, "most", MOST);
+        Map.of("mark", stale.place().key(), "newest", stale.newest(), "from", from, "most", MOST);
     long gone = 0;
     long some;
     do {

@@ -17,8 +17,7 @@ import java.util.stream.Stream;
 public record RecordPattern(String label, List<Relation> relations) {
   private static final String NAME = "[A-Za-z][A-Za-z0-9_]{0,60}";
   private static final Pattern RELATION =
-      Pattern.compile(
-          "\\s*(%1$s)\\s*=\\s*(%1$s)\\s*\\(([^()]+)\\)\\s*(?:,|$)".formatted(NAME));
+      Pattern.compile("\\s*(%1$s)\\s*=\\s*(%1$s)\\s*\\(([^()]+)\\)\\s*(?:,|$)".formatted(NAME));
 
   /** Labels of pictures and what they show, and of what every node of this sink is. */
   private static final Set<String> TAKEN =
@@ -72,7 +71,6 @@ public record RecordPattern(String label, List<Relation> relations) {
   }
 
   private Stream<String> labels() {
-    return Stream.concat(
-        Stream.of(label), relations.stream().map(Relation::label));
+    return Stream.concat(Stream.of(label), relations.stream().map(Relation::label));
   }
 }

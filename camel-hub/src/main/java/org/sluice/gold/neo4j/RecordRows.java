@@ -21,8 +21,7 @@ final class RecordRows {
         Map<String, Object> all = shared.computeIfAbsent(label, l -> new TreeMap<>());
         for (String name : node.shared().get(i)) {
           all.computeIfAbsent(
-              id(project, label, name),
-              id -> Map.of("id", id, "name", name, "project", project));
+              id(project, label, name), id -> Map.of("id", id, "name", name, "project", project));
         }
       }
     }

@@ -47,7 +47,8 @@ class NumberFormTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ".", "-", "+.", "1.2.3", "1-2", "--1", "1 2", "\u0661", "0x1", "1,23"})
+  @ValueSource(
+      strings = {"", ".", "-", "+.", "1.2.3", "1-2", "--1", "1 2", "\u0661", "0x1", "1,23"})
   void whatIsNoNumberIsNone(String text) {
     assertNull(form('.').read(text));
   }

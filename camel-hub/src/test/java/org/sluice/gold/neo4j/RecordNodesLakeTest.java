@@ -95,8 +95,9 @@ class RecordNodesLakeTest {
         first.stream()
             .anyMatch(
                 line ->
-                    line.startsWith("neo4j \"Note\" {\"-points_to\":[\"AT Place hall\","
-                        + "\"HAS Topic air\",\"HAS Topic heat\"]")),
+                    line.startsWith(
+                        "neo4j \"Note\" {\"-points_to\":[\"AT Place hall\","
+                            + "\"HAS Topic air\",\"HAS Topic heat\"]")),
         first.toString());
     RecordGraph[] told = new RecordGraph[1];
     new GraphRecordsSink(recorder(told), parameters("Note", RELATIONS))
@@ -184,16 +185,14 @@ class RecordNodesLakeTest {
   @Test
   void hostileValuesStayValues() {
     String hostile = "'}) DETACH DELETE n //\n\"`";
-    sink.write(
-        List.of(Map.of(hostile, hostile, "place", hostile)), run("a.json", TestRuns.OLDER));
+    sink.write(List.of(Map.of(hostile, hostile, "place", hostile)), run("a.json", TestRuns.OLDER));
     assertEquals(List.of(hostile.strip()), shared());
     assertEquals(1, dump().size());
   }
 
   @Test
   void manyRunsThatShareNodesWriteAtOnce() throws Exception {
-    GraphWriter small =
-        new Neo4jGraphWriter(driver, Limits.of(7, 1 << 20), BatchWatch.NONE);
+    GraphWriter small = new Neo4jGraphWriter(driver, Limits.of(7, 1 << 20), BatchWatch.NONE);
     GraphRecordsSink one = new GraphRecordsSink(small, parameters("Note", RELATIONS));
     List<Callable<Void>> work = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
