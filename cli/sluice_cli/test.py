@@ -4,16 +4,19 @@ import os
 import shutil
 import subprocess
 import time
+from collections import Counter
 
 from lake import packages, toolchain
 from lake.errors import FINDING, WRONG_USAGE, LakeError
 from lake.say import say
 from lake.settings import load
 from sluice_cli import test_lake, test_routes, test_storm
-from sluice_cli.test_counts import Counts, of_reports
+from sluice_cli.test_counts import Counts, of_reports, reasons
 from sluice_cli.trial import routes_argument
 
 PYTHON = "/usr/bin/python3"
+# What the hub's long tests look for.
+LONG = {"SLUICE_LONG_TESTS": "yes"}
 PYTHON_FOLDERS = ("swift-middleware", "cli", "local-lake", "bench")
 ACCEPTANCE = "local-lake/acceptance"
 TEST_PACKAGES = ("python3-jsonschema", "python3-boto3", "python3-cryptography",
@@ -28,8 +31,10 @@ def add_parser(subparsers) -> None:
         description="Runs the tests and ends with a line: N passed, N failed, N skipped. "
         "Without a word it runs all of them, against a second lake of its own beside a user's.")
     verb.add_argument("layer", nargs="?", choices=("all", "quick", "routes", "storm"),
-                      default="all", help="all (default); quick: what needs no lake; routes: their "
-                      "examples; storm: the probe or the chaos run with many seeds")
+                      default="all",
+                      help="all (default); quick: what needs no lake and is over "
+                      "soon; routes: their examples; storm: the probe or the chaos run with "
+                      "many seeds")
     verb.add_argument("route", nargs="?", metavar="ROUTE",
                       help="of routes: the folder of the one whose examples are run")
     verb.add_argument("--json", action="store_true", help="of routes: as JSON")
@@ -88,7 +93,7 @@ def closed(counts: Counts, silent: bool = False) -> int:
 
 
 def quick(settings, reports) -> Counts:
-    """What needs no lake."""
+    """What needs no lake and is over soon."""
     return (lint(settings) + java(settings, reports, "camel-hub", {}, "verify")
             + python(settings, reports, {}, "not lake", PYTHON_FOLDERS))
 
@@ -100,7 +105,7 @@ def everything(settings, reports) -> Counts:
         counts += python(settings, reports, variables, "", (ACCEPTANCE,))
         counts += test_storm.probe(settings, reports, variables)
         counts += test_storm.chaos(settings, reports, variables)
-        counts += java(settings, reports, "camel-hub", variables, "verify")
+        counts += java(settings, reports, "camel-hub", {**variables, **LONG}, "verify")
         counts += java(settings, reports, "local-lake/servers", {}, "verify")
         counts += java(settings, reports, "cli/camel", {}, "verify")
     counts += python(settings, reports, {}, "", PYTHON_FOLDERS)
@@ -125,10 +130,13 @@ def java(settings, reports, module: str, variables: dict, *words: str) -> Counts
         done = subprocess.run(["mvn", "-B", "-ntp", "-f", f"{module}/pom.xml", *words],
                               cwd=settings.root, env={**os.environ, **variables}, stdout=out,
                               stderr=subprocess.STDOUT, check=False)
-    counts = Counts(0, 0, 0)
+    counts, why = Counts(0, 0, 0), Counter()
     for folder in (settings.root / module).glob("**/surefire-reports"):
         counts += of_reports(folder)
+        why += reasons(folder)
     say(f"tests of {module}: {counts.line()} ({time.monotonic() - started:.0f} s)")
+    for reason, many in why.most_common():
+        print(f"SKIPPED [{many}] {reason}")
     if done.returncode:
         for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
             if "ERROR" in line:

@@ -1,6 +1,7 @@
 """Counts tests from JUnit's XML reports, which Surefire and pytest both write."""
 
 import xml.etree.ElementTree as ElementTree
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,13 +23,24 @@ class Counts:
         return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
 
 
+def _suites(place: Path):
+    files = sorted(place.glob("*.xml")) if place.is_dir() else [place] if place.exists() else []
+    for file in files:
+        yield from ElementTree.parse(file).getroot().iter("testsuite")
+
+
+def reasons(place: Path) -> Counter:
+    """Why tests were skipped, and how many for each reason."""
+    # JUnit says the condition first, and behind an arrow what the test's author says of it.
+    return Counter((skipped.get("message") or "no reason is given").rpartition("==> ")[2]
+                   for suite in _suites(place) for skipped in suite.iter("skipped"))
+
+
 def of_reports(place: Path) -> Counts:
     """The sum of a report, or of all in a folder; nothing where there is none."""
-    files = sorted(place.glob("*.xml")) if place.is_dir() else [place] if place.exists() else []
     counts = Counts(0, 0, 0)
-    for file in files:
-        for suite in ElementTree.parse(file).getroot().iter("testsuite"):
-            failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
-            skipped = int(suite.get("skipped", 0))
-            counts += Counts(int(suite.get("tests", 0)) - failed - skipped, failed, skipped)
+    for suite in _suites(place):
+        failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+        skipped = int(suite.get("skipped", 0))
+        counts += Counts(int(suite.get("tests", 0)) - failed - skipped, failed, skipped)
     return counts

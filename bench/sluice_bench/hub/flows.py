@@ -49,7 +49,7 @@ class Flows:
 
     def __init__(self, rig, options, tell):
         self._rig, self._options, self._tell = rig, options, tell
-        self._routes = routes.write(rig, "routes", [(flow, None) for flow in routes.STEPS])
+        self._routes = routes.write(rig, "routes", [(flow, None) for flow in objects.FLOWS])
         self._nginx = Nginx(rig)
         self._stores = {each.name: each for each in (self._nginx, Swift(rig))}
         self._nginx.start()

@@ -2,7 +2,9 @@
 The hub's memory while a very large object passes, and while very many events wait.
 """
 
+import csv
 import hashlib
+import io
 import json
 import subprocess
 import threading
@@ -15,7 +17,7 @@ from sluice_bench.hub.processes import resident
 from sluice_bench.hub.stores import Nginx
 
 FLOW = "readings"
-LINE_BYTES = 16 << 10  # of a JSON line: most of it is a text that no sink wants
+LINE_BYTES = 16 << 10  # of a record: most of it is a text that no sink wants
 SAMPLE_S = 1.0
 WATCH_S = 90  # how long the hub is watched while events wait
 EVENTS_A_FILE = 10_000
@@ -23,19 +25,42 @@ LIMIT_S = 3600
 FLAT = 1.1
 
 Sample = namedtuple("Sample", "at rss heap")  # seconds from the start, bytes, bytes
+Form = namedtuple("Form", "name flow content_type head write")  # write: a record as bytes
+
+
+def _row(values):
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerow(values)
+    return out.getvalue().encode()
+
+
+LINES = Form("jsonl", FLOW, "application/x-ndjson", b"",
+             lambda record: json.dumps(record).encode() + b"\n")
+TABLE = Form("csv", "tables", "text/csv", _row((*objects.reading(0), "note")),
+             lambda record: _row(record.values()))
+FORMS = {each.name: each for each in (LINES, TABLE)}
 
 
 class Watch(threading.Thread):
-    """Notes a JVM's memory once a second."""
+    """
+    Notes a JVM's memory once a second, and once more at the end.
 
-    def __init__(self, program):
+    :param collects: whether its garbage is collected before each look, so that it is what it
+        holds that is seen, and not what it has not thrown away yet
+    """
+
+    def __init__(self, program, collects=False):
         super().__init__(daemon=True)
-        self._program, self.samples, self._over = program, [], threading.Event()
+        self._program, self._collects = program, collects
+        self.samples, self._over = [], threading.Event()
 
     def run(self):
-        began = time.monotonic()
-        while not self._over.wait(SAMPLE_S):
+        began, over = time.monotonic(), False
+        while not over:
+            over = self._over.wait(SAMPLE_S)
             try:
+                if self._collects:
+                    collect(self._program.pid)
                 self.samples.append(Sample(time.monotonic() - began, resident(self._program.pid),
                                            heap(self._program.pid)))
             except (OSError, ValueError):
@@ -55,6 +80,11 @@ def heap(pid):
     return int(float(dict(zip(names, values))["OU"]) * 1024)
 
 
+def collect(pid):
+    """Has a JVM throw its garbage away."""
+    subprocess.run(["jcmd", str(pid), "GC.run"], capture_output=True, timeout=60, check=False)
+
+
 def flatness(samples):
     """
     The most in the second half by the most in the first.
@@ -62,6 +92,8 @@ def flatness(samples):
     :returns: (of the resident memory, of the old generation)
     """
     half = len(samples) // 2
+    if not half:
+        return 1.0, 1.0
     return tuple(round(max(getattr(each, what) for each in samples[half:])
                        / max(1, max(getattr(each, what) for each in samples[:half])), 3)
                  for what in ("rss", "heap"))
@@ -71,35 +103,39 @@ class Memory:
     """
     :param rig: a running lake
     :param tell: called with a line of progress
+    :param forms: of the large objects
+    :param collects: see Watch
     """
 
-    def __init__(self, rig, tell):
-        self._rig, self._tell = rig, tell
-        self._nginx = Nginx(rig)
+    def __init__(self, rig, tell, forms=(LINES,), collects=False):
+        self._rig, self._tell, self._collects = rig, tell, collects
+        self._nginx, self._number = Nginx(rig), 1
         self._nginx.start()
-        folder = routes.write(rig, "routes", [(FLOW, None)])
+        folder = routes.write(rig, "routes", [(form.flow, None) for form in forms])
         self._hub = javas.Hub(rig, self._nginx.url, folder)
         self._backlog = Backlog(rig)
 
-    def large(self, size):
-        """:returns: (seconds that an object of JSON lines took, samples)"""
+    def large(self, size, form=LINES):
+        """:returns: (seconds that an object of so many bytes of records took, samples)"""
         path = self._nginx.share("large")
-        etag, size = self._lines(path, size)
+        etag, size = self._records(path, size, form)
         path.rename(self._nginx.share(etag))
-        told = objects.events([("large-" + etag, size, etag, "application/x-ndjson")],
-                              self._rig.account, FLOW, 1)
-        watch = Watch(self._hub)
+        told = objects.events([("large-%d-%s" % (self._number, etag), size, etag,
+                                form.content_type)], self._rig.account, form.flow, self._number)
+        self._number += 1
+        watch = Watch(self._hub, self._collects)
         watch.start()
         took = self._backlog.run(self._hub, told, [json.loads(told[0][1])["id"]], LIMIT_S)
         self._nginx.share(etag).unlink()
         return took.seconds, watch.stop()
 
-    def _lines(self, path, size):
-        digest, written, filling = hashlib.md5(), 0, "x" * LINE_BYTES
+    def _records(self, path, size, form):
+        digest, written, filling = hashlib.md5(form.head), len(form.head), "x" * LINE_BYTES
         with open(path, "wb", buffering=1 << 20) as out:
+            out.write(form.head)
             while written < size:
                 record = dict(objects.reading(written // LINE_BYTES * 40), note=filling)
-                line = json.dumps(record).encode() + b"\n"
+                line = form.write(record)
                 digest.update(line)
                 out.write(line)
                 written += len(line)
@@ -116,7 +152,7 @@ class Memory:
             told = objects.events(
                 [("%08d-%s" % (first + each, made.etag), 1 << 10, made.etag, made.content_type)
                  for each in range(min(EVENTS_A_FILE, events - first))],
-                self._rig.account, FLOW, 2 + first)
+                self._rig.account, FLOW, self._number + first)
             self._backlog.fill(told)
             self._tell("%d events were put on the topic" % (first + len(told)))
             if not watch:

@@ -6,7 +6,14 @@ import shutil
 
 STEPS = {"readings": ("json-records-action", "sensor-readings-action", "influx-points-sink"),
          "pictures": ("image-metadata-action", "image-graph-sink"),
-         "documents": ("json-records-action", "documents-sink")}
+         "documents": ("json-records-action", "documents-sink"),
+         "tables": ("csv-records-action", "sensor-readings-action", "influx-points-sink")}
+READS = {"csv": "csv-records-action", "jsonl": "json-records-action"}
+SINKS = {"influxdb": ("points-action?measurement=readings&tags=station,sensor",
+                      "influx-points-sink"),
+         "mongodb": ("documents-sink",), "postgresql": ("table-rows-sink",),
+         "neo4j": ("graph-records-sink?node=Reading&"
+                   "relations=AT=Station(station),OF=Sensor(sensor)",)}
 ROUTE = """- route:
     id: %(id)s
     from:
@@ -23,6 +30,15 @@ WAIT = """        - delay:
               constant:
                 expression: "%d"
 """
+
+
+def of_sink(sink, form):
+    """The flow of records of a format into a sink."""
+    return "%s-%s" % (sink, form)
+
+
+STEPS.update({of_sink(sink, form): (reads, *steps)
+              for sink, steps in SINKS.items() for form, reads in READS.items()})
 
 
 def text(flow, number=None, wait_ms=0):

@@ -24,12 +24,14 @@ import org.sluice.gold.mongo.DocumentSink;
 import org.sluice.gold.mongo.DocumentWriter;
 import org.sluice.gold.mongo.MongoDocumentWriter;
 import org.sluice.gold.mongo.MongoReader;
+import org.sluice.gold.neo4j.GraphRecordsSink;
+import org.sluice.gold.neo4j.GraphRemover;
 import org.sluice.gold.neo4j.GraphSink;
 import org.sluice.gold.neo4j.GraphWriter;
 import org.sluice.gold.neo4j.Neo4jGraphWriter;
 import org.sluice.gold.neo4j.Neo4jReader;
 import org.sluice.gold.neo4j.PictureDumper;
-import org.sluice.gold.neo4j.PictureRemover;
+import org.sluice.gold.neo4j.RecordNodeDumper;
 import org.sluice.gold.sql.PostgresWriter;
 import org.sluice.gold.sql.RowRemover;
 import org.sluice.gold.sql.SqlReader;
@@ -76,7 +78,7 @@ public final class GoldSinks {
       GoldClients clients, PointLocks locks, int mostDeletes) {
     Map<String, GoldRemover> removers = new HashMap<>();
     removers.put("influxdb", new PointRemover(clients.influx(), locks, mostDeletes));
-    removers.put("neo4j", new PictureRemover(clients.neo4j()));
+    removers.put("neo4j", new GraphRemover(clients.neo4j()));
     removers.put("mongodb", new DocumentRemover(clients.mongo()));
     clients.sql().ifPresent(sql -> removers.put("postgresql", new RowRemover(sql)));
     return removers;
@@ -87,6 +89,7 @@ public final class GoldSinks {
     List<GoldDumper> dumpers = new ArrayList<>();
     dumpers.add(new PointDumper(clients.influx()));
     dumpers.add(new PictureDumper(clients.neo4j()));
+    dumpers.add(new RecordNodeDumper(clients.neo4j()));
     dumpers.add(new DocumentDumper(clients.mongo()));
     clients.sql().ifPresent(sql -> dumpers.add(new TableDumper(sql)));
     return new GoldDump(dumpers);
@@ -120,6 +123,7 @@ public final class GoldSinks {
             Map.of(
                 "influx", parameter -> new InfluxSink(points),
                 "neo4j", parameter -> new GraphSink(graph),
+                "neo4j-records", parameter -> new GraphRecordsSink(graph, parameter),
                 "mongo",
                     parameter ->
                         new DocumentSink(documents, parameter.get("collection", "documents")),

@@ -11,8 +11,11 @@ import org.sluice.event.Reading;
 import org.sluice.gold.GoldSinks;
 import org.sluice.gold.influx.PointDumper;
 import org.sluice.gold.mongo.DocumentDumper;
+import org.sluice.gold.neo4j.GraphWriter;
 import org.sluice.gold.neo4j.PictureDumper;
 import org.sluice.gold.neo4j.PictureGraph;
+import org.sluice.gold.neo4j.RecordGraph;
+import org.sluice.gold.neo4j.RecordNodeDumper;
 import org.sluice.gold.sql.TableDumper;
 
 /**
@@ -26,6 +29,7 @@ public final class RecordedGold {
   private static final String DOCUMENTS = "documents";
   private static final String ROWS = "rows";
   private static final String GRAPH = "graph";
+  private static final String NODES = "nodes";
 
   private final Map<String, List<Map<String, Object>>> places = new TreeMap<>();
   private long records;
@@ -42,12 +46,7 @@ public final class RecordedGold {
             line.accept(PointDumper.line(point));
           }
         },
-        picture -> {
-          records++;
-          places.computeIfAbsent(GRAPH, kind -> new ArrayList<>()).add(graph(picture));
-          line.accept(PictureDumper.line(picture));
-          return true;
-        },
+        new Graphs(),
         batch -> {
           Map<String, Object> where = new LinkedHashMap<>();
           where.put("database", batch.database());
@@ -123,11 +122,34 @@ public final class RecordedGold {
     return kept;
   }
 
-  private static Map<String, Object> graph(PictureGraph picture) {
-    return Map.of(
-        "image", picture.properties(),
-        "subject", picture.subjects(),
-        "contains", picture.contains());
+  /** In place of the graph database. */
+  private final class Graphs implements GraphWriter {
+    @Override
+    public boolean write(PictureGraph picture) {
+      records++;
+      places
+          .computeIfAbsent(GRAPH, kind -> new ArrayList<>())
+          .add(
+              Map.of(
+                  "image", picture.properties(),
+                  "subject", picture.subjects(),
+                  "contains", picture.contains()));
+      line.accept(PictureDumper.line(picture));
+      return true;
+    }
+
+    @Override
+    public boolean write(RecordGraph graph) {
+      List<Object> kept = place(NODES, Map.of("label", graph.pattern().label()));
+      graph
+          .nodes()
+          .forEach(
+              node -> {
+                add(kept, RecordNodeDumper.example(graph.pattern(), node));
+                line.accept(RecordNodeDumper.line(graph, node));
+              });
+      return true;
+    }
   }
 
   private static Map<String, Object> point(Reading reading) {

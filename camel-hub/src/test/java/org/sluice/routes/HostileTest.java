@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.sluice.LongTest;
 
 /** Whatever is wrong with an object, it ends parked or handled with a reason, in bounded memory. */
+@LongTest
 class HostileTest {
   @Test
   void eachFormatWithEachFaultEndsAsThePageSays() throws Exception {

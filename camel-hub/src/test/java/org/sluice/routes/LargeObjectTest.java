@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sluice.LongTest;
 
 /** An object that is larger than the heap goes through its route: 256 MiB through 64 MiB. */
+@LongTest
 class LargeObjectTest {
   private static final int MIB = 256;
 

@@ -152,7 +152,8 @@ final class CsvReader implements Records {
   private static long breaks(CSVRecord cells) {
     long breaks = 0;
     for (String cell : cells) {
-      breaks += cell == null ? 0 : cell.lines().count() - 1;
+      boolean one = cell == null || (cell.indexOf('\n') < 0 && cell.indexOf('\r') < 0);
+      breaks += one ? 0 : cell.lines().count() - 1;
     }
     return Math.max(breaks, 0);
   }

@@ -18,6 +18,7 @@ final class Table {
 
   private final String[] names;
   private final ValueType[] types;
+  private final boolean[] texts;
   private final boolean[] guessed;
   private final Set<String> nulls;
 
@@ -34,6 +35,7 @@ final class Table {
       boolean commaLikely) {
     this.names = names.toArray(String[]::new);
     this.types = new ValueType[names.size()];
+    this.texts = new boolean[names.size()];
     this.guessed = new boolean[names.size()];
     this.nulls = nulls;
     for (String name : said.keySet()) {
@@ -51,6 +53,7 @@ final class Table {
       ValueType own = said.getOrDefault(this.names[i], said.get(OTHERS));
       guessed[i] = own == null;
       types[i] = own == null ? guess.type(cells.get(i)) : own;
+      texts[i] = types[i].word().equals("text");
     }
   }
 
@@ -84,8 +87,7 @@ final class Table {
     if (cell == null || nulls.contains(cell.strip())) {
       return null;
     }
-    boolean text = types[column].word().equals("text");
-    if (cell.isBlank() && !text) {
+    if (cell.isBlank() && !texts[column]) {
       return null;
     }
     try {

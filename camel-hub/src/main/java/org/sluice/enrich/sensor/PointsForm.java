@@ -65,6 +65,9 @@ record PointsForm(String measurement, String time, List<String> fields, List<Str
   }
 
   private String name(Map<String, Object> record) {
+    if (measurement.indexOf('{') < 0) {
+      return measurement;
+    }
     return PLACE
         .matcher(measurement)
         .replaceAll(

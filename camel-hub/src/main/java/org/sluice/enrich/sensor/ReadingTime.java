@@ -12,6 +12,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.Date;
+import org.sluice.enrich.value.IsoTime;
 
 /**
  * A reading's time, to the nanosecond. A text is ISO 8601; without a zone it is UTC; a date alone
@@ -64,6 +65,9 @@ public final class ReadingTime {
       throw new DateTimeException("neither text nor number");
     }
     String iso = text.strip();
+    if (IsoTime.read(iso, ZoneOffset.UTC) instanceof Instant plain) {
+      return plain;
+    }
     if (iso.length() == 10) {
       return LocalDate.parse(iso).atStartOfDay().toInstant(ZoneOffset.UTC);
     }

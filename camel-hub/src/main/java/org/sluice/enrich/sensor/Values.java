@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** From a record's values to those of tags and fields; null is what is left out. */
 final class Values {
+  /** Every whole number below is a double. */
+  private static final double EXACT = 1L << 53;
+
   private Values() {}
 
   static String tag(String key, Object value) {
@@ -30,6 +33,9 @@ final class Values {
 
   private static Double exact(String key, Number number) {
     double rounded = number.doubleValue();
+    if (number instanceof Integer || (number instanceof Long && Math.abs(rounded) < EXACT)) {
+      return rounded;
+    }
     if (number instanceof BigDecimal decimal && decimal.stripTrailingZeros().scale() > 0) {
       // As JSON's decimals: to the nearest that there is.
       return rounded;

@@ -14,6 +14,10 @@ public final class NumberForm {
   private static final int LARGEST_EXPONENT = 400;
 
   private static final int MOST_DIGITS = 1000;
+
+  /** What is shorter fits a long. */
+  private static final int LONG_DIGITS = 19;
+
   private static final String BLANKS = " \u00a0\u202f'\u2019";
 
   private final char decimal;
@@ -76,6 +80,34 @@ public final class NumberForm {
     if (text.isEmpty() || text.length() > MOST_DIGITS) {
       return null;
     }
+    BigDecimal plain = text.length() < LONG_DIGITS ? digits(text) : null;
+    return plain == null ? matched(text) : plain;
+  }
+
+  /** A number as most are written, without thousands and exponent; null where it is not one. */
+  private BigDecimal digits(String text) {
+    boolean signed = text.charAt(0) == '-' || text.charAt(0) == '+';
+    long digits = 0;
+    int count = 0;
+    int scale = -1;
+    for (int i = signed ? 1 : 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
+      if (letter >= '0' && letter <= '9') {
+        digits = 10 * digits + letter - '0';
+        count++;
+        scale += scale < 0 ? 0 : 1;
+      } else if (letter == decimal && scale < 0) {
+        scale = 0;
+      } else {
+        return null;
+      }
+    }
+    return count == 0
+        ? null
+        : BigDecimal.valueOf(text.charAt(0) == '-' ? -digits : digits, Math.max(scale, 0));
+  }
+
+  private BigDecimal matched(String text) {
     Matcher matcher = pattern.matcher(text);
     if (!matcher.matches()) {
       return null;

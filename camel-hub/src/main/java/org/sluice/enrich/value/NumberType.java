@@ -18,6 +18,9 @@ final class NumberType implements ValueType {
     EXACT
   }
 
+  /** Any number of so many digits is told by the double that is nearest to it. */
+  private static final int ALWAYS_SAME = 15;
+
   private final Kind kind;
   private final NumberForm form;
 
@@ -66,6 +69,9 @@ final class NumberType implements ValueType {
 
   static Object decimal(BigDecimal number) {
     double rounded = number.doubleValue();
+    if (number.precision() <= ALWAYS_SAME && Math.abs(number.scale()) <= ALWAYS_SAME) {
+      return rounded;
+    }
     boolean same =
         !Double.isInfinite(rounded)
             && new BigDecimal(Double.toString(rounded)).compareTo(number) == 0;

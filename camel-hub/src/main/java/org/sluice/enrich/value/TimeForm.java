@@ -68,6 +68,10 @@ public final class TimeForm {
       if (digits > 0) {
         return text.length() > LONGEST ? null : counted(new BigDecimal(text.strip()));
       }
+      Object plain = form == ISO_FORM ? IsoTime.read(text.strip(), zone) : null;
+      if (plain != null) {
+        return plain;
+      }
       TemporalAccessor time = form.parseBest(text.strip(), ALL);
       if (time instanceof LocalDate) {
         return time;

@@ -112,8 +112,18 @@ final class PointMapping {
     }
   }
 
+  /** Whether it holds anything that the pattern begins with: most names do not. */
+  private static boolean isOdd(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) < ' ' || name.charAt(i) == '\\') {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static void writable(String what, String name) {
-    if (name.isEmpty() || CANNOT_BE_WRITTEN.matcher(name).find()) {
+    if (name.isEmpty() || (isOdd(name) && CANNOT_BE_WRITTEN.matcher(name).find())) {
       throw new IllegalArgumentException(
           "a " + what + " that InfluxDB cannot take: '" + name.replaceAll("\\p{Cntrl}", "?") + "'");
     }

@@ -45,16 +45,23 @@ public final class Neo4jGraphWriter implements GraphWriter {
 
   private final Driver driver;
   private final Batches<String, PictureGraph, PictureGraph> batches;
+  private final Neo4jRecordWriter records;
   private boolean constrained;
 
   public Neo4jGraphWriter(Driver driver, Limits limits, BatchWatch watch) {
     this.driver = driver;
     this.batches = new Batches<>(limits, WEIGHT, List::of, (place, some) -> writeEach(some), watch);
+    this.records = new Neo4jRecordWriter(driver, limits, watch);
   }
 
   @Override
   public boolean write(PictureGraph picture) {
     return batches.put("pictures", picture);
+  }
+
+  @Override
+  public boolean write(RecordGraph graph) {
+    return records.write(graph);
   }
 
   /** No picture twice in one transaction: of two versions the statements would make a mixture. */

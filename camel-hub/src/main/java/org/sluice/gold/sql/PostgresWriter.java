@@ -65,6 +65,9 @@ public final class PostgresWriter implements TableWriter {
 
   /** No two versions of an object in one statement, and no row twice; older versions first. */
   private static List<List<Row>> apart(List<Row> rows) {
+    if (areOfOne(rows)) {
+      return List.of(rows);
+    }
     List<List<Row>> parts = new ArrayList<>();
     List<Row> left = new ArrayList<>(rows);
     left.sort(Comparator.comparing(row -> row.origin().version()));
@@ -83,6 +86,18 @@ public final class PostgresWriter implements TableWriter {
       left = rest;
     }
     return parts;
+  }
+
+  /** Whether they are rows of one version, each behind the other: a part of a large object. */
+  private static boolean areOfOne(List<Row> rows) {
+    for (int i = 1; i < rows.size(); i++) {
+      Row row = rows.get(i);
+      Row before = rows.get(i - 1);
+      if (row.position() <= before.position() || !row.origin().equals(before.origin())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Set<Row.Origin> writeOnce(Place place, List<Row> rows) {

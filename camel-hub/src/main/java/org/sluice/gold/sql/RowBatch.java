@@ -21,8 +21,8 @@ public record RowBatch(
     for (Row row : rows) {
       bytes += A_ROW;
       for (Object value : row.values().values()) {
-        boolean small = value instanceof Number || value instanceof Boolean;
-        bytes += A_VALUE + (small ? 0 : value.toString().length());
+        boolean text = value instanceof String || value instanceof RowMapping.Json;
+        bytes += A_VALUE + (text ? value.toString().length() : 0);
       }
     }
     return bytes;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +35,11 @@ final class RowMapping {
     Provenance from = Provenance.of(run);
     Row.Origin origin = new Row.Origin(from.mark(), from.object(), from.version(), from.route());
     List<Row> rows = new ArrayList<>(records.size());
+    Map<String, String> columns = new HashMap<>();
     long position = before;
     for (Map<?, ?> record : records) {
       try {
-        rows.add(new Row(origin, position, values(record)));
+        rows.add(new Row(origin, position, values(record, columns)));
       } catch (IllegalArgumentException e) {
         String message = "Record " + (position + 1) + " has " + e.getMessage() + ".";
         run.reject(new FaultException(Fault.RECORD_INVALID, message, e));
@@ -47,13 +49,16 @@ final class RowMapping {
     return new RowBatch(schema(from.project()), Names.sql("", table), options, origin, rows);
   }
 
-  private static Map<String, Object> values(Map<?, ?> record) {
+  /**
+   * @param columns names of columns that were made of keys before, and those that are made here
+   */
+  private static Map<String, Object> values(Map<?, ?> record, Map<String, String> columns) {
     Map<String, Object> values = new LinkedHashMap<>();
     record.forEach(
         (name, value) -> {
           String key = String.valueOf(name);
           if (value != null) {
-            values.put(column(key), value(key, value));
+            values.put(columns.computeIfAbsent(key, RowMapping::column), value(key, value));
           }
         });
     return values;
@@ -122,14 +127,22 @@ final class RowMapping {
       throw new IllegalArgumentException(
           "NUL in the key '" + shown(key) + "', which PostgreSQL does not take");
     }
-    if (text.codePoints().anyMatch(RowMapping::isHalf)) {
+    if (hasHalf(text)) {
       throw new IllegalArgumentException("half a surrogate pair in the key '" + shown(key) + "'");
     }
     return text;
   }
 
-  private static boolean isHalf(int point) {
-    return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+  private static boolean hasHalf(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
   }
 
   private static String shown(String key) {
