@@ -29,6 +29,9 @@ import org.sluice.live.agreed.Unfit;
 public final class LiveRoutes implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
 
+  /** How often it is looked at what the other hubs say. */
+  private static final Duration PERIOD = Duration.ofSeconds(1);
+
   private final SettledFolder settled;
   private final Parts parts;
   private final Refusals refusals;
@@ -36,7 +39,7 @@ public final class LiveRoutes implements Runnable {
   private final RouteSet set;
   private final Agreement agreement;
   private final Duration every;
-  private final boolean watches;
+  private long readAt;
   private Map<String, RouteUnit> units = Map.of();
   private Map<String, String> seen;
   private boolean stopping;
@@ -48,8 +51,7 @@ public final class LiveRoutes implements Runnable {
   /**
    * @param components schemes of the components that routes may use
    * @param agreement decides which of what is built runs
-   * @param every how often it is looked at folder and agreement
-   * @param watches whether at the folder, too, more than once
+   * @param every how often the folder is looked at; zero for at the first look only
    */
   public LiveRoutes(
       Path dir,
@@ -57,8 +59,7 @@ public final class LiveRoutes implements Runnable {
       RouteTable table,
       Set<String> components,
       Agreement agreement,
-      Duration every,
-      boolean watches) {
+      Duration every) {
     RouteFolder folder = new RouteFolder(dir);
     Map<String, RouteContext> running = new TreeMap<>();
     this.settled = new SettledFolder(folder);
@@ -68,15 +69,14 @@ public final class LiveRoutes implements Runnable {
     this.set = new RouteSet(table, running, wishes);
     this.agreement = agreement;
     this.every = every;
-    this.watches = watches;
   }
 
-  /** Looks at the folder until it is stopped. */
+  /** Looks at the folder, and at what the other hubs say, until it is stopped. */
   @Override
   public void run() {
     while (pause()) {
       try {
-        look();
+        turn();
       } catch (RuntimeException e) {
         LOG.warn("The routes' folder is looked at again: {}", e.toString());
         LOG.debug("The routes' folder", e);
@@ -87,7 +87,7 @@ public final class LiveRoutes implements Runnable {
   private synchronized boolean pause() {
     try {
       if (!stopping) {
-        wait(every.toMillis());
+        wait(every.isZero() ? PERIOD.toMillis() : Math.min(PERIOD.toMillis(), every.toMillis()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -98,11 +98,20 @@ public final class LiveRoutes implements Runnable {
 
   /** Takes what has come to rest since the last look; at the first, all that is there. */
   public synchronized void look() {
+    look(true);
+  }
+
+  private synchronized void turn() {
+    look(!every.isZero() && System.nanoTime() - readAt >= every.toNanos());
+  }
+
+  private void look(boolean folderToo) {
     if (stopping) {
       return;
     }
     set.endThoseThatAreOver();
-    if (watches || seen == null) {
+    if (folderToo || seen == null) {
+      readAt = System.nanoTime();
       read();
     }
     if (seen != null) {

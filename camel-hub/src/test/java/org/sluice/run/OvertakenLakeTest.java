@@ -23,6 +23,7 @@ import org.sluice.catalogue.RunKey;
 import org.sluice.catalogue.RunOf;
 import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Status;
+import org.sluice.catalogue.Takers;
 import org.sluice.catalogue.ToolDocuments;
 import org.sluice.dispatch.QueueEntry;
 import org.sluice.event.Events;
@@ -134,7 +135,7 @@ class OvertakenLakeTest {
   }
 
   private LakeObject register(ObjectEvent event) {
-    return registrar.register(List.of(event), o -> List.of()).get(0).object();
+    return registrar.register(List.of(event), o -> new Takers("", List.of())).get(0).object();
   }
 
   private static void run(LakeObject object) {
