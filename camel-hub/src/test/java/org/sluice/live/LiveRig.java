@@ -64,13 +64,14 @@ final class LiveRig implements AutoCloseable {
             dir,
             contexts,
             table,
-            Components.known(Set.of("lake", "enrich", "gold")),
+            Components.known(Set.of("lake", "enrich", "gold", "balky")),
             agreement,
             Duration.ofMillis(20));
   }
 
   private static void furnish(CamelContext context) {
     Blocks.register(context);
+    context.addComponent("balky", new Balky());
     GoldSinks.register(context, batch -> {}, picture -> true, batch -> true, batch -> true);
   }
 

@@ -20,19 +20,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** Files that this hub has built and that not all hubs would take yet. */
 class NotYetTakenTest {
   private static final String A = "a/a.camel.yaml";
-  private static final String TIMER =
+  private static final String BEGINS =
       """
       - route:
           id: ticks
           from:
-            uri: timer:%s
-            parameters:
-              period: 5
-              delay: 0
+            uri: %s
             steps:
               - process:
                   ref: tick
       """;
+
+  private static final String TIMER = BEGINS.formatted("timer:t?period=5&delay=0");
 
   @TempDir Path dir;
   private final Withheld agreement = new Withheld();
@@ -104,7 +103,7 @@ class NotYetTakenTest {
           some.countDown();
         });
     agreement.holds = true;
-    rig.write("t/t.camel.yaml", TIMER.formatted("t"));
+    rig.write("t/t.camel.yaml", TIMER);
     rig.look();
     rig.look();
     assertEquals(List.of(), rig.refused());
@@ -117,12 +116,13 @@ class NotYetTakenTest {
   @Test
   void whatDoesNotStartIsRefusedAndTheOldRevisionRunsOn() {
     rig.bean("tick", exchange -> {});
-    rig.write("t/t.camel.yaml", TIMER.formatted("t"));
+    rig.write("t/t.camel.yaml", TIMER);
     rig.look();
     CamelContext before = rig.live.of("t/t.camel.yaml").camel();
-    rig.write("t/t.camel.yaml", TIMER.formatted("t").replace("timer:t", "file:/dev/null/none"));
+    rig.write("t/t.camel.yaml", BEGINS.formatted("balky:t"));
     rig.look();
     assertEquals("t/t.camel.yaml", rig.refused().get(0).file(), rig.refused().toString());
+    assertTrue(rig.refused().get(0).message().contains("on purpose"), rig.refused().toString());
     assertSame(before, rig.live.of("t/t.camel.yaml").camel());
     assertFalse(before.isStopped());
     assertEquals(List.of(), agreement.differences());
