@@ -47,8 +47,7 @@ public final class Registrar {
    * @return what each came to, in the same order; of several events of one object only the last
    *     that counts is to be dispatched
    */
-  public List<Registered> register(
-      List<ObjectEvent> events, Function<LakeObject, Takers> takers) {
+  public List<Registered> register(List<ObjectEvent> events, Function<LakeObject, Takers> takers) {
     Map<String, List<ObjectEvent>> byProject = new LinkedHashMap<>();
     for (ObjectEvent event : events) {
       byProject.computeIfAbsent(documents.project(event.key()), p -> new ArrayList<>()).add(event);

@@ -50,8 +50,7 @@ public final class RouteTable implements Roster {
    *
    * @param set name of the set of routes that there then is
    */
-  public synchronized void swap(
-      Collection<LakeRoute> out, Collection<LakeRoute> in, String set) {
+  public synchronized void swap(Collection<LakeRoute> out, Collection<LakeRoute> in, String set) {
     Map<String, LakeRoute> next = new TreeMap<>(standing.routes());
     out.forEach(route -> next.remove(route.id(), route));
     in.forEach(route -> next.put(route.id(), route));
@@ -86,8 +85,8 @@ public final class RouteTable implements Roster {
   }
 
   /**
-   * Queues of the routes that there are and of those for which nothing is to wait any more, and that
-   * of removals of those which are gone.
+   * Queues of the routes that there are and of those for which nothing is to wait any more, and
+   * that of removals of those which are gone.
    */
   public Set<String> topics() {
     return topics;

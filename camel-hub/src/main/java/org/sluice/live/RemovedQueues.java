@@ -68,8 +68,7 @@ public final class RemovedQueues implements Runnable {
   }
 
   void look(Instant now) {
-    List<GoneRoute> due =
-        agreement.taken().map(set -> set.due(now, after)).orElse(List.of());
+    List<GoneRoute> due = agreement.taken().map(set -> set.due(now, after)).orElse(List.of());
     Map<String, Instant> waiting = new HashMap<>();
     if (!due.isEmpty()) {
       Map<String, Long> left =

@@ -15,7 +15,8 @@ public final class Findings {
       Map.of(
           "journals", "./sluice journals shows which; ./sluice reconcile finds what is lost.",
           "route-set", "Once its routes' folder is as at the other hubs, it goes on by itself.",
-          "route-changes", "Give the routes' folders of all hubs the same state; then all take it.");
+          "route-changes",
+              "Give the routes' folders of all hubs the same state; then all take it.");
 
   private Findings() {}
 

@@ -25,8 +25,7 @@ import org.sluice.event.Projects;
 @Tag("lake")
 @EnabledIfEnvironmentVariable(named = "SLUICE_MONGODB_URI", matches = ".+")
 class RegistrarLakeTest {
-  private static final Function<LakeObject, Takers> NONE =
-      o -> new Takers("set1", List.of());
+  private static final Function<LakeObject, Takers> NONE = o -> new Takers("set1", List.of());
   private static final String OLDER = "1795464361.00000";
   private static final String NEWER = "1795464362.00000";
 

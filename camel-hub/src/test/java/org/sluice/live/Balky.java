@@ -9,7 +9,10 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 
-/** {@code balky:NAME}: routes that begin there are built and do not start. */
+/**
+ * Where routes begin by themselves: one at {@code balky:well} with an exchange as soon as it
+ * starts; any other is built and does not start.
+ */
 final class Balky extends DefaultComponent {
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
@@ -23,8 +26,12 @@ final class Balky extends DefaultComponent {
       public Consumer createConsumer(Processor processor) {
         return new DefaultConsumer(this, processor) {
           @Override
-          protected void doStart() {
-            throw new IllegalStateException("balks on purpose");
+          protected void doStart() throws Exception {
+            if (!remaining.equals("well")) {
+              throw new IllegalStateException("balks on purpose");
+            }
+            super.doStart();
+            getProcessor().process(createExchange(true));
           }
         };
       }

@@ -104,7 +104,7 @@ class OvertakenLakeTest {
         registrar
             .register(
                 List.of(Events.created(name, V2)),
-                object -> List.of(new RunKey(object.eventId(), "r", "r1", "0")))
+                object -> new Takers("", List.of(new RunKey(object.eventId(), "r", "r1", "0"))))
             .get(0)
             .object();
     open(second);

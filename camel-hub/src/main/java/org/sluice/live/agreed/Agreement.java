@@ -11,7 +11,8 @@ public interface Agreement extends AutoCloseable {
    *
    * @param wants all of it built, and no route's id in two files
    * @param refuses files of its folder that are wrong
-   * @return what every hub is to run now; empty where that is not known, and then all stays as it is
+   * @return what every hub is to run now; empty where that is not known, and then all stays as it
+   *     is
    */
   Optional<LakeSet> agree(List<SetFile> wants, List<Unfit> refuses);
 

@@ -33,8 +33,7 @@ public record LakeSet(
     List<SetFile> files,
     List<HubWish> hubs,
     List<GoneRoute> gone) {
-  static final LakeSet NONE =
-      new LakeSet(0, 0, Instant.EPOCH, List.of(), List.of(), List.of());
+  static final LakeSet NONE = new LakeSet(0, 0, Instant.EPOCH, List.of(), List.of(), List.of());
 
   private static final int LETTERS = 10;
 

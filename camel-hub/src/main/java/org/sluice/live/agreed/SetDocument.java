@@ -61,7 +61,8 @@ final class SetDocument {
         all(
             document,
             "gone",
-            one -> new GoneRoute(one.getString("route"), one.getString("file"), time(one, "since"))));
+            one ->
+                new GoneRoute(one.getString("route"), one.getString("file"), time(one, "since"))));
   }
 
   private static SetFile file(Document one) {

@@ -76,8 +76,7 @@ public final class SharedSet implements Agreement {
       joined = true;
       silent = false;
       HubWish mine = mine(set);
-      aloneUntil =
-          set.hubs().size() > 1 ? Instant.MIN : mine.until().minus(length.dividedBy(3));
+      aloneUntil = set.hubs().size() > 1 ? Instant.MIN : mine.until().minus(length.dividedBy(3));
       dispute(set);
       return Optional.of(set);
     } catch (MongoException e) {
@@ -183,7 +182,8 @@ public final class SharedSet implements Agreement {
       return false;
     }
     return Instant.now().isBefore(aloneUntil)
-        || sets.find(Filters.and(Filters.eq("_id", ID), Filters.eq(SetDocument.NUMBER, at.number())))
+        || sets.find(
+                    Filters.and(Filters.eq("_id", ID), Filters.eq(SetDocument.NUMBER, at.number())))
                 .projection(Projections.include("_id"))
                 .first()
             != null;

@@ -149,7 +149,8 @@ class LakeSetTest {
   @Test
   void itIsTheSameHoweverLateItIsSaid() {
     says("h", file("a", "1"));
-    HubWish later = new HubWish("h", "h:1", NOW.plus(LONG).plus(LONG), wish("h").wants(), List.of());
+    HubWish later =
+        new HubWish("h", "h:1", NOW.plus(LONG).plus(LONG), wish("h").wants(), List.of());
     assertTrue(
         set.saysThat(
             set.heard(

@@ -181,8 +181,7 @@ class SharedSetLakeTest {
   }
 
   /** Wants one revision after the other, and never runs what it has not built. */
-  private static Void goesThrough(
-      SharedSet hub, int last, Map<Long, Map<String, String>> decided) {
+  private static Void goesThrough(SharedSet hub, int last, Map<Long, Map<String, String>> decided) {
     Set<String> built = ConcurrentHashMap.newKeySet();
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(50);
     int revision = 0;
