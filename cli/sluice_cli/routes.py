@@ -9,7 +9,8 @@ def add_parser(subparsers) -> None:
     verb = subparsers.add_parser(
         "routes", help="routes that run, and files that are refused",
         description="Lists the routes of the hub, what each takes, those whose queue waits "
-        "and why, and the files that it refused. Exits 1 if a file is refused or a queue waits.")
+        "and why, the files that it refused, and those that the hubs of the lake differ in. Exits 1 "
+        "for any but the first.")
     verb.add_argument("--json", action="store_true", help="as JSON")
     verb.set_defaults(run=run)
 
@@ -18,7 +19,9 @@ def run(args) -> int:
     """Prints routes and refusals."""
     answer = connect().get("/v1/routes")
     refused = answer.get("refused") or []
-    bad = bool(refused) or any(one.get("waits") for one in answer.get("routes") or [])
+    differing = list(_differing(answer.get("set") or {}))
+    bad = bool(refused or differing) or any(
+        one.get("waits") for one in answer.get("routes") or [])
     if args.json:
         say_json(answer)
         return 1 if bad else 0
@@ -37,7 +40,16 @@ def run(args) -> int:
         runs = f" (its revision {one['runs']} runs on)" if one.get("runs") else ""
         say(paint("refused", "red")
             + shown(f" {one.get('file')}{place}: {one.get('message')}{runs}"))
+    for line in differing:
+        say(line)
     return 1 if bad else 0
+
+
+def _differing(common: dict):
+    for said in common.get("differs_here") or []:
+        yield paint("not the lake's", "red") + shown(f" {said}")
+    for said in common.get("not_taken") or []:
+        yield paint("not taken", "yellow") + shown(f" {said}")
 
 
 def _row(route: dict) -> tuple:

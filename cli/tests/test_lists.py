@@ -55,3 +55,15 @@ def test_a_refused_file_says_its_column_and_what_runs_on(hub, sluice):
     lines = sluice("routes")[1].splitlines()
     assert lines[-2] == "refused x/x.camel.yaml:7:3: wrong (its revision a1b2 runs on)"
     assert lines[-1] == "refused y: bad"
+
+
+def test_what_hubs_differ_in_is_a_finding(hub, sluice):
+    hub.routes = {"routes": [ROUTE], "refused": [], "set": {
+        "name": "a1b2", "hubs": ["h:1", "i:1"], "differs_here": ["b.yaml is at revision 2"],
+        "not_taken": ["a.yaml is not taken, as hubs differ: h:1 has \x1b"]}}
+    code, out, _ = sluice("routes")
+    assert code == 1 and out.splitlines()[-2:] == [
+        "not the lake's b.yaml is at revision 2",
+        "not taken a.yaml is not taken, as hubs differ: h:1 has \\x1b"]
+    hub.routes["set"].update(differs_here=[], not_taken=[])
+    assert sluice("routes")[0] == 0

@@ -48,6 +48,8 @@ import org.sluice.gold.influx.PointLocks;
 import org.sluice.intake.Intake;
 import org.sluice.intake.WebhookSignature;
 import org.sluice.live.LiveRoutes;
+import org.sluice.live.RemovedQueues;
+import org.sluice.live.agreed.SharedSet;
 import org.sluice.observe.Readiness;
 import org.sluice.repair.Leases;
 import org.sluice.repair.OnceInLake;
@@ -141,6 +143,7 @@ public final class Hub {
     Leases leases =
         new Leases(
             mongo.getDatabase("log"), Duration.ofSeconds(settings.count(Setting.LEASE_SECONDS)));
+    SharedSet shared = Routing.shared(settings, mongo.getDatabase("log"));
     PointLocks locks = new PointLocks();
     Queues queues = new Queues(table, topics, runs, statuses, ledger, kafka);
     Dispatch dispatch =
@@ -154,6 +157,7 @@ public final class Hub {
             new Waiting(mongo),
             statuses,
             journals,
+            shared::isCurrent,
             Duration.ofSeconds(settings.count(Setting.TOOL_DOCUMENT_WAIT)));
     Runner runner =
         new Runner(
@@ -208,6 +212,12 @@ public final class Hub {
             topics,
             leases,
             observation.meters());
+    RemovedQueues removed =
+        new RemovedQueues(
+            shared,
+            table,
+            new Backlogs(kafka, QueueConsumer.GROUP)::entries,
+            Duration.ofSeconds(settings.count(Setting.ROUTES_REMOVED)));
     Circuits circuits = new Circuits();
     QueueConsumer consumer =
         new QueueConsumer(
@@ -237,6 +247,7 @@ public final class Hub {
             thread("queues", consumer);
             thread("journals", wanted);
             thread("replays", replayer);
+            thread("removed-routes", removed);
             observation.start();
             CamelContext context = support.getCamelContext();
             consoles.open(context, () -> contexts(context, routing.live()));
@@ -247,10 +258,13 @@ public final class Hub {
             CamelContext context = support.getCamelContext();
             context.addComponent("kafka", Routing.kafka(settings));
             routing =
-                new Routing(settings, context, table, clients, locks, observation.runs(), consoles);
+                new Routing(
+                    settings, context, table, shared, clients, locks, observation.runs(), consoles);
             LiveRoutes live = routing.live();
             Readiness readiness =
                 readiness(clients, topics, swift, dispatch, consumer)
+                    .need("route-set", () -> Routing.differs(shared))
+                    .check("route-changes", () -> Routing.said(shared.disputes()))
                     .check("journals", wanted::complaint)
                     .check("routes", circuits::complaint)
                     .check("route-files", live::complaint)
@@ -301,6 +315,7 @@ public final class Hub {
             routing.stop();
             wanted.stop();
             replayer.stop();
+            removed.stop();
             reconciliation.stop();
             observation.stop();
           }

@@ -31,6 +31,7 @@ import org.sluice.fault.Nearest;
 import org.sluice.gold.GoldSinks;
 import org.sluice.live.LiveRoutes;
 import org.sluice.live.RouteContexts;
+import org.sluice.live.agreed.Alone;
 
 /**
  * Looks at a folder of routes as a hub would that starts with it, and says all that there is to say
@@ -50,7 +51,8 @@ public final class RouteCheck {
             new RouteContexts(new SimpleRegistry(), values, RouteCheck::furnish),
             table,
             Routing.components(),
-            Duration.ofSeconds(1));
+            new Alone(),
+            Duration.ZERO);
   }
 
   /**

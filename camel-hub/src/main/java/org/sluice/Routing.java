@@ -1,6 +1,11 @@
 package org.sluice;
 
+import com.mongodb.client.MongoDatabase;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -16,6 +21,8 @@ import org.sluice.gold.influx.PointLocks;
 import org.sluice.live.BeanView;
 import org.sluice.live.LiveRoutes;
 import org.sluice.live.RouteContexts;
+import org.sluice.live.agreed.Agreement;
+import org.sluice.live.agreed.SharedSet;
 import org.sluice.observe.RunMeters;
 import org.sluice.run.StepRecorder;
 import org.sluice.settings.Setting;
@@ -28,21 +35,21 @@ final class Routing {
 
   private static final Duration GRACE = Duration.ofSeconds(15);
 
-  private final Settings settings;
   private final LiveRoutes live;
 
   /**
    * @param hub the hub's own context: its beans may be named in routes, its components write gold
+   * @param agreement of the hubs on what runs
    */
   Routing(
       Settings settings,
       CamelContext hub,
       RouteTable table,
+      Agreement agreement,
       GoldClients clients,
       PointLocks locks,
       RunMeters meters,
       Consoles consoles) {
-    this.settings = settings;
     Consumer<CamelContext> sinks =
         GoldSinks.shared(hub, clients, locks, batches(settings), meters::sink);
     RouteContexts contexts =
@@ -61,7 +68,8 @@ final class Routing {
             contexts,
             table,
             components(),
-            Duration.ofSeconds(Math.max(1, settings.count(Setting.ROUTES_RELOAD))));
+            agreement,
+            Duration.ofSeconds(settings.count(Setting.ROUTES_RELOAD)));
   }
 
   /** What every context of routes has, whether or not there is a lake. */
@@ -69,6 +77,34 @@ final class Routing {
     context.getCamelContextExtension().addInterceptStrategy(new StepRecorder());
     context.getCamelContextExtension().setErrorHandlerFactory(StepRecorder.quietErrors());
     Blocks.register(context);
+  }
+
+  /** What the hubs of the lake agree on. */
+  static SharedSet shared(Settings settings, MongoDatabase log) {
+    String host;
+    try {
+      host = InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      host = "localhost";
+    }
+    return new SharedSet(
+        log,
+        host + ":" + settings.text(Setting.HTTP_PORT),
+        Duration.ofSeconds(settings.count(Setting.LEASE_SECONDS)));
+  }
+
+  /** What readiness says of a hub that does not run the lake's set of routes. */
+  static Optional<String> differs(Agreement agreement) {
+    return said(agreement.differences())
+        .map(
+            which ->
+                "This hub does not run the lake's set of routes, and dispatches nothing: "
+                    + which
+                    + ". Give routes.dir the state that it has at the other hubs");
+  }
+
+  static Optional<String> said(List<String> sentences) {
+    return sentences.isEmpty() ? Optional.empty() : Optional.of(String.join(". ", sentences));
   }
 
   static Set<String> components() {
@@ -79,14 +115,12 @@ final class Routing {
     return live;
   }
 
-  /** Takes what is there, and then what changes unless the settings say otherwise. */
+  /** Takes what is there, and then what changes. */
   void start() {
     live.look();
-    if (settings.count(Setting.ROUTES_RELOAD) > 0) {
-      Thread thread = new Thread(live, "routes");
-      thread.setDaemon(true);
-      thread.start();
-    }
+    Thread thread = new Thread(live, "routes");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   void stop() {

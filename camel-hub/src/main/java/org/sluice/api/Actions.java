@@ -14,6 +14,9 @@ import org.sluice.gold.GoldDump;
 import org.sluice.gold.GoldReader;
 import org.sluice.gold.GoldTable;
 import org.sluice.live.LiveRoutes;
+import org.sluice.live.agreed.Agreement;
+import org.sluice.live.agreed.HubWish;
+import org.sluice.live.agreed.LakeSet;
 import org.sluice.observe.Readiness;
 import org.sluice.run.Circuits;
 
@@ -218,7 +221,20 @@ public final class Actions {
       one.put("file", route.file());
       running.add(one);
     }
-    return Action.Answer.ok(Map.of("routes", running, "refused", live.refused()));
+    return Action.Answer.ok(
+        Map.of("routes", running, "refused", live.refused(), "set", described(live.agreement())));
+  }
+
+  private static Map<String, Object> described(Agreement agreement) {
+    Map<String, Object> described = new LinkedHashMap<>();
+    Optional<LakeSet> set = agreement.taken();
+    described.put("name", set.map(LakeSet::name).orElse(null));
+    described.put("since", set.map(one -> one.since().toString()).orElse(null));
+    described.put(
+        "hubs", set.map(one -> one.hubs().stream().map(HubWish::name).toList()).orElse(null));
+    described.put("differs_here", agreement.differences());
+    described.put("not_taken", agreement.disputes());
+    return described;
   }
 
   private static Map<String, Object> described(Circuits.Standing waits) {

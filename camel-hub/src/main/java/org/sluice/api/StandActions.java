@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.sluice.dispatch.Backlogs;
 import org.sluice.live.LiveRoutes;
+import org.sluice.live.agreed.GoneRoute;
 import org.sluice.observe.Findings;
 import org.sluice.observe.Meters;
 import org.sluice.observe.QueueFigures;
@@ -98,7 +99,14 @@ public final class StandActions {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("queues", queues);
     answer.put("events", lag);
-    answer.put("findings", Findings.of(standing, stopped, live.refused(), parked, answers));
+    List<String> gone =
+        live.agreement().taken().stream()
+            .flatMap(set -> set.gone().stream())
+            .map(GoneRoute::route)
+            .toList();
+    answer.put(
+        "findings",
+        Findings.of(standing, stopped, live.refused(), figures.left(gone), parked, answers));
     return Action.Answer.ok(answer);
   }
 }

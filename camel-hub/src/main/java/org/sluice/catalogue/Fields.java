@@ -33,6 +33,9 @@ final class Fields {
   /** Ids of the live runs that the event is to have. */
   static final String EXPECTED = "expected";
 
+  /** Name of the set of routes that says so. */
+  static final String ROUTE_SET = "route_set";
+
   static final String STATUS = "status";
   static final String STATUS_REVISION = "status_revision";
   static final String DUPLICATE_OF = "duplicate_of";

@@ -1,6 +1,7 @@
 package org.sluice.catalogue;
 
 import static org.sluice.catalogue.Fields.EXPECTED;
+import static org.sluice.catalogue.Fields.ROUTE_SET;
 
 import java.util.List;
 import java.util.function.Function;
@@ -21,14 +22,15 @@ public record Registered(
   }
 
   /** The same, with what its document is to expect. */
-  Registered expecting(Function<LakeObject, List<RunKey>> takers) {
+  Registered expecting(Function<LakeObject, Takers> takers) {
     if (!toDispatch()) {
       document.put(EXPECTED, List.of());
       return this;
     }
-    List<RunKey> expected = takers.apply(object());
-    document.put(EXPECTED, expected.stream().map(RunKey::id).toList());
-    return new Registered(event, kind, document, expected);
+    Takers expected = takers.apply(object());
+    document.put(EXPECTED, expected.runs().stream().map(RunKey::id).toList());
+    document.put(ROUTE_SET, expected.set());
+    return new Registered(event, kind, document, expected.runs());
   }
 
   public LakeObject object() {

@@ -47,8 +47,7 @@ public final class Registrar {
    * @return what each came to, in the same order; of several events of one object only the last
    *     that counts is to be dispatched
    */
-  public List<Registered> register(
-      List<ObjectEvent> events, Function<LakeObject, List<RunKey>> takers) {
+  public List<Registered> register(List<ObjectEvent> events, Function<LakeObject, Takers> takers) {
     Map<String, List<ObjectEvent>> byProject = new LinkedHashMap<>();
     for (ObjectEvent event : events) {
       byProject.computeIfAbsent(documents.project(event.key()), p -> new ArrayList<>()).add(event);
@@ -59,7 +58,7 @@ public final class Registrar {
   }
 
   private List<Registered> register(
-      String project, List<ObjectEvent> events, Function<LakeObject, List<RunKey>> takers) {
+      String project, List<ObjectEvent> events, Function<LakeObject, Takers> takers) {
     List<ObjectKey> keys = events.stream().map(ObjectEvent::key).distinct().toList();
     Map<ObjectKey, Document> state = documents.find(project, keys);
     Set<ObjectKey> fresh = new HashSet<>(keys);
@@ -145,7 +144,9 @@ public final class Registrar {
         Filters.and(
             Filters.eq("_id", document.get("_id")),
             Filters.eq(EVENT_ID, document.getString(EVENT_ID))),
-        Updates.set(EXPECTED, document.get(EXPECTED)));
+        Updates.combine(
+            Updates.set(EXPECTED, document.get(EXPECTED)),
+            Updates.set(ROUTE_SET, document.get(ROUTE_SET))));
   }
 
   private static WriteModel<Document> update(Document document) {

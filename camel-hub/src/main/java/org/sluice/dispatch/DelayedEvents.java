@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.catalogue.Statuses;
@@ -23,13 +24,23 @@ public final class DelayedEvents implements Runnable {
   private final Registry registry;
   private final ToolDocuments tools;
   private final Statuses statuses;
+  private final BooleanSupplier may;
   private volatile boolean stopping;
 
-  DelayedEvents(Waiting waiting, Registry registry, ToolDocuments tools, Statuses statuses) {
+  /**
+   * @param may whether this hub's routes are the lake's
+   */
+  DelayedEvents(
+      Waiting waiting,
+      Registry registry,
+      ToolDocuments tools,
+      Statuses statuses,
+      BooleanSupplier may) {
     this.waiting = waiting;
     this.registry = registry;
     this.tools = tools;
     this.statuses = statuses;
+    this.may = may;
   }
 
   @Override
@@ -37,8 +48,9 @@ public final class DelayedEvents implements Runnable {
     Pause pause = new Pause(LONGEST_PAUSE);
     while (!stopping) {
       try {
-        for (Waiting.Entry entry : waiting.all()) {
-          look(entry);
+        List<Waiting.Entry> entries = waiting.all();
+        if (!entries.isEmpty() && may.getAsBoolean()) {
+          entries.forEach(this::look);
         }
         pause.reset();
         Thread.sleep(LOOK_MILLIS);

@@ -1,6 +1,7 @@
 package org.sluice.dispatch;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.sluice.catalogue.Registrar;
 import org.sluice.catalogue.Statuses;
 import org.sluice.catalogue.ToolDocuments;
@@ -11,6 +12,7 @@ import org.sluice.swift.RawObjects;
 /** The two threads of this room, put together. */
 public record Dispatch(Dispatcher dispatcher, DelayedEvents delayed) {
   /**
+   * @param may whether this hub's routes are the lake's: else others dispatch
    * @param toolWait how long an object with a number for a name waits for a tool's document
    */
   public static Dispatch of(
@@ -23,11 +25,12 @@ public record Dispatch(Dispatcher dispatcher, DelayedEvents delayed) {
       Waiting waiting,
       Statuses statuses,
       Journals journals,
+      BooleanSupplier may,
       Duration toolWait) {
     Registry registry =
         new Registry(registrar, tools, waiting, new Inspection(swift), queues, toolWait);
     return new Dispatch(
-        new Dispatcher(kafka, topics, registry, journals),
-        new DelayedEvents(waiting, registry, tools, statuses));
+        new Dispatcher(kafka, topics, registry, journals, may),
+        new DelayedEvents(waiting, registry, tools, statuses, may));
   }
 }

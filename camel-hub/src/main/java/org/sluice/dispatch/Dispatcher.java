@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -32,32 +34,45 @@ public final class Dispatcher implements Runnable {
   private static final int BATCH = 500;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
+  /** So long after a change of routes a hub may take to make it; longer, others dispatch. */
+  private static final Duration LATE = Duration.ofSeconds(5);
+
   private final KafkaClients kafka;
   private final Topics topics;
   private final Registry registry;
   private final Journals journals;
+  private final BooleanSupplier may;
+  private Instant mayNotSince;
   private volatile KafkaConsumer<String, String> consumer;
   private volatile boolean stopping;
   private volatile String trouble = "starting";
 
-  Dispatcher(KafkaClients kafka, Topics topics, Registry registry, Journals journals) {
+  /**
+   * @param may whether this hub's routes are the lake's
+   */
+  Dispatcher(
+      KafkaClients kafka,
+      Topics topics,
+      Registry registry,
+      Journals journals,
+      BooleanSupplier may) {
     this.kafka = kafka;
     this.topics = topics;
     this.registry = registry;
     this.journals = journals;
+    this.may = may;
   }
 
   @Override
   public void run() {
     Pause pause = new Pause(LONGEST_PAUSE);
     while (!stopping) {
-      try (KafkaConsumer<String, String> open = kafka.consumer(GROUP, BATCH)) {
-        topics.ensure(Topics.EVENTS);
-        consumer = open;
-        open.subscribe(List.of(Topics.EVENTS));
-        trouble = null;
-        while (!stopping) {
-          poll(open, pause);
+      try {
+        if (may.getAsBoolean()) {
+          dispatch(pause);
+        } else {
+          trouble = "It waits until this hub has the lake's set of routes";
+          pause.longer();
         }
       } catch (WakeupException e) {
         return;
@@ -68,26 +83,49 @@ public final class Dispatcher implements Runnable {
     }
   }
 
+  /** Until this hub ends, or its routes have not been the lake's for some time. */
+  private void dispatch(Pause pause) {
+    try (KafkaConsumer<String, String> open = kafka.consumer(GROUP, BATCH)) {
+      topics.ensure(Topics.EVENTS);
+      consumer = open;
+      open.subscribe(List.of(Topics.EVENTS));
+      trouble = null;
+      mayNotSince = null;
+      while (!stopping && !isLate()) {
+        poll(open, pause);
+      }
+    }
+  }
+
+  private boolean isLate() {
+    return mayNotSince != null && mayNotSince.plus(LATE).isBefore(Instant.now());
+  }
+
   private void poll(KafkaConsumer<String, String> open, Pause pause) {
     ConsumerRecords<String, String> records = open.poll(Duration.ofMillis(200));
     if (records.isEmpty()) {
       return;
     }
     try {
-      handle(records);
-      open.commitSync();
-      pause.reset();
-      trouble = null;
+      if (may.getAsBoolean()) {
+        handle(records);
+        open.commitSync();
+        pause.reset();
+        trouble = null;
+        mayNotSince = null;
+        return;
+      }
+      mayNotSince = mayNotSince == null ? Instant.now() : mayNotSince;
     } catch (WakeupException e) {
       throw e;
     } catch (RuntimeException e) {
-      // Nothing of the batch is committed: it is read again from where it began.
       fail(e);
-      for (TopicPartition partition : records.partitions()) {
-        open.seek(partition, new OffsetAndMetadata(records.records(partition).get(0).offset()));
-      }
-      pause.longer();
     }
+    // Nothing of the batch is committed: it is read again from where it began.
+    for (TopicPartition partition : records.partitions()) {
+      open.seek(partition, new OffsetAndMetadata(records.records(partition).get(0).offset()));
+    }
+    pause.longer();
   }
 
   private void fail(RuntimeException e) {

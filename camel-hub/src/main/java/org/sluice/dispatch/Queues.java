@@ -17,6 +17,7 @@ import org.sluice.catalogue.RunKey;
 import org.sluice.catalogue.RunOf;
 import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Statuses;
+import org.sluice.catalogue.Takers;
 import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectKey;
 
@@ -87,9 +88,11 @@ public final class Queues implements AutoCloseable {
     statuses.refresh(unsettled);
   }
 
-  /** The live runs that an object is to have. */
-  List<RunKey> takers(LakeObject object) {
-    return table.takers(object).stream().map(route -> key(object, route)).toList();
+  /** The live runs that an object is to have, as the routes are now. */
+  Takers takers(LakeObject object) {
+    RouteTable.Taking taking = table.taking(object);
+    return new Takers(
+        taking.set(), taking.routes().stream().map(route -> key(object, route)).toList());
   }
 
   /** A run and the object that it is for. */

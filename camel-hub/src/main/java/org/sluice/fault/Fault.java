@@ -24,6 +24,10 @@ public enum Fault {
       "gold-scattered",
       DATA,
       "Raise gold.influx.most-deletes, or give the object's points a series or times of their own."),
+  ROUTE_REMOVED(
+      "route-removed",
+      DATA,
+      "Put the route's file back and ./sluice parked retry; or delete or upload the object."),
   QUERY_INVALID("query-invalid", DATA, "Correct the query; only reading is permitted."),
 
   SWIFT_UNREACHABLE("swift-unreachable", TRANSIENT, "Look at Swift's proxy and Keystone."),

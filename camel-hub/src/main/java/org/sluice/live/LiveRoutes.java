@@ -16,19 +16,30 @@ import org.slf4j.LoggerFactory;
 import org.sluice.check.Finding;
 import org.sluice.check.RouteText;
 import org.sluice.dispatch.RouteTable;
+import org.sluice.live.agreed.Agreement;
+import org.sluice.live.agreed.LakeSet;
+import org.sluice.live.agreed.Unfit;
 
 /**
  * The routes of the folder, running. Files that come, change or go are taken while the hub runs,
- * each by itself: no other route is touched, and a file that is wrong leaves what ran before
- * running. Runs that are in a route that is replaced end there; the next go through the new one.
+ * each by itself, by all hubs of a lake or by none: no other route is touched, and a file that is
+ * wrong leaves what ran before running. Runs that are in a route that is replaced end there; the
+ * next go through the new one.
  */
 public final class LiveRoutes implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
 
+  /** How often it is looked at what the other hubs say. */
+  private static final Duration PERIOD = Duration.ofSeconds(1);
+
   private final SettledFolder settled;
   private final Parts parts;
+  private final Refusals refusals;
+  private final Wishes wishes;
   private final RouteSet set;
+  private final Agreement agreement;
   private final Duration every;
+  private long readAt;
   private Map<String, RouteUnit> units = Map.of();
   private Map<String, String> seen;
   private boolean stopping;
@@ -39,23 +50,33 @@ public final class LiveRoutes implements Runnable {
 
   /**
    * @param components schemes of the components that routes may use
-   * @param every how often the folder is looked at
+   * @param agreement decides which of what is built runs
+   * @param every how often the folder is looked at; zero for at the first look only
    */
   public LiveRoutes(
-      Path dir, RouteContexts contexts, RouteTable table, Set<String> components, Duration every) {
+      Path dir,
+      RouteContexts contexts,
+      RouteTable table,
+      Set<String> components,
+      Agreement agreement,
+      Duration every) {
     RouteFolder folder = new RouteFolder(dir);
+    Map<String, RouteContext> running = new TreeMap<>();
     this.settled = new SettledFolder(folder);
     this.parts = new Parts(contexts, folder);
-    this.set = new RouteSet(folder, parts, contexts, table, components);
+    this.refusals = new Refusals(running);
+    this.wishes = new Wishes(folder, parts, contexts, components, running, refusals);
+    this.set = new RouteSet(table, running, wishes);
+    this.agreement = agreement;
     this.every = every;
   }
 
-  /** Looks at the folder until it is stopped. */
+  /** Looks at the folder, and at what the other hubs say, until it is stopped. */
   @Override
   public void run() {
     while (pause()) {
       try {
-        look();
+        turn();
       } catch (RuntimeException e) {
         LOG.warn("The routes' folder is looked at again: {}", e.toString());
         LOG.debug("The routes' folder", e);
@@ -66,7 +87,7 @@ public final class LiveRoutes implements Runnable {
   private synchronized boolean pause() {
     try {
       if (!stopping) {
-        wait(every.toMillis());
+        wait(every.isZero() ? PERIOD.toMillis() : Math.min(PERIOD.toMillis(), every.toMillis()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -77,7 +98,32 @@ public final class LiveRoutes implements Runnable {
 
   /** Takes what has come to rest since the last look; at the first, all that is there. */
   public synchronized void look() {
+    look(true);
+  }
+
+  private synchronized void turn() {
+    look(!every.isZero() && System.nanoTime() - readAt >= every.toNanos());
+  }
+
+  private void look(boolean folderToo) {
+    if (stopping) {
+      return;
+    }
     set.endThoseThatAreOver();
+    if (folderToo || seen == null) {
+      readAt = System.nanoTime();
+      read();
+    }
+    if (seen != null) {
+      wishes.make(units);
+      agree();
+      List<Refused> all = new ArrayList<>(parts.refused());
+      all.addAll(refusals.refused());
+      refused = List.copyOf(all);
+    }
+  }
+
+  private void read() {
     Map<String, RouteFile> files;
     try {
       files = settled.look();
@@ -91,15 +137,33 @@ public final class LiveRoutes implements Runnable {
     }
     Map<String, String> hashes = new TreeMap<>();
     files.forEach((path, file) -> hashes.put(path, file.hash()));
-    if (!stopping && !hashes.equals(seen)) {
+    if (!hashes.equals(seen)) {
       parts.update(files);
       units = RouteUnit.of(files.values(), parts);
-      set.apply(units);
       seen = hashes;
-      List<Refused> all = new ArrayList<>(parts.refused());
-      all.addAll(set.refused());
-      refused = List.copyOf(all);
     }
+  }
+
+  private void agree() {
+    boolean well = false;
+    // Of what does not start the others are told at once.
+    for (int i = 0; i < 2 && !well; i++) {
+      LakeSet decided = agreement.agree(wishes.wanted(), unfit()).orElse(null);
+      if (decided == null) {
+        return;
+      }
+      well = set.take(decided);
+      agreement.took(decided, set.differences(decided));
+    }
+    wishes.discard();
+  }
+
+  private List<Unfit> unfit() {
+    List<Unfit> all = new ArrayList<>(refusals.unfit());
+    for (Refused one : parts.refused()) {
+      all.add(new Unfit(one.file(), "", List.of(), Refusals.said(one)));
+    }
+    return all;
   }
 
   /** Files that are not taken as they stand. */
@@ -116,7 +180,7 @@ public final class LiveRoutes implements Runnable {
   /** All that is wrong with files, as far as it can be told. */
   public synchronized List<Finding> errors() {
     List<Finding> all = new ArrayList<>(parts.errors());
-    all.addAll(set.errors());
+    all.addAll(refusals.errors());
     return all;
   }
 
@@ -155,6 +219,11 @@ public final class LiveRoutes implements Runnable {
                 + String.join("; ", all.stream().map(r -> r.where() + " " + r.message()).toList()));
   }
 
+  /** What the hubs of the lake have agreed on, as this one knows it. */
+  public Agreement agreement() {
+    return agreement;
+  }
+
   /** The contexts that routes run in. */
   public synchronized List<CamelContext> contexts() {
     return set.contexts();
@@ -169,6 +238,7 @@ public final class LiveRoutes implements Runnable {
   public synchronized void close(Duration grace) {
     stopping = true;
     notifyAll();
+    agreement.close();
     set.close(grace);
   }
 }

@@ -14,6 +14,7 @@ import org.sluice.dispatch.LakeRoute;
 import org.sluice.dispatch.Roster;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.enrich.Blocks;
+import org.sluice.live.agreed.SetFile;
 
 /** A route file as it runs: one revision of it, in a Camel context of its own. */
 final class RouteContext {
@@ -22,6 +23,7 @@ final class RouteContext {
   private final RouteUnit unit;
   private final CamelContext camel;
   private final Staging staging;
+  private final Held held;
   private List<LakeRoute> routes = List.of();
 
   /** Keeps back the routes of a file until all of them have started. */
@@ -56,14 +58,16 @@ final class RouteContext {
     }
   }
 
-  private RouteContext(RouteUnit unit, CamelContext camel, Staging staging) {
+  private RouteContext(RouteUnit unit, CamelContext camel, Staging staging, Held held) {
     this.unit = unit;
     this.camel = camel;
     this.staging = staging;
+    this.held = held;
   }
 
   /**
-   * Builds and starts a file's routes; no object comes to them yet.
+   * Builds a file's routes. No object comes to them yet, and those that would begin by themselves,
+   * such as with a timer, do not before it is {@linkplain #open opened}.
    *
    * @throws RefusedException when they do not start; nothing is left of them then
    */
@@ -76,6 +80,8 @@ final class RouteContext {
       camel = contexts.make(file.replaceAll("[^A-Za-z0-9_.-]", "-") + "@" + unit.revision());
       camel.addComponent("lake", new LakeComponent(staging, file, unit.revision()));
       Blocks.folder(camel, folder.path(unit.file().folder()));
+      Held held = new Held();
+      camel.addLifecycleStrategy(held);
       camel.start();
       // The bytes, not the files: these may be others already.
       List<Resource> resources = new ArrayList<>();
@@ -83,13 +89,29 @@ final class RouteContext {
       unit.policies().forEach(policy -> resources.add(resource(folder, policy)));
       PluginHelper.getRoutesLoader(camel).loadRoutes(resources);
       PluginHelper.getRoutesLoader(camel).loadRoutes(resource(folder, unit.file()));
-      RouteContext context = new RouteContext(unit, camel, staging);
+      RouteContext context = new RouteContext(unit, camel, staging, held);
       context.routes = staging.held();
       context.named();
       return context;
     } catch (Exception | LinkageError e) {
       LOG.debug("Route file {} is refused", file, e);
       stop(camel);
+      throw new RefusedException(List.of(Diagnosis.of(unit.text(), e)));
+    }
+  }
+
+  /**
+   * Starts what begins by itself.
+   *
+   * @throws RefusedException when it does not start
+   */
+  void open() throws RefusedException {
+    try {
+      for (String id : held.release()) {
+        camel.getRouteController().startRoute(id);
+      }
+    } catch (Exception | LinkageError e) {
+      LOG.debug("Route file {} does not start", file(), e);
       throw new RefusedException(List.of(Diagnosis.of(unit.text(), e)));
     }
   }
@@ -115,6 +137,21 @@ final class RouteContext {
 
   RouteUnit unit() {
     return unit;
+  }
+
+  /** Below the routes' folder. */
+  String file() {
+    return unit.file().path();
+  }
+
+  /** Whether it is of that revision; of null it is not. */
+  boolean is(String revision) {
+    return unit.revision().equals(revision);
+  }
+
+  /** What other hubs know it by. */
+  SetFile setFile() {
+    return new SetFile(file(), unit.revision(), unit.text().ids());
   }
 
   CamelContext camel() {

@@ -2,59 +2,121 @@ package org.sluice.live;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sluice.check.Finding;
-import org.sluice.check.Surroundings;
-import org.sluice.check.TextCheck;
 import org.sluice.dispatch.RouteTable;
+import org.sluice.live.agreed.LakeSet;
 
-/** Which route files run, which are refused, and which end: not for several threads. */
+/** Which route files run, and which end: those of the lake's set. Not for several threads. */
 final class RouteSet {
   private static final Logger LOG = LoggerFactory.getLogger(RouteSet.class);
 
-  private final RouteFolder folder;
-  private final Parts parts;
-  private final RouteContexts contexts;
   private final RouteTable table;
-  private final Set<String> components;
-  private final Map<String, RouteContext> running = new TreeMap<>();
-  private final Map<String, Refusal> refusals = new TreeMap<>();
+  private final Map<String, RouteContext> running;
+  private final Wishes wishes;
   private final List<RouteContext> ending = new ArrayList<>();
 
-  /** A route file that is not taken, as it was when it was tried. */
-  private record Refusal(String revision, boolean idTaken, List<Finding> findings) {}
-
-  RouteSet(
-      RouteFolder folder,
-      Parts parts,
-      RouteContexts contexts,
-      RouteTable table,
-      Set<String> components) {
-    this.folder = folder;
-    this.parts = parts;
-    this.contexts = contexts;
+  /**
+   * @param running what runs, by file; empty at first
+   * @param wishes what could
+   */
+  RouteSet(RouteTable table, Map<String, RouteContext> running, Wishes wishes) {
     this.table = table;
-    this.components = components;
+    this.running = running;
+    this.wishes = wishes;
   }
 
-  /** Does what is to be done about files that are others now; each by itself, all at one moment. */
-  void apply(Map<String, RouteUnit> units) {
-    Change change = new Change();
-    change.make(units);
-    table.swap(RouteContext.routes(change.out), RouteContext.routes(change.in));
-    for (RouteContext context : change.in) {
-      context.opensTo(table);
-      running.put(context.unit().file().path(), context);
-    }
-    ending.addAll(change.out);
+  /**
+   * Runs what the set says, as far as it is built here: all at one moment.
+   *
+   * @return false where some of it does not start: then what ran before runs on, and is wished
+   */
+  boolean take(LakeSet set) {
+    Map<String, String> revisions = set.revisions();
+    Map<String, RouteContext> in = new TreeMap<>();
+    Set<String> failed = new HashSet<>();
+    revisions.forEach(
+        (file, revision) -> {
+          RouteContext fresh = wishes.find(file, revision);
+          if (fresh != null && fresh != running.get(file)) {
+            open(fresh, in, failed);
+          }
+        });
+    List<RouteContext> out =
+        running.values().stream()
+            .filter(one -> !one.is(revisions.get(one.file())) && !failed.contains(one.file()))
+            .toList();
+    swap(out, in.values(), set.name());
+    out.stream().filter(one -> !in.containsKey(one.file())).forEach(one -> left(one, revisions));
     endThoseThatAreOver();
+    return failed.isEmpty();
+  }
+
+  private void open(RouteContext fresh, Map<String, RouteContext> in, Set<String> failed) {
+    try {
+      fresh.open();
+      in.put(fresh.file(), fresh);
+    } catch (RefusedException e) {
+      failed.add(fresh.file());
+      wishes.refuse(fresh, e.findings());
+    }
+  }
+
+  private void swap(List<RouteContext> out, Collection<RouteContext> in, String name) {
+    table.swap(RouteContext.routes(out), RouteContext.routes(in), name);
+    out.forEach(one -> running.remove(one.file(), one));
+    for (RouteContext context : in) {
+      context.opensTo(table);
+      running.put(context.file(), context);
+      wishes.runs(context);
+      LOG.info(
+          "Route file {} is taken: {} at revision {}",
+          context.file(),
+          context.unit().text().ids(),
+          context.unit().revision());
+    }
+    ending.addAll(out);
+  }
+
+  private static void left(RouteContext one, Map<String, String> revisions) {
+    String now = revisions.get(one.file());
+    if (now == null) {
+      LOG.info("Route file {} is gone, and its routes {}", one.file(), one.unit().text().ids());
+    } else {
+      LOG.warn(
+          "Route file {} stands still in this hub: the lake runs revision {}, which is not here",
+          one.file(),
+          now);
+    }
+  }
+
+  /** What of the set does not run here as it says, a sentence a file. */
+  List<String> differences(LakeSet set) {
+    List<String> differences = new ArrayList<>();
+    Map<String, String> revisions = set.revisions();
+    Set<String> files = new TreeSet<>(revisions.keySet());
+    files.addAll(running.keySet());
+    for (String file : files) {
+      String lake = revisions.get(file);
+      RouteContext here = running.get(file);
+      if (here == null || !here.is(lake)) {
+        differences.add(
+            file
+                + (lake == null ? " is not in the lake's set" : " is at revision " + lake)
+                + ", and here "
+                + (here == null ? "it does not run" : "it runs at " + here.unit().revision()));
+      }
+    }
+    return differences;
   }
 
   /** Stops what was replaced once no run is in it. */
@@ -66,139 +128,6 @@ final class RouteSet {
         all.remove();
       }
     }
-  }
-
-  private final class Change {
-    private final List<RouteContext> out = new ArrayList<>();
-    private final List<RouteContext> in = new ArrayList<>();
-    private final Map<String, String> owners = new TreeMap<>();
-
-    void make(Map<String, RouteUnit> units) {
-      refusals.keySet().retainAll(units.keySet());
-      for (Iterator<RouteContext> all = running.values().iterator(); all.hasNext(); ) {
-        RouteContext one = all.next();
-        String file = one.unit().file().path();
-        if (units.containsKey(file)) {
-          one.unit().text().ids().forEach(id -> owners.put(id, file));
-        } else {
-          out.add(one);
-          all.remove();
-          LOG.info("Route file {} is gone, and its routes {}", file, one.unit().text().ids());
-        }
-      }
-      List<RouteUnit> left = new ArrayList<>(units.values().stream().filter(this::isNew).toList());
-      // An id may be taken as long as another file has not let go of it.
-      boolean moved = true;
-      while (moved && !left.isEmpty()) {
-        moved = left.removeIf(this::take);
-      }
-      left.forEach(this::refuse);
-    }
-
-    private boolean isNew(RouteUnit unit) {
-      RouteContext runs = running.get(unit.file().path());
-      Refusal refusal = refusals.get(unit.file().path());
-      if (runs != null && runs.unit().revision().equals(unit.revision())) {
-        refusals.remove(unit.file().path());
-        return false;
-      }
-      return refusal == null || refusal.idTaken() || !refusal.revision().equals(unit.revision());
-    }
-
-    /** Whether there is nothing more to do for it. */
-    private boolean take(RouteUnit unit) {
-      if (!taken(unit).isEmpty()) {
-        return false;
-      }
-      String file = unit.file().path();
-      try {
-        RouteContext fresh = build(unit);
-        RouteContext before = running.get(file);
-        if (before != null) {
-          out.add(before);
-          owners.values().removeIf(file::equals);
-        }
-        in.add(fresh);
-        unit.text().ids().forEach(id -> owners.put(id, file));
-        refusals.remove(file);
-        LOG.info(
-            "Route file {} is taken: {} at revision {}", file, unit.text().ids(), unit.revision());
-      } catch (RefusedException e) {
-        refuse(unit, false, e.findings());
-      }
-      return true;
-    }
-
-    private List<Finding> taken(RouteUnit unit) {
-      String file = unit.file().path();
-      return unit.text().ids().stream()
-          .filter(id -> !owners.getOrDefault(id, file).equals(file))
-          .map(
-              id ->
-                  Finding.error(
-                      file,
-                      unit.text().of(id),
-                      "Route id " + id + " is taken by " + owners.get(id) + "; ids are unique"))
-          .toList();
-    }
-
-    private void refuse(RouteUnit unit) {
-      refuse(unit, true, taken(unit));
-    }
-
-    private void refuse(RouteUnit unit, boolean idTaken, List<Finding> findings) {
-      String file = unit.file().path();
-      Refusal before = refusals.put(file, new Refusal(unit.revision(), idTaken, findings));
-      if (before == null || !before.findings().equals(findings)) {
-        Refused refused = refused(file, refusals.get(file));
-        LOG.error(
-            "Route file {} is refused, the others run{}: {}",
-            refused.where(),
-            refused.runs() == null ? "" : " and so does its revision " + refused.runs(),
-            refused.message());
-      }
-    }
-  }
-
-  private RouteContext build(RouteUnit unit) throws RefusedException {
-    if (unit.file().trouble() != null) {
-      throw new RefusedException(
-          List.of(
-              new Finding(Finding.Level.ERROR, unit.file().path(), 0, 0, unit.file().trouble())));
-    }
-    List<Finding> errors = TextCheck.errors(unit.text(), around());
-    if (!errors.isEmpty()) {
-      throw new RefusedException(errors);
-    }
-    return RouteContext.start(unit, contexts, folder);
-  }
-
-  private Surroundings around() {
-    return new Surroundings(parts.described(), components, contexts::hasProperty);
-  }
-
-  private Refused refused(String file, Refusal refusal) {
-    Finding first = refusal.findings().get(0);
-    int more = refusal.findings().size() - 1;
-    RouteContext runs = running.get(file);
-    return new Refused(
-        file,
-        first.line(),
-        first.column(),
-        first.message() + (more > 0 ? " (and " + more + " more: ./sluice check tells all)" : ""),
-        runs == null ? null : runs.unit().revision());
-  }
-
-  /** Route files that are not taken as they stand. */
-  List<Refused> refused() {
-    List<Refused> all = new ArrayList<>();
-    refusals.forEach((file, refusal) -> all.add(refused(file, refusal)));
-    return all;
-  }
-
-  /** All that is wrong with them. */
-  List<Finding> errors() {
-    return refusals.values().stream().flatMap(one -> one.findings().stream()).toList();
   }
 
   /** The contexts that routes run in. */
@@ -213,6 +142,7 @@ final class RouteSet {
 
   /** Ends all routes, giving runs that are in them some time to end. */
   void close(Duration grace) {
+    wishes.close();
     table.swap(RouteContext.routes(running.values()), List.of());
     ending.addAll(running.values());
     running.clear();

@@ -11,6 +11,13 @@ import org.sluice.run.Circuits;
 public final class Findings {
   private static final List<String> SAID_ELSEWHERE = List.of("routes", "route-files");
 
+  private static final Map<String, String> TODO =
+      Map.of(
+          "journals", "./sluice journals shows which; ./sluice reconcile finds what is lost.",
+          "route-set", "Once its routes' folder is as at the other hubs, it goes on by itself.",
+          "route-changes",
+              "Give the routes' folders of all hubs the same state; then all take it.");
+
   private Findings() {}
 
   /** One thing that is not well. */
@@ -18,6 +25,7 @@ public final class Findings {
 
   /**
    * @param stopped routes that were stopped by hand
+   * @param left entries on the queues of routes that were removed
    * @param parked parked runs by route
    * @param answers what is wrong with each part
    */
@@ -25,6 +33,7 @@ public final class Findings {
       Map<String, Circuits.Standing> standing,
       List<String> stopped,
       List<Refused> refused,
+      Map<String, Long> left,
       Map<String, Long> parked,
       Map<String, Optional<String>> answers) {
     List<Finding> all = new ArrayList<>();
@@ -34,9 +43,8 @@ public final class Findings {
             all.add(
                 new Finding(
                     part + ": " + complaint.get(),
-                    part.equals("journals")
-                        ? "./sluice journals shows which; ./sluice reconcile finds what is lost."
-                        : "Look at it; what needs it waits and goes on by itself."));
+                    TODO.getOrDefault(
+                        part, "Look at it; what needs it waits and goes on by itself.")));
           }
         });
     standing.forEach(
@@ -60,6 +68,13 @@ public final class Findings {
                         + (file.runs() == null
                             ? "; nothing of it runs."
                             : "; its revision " + file.runs() + " runs on."))));
+    left.forEach(
+        (route, count) ->
+            all.add(
+                new Finding(
+                    count + " wait on the queue of " + route + ", which was removed",
+                    "Put its file back and they go on; else they are parked as route-removed after"
+                        + " routes.removed-after-seconds.")));
     parked.forEach(
         (route, count) ->
             all.add(

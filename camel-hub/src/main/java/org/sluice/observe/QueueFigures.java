@@ -2,9 +2,11 @@ package org.sluice.observe;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.sluice.catalogue.Parked;
 import org.sluice.dispatch.Backlogs;
@@ -61,6 +63,21 @@ public final class QueueFigures {
       }
     }
     return all;
+  }
+
+  /** How much waits on the queues of routes that were removed, as far as anything does. */
+  public Map<String, Long> left(Collection<String> removed) {
+    Map<String, Long> left = new TreeMap<>();
+    if (!removed.isEmpty()) {
+      Map<String, Long> entries = queues.entries(removed.stream().map(Topics::route).toList());
+      for (String route : removed) {
+        long waiting = entries.getOrDefault(Topics.route(route), 0L);
+        if (waiting > 0) {
+          left.put(route, waiting);
+        }
+      }
+    }
+    return left;
   }
 
   /** Ids of the routes that run, and the queue of removals. */

@@ -21,6 +21,11 @@ record Outcome(Duration again, Trouble trouble, boolean proves) {
     return new Outcome(null, null, false);
   }
 
+  /** The run's route is no more: nothing stands behind it that its queue could wait for. */
+  static Outcome routeRemoved() {
+    return new Outcome(null, null, true);
+  }
+
   /** Not now, for a reason that is not the route's. */
   static Outcome later(Duration again) {
     return new Outcome(again, null, false);

@@ -77,7 +77,8 @@ public final class Runner {
   Outcome run(QueueEntry entry, Circuit circuit, Consumer<Outcome> abandoned) {
     LakeRoute route = table.enter(entry.route());
     boolean runs = route != null && route.isStarted();
-    if (!runs && !entry.run().isRemoval()) {
+    boolean removed = route == null && table.overdue(entry.route()) != null;
+    if (!runs && !removed && !entry.run().isRemoval()) {
       leave(route);
       return Outcome.later(ROUTE_ABSENT);
     }
@@ -106,6 +107,9 @@ public final class Runner {
     if (!started.isNewest()) {
       log.superseded(started, fallback, Instant.now());
       return Outcome.over();
+    }
+    if (route == null && !entry.run().isRemoval()) {
+      return routeRemoved(started);
     }
     try (Credit.Share share = credit.share(entry.route())) {
       Run run = begin(started, route, share);
@@ -136,6 +140,18 @@ public final class Runner {
       }
       return conclude(started, fallback, run, failure, circuit);
     }
+  }
+
+  private Outcome routeRemoved(Started started) {
+    String route = started.entry().route();
+    FaultException why =
+        new FaultException(
+            Fault.ROUTE_REMOVED,
+            "Route " + route + " was removed, and did not come back in the time that it had");
+    try (Credit.Share share = credit.share(route)) {
+      park(started, false, begin(started, null, share), Diagnosis.of(why));
+    }
+    return Outcome.routeRemoved();
   }
 
   private Run begin(Started started, LakeRoute route, Credit.Share share) {

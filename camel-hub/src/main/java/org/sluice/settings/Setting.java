@@ -108,6 +108,13 @@ public enum Setting {
       0,
       3600,
       "How often that folder is looked at for what has changed; 0 for at start only."),
+  ROUTES_REMOVED(
+      "routes.removed-after-seconds",
+      COUNT,
+      "86400",
+      1,
+      31_536_000,
+      "How long the queue of a removed route waits for it before what is on it is parked."),
   ROUTES_PROPERTIES(
       "routes.properties-file", FILE, "", "Values of the placeholders {{…}} that routes use."),
   TOOL_DOCUMENT_WAIT(

@@ -19,6 +19,7 @@ import org.sluice.enrich.Blocks;
 import org.sluice.event.LakeObject;
 import org.sluice.live.LiveRoutes;
 import org.sluice.live.RouteContexts;
+import org.sluice.live.agreed.Alone;
 import org.sluice.run.RunView;
 import org.sluice.run.StepRecorder;
 
@@ -26,8 +27,6 @@ import org.sluice.run.StepRecorder;
 public final class TrialLake implements AutoCloseable {
   /** Of what a large object's reader hands over in one pass, as in the hub. */
   private static final long CHUNK = 1 << 20;
-
-  private static final Duration NEVER = Duration.ofDays(1);
 
   private final RouteTable table = new RouteTable();
   private final RecordedGold gold = new RecordedGold();
@@ -56,7 +55,12 @@ public final class TrialLake implements AutoCloseable {
             new SimpleRegistry(), placeholders, context -> furnish(context, placeholders));
     live =
         new LiveRoutes(
-            routes, contexts, table, Components.known(Set.of("lake", "enrich", "gold")), NEVER);
+            routes,
+            contexts,
+            table,
+            Components.known(Set.of("lake", "enrich", "gold")),
+            new Alone(),
+            Duration.ZERO);
     live.look();
   }
 

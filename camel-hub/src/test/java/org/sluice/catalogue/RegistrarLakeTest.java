@@ -25,7 +25,7 @@ import org.sluice.event.Projects;
 @Tag("lake")
 @EnabledIfEnvironmentVariable(named = "SLUICE_MONGODB_URI", matches = ".+")
 class RegistrarLakeTest {
-  private static final Function<LakeObject, List<RunKey>> NONE = o -> List.of();
+  private static final Function<LakeObject, Takers> NONE = o -> new Takers("set1", List.of());
   private static final String OLDER = "1795464361.00000";
   private static final String NEWER = "1795464362.00000";
 
@@ -49,6 +49,7 @@ class RegistrarLakeTest {
   void theSameEventOfBothIsDispatchedByBothAndMakesOneDocument() {
     assertEquals(Registration.Kind.REPEATED, register(older, older).kind());
     assertEquals(OLDER, document().getString("timestamp"));
+    assertEquals("set1", document().getString("route_set"));
   }
 
   @Test

@@ -304,9 +304,11 @@ class StatusesLakeTest {
             .register(
                 List.of(Events.created(name, "1795464361.00000")),
                 one ->
-                    routes.stream()
-                        .map(route -> new RunKey(one.eventId(), route, "r1", "0"))
-                        .toList())
+                    new Takers(
+                        "",
+                        routes.stream()
+                            .map(route -> new RunKey(one.eventId(), route, "r1", "0"))
+                            .toList()))
             .get(0)
             .object();
   }

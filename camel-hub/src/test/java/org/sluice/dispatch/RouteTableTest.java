@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,6 +16,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.sluice.event.LakeObject;
+import org.sluice.event.ObjectKey;
 
 class RouteTableTest {
   private final RouteTable table = new RouteTable();
@@ -35,6 +39,47 @@ class RouteTableTest {
     table.stopped(fresh);
     assertNull(table.enter("a"));
     assertEquals(Set.of(Topics.REMOVALS), table.topics());
+  }
+
+  @Test
+  void theQueueOfARouteThatWasRemovedLongAgoIsReadUntilItIsTold() {
+    Instant when = Instant.parse("2026-11-27T08:00:00Z");
+    assertNull(table.overdue("a"));
+    table.end(Map.of("a", when));
+    assertEquals(when, table.overdue("a"));
+    assertEquals(Set.of(Topics.REMOVALS, Topics.route("a")), table.topics());
+    table.started(route("1"));
+    assertEquals(Set.of(Topics.REMOVALS, Topics.route("a")), table.topics());
+    table.stopped(table.get("a"));
+    table.end(Map.of());
+    assertEquals(Set.of(Topics.REMOVALS), table.topics());
+  }
+
+  @Test
+  void whoTakesAnObjectIsAskedOfOneSet() {
+    LakeObject object =
+        new LakeObject(
+            new ObjectKey("AUTH_a", "c", "o"),
+            "c",
+            "1",
+            "E",
+            "1",
+            "o",
+            "text/plain",
+            1,
+            "e",
+            "u",
+            null,
+            "default",
+            Map.of(),
+            Map.of(),
+            null);
+    assertEquals(new RouteTable.Taking("", List.of()), table.taking(object));
+    LakeRoute one = route("1");
+    table.swap(List.of(), List.of(one), "set1");
+    assertEquals(new RouteTable.Taking("set1", List.of(one)), table.taking(object));
+    table.stopped(one);
+    assertEquals(new RouteTable.Taking("set1", List.of()), table.taking(object));
   }
 
   @Test

@@ -17,6 +17,8 @@ import org.sluice.dispatch.LakeRoute;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.enrich.Blocks;
 import org.sluice.gold.GoldSinks;
+import org.sluice.live.agreed.Agreement;
+import org.sluice.live.agreed.Alone;
 
 /** A folder of routes that is looked at, without a lake. */
 final class LiveRig implements AutoCloseable {
@@ -49,6 +51,10 @@ final class LiveRig implements AutoCloseable {
   final LiveRoutes live;
 
   LiveRig(Path dir) {
+    this(dir, new Alone());
+  }
+
+  LiveRig(Path dir, Agreement agreement) {
     this.dir = dir;
     Properties properties = new Properties();
     properties.setProperty("known.value", "well");
@@ -58,12 +64,14 @@ final class LiveRig implements AutoCloseable {
             dir,
             contexts,
             table,
-            Components.known(Set.of("lake", "enrich", "gold")),
+            Components.known(Set.of("lake", "enrich", "gold", "balky")),
+            agreement,
             Duration.ofMillis(20));
   }
 
   private static void furnish(CamelContext context) {
     Blocks.register(context);
+    context.addComponent("balky", new Balky());
     GoldSinks.register(context, batch -> {}, picture -> true, batch -> true, batch -> true);
   }
 

@@ -23,6 +23,7 @@ import org.sluice.catalogue.RunKey;
 import org.sluice.catalogue.RunOf;
 import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Status;
+import org.sluice.catalogue.Takers;
 import org.sluice.catalogue.ToolDocuments;
 import org.sluice.dispatch.QueueEntry;
 import org.sluice.event.Events;
@@ -120,7 +121,7 @@ class OvertakenLakeTest {
         registrar
             .register(
                 List.of(Events.created(name, V2)),
-                object -> List.of(new RunKey(object.eventId(), "r", "r1", "0")))
+                object -> new Takers("", List.of(new RunKey(object.eventId(), "r", "r1", "0"))))
             .get(0)
             .object();
     open(second);
@@ -151,7 +152,7 @@ class OvertakenLakeTest {
   }
 
   private LakeObject register(ObjectEvent event) {
-    return registrar.register(List.of(event), o -> List.of()).get(0).object();
+    return registrar.register(List.of(event), o -> new Takers("", List.of())).get(0).object();
   }
 
   private static void run(LakeObject object) {

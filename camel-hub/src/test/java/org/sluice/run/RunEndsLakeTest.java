@@ -24,6 +24,7 @@ import org.sluice.catalogue.RunOf;
 import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Status;
 import org.sluice.catalogue.Statuses;
+import org.sluice.catalogue.Takers;
 import org.sluice.catalogue.ToolDocuments;
 import org.sluice.dispatch.QueueEntry;
 import org.sluice.dispatch.Queues;
@@ -110,7 +111,8 @@ class RunEndsLakeTest {
     return registrar
         .register(
             List.of(event),
-            object -> List.of(routes).stream().map(route -> key(object, route)).toList())
+            object ->
+                new Takers("", List.of(routes).stream().map(route -> key(object, route)).toList()))
         .get(0)
         .object();
   }

@@ -1,0 +1,40 @@
+package org.sluice.live;
+
+import java.util.Map;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.DefaultEndpoint;
+
+/**
+ * Where routes begin by themselves: one at {@code balky:well} with an exchange as soon as it
+ * starts; any other is built and does not start.
+ */
+final class Balky extends DefaultComponent {
+  @Override
+  protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+    return new DefaultEndpoint(uri, this) {
+      @Override
+      public Producer createProducer() {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public Consumer createConsumer(Processor processor) {
+        return new DefaultConsumer(this, processor) {
+          @Override
+          protected void doStart() throws Exception {
+            if (!remaining.equals("well")) {
+              throw new IllegalStateException("balks on purpose");
+            }
+            super.doStart();
+            getProcessor().process(createExchange(true));
+          }
+        };
+      }
+    };
+  }
+}
