@@ -15,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.sluice.enrich.Records;
+import org.sluice.enrich.part.Start;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.run.DeclinedException;
@@ -35,18 +37,16 @@ public final class RecordReader implements Records {
   /** What MongoDB takes as one document. */
   public static final int LARGEST_RECORD = 16 << 20;
 
-  public static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxStringLength(LARGEST_RECORD)
-                  .build())
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .build();
+  public static final JsonFactory JSON = factory(true);
+
+  /** What stands within an object says nothing of its encoding. */
+  private static final JsonFactory UTF_8 = factory(false);
+
+  private static final Pattern LINE = Pattern.compile("line: (\\d{1,18})");
+  private static final Pattern BYTE = Pattern.compile("byte offset: #(\\d{1,18})");
 
   private final JsonParser parser;
+  private final Start start;
   private final boolean lines;
   private final Consumer<FaultException> rejects;
   private boolean array;
@@ -62,9 +62,32 @@ public final class RecordReader implements Records {
    */
   public RecordReader(InputStream in, boolean lines, Consumer<FaultException> rejects)
       throws IOException {
+    this(in, lines, Start.OBJECT, rejects);
+  }
+
+  /**
+   * @param start at the beginning of a line; within an object that is in UTF-8
+   */
+  RecordReader(InputStream in, boolean lines, Start start, Consumer<FaultException> rejects)
+      throws IOException {
     this.rejects = rejects;
-    this.parser = JSON.createParser(in);
+    this.parser = (start.isFirst() ? JSON : UTF_8).createParser(in);
     this.lines = lines;
+    this.start = start;
+    this.count = start.read();
+  }
+
+  private static JsonFactory factory(boolean findsEncoding) {
+    return JsonFactory.builder()
+        .configure(JsonFactory.Feature.CHARSET_DETECTION, findsEncoding)
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(MAX_DEPTH)
+                .maxStringLength(LARGEST_RECORD)
+                .build())
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+        .build();
   }
 
   @Override
@@ -81,12 +104,14 @@ public final class RecordReader implements Records {
       long until = offset() + bytes;
       long before = count;
       List<Map<String, Object>> records = new ArrayList<>();
-      do {
+      boolean another = more;
+      while (another) {
         Map<String, Object> record = record(before);
         if (record != null) {
           records.add(record);
         }
-      } while (more && offset() < until);
+        another = more && offset() < until;
+      }
       return records;
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
@@ -117,6 +142,10 @@ public final class RecordReader implements Records {
   private void begin() throws IOException {
     begun = true;
     JsonToken first = parser.nextToken();
+    if (first == null && !start.isFirst()) {
+      more = false;
+      return;
+    }
     if (first == null) {
       throw new FaultException(Fault.OBJECT_EMPTY, "The object is empty: there is no JSON in it.");
     }
@@ -236,16 +265,28 @@ public final class RecordReader implements Records {
     return number;
   }
 
-  static FaultException malformed(JsonLocation at, String reason, Exception cause) {
+  private FaultException malformed(JsonLocation at, String reason, Exception cause) {
     String where = "";
     if (at != null) {
-      where = " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+      where = " at line " + (start.lines() + at.getLineNr()) + ", column " + at.getColumnNr();
       if (at.getByteOffset() >= 0) {
-        where += " (byte " + at.getByteOffset() + ")";
+        where += " (byte " + (start.bytes() + at.getByteOffset()) + ")";
       }
     }
     return new FaultException(
-        Fault.JSON_MALFORMED, "Cut or malformed JSON" + where + ": " + reason + ".", cause);
+        Fault.JSON_MALFORMED, "Cut or malformed JSON" + where + ": " + placed(reason) + ".", cause);
+  }
+
+  /** Jackson's reason, its lines and bytes being the object's. */
+  private String placed(String reason) {
+    String lines =
+        LINE.matcher(reason).replaceAll(at -> "line: " + (start.lines() + number(at.group(1))));
+    return BYTE.matcher(lines)
+        .replaceAll(at -> "byte offset: #" + (start.bytes() + number(at.group(1))));
+  }
+
+  private static long number(String digits) {
+    return Long.parseLong(digits);
   }
 
   /** Jackson's reason without its own words on the place. */

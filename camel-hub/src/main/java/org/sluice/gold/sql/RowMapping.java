@@ -26,15 +26,12 @@ final class RowMapping {
     return Names.sql("gold_", project);
   }
 
-  /**
-   * @param before rows of the object in the passes before
-   */
   static RowBatch batch(
-      List<Map<?, ?>> records, String table, ColumnOptions options, RunView run, long before) {
+      List<Map<?, ?>> records, String table, ColumnOptions options, RunView run) {
     Provenance from = Provenance.of(run);
     Row.Origin origin = new Row.Origin(from.mark(), from.object(), from.version(), from.route());
     List<Row> rows = new ArrayList<>(records.size());
-    long position = before;
+    long position = run.recordsBefore();
     for (Map<?, ?> record : records) {
       try {
         rows.add(new Row(origin, position, values(record)));

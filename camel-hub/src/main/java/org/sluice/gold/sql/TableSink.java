@@ -36,12 +36,8 @@ public final class TableSink implements Sink {
   @Override
   public void write(Object body, RunView run) {
     List<Map<?, ?>> records = Records.of(body, "table-rows-sink");
-    // Not what the reader handed over: a block between may have left some out, or made more of
-    // them.
-    long[] before = run.kept(this, () -> new long[1]);
     RowBatch batch =
-        RowMapping.batch(records, table.isEmpty() ? run.route() : table, options, run, before[0]);
-    before[0] += records.size();
+        RowMapping.batch(records, table.isEmpty() ? run.route() : table, options, run);
     run.writes(
         List.of(
             GoldPlace.of(RowMapping.SERVICE, batch.schema(), batch.table(), batch.origin().key())));

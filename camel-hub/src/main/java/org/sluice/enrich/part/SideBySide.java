@@ -1,0 +1,211 @@
+package org.sluice.enrich.part;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.SequenceInputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.sluice.enrich.Records;
+import org.sluice.fault.FaultException;
+import org.sluice.run.RunView;
+
+/**
+ * Reads parts of a large object side by side, on other threads, while those before them go through
+ * the route; hands them over in their order. So nothing behind it shows whether an object was cut.
+ *
+ * <p>What goes on beside the run is tried only: a part in which anything is not as it should be is
+ * read once more when its turn comes, by the run itself, which then knows how many records stand
+ * before it. An object in which no record's end is found is read on in one.
+ */
+public final class SideBySide implements Records {
+  /** A part that is read beside the run; null comes of one in which something is wrong. */
+  private record Ahead(Part part, FutureTask<List<Map<String, Object>>> work) {}
+
+  private static final long LARGEST = 64 << 20;
+
+  private final Cuttable form;
+  private final Cutter cutter;
+  private final RunView run;
+  private final Deque<Ahead> ahead = new ArrayDeque<>();
+  private long records;
+  private long passed;
+  private boolean over;
+  private FaultException broken;
+  private Records inOne;
+
+  private SideBySide(Cuttable form, Cutter cutter, RunView run) {
+    this.form = form;
+    this.cutter = cutter;
+    this.run = run;
+  }
+
+  /** Begins to read an object; in one, where it is not large or cannot be cut. */
+  public static Records of(Cuttable form, InputStream bytes, RunView run) throws IOException {
+    if (run.parts() < 2) {
+      return form.open(bytes, Start.OBJECT, run::reject);
+    }
+    run.hold(run.parts() * run.chunkBytes());
+    Cutter cutter = new Cutter(bytes, (int) Math.min(run.chunkBytes(), LARGEST));
+    Ends ends = form.ends(cutter.beginning());
+    if (ends == null) {
+      return form.open(cutter.left(), Start.OBJECT, run::reject);
+    }
+    cutter.at(ends);
+    return new SideBySide(form, cutter, run);
+  }
+
+  @Override
+  public boolean more() {
+    return inOne == null ? !over : inOne.more();
+  }
+
+  @Override
+  public List<Map<String, Object>> next(long bytes) throws IOException {
+    if (inOne != null) {
+      return inOne.next(bytes);
+    }
+    fill();
+    Ahead head = ahead.poll();
+    if (head == null && broken != null) {
+      throw broken;
+    }
+    if (head == null || !head.part().whole()) {
+      return inOne(head, bytes);
+    }
+    List<Map<String, Object>> found = found(head);
+    if (found == null) {
+      if (records + passed == 0 && !head.part().last() && !run.skips()) {
+        // Whether the object is this route's may show only at its end.
+        return inOne(head, bytes);
+      }
+      found = again(head.part());
+    }
+    records += found.size();
+    // Those behind it are read while these go through the route.
+    fill();
+    over = ahead.isEmpty() && broken == null;
+    return found;
+  }
+
+  /** One less than may be held: the one that is handed over is the other. */
+  private void fill() throws IOException {
+    while (ahead.size() < run.parts() - 1 && broken == null && !isWholeRead()) {
+      Part part;
+      try {
+        part = cutter.next();
+      } catch (FaultException e) {
+        // Its turn comes behind the parts that were read.
+        broken = e;
+        return;
+      }
+      if (part == null) {
+        return;
+      }
+      FutureTask<List<Map<String, Object>>> work = new FutureTask<>(() -> tried(part));
+      ahead.addLast(new Ahead(part, work));
+      if (part.whole()) {
+        run.beside(work);
+      }
+    }
+  }
+
+  private boolean isWholeRead() {
+    return !ahead.isEmpty() && (ahead.peekLast().part().last() || !ahead.peekLast().part().whole());
+  }
+
+  private List<Map<String, Object>> tried(Part part) {
+    try {
+      Start start = new Start(0, 0, part.lines(), part.before(), part.last());
+      return all(
+          form.open(
+              part.stream(),
+              start,
+              why -> {
+                throw why;
+              }));
+    } catch (RuntimeException | IOException e) {
+      return null;
+    }
+  }
+
+  private List<Map<String, Object>> found(Ahead head) throws InterruptedIOException {
+    try {
+      // Where nobody has begun with it yet, this thread does it.
+      head.work().run();
+      return head.work().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while a part of the object was read");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private List<Map<String, Object>> again(Part part) throws IOException {
+    long[] without = new long[1];
+    List<Map<String, Object>> found =
+        all(
+            form.open(
+                part.stream(),
+                start(part, part.last()),
+                why -> {
+                  run.reject(why);
+                  without[0]++;
+                }));
+    passed += without[0];
+    return found;
+  }
+
+  private static List<Map<String, Object>> all(Records reader) throws IOException {
+    List<Map<String, Object>> all = reader.next(Integer.MAX_VALUE);
+    if (!reader.more()) {
+      return all;
+    }
+    List<Map<String, Object>> more = new ArrayList<>(all);
+    while (reader.more()) {
+      more.addAll(reader.next(Integer.MAX_VALUE));
+    }
+    return more;
+  }
+
+  private Start start(Part part, boolean last) {
+    return new Start(records, passed, part.lines(), part.before(), last);
+  }
+
+  /** From a part on reads all that is left as one that was never cut. */
+  private List<Map<String, Object>> inOne(Ahead head, long bytes) throws IOException {
+    Start start = head == null ? Start.OBJECT : start(head.part(), true);
+    List<InputStream> left = new ArrayList<>();
+    if (head != null) {
+      left.add(head.part().stream());
+    }
+    ahead.forEach(each -> left.add(each.part().stream()));
+    ahead.clear();
+    left.add(broken == null ? cutter.left() : new Broken(broken));
+    inOne =
+        form.open(
+            new SequenceInputStream(Collections.enumeration(left)), start, run::reject);
+    return inOne.next(bytes);
+  }
+
+  /** Stands where an object broke off. */
+  private static final class Broken extends InputStream {
+    private final FaultException why;
+
+    Broken(FaultException why) {
+      this.why = why;
+    }
+
+    @Override
+    public int read() {
+      throw why;
+    }
+  }
+}
