@@ -20,7 +20,8 @@ public final class TableSink implements Sink {
   private final ColumnOptions options;
 
   /**
-   * @param parameter of the sink's address: table, types, onTypeConflict, maxColumns
+   * @param parameter of the sink's address: table, types, onTypeConflict, maxColumns,
+   *     key
    * @throws IllegalArgumentException when one is not as it should be
    */
   public TableSink(TableWriter writer, Parameter parameter) {
@@ -30,7 +31,8 @@ public final class TableSink implements Sink {
         ColumnOptions.of(
             parameter.get("types", ""),
             parameter.get("onTypeConflict", "widen"),
-            parameter.get("maxColumns", "500"));
+            parameter.get("maxColumns", "500"),
+            parameter.get("key", ""));
   }
 
   @Override
