@@ -81,10 +81,10 @@ public final class TextSource extends Reader {
   /**
    * The encoding that a byte order mark says; null without one.
    *
-   * @param beginning a text's first bytes, four of them if it has as many
+   * @param beginning a text's first bytes, at least four if it has as many
    */
   public static Charset marked(byte[] beginning) {
-    String first = HexFormat.of().formatHex(beginning);
+    String first = HexFormat.of().formatHex(beginning, 0, Math.min(MARK, beginning.length));
     if (first.startsWith("efbbbf")) {
       return StandardCharsets.UTF_8;
     }

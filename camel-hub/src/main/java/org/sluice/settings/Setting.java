@@ -245,8 +245,8 @@ public enum Setting {
       "3",
       1,
       64,
-      "Parts of that size that are read side by side of a large object of lines; 1 for one after"
-          + " the other."),
+      "Parts of that size that are read side by side of a large object; 1 for one after the"
+          + " other."),
   RUN_LARGE_BYTES(
       "run.large-bytes",
       COUNT,

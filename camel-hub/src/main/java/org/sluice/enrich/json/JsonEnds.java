@@ -2,13 +2,26 @@ package org.sluice.enrich.json;
 
 import org.sluice.enrich.part.Ends;
 
-/** A record may reach over many lines: it ends at one that ends outside all texts and brackets. */
+/**
+ * Of values one after the other, a record may reach over many lines: it ends at one that ends
+ * outside all texts and brackets. Of an array it ends at a comma in no other bracket.
+ */
 final class JsonEnds implements Ends {
+  private final boolean array;
   private int depth;
   private boolean inText;
   private boolean escaped;
   private boolean afterReturn;
   private long lines;
+  private long seen;
+  private long lineFrom;
+
+  /**
+   * @param array whether the object is an array
+   */
+  JsonEnds(boolean array) {
+    this.array = array;
+  }
 
   @Override
   public int behind(byte[] bytes, int from, int to, int least) {
@@ -24,22 +37,28 @@ final class JsonEnds implements Ends {
       } else if (letter == '}' || letter == ']') {
         depth--;
       }
-      if (letter == '\n') {
-        lines += afterReturn ? 0 : 1;
-        afterReturn = false;
-        if (depth == 0 && !inText && i + 1 >= least) {
-          return i + 1;
-        }
-      } else {
-        afterReturn = letter == '\r';
-        lines += afterReturn ? 1 : 0;
+      if (letter == '\n' || letter == '\r') {
+        lines += letter == '\r' || !afterReturn ? 1 : 0;
+        lineFrom = seen + i + 1 - from;
+      }
+      afterReturn = letter == '\r';
+      boolean end = array ? letter == ',' && depth == 1 : letter == '\n' && depth == 0;
+      if (end && !inText && i + 1 >= least) {
+        seen += i + 1 - from;
+        return i + 1;
       }
     }
+    seen += to - from;
     return -1;
   }
 
   @Override
   public long lines() {
     return lines;
+  }
+
+  @Override
+  public long column() {
+    return seen - lineFrom;
   }
 }

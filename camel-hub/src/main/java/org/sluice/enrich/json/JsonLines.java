@@ -16,17 +16,20 @@ import org.sluice.fault.FaultException;
  * @param single whether each line is taken by itself
  */
 record JsonLines(boolean single) implements Cuttable {
+  private static final int LOOKED_AT = 4;
+
   @Override
   public Ends ends(byte[] beginning) {
     if (single) {
       return new LineEnds(false);
     }
-    return isWide(beginning) ? null : new JsonEnds();
+    return isWide(beginning) ? null : new JsonEnds(false);
   }
 
   /** Whether it is UTF-16 or UTF-32, by a mark or by their zeros, as the parser finds them. */
-  private static boolean isWide(byte[] beginning) {
-    for (byte letter : beginning) {
+  static boolean isWide(byte[] beginning) {
+    for (int i = 0; i < Math.min(LOOKED_AT, beginning.length); i++) {
+      byte letter = beginning[i];
       if (letter == 0 || letter == (byte) 0xfe || letter == (byte) 0xff) {
         return true;
       }

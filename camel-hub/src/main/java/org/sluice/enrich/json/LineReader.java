@@ -106,7 +106,7 @@ final class LineReader implements Records {
       records.add(one.single());
       taken++;
     } catch (JsonProcessingException e) {
-      reject(Fault.JSON_MALFORMED, "is cut or malformed: " + RecordReader.reason(e), e);
+      reject(Fault.JSON_MALFORMED, "is cut or malformed: " + JsonPlaces.reason(e), e);
     } catch (CharConversionException e) {
       reject(Fault.JSON_MALFORMED, "is cut or malformed: " + e.getMessage(), e);
     } catch (FaultException e) {

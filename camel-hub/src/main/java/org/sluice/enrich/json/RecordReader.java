@@ -7,15 +7,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.ByteArrayInputStream;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.sluice.enrich.Records;
 import org.sluice.enrich.part.Start;
 import org.sluice.fault.Fault;
@@ -42,12 +43,14 @@ public final class RecordReader implements Records {
   /** What stands within an object says nothing of its encoding. */
   private static final JsonFactory UTF_8 = factory(false);
 
-  private static final Pattern LINE = Pattern.compile("line: (\\d{1,18})");
-  private static final Pattern BYTE = Pattern.compile("byte offset: #(\\d{1,18})");
+  /** An array in which a record has been read; what is wrong behind its comma is as wrong. */
+  private static final byte[] OPEN = {'[', '0', ','};
 
   private final JsonParser parser;
   private final Start start;
+  private final JsonPlaces places;
   private final boolean lines;
+  private final boolean within;
   private final Consumer<FaultException> rejects;
   private boolean array;
   private boolean begun;
@@ -70,11 +73,42 @@ public final class RecordReader implements Records {
    */
   RecordReader(InputStream in, boolean lines, Start start, Consumer<FaultException> rejects)
       throws IOException {
+    this(in, lines, start, false, new JsonPlaces(start, 0, null), rejects);
+  }
+
+  private RecordReader(
+      InputStream in,
+      boolean lines,
+      Start start,
+      boolean within,
+      JsonPlaces places,
+      Consumer<FaultException> rejects)
+      throws IOException {
     this.rejects = rejects;
     this.parser = (start.isFirst() ? JSON : UTF_8).createParser(in);
     this.lines = lines;
     this.start = start;
+    this.within = within;
+    this.places = places;
     this.count = start.read();
+  }
+
+  /**
+   * Reads on within an array.
+   *
+   * @param start behind the comma that stands behind a record
+   * @param opened where the array begins, in the parser's words
+   */
+  static RecordReader within(
+      InputStream in, Start start, String opened, Consumer<FaultException> rejects)
+      throws IOException {
+    return new RecordReader(
+        new SequenceInputStream(new ByteArrayInputStream(OPEN), in),
+        false,
+        start,
+        true,
+        new JsonPlaces(start, OPEN.length, opened),
+        rejects);
   }
 
   private static JsonFactory factory(boolean findsEncoding) {
@@ -115,9 +149,9 @@ public final class RecordReader implements Records {
       return records;
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
-      throw malformed(at, reason(e), e);
+      throw places.malformed(at, JsonPlaces.reason(e), e);
     } catch (CharConversionException e) {
-      throw malformed(parser.currentLocation(), e.getMessage(), e);
+      throw places.malformed(parser.currentLocation(), e.getMessage(), e);
     }
   }
 
@@ -142,6 +176,12 @@ public final class RecordReader implements Records {
   private void begin() throws IOException {
     begun = true;
     JsonToken first = parser.nextToken();
+    if (within) {
+      array = true;
+      parser.nextToken();
+      advance();
+      return;
+    }
     if (first == null && !start.isFirst()) {
       more = false;
       return;
@@ -210,7 +250,7 @@ public final class RecordReader implements Records {
 
   private void requireEnd(JsonToken next) {
     if (next != null) {
-      throw malformed(parser.currentTokenLocation(), "more stands behind the value's end", null);
+      throw places.malformed(parser.currentTokenLocation(), "more stands behind the value's end", null);
     }
   }
 
@@ -257,45 +297,11 @@ public final class RecordReader implements Records {
   private Double floating() throws IOException {
     double number = parser.getDoubleValue();
     if (Double.isInfinite(number)) {
-      throw malformed(
+      throw places.malformed(
           parser.currentTokenLocation(),
-          "the number " + shortened(parser.getText()) + " is larger than any number can be here",
+          "the number " + JsonPlaces.shortened(parser.getText()) + " is larger than any number can be here",
           null);
     }
     return number;
-  }
-
-  private FaultException malformed(JsonLocation at, String reason, Exception cause) {
-    String where = "";
-    if (at != null) {
-      where = " at line " + (start.lines() + at.getLineNr()) + ", column " + at.getColumnNr();
-      if (at.getByteOffset() >= 0) {
-        where += " (byte " + (start.bytes() + at.getByteOffset()) + ")";
-      }
-    }
-    return new FaultException(
-        Fault.JSON_MALFORMED, "Cut or malformed JSON" + where + ": " + placed(reason) + ".", cause);
-  }
-
-  /** Jackson's reason, its lines and bytes being the object's. */
-  private String placed(String reason) {
-    String lines =
-        LINE.matcher(reason).replaceAll(at -> "line: " + (start.lines() + number(at.group(1))));
-    return BYTE.matcher(lines)
-        .replaceAll(at -> "byte offset: #" + (start.bytes() + number(at.group(1))));
-  }
-
-  private static long number(String digits) {
-    return Long.parseLong(digits);
-  }
-
-  /** Jackson's reason without its own words on the place. */
-  static String reason(JsonProcessingException e) {
-    return shortened(
-        e.getOriginalMessage().replaceAll("\\[Source: [^;]*; ", "[").replaceAll(", from `.*`", ""));
-  }
-
-  private static String shortened(String text) {
-    return text.length() > 300 ? text.substring(0, 300) + "…" : text;
   }
 }

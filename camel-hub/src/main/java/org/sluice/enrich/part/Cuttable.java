@@ -11,7 +11,7 @@ public interface Cuttable {
   /**
    * What finds where records end.
    *
-   * @param beginning the object's first bytes, four of them if it has as many
+   * @param beginning the object's first bytes, at least four if it has as many
    * @return null where this object cannot be cut
    */
   Ends ends(byte[] beginning);

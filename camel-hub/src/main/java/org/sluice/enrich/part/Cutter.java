@@ -28,12 +28,12 @@ final class Cutter {
     this.least = least;
   }
 
-  /** The object's first bytes, without reading them. */
+  /** The object's first bytes, four of them at the least, without reading them. */
   byte[] beginning() throws IOException {
     while (count < BEGINNING && read()) {
       // some more
     }
-    return Arrays.copyOf(held, Math.min(count, BEGINNING));
+    return Arrays.copyOf(held, count);
   }
 
   /** Says where records end; to be called before the first is asked for. */
@@ -47,18 +47,19 @@ final class Cutter {
    */
   Part next() throws IOException {
     long lines = ends.lines();
+    long column = ends.column();
     int looked = 0;
     while (true) {
       int cut = ends.behind(held, looked, count, least);
       looked = count;
       if (cut >= 0) {
-        return take(cut, lines, true);
+        return take(cut, lines, column, true);
       }
       if (count - least > RecordReader.LARGEST_RECORD) {
-        return take(count, lines, false);
+        return take(count, lines, column, false);
       }
       if (!read()) {
-        return count == 0 ? null : take(count, lines, true);
+        return count == 0 ? null : take(count, lines, column, true);
       }
     }
   }
@@ -68,7 +69,7 @@ final class Cutter {
     return new SequenceInputStream(new ByteArrayInputStream(held, 0, count), in);
   }
 
-  private Part take(int cut, long lines, boolean whole) throws IOException {
+  private Part take(int cut, long lines, long column, boolean whole) throws IOException {
     byte[] bytes = Arrays.copyOf(held, cut);
     count -= cut;
     // Not kept at the size that one long record has made it.
@@ -78,7 +79,7 @@ final class Cutter {
     long from = before;
     before += cut;
     boolean last = count == 0 && !read();
-    return new Part(bytes, from, lines, whole, last);
+    return new Part(bytes, from, lines, column, whole, last);
   }
 
   private boolean read() throws IOException {

@@ -15,4 +15,9 @@ public interface Ends {
 
   /** How many lines have ended in what it has seen, as the records' reader counts them. */
   long lines();
+
+  /** How many bytes it has seen of the line that has not ended. */
+  default long column() {
+    return 0;
+  }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.sluice.enrich.Records;
 import org.sluice.fault.FaultException;
+import org.sluice.run.DeclinedException;
 import org.sluice.run.RunView;
 
 /**
@@ -22,7 +23,7 @@ import org.sluice.run.RunView;
  *
  * <p>What goes on beside the run is tried only: a part in which anything is not as it should be is
  * read once more when its turn comes, by the run itself, which then knows how many records stand
- * before it. An object in which no record's end is found is read on in one.
+ * before it. Where no record's end is found, the rest is read in one.
  */
 public final class SideBySide implements Records {
   /** A part that is read beside the run; null comes of one in which something is wrong. */
@@ -81,11 +82,10 @@ public final class SideBySide implements Records {
     }
     List<Map<String, Object>> found = found(head);
     if (found == null) {
-      if (records + passed == 0 && !head.part().last() && !run.skips()) {
-        // Whether the object is this route's may show only at its end.
-        return inOne(head, bytes);
-      }
       found = again(head.part());
+    }
+    if (found == null) {
+      return inOne(head, bytes);
     }
     records += found.size();
     // Those behind it are read while these go through the route.
@@ -122,11 +122,10 @@ public final class SideBySide implements Records {
 
   private List<Map<String, Object>> tried(Part part) {
     try {
-      Start start = new Start(0, 0, part.lines(), part.before(), part.last());
       return all(
           form.open(
               part.stream(),
-              start,
+              part.start(0, 0, part.last()),
               why -> {
                 throw why;
               }));
@@ -144,23 +143,34 @@ public final class SideBySide implements Records {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while a part of the object was read");
     } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
+      throw new IllegalStateException("A part of the object could not be read", e.getCause());
     }
   }
 
+  /** Null where only the rest of the object tells what it is: whether it is this route's at all. */
   private List<Map<String, Object>> again(Part part) throws IOException {
+    if (records + passed == 0 && !part.last() && !run.skips()) {
+      return null;
+    }
     long[] without = new long[1];
-    List<Map<String, Object>> found =
-        all(
-            form.open(
-                part.stream(),
-                start(part, part.last()),
-                why -> {
-                  run.reject(why);
-                  without[0]++;
-                }));
-    passed += without[0];
-    return found;
+    try {
+      Records reader =
+          form.open(
+              part.stream(),
+              part.start(records, passed, part.last()),
+              why -> {
+                run.reject(why);
+                without[0]++;
+              });
+      List<Map<String, Object>> found = all(reader);
+      passed += without[0];
+      return found;
+    } catch (DeclinedException e) {
+      if (part.last()) {
+        throw e;
+      }
+      return null;
+    }
   }
 
   private static List<Map<String, Object>> all(Records reader) throws IOException {
@@ -175,13 +185,9 @@ public final class SideBySide implements Records {
     return more;
   }
 
-  private Start start(Part part, boolean last) {
-    return new Start(records, passed, part.lines(), part.before(), last);
-  }
-
   /** From a part on reads all that is left as one that was never cut. */
   private List<Map<String, Object>> inOne(Ahead head, long bytes) throws IOException {
-    Start start = head == null ? Start.OBJECT : start(head.part(), true);
+    Start start = head == null ? Start.OBJECT : head.part().start(records, passed, true);
     List<InputStream> left = new ArrayList<>();
     if (head != null) {
       left.add(head.part().stream());
@@ -193,19 +199,5 @@ public final class SideBySide implements Records {
         form.open(
             new SequenceInputStream(Collections.enumeration(left)), start, run::reject);
     return inOne.next(bytes);
-  }
-
-  /** Stands where an object broke off. */
-  private static final class Broken extends InputStream {
-    private final FaultException why;
-
-    Broken(FaultException why) {
-      this.why = why;
-    }
-
-    @Override
-    public int read() {
-      throw why;
-    }
   }
 }

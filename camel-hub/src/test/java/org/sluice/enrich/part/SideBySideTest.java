@@ -32,6 +32,10 @@ class SideBySideTest {
     return Reads.by(JsonRecords::new).named("o.jsonl");
   }
 
+  private static Reads array() {
+    return Reads.by(JsonRecords::new).named("o.json");
+  }
+
   private static Reads csv() {
     return Reads.by(CsvRecords::new);
   }
@@ -73,18 +77,20 @@ class SideBySideTest {
         IntStream.range(0, 5_000)
             .mapToObj(i -> "{\"n\": " + i + (i % 7 == 0 ? ",\r\n \"t\": \"}\\\"é\"" : "") + "}")
             .collect(Collectors.joining("\n"));
-    Came came = same(json(), lines.getBytes(StandardCharsets.UTF_8), chunk, 3);
+    Came came = same(json(), bytes(lines), chunk, 3);
     assertEquals(5_000, came.records().size());
     assertEquals(4_999, came.records().get(4_999).get("n"));
+    came = same(array(), bytes("\n [" + String.join(",", lines.split("(?<=}\n)")) + "]"), chunk, 3);
+    assertEquals(5_000, came.records().size());
     String table =
         IntStream.range(0, 5_000)
             .mapToObj(i -> i + (i % 3 == 0 ? ",\"é\n\"\"" + i + "\"" : ",x"))
             .collect(Collectors.joining("\r\n", "n,t\r\n", ""));
-    came = same(csv(), table.getBytes(StandardCharsets.UTF_8), chunk, 3);
+    came = same(csv(), bytes(table), chunk, 3);
     assertEquals(5_000, came.records().size());
     assertEquals("é\n\"4998", came.records().get(4_998).get("t"));
     String text = IntStream.range(0, 5_000).mapToObj(i -> "a" + i + "\r\n").collect(Collectors.joining());
-    came = same(text(), text.getBytes(StandardCharsets.UTF_8), chunk, 3);
+    came = same(text(), bytes(text), chunk, 3);
     assertEquals("4999", came.records().get(4_999).get("n"));
   }
 
@@ -96,6 +102,23 @@ class SideBySideTest {
     };
     random(bits, "{\"n\": 0}\n", json());
     random(bits, "", json());
+  }
+
+  @Test
+  void randomArraysAreTheSame() {
+    String[] bits = {
+      "{\"a\": 1},", "{\"b\": \"x\"},", "{\"c\": [1,\n2]}\n,", "{\"d\": \",\"},", "{\"a\": 1},", "{},\r\n",
+      "{", "}", "[", "]", "\"", "1,", " ", ",", "é", "\n", "[2],", "null,", "\u0001", "{\"a\": 1, \"a\": 2},"
+    };
+    random(bits, "[{\"n\": 0},", array());
+    random(bits, " \r\n[{\"n\": 0}, {\"n\": 1},\n{\"n\": 2},", array());
+    random(bits, "\ufeff[", array());
+    String[] well = {
+      "{\"a\": 1},", "{\"b\": \"x\"},", "{\"c\": [1,\n2]}\n,", "{\"d\": \",]\"},", " ", "\r\n", "1,",
+    };
+    random(well, "[{\"n\": 0},", "{}]", array());
+    random(well, "[{\"n\": 0},", "]", array());
+    random(well, "[{\"n\": 0},", "{}] 1", array());
   }
 
   @Test
@@ -121,6 +144,10 @@ class SideBySideTest {
   }
 
   private static void random(String[] bits, String beginning, Reads reads) {
+    random(bits, beginning, "", reads);
+  }
+
+  private static void random(String[] bits, String beginning, String end, Reads reads) {
     Random random = new Random(42);
     for (int i = 0; i < RANDOM_TEXTS; i++) {
       StringBuilder text = new StringBuilder(beginning);
@@ -128,7 +155,7 @@ class SideBySideTest {
         text.append(bits[random.nextInt(bits.length)]);
       }
       reads.skipping(random.nextBoolean());
-      byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+      byte[] bytes = bytes(text.append(end));
       same(reads, bytes, 1 + random.nextInt(20), 2 + random.nextInt(4));
     }
   }
@@ -136,19 +163,28 @@ class SideBySideTest {
   @Test
   void aFaultFarInNamesItsRecordLineAndByte() {
     String lines = "{\"n\": 1}\r\n".repeat(5000);
-    Came came = same(json(), (lines + "{\"n\": }\n" + lines).getBytes(StandardCharsets.UTF_8), 999, 4);
+    Came came = same(json(), bytes(lines + "{\"n\": }\n" + lines), 999, 4);
     assertTrue(came.failure().contains("at line 5001, column 7 (byte 50006)"), came.failure());
     assertTrue(came.records().size() > 4000);
-    came = same(json(), (lines + "7\n" + lines).getBytes(StandardCharsets.UTF_8), 999, 4);
+    came = same(json(), bytes(lines + "7\n" + lines), 999, 4);
     assertTrue(came.failure().endsWith("Record 5001 is not a JSON object."), came.failure());
-    came = same(json(), (lines + "{\"n\": [").getBytes(StandardCharsets.UTF_8), 999, 4);
+    came = same(json(), bytes(lines + "{\"n\": ["), 999, 4);
     assertTrue(came.failure().contains("at line 5001"), came.failure());
+    String items = "[" + "{\"n\": 1},".repeat(5000);
+    came = same(array(), bytes(items + "{\"n\": },{}]"), 999, 4);
+    assertTrue(came.failure().contains("at line 1, column 45008 (byte 45007)"), came.failure());
+    assertTrue(came.records().size() > 4000);
+    same(array(), bytes(items + "{}"), 999, 4);
+    same(array(), bytes(items + "{\"n\": [1, "), 999, 4);
+    same(array(), bytes(items + "7, {}]"), 999, 4);
+    same(array().skipping(true), bytes(items + "7, {}, 8, {}]"), 999, 4);
+    same(array().skipping(true), bytes("[7, " + items.substring(1) + "{}"), 999, 4);
     String table = "n,t\n" + "1,x\n".repeat(5000);
-    came = same(csv(), (table + "1,2,3\n" + table).getBytes(StandardCharsets.UTF_8), 999, 4);
+    came = same(csv(), bytes(table + "1,2,3\n" + table), 999, 4);
     assertTrue(came.failure().endsWith("Record 5001 (line 5002) has 3 values for 2 columns."));
-    came = same(csv(), (table + "1,\"x\n" + table).getBytes(StandardCharsets.UTF_8), 999, 4);
+    came = same(csv(), bytes(table + "1,\"x\n" + table), 999, 4);
     assertTrue(came.failure().contains("(opened in line 5002)"), came.failure());
-    came = same(csv(), (table + "1,\"x\"y\n" + table).getBytes(StandardCharsets.UTF_8), 999, 4);
+    came = same(csv(), bytes(table + "1,\"x\"y\n" + table), 999, 4);
     assertTrue(came.failure().contains("in line 5002"), came.failure());
     byte[] latin = (table + "1,é\n").getBytes(StandardCharsets.ISO_8859_1);
     came = same(csv(), latin, 999, 4);
@@ -169,7 +205,7 @@ class SideBySideTest {
     came = same(csv().skipping(true), bytes(table), 500, 3);
     assertEquals(2994, came.records().size());
     assertEquals("Record 3000 (line 3001) has 2 values for 1 columns.", came.rejects().get(5));
-    came = same(json().skipping(true), "1\n2\n3\n".repeat(100).getBytes(StandardCharsets.UTF_8), 9, 3);
+    came = same(json().skipping(true), bytes("1\n2\n3\n".repeat(100)), 9, 3);
     assertEquals(
         "DeclinedException: None of the 300 lines is a JSON object.", came.failure());
   }
@@ -194,7 +230,7 @@ class SideBySideTest {
     byte[] wide = "{\"n\": 1}\n".repeat(1000).getBytes(StandardCharsets.UTF_16LE);
     assertEquals(1000, same(json(), wide, 64, 3).records().size());
     String section = "n§t\n" + "1§é\n".repeat(1000);
-    came = same(csv().with("separator", "§"), section.getBytes(StandardCharsets.UTF_8), 64, 3);
+    came = same(csv().with("separator", "§"), bytes(section), 64, 3);
     assertEquals("é", came.records().get(999).get("t"));
   }
 
