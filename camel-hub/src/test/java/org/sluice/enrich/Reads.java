@@ -2,7 +2,6 @@ package org.sluice.enrich;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,16 +52,8 @@ public final class Reads {
     return this;
   }
 
-  public Came read(String text, long chunk, int parts) {
-    return read(text.getBytes(StandardCharsets.UTF_8), chunk, parts);
-  }
-
   public Came read(byte[] bytes, long chunk, int parts) {
-    return read(new ByteArrayInputStream(bytes), bytes.length, chunk, parts, pool());
-  }
-
-  public static Executor pool() {
-    return ForkJoinPool.commonPool();
+    return read(new ByteArrayInputStream(bytes), bytes.length, chunk, parts, ForkJoinPool.commonPool());
   }
 
   /**

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Arrays;
 import org.sluice.enrich.json.RecordReader;
+import org.sluice.fault.FaultException;
 
 /** Reads an object, and cuts it into parts where records end. */
 final class Cutter {
@@ -19,6 +20,7 @@ final class Cutter {
   private int count;
   private long before;
   private boolean end;
+  private FaultException broken;
 
   /**
    * @param least bytes of a part, but of the last
@@ -78,11 +80,24 @@ final class Cutter {
     held = behind;
     long from = before;
     before += cut;
-    boolean last = count == 0 && !read();
+    boolean last = count == 0 && !hasMore();
     return new Part(bytes, from, lines, column, whole, last);
   }
 
+  /** A part that was read is not lost where the object breaks off behind it. */
+  private boolean hasMore() throws IOException {
+    try {
+      return read();
+    } catch (FaultException e) {
+      broken = e;
+      return true;
+    }
+  }
+
   private boolean read() throws IOException {
+    if (broken != null) {
+      throw broken;
+    }
     if (end) {
       return false;
     }
