@@ -25,12 +25,16 @@ public final class TextSource extends Reader {
   public static final int PEEK = 1 << 16;
 
   private static final int MARK = 4;
+
+  /** Letters that are decoded at a time where nobody looks ahead. */
+  private static final int WITHIN = 1 << 13;
+
   private static final Pattern ONE_BYTE =
       Pattern.compile("UTF-8|US-ASCII|ISO-8859-\\d+|windows-125\\d");
 
   private final InputStream in;
   private final ByteBuffer bytes = ByteBuffer.allocate(1 << 13).flip();
-  private final CharBuffer text = CharBuffer.allocate(PEEK).flip();
+  private final CharBuffer text;
   private final CharsetDecoder decoder;
   private final Charset charset;
   private FaultException fault;
@@ -52,6 +56,7 @@ public final class TextSource extends Reader {
    */
   public TextSource(InputStream in, Charset charset, Start start) throws IOException {
     this.in = in;
+    text = CharBuffer.allocate(start.isFirst() ? PEEK : WITHIN).flip();
     offset = start.bytes();
     line = start.lines() + 1;
     while (bytes.remaining() < MARK && !end) {
@@ -105,7 +110,7 @@ public final class TextSource extends Reader {
   }
 
   /**
-   * The text that comes next, without reading it.
+   * The text that comes next, without reading it; of a text that is read from its beginning.
    *
    * @return as much as there is, and no more than {@link #PEEK}
    */

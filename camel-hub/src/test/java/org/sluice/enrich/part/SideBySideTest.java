@@ -28,7 +28,8 @@ import org.sluice.enrich.text.TextRecords;
 
 /** Nothing shows whether an object was read in one or in parts. */
 class SideBySideTest {
-  private static final int RANDOM_TEXTS = 3000;
+  /** More are read by {@code -Dsluice.random-texts=…}. */
+  private static final int RANDOM_TEXTS = Integer.getInteger("sluice.random-texts", 400);
 
   private static Reads json() {
     return Reads.by(JsonRecords::new).named("o.jsonl");
@@ -280,7 +281,6 @@ class SideBySideTest {
     Counted in = new Counted(lines);
     List<Runnable> beside = new ArrayList<>();
     List<Long> read = new ArrayList<>();
-    List<Integer> begun = new ArrayList<>();
     int parts = 4;
     long chunk = 100_000;
     Came came =
@@ -292,7 +292,6 @@ class SideBySideTest {
                 parts,
                 work -> {
                   beside.add(work);
-                  begun.add(beside.size());
                   read.add(in.count);
                 });
     assertEquals(500_000, came.records().size());
