@@ -55,8 +55,8 @@ public interface RunView {
   long chunkBytes();
 
   /**
-   * How many parts of the object, each of {@link #chunkBytes}, the block that reads it may hold at a
-   * time, that which it hands over included; 1 where it reads on only once that is written.
+   * How many parts of the object, each of {@link #chunkBytes}, the block that reads it may hold at
+   * a time, that which it hands over included; 1 where it reads on only once that is written.
    */
   int parts();
 

@@ -53,7 +53,8 @@ public final class Reads {
   }
 
   public Came read(byte[] bytes, long chunk, int parts) {
-    return read(new ByteArrayInputStream(bytes), bytes.length, chunk, parts, ForkJoinPool.commonPool());
+    return read(
+        new ByteArrayInputStream(bytes), bytes.length, chunk, parts, ForkJoinPool.commonPool());
   }
 
   /**

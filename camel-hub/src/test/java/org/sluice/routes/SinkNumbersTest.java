@@ -93,8 +93,6 @@ class SinkNumbersTest {
     exchange
         .getMessage()
         .setBody(
-            records.stream()
-                .filter(each -> (int) ((Map<?, ?>) each).get("n") % 2 == 0)
-                .toList());
+            records.stream().filter(each -> (int) ((Map<?, ?>) each).get("n") % 2 == 0).toList());
   }
 }

@@ -26,8 +26,7 @@ final class JsonArray implements Cuttable {
     while (at < beginning.length && beginning[at] <= ' ' && beginning[at] > 0) {
       boolean ends =
           beginning[at] == '\n'
-              || beginning[at] == '\r'
-                  && (at + 1 == beginning.length || beginning[at + 1] != '\n');
+              || beginning[at] == '\r' && (at + 1 == beginning.length || beginning[at + 1] != '\n');
       at++;
       line += ends ? 1 : 0;
       lineFrom = ends ? at : lineFrom;

@@ -40,8 +40,6 @@ record JsonLines(boolean single) implements Cuttable {
   @Override
   public Records open(InputStream in, Start start, Consumer<FaultException> rejects)
       throws IOException {
-    return single
-        ? new LineReader(in, start, rejects)
-        : new RecordReader(in, true, start, rejects);
+    return single ? new LineReader(in, start, rejects) : new RecordReader(in, true, start, rejects);
   }
 }

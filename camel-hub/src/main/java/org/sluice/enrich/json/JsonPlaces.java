@@ -10,8 +10,7 @@ import org.sluice.fault.FaultException;
 
 /** Says where in an object a fault is, by where a parser finds it in what it reads of it. */
 final class JsonPlaces {
-  private static final Pattern PLACE =
-      Pattern.compile("line: (\\d{1,18}), column: (\\d{1,18})");
+  private static final Pattern PLACE = Pattern.compile("line: (\\d{1,18}), column: (\\d{1,18})");
 
   private final Start start;
   private final int put;

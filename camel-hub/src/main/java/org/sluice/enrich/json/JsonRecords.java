@@ -15,8 +15,8 @@ import org.sluice.run.RunView;
 /**
  * {@code json-records}: from an object's bytes to its records, a {@code List<Map<String, Object>>}.
  * One JSON object is one record, an array of objects is many, and so are JSON lines; anything else
- * is declined. A large object is handed over in passes and never held as a whole; its parts are read
- * side by side.
+ * is declined. A large object is handed over in passes and never held as a whole; its parts are
+ * read side by side.
  *
  * <p>Parameter {@code maxBytes}: the largest object that is read, in bytes; without it any is.
  *

@@ -250,7 +250,8 @@ public final class RecordReader implements Records {
 
   private void requireEnd(JsonToken next) {
     if (next != null) {
-      throw places.malformed(parser.currentTokenLocation(), "more stands behind the value's end", null);
+      throw places.malformed(
+          parser.currentTokenLocation(), "more stands behind the value's end", null);
     }
   }
 
@@ -299,7 +300,9 @@ public final class RecordReader implements Records {
     if (Double.isInfinite(number)) {
       throw places.malformed(
           parser.currentTokenLocation(),
-          "the number " + JsonPlaces.shortened(parser.getText()) + " is larger than any number can be here",
+          "the number "
+              + JsonPlaces.shortened(parser.getText())
+              + " is larger than any number can be here",
           null);
     }
     return number;

@@ -8,8 +8,8 @@ public interface Ends {
    * @param from the first byte that it has not seen
    * @param to behind the last that there is
    * @param least what it answers at the least
-   * @return behind that end; the bytes from there on it has not seen. -1 where there is none, and it
-   *     has seen all
+   * @return behind that end; the bytes from there on it has not seen. -1 where there is none, and
+   *     it has seen all
    */
   int behind(byte[] bytes, int from, int to, int least);
 

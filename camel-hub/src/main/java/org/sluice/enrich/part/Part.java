@@ -12,8 +12,7 @@ import java.io.InputStream;
  * @param whole whether they end where a record does
  * @param last whether they end where the object does
  */
-record Part(
-    byte[] bytes, long before, long lines, long column, boolean whole, boolean last) {
+record Part(byte[] bytes, long before, long lines, long column, boolean whole, boolean last) {
   /**
    * @param records handed over before it
    * @param passed records passed over before it

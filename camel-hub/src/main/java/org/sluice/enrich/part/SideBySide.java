@@ -195,9 +195,7 @@ public final class SideBySide implements Records {
     ahead.forEach(each -> left.add(each.part().stream()));
     ahead.clear();
     left.add(broken == null ? cutter.left() : new Broken(broken));
-    inOne =
-        form.open(
-            new SequenceInputStream(Collections.enumeration(left)), start, run::reject);
+    inOne = form.open(new SequenceInputStream(Collections.enumeration(left)), start, run::reject);
     return inOne.next(bytes);
   }
 }

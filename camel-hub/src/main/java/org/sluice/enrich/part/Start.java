@@ -11,8 +11,7 @@ package org.sluice.enrich.part;
  * @param bytes that stand before
  * @param last whether what it reads reaches to the object's end
  */
-public record Start(
-    long records, long passed, long lines, long column, long bytes, boolean last) {
+public record Start(long records, long passed, long lines, long column, long bytes, boolean last) {
   /** Of an object that is read in one. */
   public static final Start OBJECT = new Start(0, 0, 0, 0, 0, true);
 

@@ -14,8 +14,7 @@ import java.util.stream.Collectors;
  * @param most columns that the table gets at the most
  * @param key columns that make two records one row; empty where object and position do
  */
-record ColumnOptions(
-    Map<String, ColumnType> types, boolean widens, int most, List<String> key) {
+record ColumnOptions(Map<String, ColumnType> types, boolean widens, int most, List<String> key) {
   /** PostgreSQL takes 1,600, and fewer where the values do not fit a page. */
   private static final int LIMIT = 1_500;
 

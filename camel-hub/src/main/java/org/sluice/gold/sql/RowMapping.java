@@ -26,8 +26,7 @@ final class RowMapping {
     return Names.sql("gold_", project);
   }
 
-  static RowBatch batch(
-      List<Map<?, ?>> records, String table, ColumnOptions options, RunView run) {
+  static RowBatch batch(List<Map<?, ?>> records, String table, ColumnOptions options, RunView run) {
     Provenance from = Provenance.of(run);
     // By another key the rows are others: those by the former are then found, and taken out.
     String mark = options.isKeyed() ? from.mark(String.join("\n", options.key())) : from.mark();

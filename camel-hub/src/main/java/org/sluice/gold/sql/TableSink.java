@@ -20,8 +20,7 @@ public final class TableSink implements Sink {
   private final ColumnOptions options;
 
   /**
-   * @param parameter of the sink's address: table, types, onTypeConflict, maxColumns,
-   *     key
+   * @param parameter of the sink's address: table, types, onTypeConflict, maxColumns, key
    * @throws IllegalArgumentException when one is not as it should be
    */
   public TableSink(TableWriter writer, Parameter parameter) {
@@ -38,8 +37,7 @@ public final class TableSink implements Sink {
   @Override
   public void write(Object body, RunView run) {
     List<Map<?, ?>> records = Records.of(body, "table-rows-sink");
-    RowBatch batch =
-        RowMapping.batch(records, table.isEmpty() ? run.route() : table, options, run);
+    RowBatch batch = RowMapping.batch(records, table.isEmpty() ? run.route() : table, options, run);
     run.writes(
         List.of(
             GoldPlace.of(RowMapping.SERVICE, batch.schema(), batch.table(), batch.origin().key())));

@@ -118,8 +118,7 @@ final class Upsert {
             .formatted(table.place(), identity.element(), identity.within());
     try (PreparedStatement statement = connection.prepareStatement(query)) {
       statement.setArray(1, texts(connection, rows, row -> row.origin().key()));
-      statement.setArray(
-          2, connection.createArrayOf(identity.element(), identity.values(rows)));
+      statement.setArray(2, connection.createArrayOf(identity.element(), identity.values(rows)));
       statement.setArray(3, texts(connection, rows, row -> row.origin().version()));
       return found(statement, rows, Row::origin);
     }

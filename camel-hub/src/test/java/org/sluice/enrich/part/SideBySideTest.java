@@ -103,7 +103,8 @@ class SideBySideTest {
     came = same(csv(), bytes(table), chunk, 3);
     assertEquals(5_000, came.records().size());
     assertEquals("é\n\"4998", came.records().get(4_998).get("t"));
-    String text = IntStream.range(0, 5_000).mapToObj(i -> "a" + i + "\r\n").collect(Collectors.joining());
+    String text =
+        IntStream.range(0, 5_000).mapToObj(i -> "a" + i + "\r\n").collect(Collectors.joining());
     came = same(text(), bytes(text), chunk, 3);
     assertEquals("4999", came.records().get(4_999).get("n"));
   }
@@ -111,8 +112,29 @@ class SideBySideTest {
   @Test
   void randomJsonLinesAreTheSame() {
     String[] bits = {
-      "{\"a\": 1}", "{\"b\": \"x\"}", "{", "}", "[", "]", "\"", "\\\"", "1", " ", ",", ":", "é", "\n",
-      "\n", "\n", "\r\n", "\r", "{\"c\": [1,\n2]}", "{\"a\": 1, \"a\": 2}", "\"{\n\"", "null", "\u0001"
+      "{\"a\": 1}",
+      "{\"b\": \"x\"}",
+      "{",
+      "}",
+      "[",
+      "]",
+      "\"",
+      "\\\"",
+      "1",
+      " ",
+      ",",
+      ":",
+      "é",
+      "\n",
+      "\n",
+      "\n",
+      "\r\n",
+      "\r",
+      "{\"c\": [1,\n2]}",
+      "{\"a\": 1, \"a\": 2}",
+      "\"{\n\"",
+      "null",
+      "\u0001"
     };
     random(bits, "{\"n\": 0}\n", json());
     random(bits, "", json());
@@ -121,14 +143,38 @@ class SideBySideTest {
   @Test
   void randomArraysAreTheSame() {
     String[] bits = {
-      "{\"a\": 1},", "{\"b\": \"x\"},", "{\"c\": [1,\n2]}\n,", "{\"d\": \",\"},", "{\"a\": 1},", "{},\r\n",
-      "{", "}", "[", "]", "\"", "1,", " ", ",", "é", "\n", "[2],", "null,", "\u0001", "{\"a\": 1, \"a\": 2},"
+      "{\"a\": 1},",
+      "{\"b\": \"x\"},",
+      "{\"c\": [1,\n2]}\n,",
+      "{\"d\": \",\"},",
+      "{\"a\": 1},",
+      "{},\r\n",
+      "{",
+      "}",
+      "[",
+      "]",
+      "\"",
+      "1,",
+      " ",
+      ",",
+      "é",
+      "\n",
+      "[2],",
+      "null,",
+      "\u0001",
+      "{\"a\": 1, \"a\": 2},"
     };
     random(bits, "[{\"n\": 0},", array());
     random(bits, " \r\n[{\"n\": 0}, {\"n\": 1},\n{\"n\": 2},", array());
     random(bits, "\ufeff[", array());
     String[] well = {
-      "{\"a\": 1},", "{\"b\": \"x\"},", "{\"c\": [1,\n2]}\n,", "{\"d\": \",]\"},", " ", "\r\n", "1,",
+      "{\"a\": 1},",
+      "{\"b\": \"x\"},",
+      "{\"c\": [1,\n2]}\n,",
+      "{\"d\": \",]\"},",
+      " ",
+      "\r\n",
+      "1,",
     };
     random(well, "[{\"n\": 0},", "{}]", array());
     random(well, "[{\"n\": 0},", "]", array());
@@ -138,8 +184,25 @@ class SideBySideTest {
   @Test
   void randomTablesAreTheSame() {
     String[] bits = {
-      "a", "1", "2.5", ",", ",", "\"", "\"\"", " ", "é", "\n", "\n", "\r\n", "\r", "1,2\n", "3,4\n",
-      "\"x\ny\",5\n", "6,\"7\"\r\n", "\t", ";"
+      "a",
+      "1",
+      "2.5",
+      ",",
+      ",",
+      "\"",
+      "\"\"",
+      " ",
+      "é",
+      "\n",
+      "\n",
+      "\r\n",
+      "\r",
+      "1,2\n",
+      "3,4\n",
+      "\"x\ny\",5\n",
+      "6,\"7\"\r\n",
+      "\t",
+      ";"
     };
     random(bits, "k,v\n1,2\n", csv());
     random(bits, "\ufeff\"k\",\"v\"\n\"1\",2\n", csv());
@@ -220,8 +283,7 @@ class SideBySideTest {
     assertEquals(2994, came.records().size());
     assertEquals("Record 3000 (line 3001) has 2 values for 1 columns.", came.rejects().get(5));
     came = same(json().skipping(true), bytes("1\n2\n3\n".repeat(100)), 9, 3);
-    assertEquals(
-        "DeclinedException: None of the 300 lines is a JSON object.", came.failure());
+    assertEquals("DeclinedException: None of the 300 lines is a JSON object.", came.failure());
   }
 
   private static byte[] bytes(CharSequence text) {

@@ -22,7 +22,8 @@ class RowKeyTest {
   @Test
   void equalValuesAreOneKeyHoweverTheyAreWritten() {
     assertEquals(key(Map.of("a", 1, "b", "x")), key(Map.of("a", 1.0, "b", "x", "c", 7)));
-    assertEquals(key(Map.of("a", new BigDecimal("1.50"), "b", 0)), key(Map.of("a", 1.5, "b", -0.0)));
+    assertEquals(
+        key(Map.of("a", new BigDecimal("1.50"), "b", 0)), key(Map.of("a", 1.5, "b", -0.0)));
     assertEquals(key(Map.of("a", "1", "b", true)), key(Map.of("a", 1L, "b", "true")));
   }
 
