@@ -21,6 +21,10 @@ final class CsvEnds implements Ends {
   private int mark;
   private In in = In.VALUE_BEGINS;
   private boolean afterReturn;
+
+  /** The names of the columns, behind whatever blank lines, stand in the first part. */
+  private boolean begun;
+
   private long lines;
 
   /**
@@ -47,12 +51,13 @@ final class CsvEnds implements Ends {
         in = in == In.QUOTES ? in : In.VALUE_BEGINS;
         if (letter == '\n' && skip > 0) {
           skip--;
-        } else if (letter == '\n' && in != In.QUOTES && i + 1 >= least) {
+        } else if (letter == '\n' && begun && in != In.QUOTES && i + 1 >= least) {
           return i + 1;
         }
       } else {
         afterReturn = false;
         if (skip == 0) {
+          begun = true;
           look(letter);
         }
       }

@@ -23,7 +23,7 @@ import org.sluice.run.RunView;
  *
  * <p>What goes on beside the run is tried only: a part in which anything is not as it should be is
  * read once more when its turn comes, by the run itself, which then knows how many records stand
- * before it. Where no record's end is found, the rest is read in one.
+ * before it. From where that does not do, or no record's end is found, the rest is read in one.
  */
 public final class SideBySide implements Records {
   /** A part that is read beside the run; null comes of one in which something is wrong. */
@@ -147,28 +147,23 @@ public final class SideBySide implements Records {
     }
   }
 
-  /** Null where only the rest of the object tells what it is: whether it is this route's at all. */
+  /**
+   * Reads a part of which some records cannot be taken.
+   *
+   * @return null where something else is wrong: that is said as of an object that is read in one
+   */
   private List<Map<String, Object>> again(Part part) throws IOException {
-    if (records + passed == 0 && !part.last() && !run.skips()) {
+    if (!run.skips()) {
       return null;
     }
-    long[] without = new long[1];
+    List<FaultException> without = new ArrayList<>();
     try {
-      Records reader =
-          form.open(
-              part.stream(),
-              part.start(records, passed, part.last()),
-              why -> {
-                run.reject(why);
-                without[0]++;
-              });
-      List<Map<String, Object>> found = all(reader);
-      passed += without[0];
+      Start start = part.start(records, passed, part.last());
+      List<Map<String, Object>> found = all(form.open(part.stream(), start, without::add));
+      without.forEach(run::reject);
+      passed += without.size();
       return found;
-    } catch (DeclinedException e) {
-      if (part.last()) {
-        throw e;
-      }
+    } catch (FaultException | DeclinedException e) {
       return null;
     }
   }
