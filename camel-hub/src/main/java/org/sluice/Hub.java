@@ -61,6 +61,7 @@ import org.sluice.run.Circuits;
 import org.sluice.run.Cleaning;
 import org.sluice.run.Credit;
 import org.sluice.run.Patience;
+import org.sluice.run.Portions;
 import org.sluice.run.QueueConsumer;
 import org.sluice.run.RunLog;
 import org.sluice.run.Runner;
@@ -177,7 +178,10 @@ public final class Hub {
                 ledger,
                 runs),
             credit(settings),
-            settings.count(Setting.RUN_CHUNK_BYTES),
+            new Portions(
+                settings.count(Setting.RUN_CHUNK_BYTES),
+                settings.count(Setting.RUN_PARTS),
+                settings.count(Setting.RUN_LARGE_BYTES)),
             new Patience(
                 settings.count(Setting.RUN_ATTEMPTS),
                 Duration.ofHours(settings.count(Setting.RUN_LONGEST_HOURS))),

@@ -10,6 +10,9 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import org.sluice.enrich.part.Start;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 
@@ -23,9 +26,15 @@ public final class TextSource extends Reader {
 
   private static final int MARK = 4;
 
+  /** Letters that are decoded at a time where nobody looks ahead. */
+  private static final int WITHIN = 1 << 13;
+
+  private static final Pattern ONE_BYTE =
+      Pattern.compile("UTF-8|US-ASCII|ISO-8859-\\d+|windows-125\\d");
+
   private final InputStream in;
   private final ByteBuffer bytes = ByteBuffer.allocate(1 << 13).flip();
-  private final CharBuffer text = CharBuffer.allocate(PEEK).flip();
+  private final CharBuffer text;
   private final CharsetDecoder decoder;
   private final Charset charset;
   private FaultException fault;
@@ -33,17 +42,29 @@ public final class TextSource extends Reader {
   private boolean flushed;
   private boolean afterReturn;
   private long offset;
-  private long line = 1;
+  private long line;
 
   /**
    * @param charset of what has no byte order mark
    */
   public TextSource(InputStream in, Charset charset) throws IOException {
+    this(in, charset, Start.OBJECT);
+  }
+
+  /**
+   * @param start within a text there is no byte order mark
+   */
+  public TextSource(InputStream in, Charset charset, Start start) throws IOException {
     this.in = in;
+    text = CharBuffer.allocate(start.isFirst() ? PEEK : WITHIN).flip();
+    offset = start.bytes();
+    line = start.lines() + 1;
     while (bytes.remaining() < MARK && !end) {
       more();
     }
-    Charset marked = marked();
+    Charset marked = start.isFirst() ? marked(first()) : null;
+    bytes.position(bytes.position() + markBytes(marked));
+    offset += markBytes(marked);
     this.charset = marked == null ? charset : marked;
     decoder =
         this.charset
@@ -52,8 +73,44 @@ public final class TextSource extends Reader {
             .onUnmappableCharacter(CodingErrorAction.REPORT);
   }
 
+  /** The encoding, as it was said or as a byte order mark says it. */
+  public Charset charset() {
+    return charset;
+  }
+
+  /** Whether a line feed, and all letters of ASCII, are one byte and no part of another letter. */
+  public static boolean endsLinesInOneByte(Charset charset) {
+    return ONE_BYTE.matcher(charset.name()).matches();
+  }
+
   /**
-   * The text that comes next, without reading it.
+   * The encoding that a byte order mark says; null without one.
+   *
+   * @param beginning a text's first bytes, at least four if it has as many
+   */
+  public static Charset marked(byte[] beginning) {
+    String first = HexFormat.of().formatHex(beginning, 0, Math.min(MARK, beginning.length));
+    if (first.startsWith("efbbbf")) {
+      return StandardCharsets.UTF_8;
+    }
+    if (first.equals("fffe0000") || first.equals("0000feff")) {
+      return Charset.forName(first.startsWith("ff") ? "UTF-32LE" : "UTF-32BE");
+    }
+    return first.startsWith("fffe")
+        ? StandardCharsets.UTF_16LE
+        : first.startsWith("feff") ? StandardCharsets.UTF_16BE : null;
+  }
+
+  /** How many bytes the byte order mark of such an encoding has; null has none. */
+  public static int markBytes(Charset marked) {
+    if (marked == null) {
+      return 0;
+    }
+    return marked.equals(StandardCharsets.UTF_8) ? 3 : marked.name().startsWith("UTF-32") ? 4 : 2;
+  }
+
+  /**
+   * The text that comes next, without reading it; of a text that is read from its beginning.
    *
    * @return as much as there is, and no more than {@link #PEEK}
    */
@@ -62,6 +119,17 @@ public final class TextSource extends Reader {
       fill();
     }
     return text.toString();
+  }
+
+  /** Passes over some lines, as many as there are. */
+  public void skipLines(long lines) throws IOException {
+    for (long left = lines; left > 0; ) {
+      int letter = read();
+      left -= letter == '\n' ? 1 : 0;
+      if (letter < 0) {
+        return;
+      }
+    }
   }
 
   @Override
@@ -85,29 +153,10 @@ public final class TextSource extends Reader {
     in.close();
   }
 
-  /** Of what a byte order mark says; the mark is then read. */
-  private Charset marked() {
-    int most = Math.min(MARK, bytes.remaining());
-    StringBuilder hex = new StringBuilder();
-    for (int i = 0; i < most; i++) {
-      hex.append("%02x".formatted(bytes.get(bytes.position() + i)));
-    }
-    String first = hex.toString();
-    if (first.startsWith("efbbbf")) {
-      return skip(3, StandardCharsets.UTF_8);
-    }
-    if (first.equals("fffe0000") || first.equals("0000feff")) {
-      return skip(4, Charset.forName(first.startsWith("ff") ? "UTF-32LE" : "UTF-32BE"));
-    }
-    return first.startsWith("fffe")
-        ? skip(2, StandardCharsets.UTF_16LE)
-        : first.startsWith("feff") ? skip(2, StandardCharsets.UTF_16BE) : null;
-  }
-
-  private Charset skip(int count, Charset found) {
-    bytes.position(bytes.position() + count);
-    offset += count;
-    return found;
+  private byte[] first() {
+    byte[] first = new byte[Math.min(MARK, bytes.remaining())];
+    bytes.duplicate().get(first);
+    return first;
   }
 
   private void more() throws IOException {

@@ -29,6 +29,6 @@ public final class GoldComponent extends DefaultComponent {
               Object value = parameters.remove(parameter);
               return value == null || value.toString().isEmpty() ? otherwise : value.toString();
             });
-    return new GoldEndpoint(uri, this, sink);
+    return new GoldEndpoint(uri, this, new NumberedSink(sink));
   }
 }

@@ -34,10 +34,18 @@ public record Provenance(ObjectKey key, String project, String version, String r
    * place.
    */
   public String mark() {
+    return digest(key.path() + "\n" + route);
+  }
+
+  /** The same, of what is kept apart from other records of the object and the route. */
+  public String mark(String apart) {
+    return digest(key.path() + "\n" + route + "\n" + apart);
+  }
+
+  private static String digest(String text) {
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest((key.path() + "\n" + route).getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return Base32.encode(digest).substring(0, 32);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

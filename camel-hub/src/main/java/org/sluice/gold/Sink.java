@@ -6,6 +6,7 @@ import org.sluice.run.RunView;
 @FunctionalInterface
 public interface Sink {
   /**
+   * @param run whose {@link RunView#recordsBefore} says how many records came to this sink before
    * @throws org.sluice.fault.FaultException when the body or the database is at fault
    * @throws org.sluice.run.SupersededException when a newer version is there already
    */

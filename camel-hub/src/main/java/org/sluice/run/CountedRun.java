@@ -6,8 +6,8 @@ import org.sluice.event.LakeObject;
 import org.sluice.fault.FaultException;
 
 /**
- * A run as it is seen behind a block that makes more or fewer records of those it takes: they are
- * counted anew from there on. Each branch of a route has its own count.
+ * A run as it is seen behind a block that makes more or fewer records of those it takes, or by a
+ * sink: they are counted anew from there on. Each branch of a route has its own count.
  */
 record CountedRun(RunView run, long recordsBefore) implements RunView {
   @Override
@@ -38,6 +38,16 @@ record CountedRun(RunView run, long recordsBefore) implements RunView {
   @Override
   public long chunkBytes() {
     return run.chunkBytes();
+  }
+
+  @Override
+  public int parts() {
+    return run.parts();
+  }
+
+  @Override
+  public void beside(Runnable work) {
+    run.beside(work);
   }
 
   @Override

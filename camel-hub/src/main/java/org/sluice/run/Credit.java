@@ -46,12 +46,17 @@ public final class Credit {
       this.ofRoute = ofRoute;
     }
 
+    /** Bytes that the run may hold at the most. */
+    long most() {
+      return (long) Credit.this.most() * UNIT;
+    }
+
     /**
      * Waits until the run holds so many bytes; more than its route may is all that it may. What it
      * holds already it gives back before it waits for more, so that runs never wait for each other.
      */
     void hold(long bytes) {
-      int wanted = (int) Math.min(most(), (bytes + UNIT - 1) / UNIT);
+      int wanted = (int) Math.min(Credit.this.most(), (bytes + UNIT - 1) / UNIT);
       if (wanted > held) {
         close();
         ofRoute.acquireUninterruptibly(wanted);

@@ -5,23 +5,30 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** How far a run is through its object, and what its blocks keep from one pass to the next. */
-final class Passes {
+public final class Passes {
   private final Map<Object, Object> kept = new IdentityHashMap<>();
   private long before;
   private long records;
   private boolean more;
 
-  synchronized void handsOver(long handedOver, boolean moreBehind) {
+  /**
+   * A pass begins.
+   *
+   * @param handedOver how many records go through the route in it
+   * @param moreBehind whether there is another behind it
+   */
+  public synchronized void handsOver(long handedOver, boolean moreBehind) {
     records = handedOver;
     more = moreBehind;
   }
 
-  synchronized long before() {
+  /** How many records went through the route in the passes before. */
+  public synchronized long before() {
     return before;
   }
 
   /** Whether there is another pass, which then begins. */
-  synchronized boolean next() {
+  public synchronized boolean next() {
     boolean another = more;
     before += records;
     records = 0;
@@ -29,8 +36,9 @@ final class Passes {
     return another;
   }
 
+  /** What a block keeps from one pass to the next; made at the first. */
   @SuppressWarnings("unchecked")
-  synchronized <T> T kept(Object owner, Supplier<T> first) {
+  public synchronized <T> T kept(Object owner, Supplier<T> first) {
     // Not computeIfAbsent: what is made first may itself ask.
     Object there = kept.get(owner);
     if (there == null) {

@@ -28,12 +28,12 @@ final class Run implements RunView {
   private final Predicate<List<GoldPlace>> gate;
   private final Places places;
   private final Set<String> gone = new TreeSet<>();
-  private final long chunkBytes;
+  private final Portions portions;
   private final Credit.Share share;
   private final Passes passes = new Passes();
   private final Map<String, Operation> succeeded = new LinkedHashMap<>();
   private final List<Operation> operations = new ArrayList<>();
-  private final List<GoldWrite> writes = new ArrayList<>();
+  private final Writes writes = new Writes();
   private final boolean skips;
   private final Rejects rejects = new Rejects();
   private Throwable inner;
@@ -53,7 +53,7 @@ final class Run implements RunView {
       Predicate<List<GoldPlace>> gate,
       boolean skips,
       List<GoldPlace> earlier,
-      long chunkBytes,
+      Portions portions,
       Credit.Share share) {
     this.object = object;
     this.route = route;
@@ -62,7 +62,7 @@ final class Run implements RunView {
     this.gate = gate;
     this.skips = skips;
     this.places = new Places(earlier);
-    this.chunkBytes = chunkBytes;
+    this.portions = portions;
     this.share = share;
   }
 
@@ -111,14 +111,8 @@ final class Run implements RunView {
   }
 
   @Override
-  public synchronized void wrote(GoldWrite write) {
+  public void wrote(GoldWrite write) {
     stir();
-    for (int i = 0; i < writes.size(); i++) {
-      if (writes.get(i).sameAs(write)) {
-        writes.set(i, writes.get(i).and(write));
-        return;
-      }
-    }
     writes.add(write);
   }
 
@@ -146,15 +140,8 @@ final class Run implements RunView {
   }
 
   /** How many records it brought to a place, those included that were refused there. */
-  synchronized long records(GoldPlace place) {
-    return writes.stream()
-        .filter(
-            write ->
-                write.service().equals(place.service())
-                    && write.store().equals(place.store())
-                    && write.place().equals(place.place()))
-        .mapToLong(write -> write.records() + write.refused())
-        .sum();
+  long records(GoldPlace place) {
+    return writes.records(place);
   }
 
   /** A service that holds nothing of the object any more. */
@@ -163,7 +150,7 @@ final class Run implements RunView {
   }
 
   synchronized List<String> goneServices() {
-    List<String> still = writes.stream().map(GoldWrite::service).toList();
+    List<String> still = writes().stream().map(GoldWrite::service).toList();
     return gone.stream().filter(service -> !still.contains(service)).toList();
   }
 
@@ -174,7 +161,17 @@ final class Run implements RunView {
 
   @Override
   public long chunkBytes() {
-    return chunkBytes;
+    return portions.chunkBytes();
+  }
+
+  @Override
+  public int parts() {
+    return portions.parts(object.size(), share.most());
+  }
+
+  @Override
+  public void beside(Runnable work) {
+    portions.beside(work);
   }
 
   @Override
@@ -263,7 +260,7 @@ final class Run implements RunView {
     return all;
   }
 
-  synchronized List<GoldWrite> writes() {
-    return List.copyOf(writes);
+  List<GoldWrite> writes() {
+    return writes.all();
   }
 }

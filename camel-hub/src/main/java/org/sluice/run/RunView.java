@@ -46,8 +46,22 @@ public interface RunView {
   /** How many records of the object came to this place of the route in the passes before. */
   long recordsBefore();
 
+  /** The same run as it is seen where so many records came in the passes before. */
+  default RunView counted(long before) {
+    return new CountedRun(this, before);
+  }
+
   /** Bytes of an object after which its reader hands over what it has. */
   long chunkBytes();
+
+  /**
+   * How many parts of the object, each of {@link #chunkBytes}, the block that reads it may hold at
+   * a time, that which it hands over included; 1 where it reads on only once that is written.
+   */
+  int parts();
+
+  /** Does work on another thread, as soon as one is free. */
+  void beside(Runnable work);
 
   /**
    * To be called by the block that reads the object.
@@ -89,6 +103,6 @@ public interface RunView {
           "No run belongs to this exchange: this block works only behind lake:objects");
     }
     Long before = exchange.getProperty(BEFORE, Long.class);
-    return before == null ? run : new CountedRun(run, before);
+    return before == null ? run : run.counted(before);
   }
 }

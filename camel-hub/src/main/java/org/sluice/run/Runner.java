@@ -37,14 +37,14 @@ public final class Runner {
   private final RunLog log;
   private final Cleaning cleaning;
   private final Credit credit;
-  private final long chunkBytes;
+  private final Portions portions;
   private final Patience patience;
   private final Duration silence;
   private final Stuck stuck;
 
   /**
    * @param credit what all runs together may hold
-   * @param chunkBytes how much of an object goes through its route at a time
+   * @param portions how much of an object goes through its route at a time
    * @param patience how long a run is tried whose fault passes by itself
    * @param silence how long nothing may be heard of a run
    */
@@ -54,7 +54,7 @@ public final class Runner {
       RunLog log,
       Cleaning cleaning,
       Credit credit,
-      long chunkBytes,
+      Portions portions,
       Patience patience,
       Duration silence) {
     this.table = table;
@@ -62,7 +62,7 @@ public final class Runner {
     this.log = log;
     this.cleaning = cleaning;
     this.credit = credit;
-    this.chunkBytes = chunkBytes;
+    this.portions = portions;
     this.patience = patience;
     this.silence = silence;
     this.stuck = new Stuck(silence, GRACE);
@@ -176,7 +176,7 @@ public final class Runner {
             },
             route != null && route.skips(),
             started.earlierPlaces(object.version(), revision),
-            chunkBytes,
+            portions,
             share);
     self.set(run);
     return run;
@@ -221,7 +221,7 @@ public final class Runner {
     if (sayingError != null) {
       return new FaultException(Fault.OTHER_DATA_INVALID, sayingError);
     }
-    run.hold(Math.min(object.size(), chunkBytes));
+    run.hold(Math.min(object.size(), portions.chunkBytes()));
     try (RawObject raw = open(object)) {
       Exception failure;
       do {

@@ -246,6 +246,21 @@ public enum Setting {
       1024,
       1 << 30,
       "Bytes of a large object that go through its route at a time."),
+  RUN_PARTS(
+      "run.parts",
+      COUNT,
+      "3",
+      1,
+      64,
+      "Parts of that size that are read side by side of a large object; 1 for one after the"
+          + " other."),
+  RUN_LARGE_BYTES(
+      "run.large-bytes",
+      COUNT,
+      "16777216",
+      1,
+      Integer.MAX_VALUE,
+      "Bytes from which on an object is large enough for that."),
   GOLD_BATCH_RECORDS(
       "gold.batch-records",
       COUNT,

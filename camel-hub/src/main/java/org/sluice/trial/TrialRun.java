@@ -1,15 +1,16 @@
 package org.sluice.trial;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.sluice.event.LakeObject;
 import org.sluice.fault.FaultException;
 import org.sluice.run.GoldPlace;
 import org.sluice.run.GoldWrite;
+import org.sluice.run.Passes;
 import org.sluice.run.RunView;
+import org.sluice.run.Writes;
 
 /** A run without a lake around it. */
 public final class TrialRun implements RunView {
@@ -17,13 +18,12 @@ public final class TrialRun implements RunView {
   private final String route;
   private final long chunkBytes;
   private final List<GoldPlace> places = new ArrayList<>();
-  private final List<GoldWrite> writes = new ArrayList<>();
-  private final Map<Object, Object> kept = new IdentityHashMap<>();
+  private final Writes writes = new Writes();
+  private final Passes passes = new Passes();
   private final List<String> rejects = new ArrayList<>();
   private boolean skips;
-  private long before;
-  private long records;
-  private boolean more;
+  private int parts = 1;
+  private Executor beside = Runnable::run;
 
   public TrialRun(LakeObject object, String route) {
     this(object, route, 1 << 20);
@@ -86,22 +86,16 @@ public final class TrialRun implements RunView {
 
   @Override
   public void wrote(GoldWrite write) {
-    for (int i = 0; i < writes.size(); i++) {
-      if (writes.get(i).sameAs(write)) {
-        writes.set(i, writes.get(i).and(write));
-        return;
-      }
-    }
     writes.add(write);
   }
 
   public List<GoldWrite> writes() {
-    return writes;
+    return writes.all();
   }
 
   @Override
   public long recordsBefore() {
-    return before;
+    return passes.before();
   }
 
   @Override
@@ -109,31 +103,43 @@ public final class TrialRun implements RunView {
     return chunkBytes;
   }
 
+  /**
+   * The same, of an object that is large enough to be read in parts side by side.
+   *
+   * @param most how many are held at a time
+   * @param threads on which they are read
+   */
+  public TrialRun inParts(int most, Executor threads) {
+    parts = most;
+    beside = threads;
+    return this;
+  }
+
+  @Override
+  public int parts() {
+    return parts;
+  }
+
+  @Override
+  public void beside(Runnable work) {
+    beside.execute(work);
+  }
+
   @Override
   public void handsOver(long handedOver, boolean moreBehind) {
-    records = handedOver;
-    more = moreBehind;
+    passes.handsOver(handedOver, moreBehind);
   }
 
   /** Whether there is another pass, which then begins. */
   public boolean nextPass() {
-    boolean another = more;
-    before += records;
-    records = 0;
-    more = false;
-    return another;
+    return passes.next();
   }
 
   @Override
   public void hold(long bytes) {}
 
   @Override
-  @SuppressWarnings("unchecked")
   public <T> T kept(Object owner, Supplier<T> first) {
-    Object there = kept.get(owner);
-    if (there == null) {
-      kept.put(owner, there = first.get());
-    }
-    return (T) there;
+    return passes.kept(owner, first);
   }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.sluice.event.LakeObject;
@@ -31,7 +32,7 @@ public final class LargeObject {
   private LargeObject() {}
 
   /**
-   * @param args route, its file (none for a table), content type, MiB
+   * @param args route, its file (none for a table), content type, MiB, parts held at a time
    */
   public static void main(String[] args) throws Exception {
     long size = Long.parseLong(args[3]) << 20;
@@ -78,7 +79,10 @@ public final class LargeObject {
             Map.of(),
             null);
     Records in = new Records(size, form);
-    Exchange exchange = RouteKit.run(context, new TrialRun(object, args[0], 256 << 10), in);
+    TrialRun run =
+        new TrialRun(object, args[0], 256 << 10)
+            .inParts(Integer.parseInt(args[4]), ForkJoinPool.commonPool());
+    Exchange exchange = RouteKit.run(context, run, in);
     if (exchange.getException() != null) {
       throw exchange.getException();
     }

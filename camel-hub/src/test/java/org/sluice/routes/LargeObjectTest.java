@@ -16,12 +16,14 @@ class LargeObjectTest {
 
   @ParameterizedTest
   @CsvSource({
-    "json-documents, application/x-ndjson",
-    "json-documents, application/json",
-    "neocampus-sensors, application/x-ndjson",
-    "tables, text/csv"
+    "json-documents, application/x-ndjson, 1",
+    "json-documents, application/x-ndjson, 4",
+    "json-documents, application/json, 4",
+    "neocampus-sensors, application/x-ndjson, 4",
+    "tables, text/csv, 1",
+    "tables, text/csv, 4"
   })
-  void anObjectLargerThanTheHeapPasses(String route, String type) throws Exception {
+  void anObjectLargerThanTheHeapPasses(String route, String type, int parts) throws Exception {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -34,7 +36,8 @@ class LargeObjectTest {
                 route,
                 route + "/" + route + ".camel.yaml",
                 type,
-                String.valueOf(MIB))
+                String.valueOf(MIB),
+                String.valueOf(parts))
             .redirectErrorStream(true)
             .start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -30,7 +30,7 @@ class StuckTest {
           places -> true,
           false,
           List.of(),
-          1000,
+          new Portions(1000, 1, 1),
           new Credit(1000).share("route"));
 
   @AfterEach

@@ -9,10 +9,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.sluice.enrich.Records;
 import org.sluice.enrich.TextSource;
+import org.sluice.enrich.part.Start;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.run.DeclinedException;
@@ -22,6 +24,8 @@ import org.sluice.run.DeclinedException;
  * find what is not said of the table; no more is held than is asked for.
  */
 final class CsvReader implements Records {
+  private static final Pattern OPENED = Pattern.compile("\\(startline ([^)]+)\\)");
+
   /** A record that was read and not handed over, and the line that it begins in. */
   private record Ahead(CSVRecord cells, long line) {
     long position() {
@@ -30,40 +34,74 @@ final class CsvReader implements Records {
   }
 
   private final CsvForm form;
+  private final Dialect dialect;
+  private final TextSource text;
   private final Consumer<FaultException> rejects;
   private final Bounds bounds;
   private final CSVParser parser;
   private final Iterator<CSVRecord> iterator;
   private final Deque<Ahead> ahead = new ArrayDeque<>();
-  private final char separator;
   private final long linesBefore;
   private Table table;
+  private boolean header;
   private boolean more = true;
   private long number;
+  private long parsedBefore;
 
-  CsvReader(CsvForm form, TextSource text, Consumer<FaultException> rejects) throws IOException {
+  private CsvReader(
+      CsvForm form,
+      Dialect dialect,
+      TextSource text,
+      long linesBefore,
+      Consumer<FaultException> rejects)
+      throws IOException {
     this.form = form;
+    this.dialect = dialect;
+    this.text = text;
+    this.linesBefore = linesBefore;
     this.rejects = rejects;
-    skip(text, form.skipLines());
-    String sample = text.peek();
-    boolean says = Dialect.says(sample);
-    skip(text, says ? 1 : 0);
-    linesBefore = form.skipLines() + (says ? 1 : 0);
-    Dialect dialect = form.dialect().found(sample);
-    separator = dialect.separator();
-    bounds = new Bounds(text, separator);
+    bounds = new Bounds(text, dialect.separator());
     parser = CSVParser.parse(bounds, dialect.format());
     iterator = parser.iterator();
   }
 
-  private static void skip(TextSource text, long lines) throws IOException {
-    for (long left = lines; left > 0; ) {
-      int letter = text.read();
-      left -= letter == '\n' ? 1 : 0;
-      if (letter < 0) {
-        return;
-      }
+  /** Reads a table of which nothing is known. */
+  static CsvReader of(CsvForm form, TextSource text, Consumer<FaultException> rejects)
+      throws IOException {
+    text.skipLines(form.skipLines());
+    String sample = text.peek();
+    boolean says = Dialect.says(sample);
+    text.skipLines(says ? 1 : 0);
+    long before = form.skipLines() + (says ? 1 : 0);
+    return new CsvReader(form, form.dialect().found(sample), text, before, rejects);
+  }
+
+  /** Reads a table of which all is known, from any record on. */
+  static CsvReader within(
+      CsvForm form, Found found, TextSource text, Start start, Consumer<FaultException> rejects)
+      throws IOException {
+    text.skipLines(start.isFirst() ? found.linesBefore() : 0);
+    long before = start.isFirst() ? found.linesBefore() : start.lines();
+    CsvReader reader = new CsvReader(form, found.dialect(), text, before, rejects);
+    reader.table = found.table();
+    reader.number = start.read();
+    if (start.isFirst() && found.header()) {
+      reader.pull();
+      reader.ahead.clear();
+    } else if (!start.isFirst()) {
+      reader.parsedBefore = start.read() + (found.header() ? 1 : 0);
     }
+    return reader;
+  }
+
+  /**
+   * Looks at the table's beginning.
+   *
+   * @param bytes how far
+   */
+  Found found(long bytes) {
+    begin(bytes);
+    return new Found(dialect, linesBefore, header, table, text.charset());
   }
 
   @Override
@@ -77,6 +115,10 @@ final class CsvReader implements Records {
       begin(bytes);
     }
     List<Map<String, Object>> records = new ArrayList<>();
+    if (ahead.isEmpty() && !pull()) {
+      more = false;
+      return records;
+    }
     long until = ahead.peekFirst().position() + bytes;
     do {
       take(ahead.removeFirst(), records);
@@ -94,7 +136,8 @@ final class CsvReader implements Records {
     }
     Ahead first = ahead.peekFirst();
     Header.Names names = form.header().of(first.cells(), form.forms());
-    if (names.taken()) {
+    header = names.taken();
+    if (header) {
       ahead.removeFirst();
     }
     long until = first.position() + bytes;
@@ -108,7 +151,7 @@ final class CsvReader implements Records {
     }
     try {
       List<CSVRecord> sample = ahead.stream().map(Ahead::cells).toList();
-      boolean commaLikely = separator == ';' || separator == '\t';
+      boolean commaLikely = dialect.separator() == ';' || dialect.separator() == '\t';
       table =
           new Table(names.names(), form.types(), form.forms(), form.nulls(), sample, commaLikely);
     } catch (IllegalArgumentException e) {
@@ -128,7 +171,7 @@ final class CsvReader implements Records {
 
   /** Reads one more record ahead. */
   private boolean pull() {
-    bounds.begin(parser.getRecordNumber() + 1);
+    bounds.begin(parsedBefore + parser.getRecordNumber() + 1);
     try {
       if (!iterator.hasNext()) {
         return false;
@@ -138,7 +181,7 @@ final class CsvReader implements Records {
       return true;
     } catch (UncheckedIOException e) {
       // ObjectBytes says itself what the lake's faults are: what comes here is the table's.
-      String reason = Header.shown(String.valueOf(e.getCause().getMessage()));
+      String reason = Header.shown(ofTable(String.valueOf(e.getCause().getMessage())));
       throw new FaultException(
           Fault.CSV_MALFORMED, "Cut or malformed CSV in line " + line() + ": " + reason + ".", e);
     }
@@ -147,6 +190,17 @@ final class CsvReader implements Records {
   /** The line that was read last. */
   private long line() {
     return linesBefore + parser.getCurrentLineNumber();
+  }
+
+  /** What the parser says, without places that it counts from where it began to read. */
+  private String ofTable(String message) {
+    return OPENED
+        .matcher(message.replaceFirst(" at line: .*", ""))
+        .replaceAll(line -> "(opened in line " + (linesBefore + digits(line.group(1))) + ")");
+  }
+
+  private static long digits(String told) {
+    return Long.parseLong(told.replaceAll("\\D", ""));
   }
 
   private static long breaks(CSVRecord cells) {

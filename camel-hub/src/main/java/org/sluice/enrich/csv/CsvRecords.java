@@ -1,12 +1,15 @@
 package org.sluice.enrich.csv;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
 import org.sluice.enrich.BlockParameters;
 import org.sluice.enrich.ObjectBytes;
 import org.sluice.enrich.RecordBlock;
 import org.sluice.enrich.Records;
 import org.sluice.enrich.TextSource;
+import org.sluice.enrich.part.Recorded;
+import org.sluice.enrich.part.SideBySide;
 import org.sluice.run.RunView;
 
 /**
@@ -32,6 +35,13 @@ public final class CsvRecords extends RecordBlock {
 
   @Override
   protected Records open(ObjectBytes bytes, RunView run) throws IOException {
-    return new CsvReader(form, new TextSource(bytes, charset), run::reject);
+    if (run.parts() < 2) {
+      return CsvReader.of(form, new TextSource(bytes, charset), run::reject);
+    }
+    Recorded recorded = new Recorded(bytes);
+    CsvReader reader = CsvReader.of(form, new TextSource(recorded, charset), run::reject);
+    CutTable table = new CutTable(form, reader.found(run.chunkBytes()));
+    InputStream again = recorded.again();
+    return again == null ? reader : SideBySide.of(table, again, run);
   }
 }

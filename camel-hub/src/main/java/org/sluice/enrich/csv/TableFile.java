@@ -30,7 +30,7 @@ public final class TableFile {
       Records records =
           file.name().endsWith(".json") || file.name().endsWith(".jsonl")
               ? new RecordReader(bytes, file.name().endsWith(".jsonl"), TableFile::refuse)
-              : new CsvReader(
+              : CsvReader.of(
                   CsvForm.of(BlockParameters.none()),
                   new TextSource(bytes, StandardCharsets.UTF_8),
                   TableFile::refuse);

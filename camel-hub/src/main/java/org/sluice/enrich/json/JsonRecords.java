@@ -7,13 +7,16 @@ import org.sluice.enrich.BlockParameters;
 import org.sluice.enrich.ObjectBytes;
 import org.sluice.enrich.RecordBlock;
 import org.sluice.enrich.Records;
+import org.sluice.enrich.part.Cuttable;
+import org.sluice.enrich.part.SideBySide;
 import org.sluice.event.LakeObject;
 import org.sluice.run.RunView;
 
 /**
  * {@code json-records}: from an object's bytes to its records, a {@code List<Map<String, Object>>}.
  * One JSON object is one record, an array of objects is many, and so are JSON lines; anything else
- * is declined. A large object is handed over in passes and never held as a whole.
+ * is declined. A large object is handed over in passes and never held as a whole; its parts are
+ * read side by side.
  *
  * <p>Parameter {@code maxBytes}: the largest object that is read, in bytes; without it any is.
  *
@@ -38,10 +41,8 @@ public final class JsonRecords extends RecordBlock {
 
   @Override
   protected Records open(ObjectBytes bytes, RunView run) throws IOException {
-    boolean lines = lines(run.object());
-    return lines && run.skips()
-        ? new LineReader(bytes, run)
-        : new RecordReader(bytes, lines, run::reject);
+    Cuttable form = lines(run.object()) ? new JsonLines(run.skips()) : new JsonArray();
+    return SideBySide.of(form, bytes, run);
   }
 
   static boolean lines(LakeObject object) {

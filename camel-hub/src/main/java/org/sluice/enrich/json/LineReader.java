@@ -11,11 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.sluice.enrich.Records;
+import org.sluice.enrich.part.Start;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.run.DeclinedException;
-import org.sluice.run.RunView;
 
 /**
  * Reads JSON lines one by one, and passes over those that are no JSON object: a line that is broken
@@ -25,7 +26,8 @@ final class LineReader implements Records {
   private static final int BUFFER = 1 << 16;
 
   private final InputStream in;
-  private final RunView run;
+  private final Consumer<FaultException> rejects;
+  private final boolean last;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private long lines;
   private long bytes;
@@ -33,11 +35,15 @@ final class LineReader implements Records {
   private boolean more = true;
 
   /**
-   * @param run told of lines that cannot be taken
+   * @param start at the beginning of a line
+   * @param rejects told of lines that cannot be taken
    */
-  LineReader(InputStream in, RunView run) {
+  LineReader(InputStream in, Start start, Consumer<FaultException> rejects) {
     this.in = new BufferedInputStream(in, BUFFER);
-    this.run = run;
+    this.rejects = rejects;
+    this.lines = start.lines();
+    this.taken = start.records();
+    this.last = start.last();
   }
 
   @Override
@@ -55,10 +61,10 @@ final class LineReader implements Records {
         take(whole, records);
       }
     }
-    if (!more && lines == 0) {
+    if (!more && last && lines == 0) {
       throw new FaultException(Fault.OBJECT_EMPTY, "The object is empty: there is no JSON in it.");
     }
-    if (!more && taken == 0) {
+    if (!more && last && taken == 0) {
       throw new DeclinedException("None of the " + lines + " lines is a JSON object.");
     }
     return records;
@@ -96,11 +102,11 @@ final class LineReader implements Records {
       return;
     }
     try {
-      RecordReader one = new RecordReader(new ByteArrayInputStream(text), false, run::reject);
+      RecordReader one = new RecordReader(new ByteArrayInputStream(text), false, rejects);
       records.add(one.single());
       taken++;
     } catch (JsonProcessingException e) {
-      reject(Fault.JSON_MALFORMED, "is cut or malformed: " + RecordReader.reason(e), e);
+      reject(Fault.JSON_MALFORMED, "is cut or malformed: " + JsonPlaces.reason(e), e);
     } catch (CharConversionException e) {
       reject(Fault.JSON_MALFORMED, "is cut or malformed: " + e.getMessage(), e);
     } catch (FaultException e) {
@@ -111,6 +117,6 @@ final class LineReader implements Records {
   }
 
   private void reject(Fault fault, String what, Exception cause) {
-    run.reject(new FaultException(fault, "Line " + lines + " " + what + ".", cause));
+    rejects.accept(new FaultException(fault, "Line " + lines + " " + what + ".", cause));
   }
 }

@@ -7,15 +7,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.ByteArrayInputStream;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.sluice.enrich.Records;
+import org.sluice.enrich.part.Start;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.run.DeclinedException;
@@ -35,19 +38,19 @@ public final class RecordReader implements Records {
   /** What MongoDB takes as one document. */
   public static final int LARGEST_RECORD = 16 << 20;
 
-  public static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxStringLength(LARGEST_RECORD)
-                  .build())
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .build();
+  public static final JsonFactory JSON = factory(true);
+
+  /** What stands within an object says nothing of its encoding. */
+  private static final JsonFactory UTF_8 = factory(false);
+
+  /** An array in which a record has been read; what is wrong behind its comma is as wrong. */
+  private static final byte[] OPEN = {'[', '0', ','};
 
   private final JsonParser parser;
+  private final Start start;
+  private final JsonPlaces places;
   private final boolean lines;
+  private final boolean within;
   private final Consumer<FaultException> rejects;
   private boolean array;
   private boolean begun;
@@ -62,9 +65,63 @@ public final class RecordReader implements Records {
    */
   public RecordReader(InputStream in, boolean lines, Consumer<FaultException> rejects)
       throws IOException {
+    this(in, lines, Start.OBJECT, rejects);
+  }
+
+  /**
+   * @param start at the beginning of a line; within an object that is in UTF-8
+   */
+  RecordReader(InputStream in, boolean lines, Start start, Consumer<FaultException> rejects)
+      throws IOException {
+    this(in, lines, start, false, new JsonPlaces(start, 0, null), rejects);
+  }
+
+  private RecordReader(
+      InputStream in,
+      boolean lines,
+      Start start,
+      boolean within,
+      JsonPlaces places,
+      Consumer<FaultException> rejects)
+      throws IOException {
     this.rejects = rejects;
-    this.parser = JSON.createParser(in);
+    this.parser = (start.isFirst() ? JSON : UTF_8).createParser(in);
     this.lines = lines;
+    this.start = start;
+    this.within = within;
+    this.places = places;
+    this.count = start.read();
+  }
+
+  /**
+   * Reads on within an array.
+   *
+   * @param start behind the comma that stands behind a record
+   * @param opened where the array begins, in the parser's words
+   */
+  static RecordReader within(
+      InputStream in, Start start, String opened, Consumer<FaultException> rejects)
+      throws IOException {
+    return new RecordReader(
+        new SequenceInputStream(new ByteArrayInputStream(OPEN), in),
+        false,
+        start,
+        true,
+        new JsonPlaces(start, OPEN.length, opened),
+        rejects);
+  }
+
+  private static JsonFactory factory(boolean findsEncoding) {
+    return JsonFactory.builder()
+        .configure(JsonFactory.Feature.CHARSET_DETECTION, findsEncoding)
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(MAX_DEPTH)
+                .maxStringLength(LARGEST_RECORD)
+                .build())
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+        .build();
   }
 
   @Override
@@ -81,18 +138,20 @@ public final class RecordReader implements Records {
       long until = offset() + bytes;
       long before = count;
       List<Map<String, Object>> records = new ArrayList<>();
-      do {
+      boolean another = more;
+      while (another) {
         Map<String, Object> record = record(before);
         if (record != null) {
           records.add(record);
         }
-      } while (more && offset() < until);
+        another = more && offset() < until;
+      }
       return records;
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
-      throw malformed(at, reason(e), e);
+      throw places.malformed(at, JsonPlaces.reason(e), e);
     } catch (CharConversionException e) {
-      throw malformed(parser.currentLocation(), e.getMessage(), e);
+      throw places.malformed(parser.currentLocation(), e.getMessage(), e);
     }
   }
 
@@ -117,6 +176,16 @@ public final class RecordReader implements Records {
   private void begin() throws IOException {
     begun = true;
     JsonToken first = parser.nextToken();
+    if (within) {
+      array = true;
+      parser.nextToken();
+      advance();
+      return;
+    }
+    if (first == null && !start.isFirst()) {
+      more = false;
+      return;
+    }
     if (first == null) {
       throw new FaultException(Fault.OBJECT_EMPTY, "The object is empty: there is no JSON in it.");
     }
@@ -181,7 +250,8 @@ public final class RecordReader implements Records {
 
   private void requireEnd(JsonToken next) {
     if (next != null) {
-      throw malformed(parser.currentTokenLocation(), "more stands behind the value's end", null);
+      throw places.malformed(
+          parser.currentTokenLocation(), "more stands behind the value's end", null);
     }
   }
 
@@ -228,33 +298,13 @@ public final class RecordReader implements Records {
   private Double floating() throws IOException {
     double number = parser.getDoubleValue();
     if (Double.isInfinite(number)) {
-      throw malformed(
+      throw places.malformed(
           parser.currentTokenLocation(),
-          "the number " + shortened(parser.getText()) + " is larger than any number can be here",
+          "the number "
+              + JsonPlaces.shortened(parser.getText())
+              + " is larger than any number can be here",
           null);
     }
     return number;
-  }
-
-  static FaultException malformed(JsonLocation at, String reason, Exception cause) {
-    String where = "";
-    if (at != null) {
-      where = " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-      if (at.getByteOffset() >= 0) {
-        where += " (byte " + at.getByteOffset() + ")";
-      }
-    }
-    return new FaultException(
-        Fault.JSON_MALFORMED, "Cut or malformed JSON" + where + ": " + reason + ".", cause);
-  }
-
-  /** Jackson's reason without its own words on the place. */
-  static String reason(JsonProcessingException e) {
-    return shortened(
-        e.getOriginalMessage().replaceAll("\\[Source: [^;]*; ", "[").replaceAll(", from `.*`", ""));
-  }
-
-  private static String shortened(String text) {
-    return text.length() > 300 ? text.substring(0, 300) + "…" : text;
   }
 }

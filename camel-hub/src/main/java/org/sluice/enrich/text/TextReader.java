@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sluice.enrich.Records;
 import org.sluice.enrich.TextSource;
+import org.sluice.enrich.part.Start;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.run.DeclinedException;
@@ -22,6 +23,7 @@ final class TextReader implements Records {
   private final Pattern pattern;
   private final List<String> names;
   private final boolean skip;
+  private final boolean last;
   private final Consumer<FaultException> rejects;
   private final Lines lines;
   private String ahead;
@@ -32,18 +34,23 @@ final class TextReader implements Records {
   /**
    * @param names of the pattern's groups
    * @param skip whether lines that do not match are passed over
+   * @param start at the beginning of a line
    */
   TextReader(
       TextSource text,
       Pattern pattern,
       List<String> names,
       boolean skip,
+      Start start,
       Consumer<FaultException> rejects) {
     this.lines = new Lines(text, LONGEST_LINE);
     this.pattern = pattern;
     this.names = names;
     this.skip = skip;
     this.rejects = rejects;
+    this.number = start.lines();
+    this.taken = start.records();
+    this.last = start.last();
   }
 
   @Override
@@ -68,7 +75,7 @@ final class TextReader implements Records {
       take(records);
       ahead = lines.next();
     } while (ahead != null && lines.read() < until);
-    if (ahead == null && taken == 0) {
+    if (ahead == null && last && taken == 0) {
       throw new DeclinedException("None of the " + number + " lines is what the pattern wants.");
     }
     return records;

@@ -1,9 +1,11 @@
 package org.sluice.enrich.text;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sluice.enrich.BlockParameters;
@@ -11,6 +13,12 @@ import org.sluice.enrich.ObjectBytes;
 import org.sluice.enrich.RecordBlock;
 import org.sluice.enrich.Records;
 import org.sluice.enrich.TextSource;
+import org.sluice.enrich.part.Cuttable;
+import org.sluice.enrich.part.Ends;
+import org.sluice.enrich.part.LineEnds;
+import org.sluice.enrich.part.SideBySide;
+import org.sluice.enrich.part.Start;
+import org.sluice.fault.FaultException;
 import org.sluice.run.RunView;
 
 /**
@@ -46,6 +54,25 @@ public final class TextRecords extends RecordBlock {
 
   @Override
   protected Records open(ObjectBytes bytes, RunView run) throws IOException {
-    return new TextReader(new TextSource(bytes, charset), pattern, names, skip, run::reject);
+    return SideBySide.of(new TextLines(), bytes, run);
+  }
+
+  /** The lines of one object. */
+  private final class TextLines implements Cuttable {
+    private Charset found = charset;
+
+    @Override
+    public Ends ends(byte[] beginning) {
+      Charset marked = TextSource.marked(beginning);
+      found = marked == null ? charset : marked;
+      return TextSource.endsLinesInOneByte(found) ? new LineEnds(true) : null;
+    }
+
+    @Override
+    public Records open(InputStream in, Start start, Consumer<FaultException> rejects)
+        throws IOException {
+      TextSource text = new TextSource(in, found, start);
+      return new TextReader(text, pattern, names, skip, start, rejects);
+    }
   }
 }

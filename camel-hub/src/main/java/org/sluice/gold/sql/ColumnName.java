@@ -11,6 +11,9 @@ final class ColumnName {
   static final String VERSION = "sluice_version";
   static final String ROUTE = "sluice_route";
 
+  /** In tables whose rows have a key of the route's own. */
+  static final String ROW = "sluice_row";
+
   private static final String OURS = "sluice_";
   private static final Set<String> OF_THE_SYSTEM =
       Set.of("ctid", "xmin", "xmax", "cmin", "cmax", "tableoid");
@@ -19,6 +22,11 @@ final class ColumnName {
   private static final String OF_NOTHING = "_x00";
 
   private ColumnName() {}
+
+  /** Whether a column is the sink's and no record's. */
+  static boolean isOurs(String column) {
+    return column.startsWith(OURS);
+  }
 
   /**
    * @throws IllegalArgumentException when the key holds half a surrogate pair

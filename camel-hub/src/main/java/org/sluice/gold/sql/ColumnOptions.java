@@ -1,6 +1,7 @@
 package org.sluice.gold.sql;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -11,15 +12,16 @@ import java.util.stream.Collectors;
  * @param types of some columns, by the names of columns; the others' come from their values
  * @param widens whether a column whose values do not fit becomes wider; else they are refused
  * @param most columns that the table gets at the most
+ * @param key columns that make two records one row; empty where object and position do
  */
-record ColumnOptions(Map<String, ColumnType> types, boolean widens, int most) {
+record ColumnOptions(Map<String, ColumnType> types, boolean widens, int most, List<String> key) {
   /** PostgreSQL takes 1,600, and fewer where the values do not fit a page. */
   private static final int LIMIT = 1_500;
 
   /**
    * @throws IllegalArgumentException when a parameter is not as it should be
    */
-  static ColumnOptions of(String types, String conflicts, String most) {
+  static ColumnOptions of(String types, String conflicts, String most, String key) {
     Map<String, ColumnType> byName = new TreeMap<>();
     for (String one : types.split(",")) {
       if (!one.isBlank()) {
@@ -42,7 +44,18 @@ record ColumnOptions(Map<String, ColumnType> types, boolean widens, int most) {
       throw new IllegalArgumentException(
           "parameter 'onTypeConflict' is '" + conflicts + "', and should be widen or park");
     }
-    return new ColumnOptions(Map.copyOf(byName), conflicts.equals("widen"), count(most));
+    List<String> columns =
+        Arrays.stream(key.split(","))
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .map(ColumnName::of)
+            .toList();
+    return new ColumnOptions(Map.copyOf(byName), conflicts.equals("widen"), count(most), columns);
+  }
+
+  /** Whether rows have a key of the route's own. */
+  boolean isKeyed() {
+    return !key.isEmpty();
   }
 
   private static int count(String most) {

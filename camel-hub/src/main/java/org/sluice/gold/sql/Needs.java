@@ -77,6 +77,10 @@ final class Needs {
     return columns;
   }
 
+  Identity identity() {
+    return options.isKeyed() ? Identity.KEY : Identity.PLACE;
+  }
+
   /** The type that the route says a column has; null where it says none. */
   ColumnType said(String column) {
     return options.types().get(column);
@@ -121,8 +125,11 @@ final class Needs {
           "Its value in column %s does not fit the type there, %s, and the route does not widen columns"
               .formatted(column, there.getOrDefault(column, "of its neighbours")));
     }
-    // The table's own five are not the route's.
-    if (!add.isEmpty() && Math.max(0, there.size() - 5) + add.size() > options.most()) {
+    long columns =
+        Stream.concat(there.keySet().stream(), add.keySet().stream())
+            .filter(column -> !ColumnName.isOurs(column))
+            .count();
+    if (!add.isEmpty() && columns > options.most()) {
       throw new FaultException(
           Fault.GOLD_REJECTED,
           "The table would get more than %d columns (maxColumns), by %s"

@@ -56,7 +56,7 @@ public final class PostgresWriter implements TableWriter {
 
   private Collection<Row> write(Place place, List<Row> rows) {
     List<Row> newer = new ArrayList<>();
-    for (List<Row> some : apart(rows)) {
+    for (List<Row> some : apart(place.options().isKeyed() ? RowKey.newest(rows) : rows)) {
       Set<Row.Origin> stay = writeOnce(place, some);
       some.stream().filter(row -> stay.contains(row.origin())).forEach(newer::add);
     }
@@ -80,7 +80,7 @@ public final class PostgresWriter implements TableWriter {
         String key = row.origin().key();
         Row.Origin other = versions.putIfAbsent(key, row.origin());
         boolean fits = other == null || other.equals(row.origin());
-        (fits && taken.add(key + row.position()) ? part : rest).add(row);
+        (fits && taken.add(row.identity()) ? part : rest).add(row);
       }
       parts.add(part);
       left = rest;
@@ -106,6 +106,7 @@ public final class PostgresWriter implements TableWriter {
     try (Connection connection = sql.connection()) {
       for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
         Map<String, String> there = table.held(connection);
+        table.agree(there, needs.identity());
         if (!there.isEmpty() && needs.against(there).isNone()) {
           Set<Row.Origin> newer = new Upsert(table, there, needs).write(connection, rows);
           connection.commit();

@@ -10,6 +10,12 @@ import java.util.Map;
  * @param values by the names of their columns, none of them null
  */
 record Row(Origin origin, long position, Map<String, Object> values) {
+  /** What no other row of the table has. */
+  String identity() {
+    Object key = values.get(ColumnName.ROW);
+    return key == null ? origin.key() + position : key.toString();
+  }
+
   /**
    * What all rows of one version of an object and one route have in common.
    *

@@ -39,6 +39,7 @@ public record RowBatch(
         .forEach(
             (column, value) ->
                 told.put(column, value instanceof RowMapping.Json json ? json.value() : value));
+    told.remove(ColumnName.ROW);
     return told;
   }
 }

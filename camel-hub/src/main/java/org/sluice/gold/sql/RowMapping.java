@@ -27,19 +27,19 @@ final class RowMapping {
     return Names.sql("gold_", project);
   }
 
-  /**
-   * @param before rows of the object in the passes before
-   */
-  static RowBatch batch(
-      List<Map<?, ?>> records, String table, ColumnOptions options, RunView run, long before) {
+  static RowBatch batch(List<Map<?, ?>> records, String table, ColumnOptions options, RunView run) {
     Provenance from = Provenance.of(run);
-    Row.Origin origin = new Row.Origin(from.mark(), from.object(), from.version(), from.route());
+    // By another key the rows are others: those by the former are then found, and taken out.
+    String mark = options.isKeyed() ? from.mark(String.join("\n", options.key())) : from.mark();
+    Row.Origin origin = new Row.Origin(mark, from.object(), from.version(), from.route());
     List<Row> rows = new ArrayList<>(records.size());
     Map<String, String> columns = new HashMap<>();
-    long position = before;
+    long position = run.recordsBefore();
     for (Map<?, ?> record : records) {
       try {
-        rows.add(new Row(origin, position, values(record, columns)));
+        Map<String, Object> values =
+            RowKey.with(values(record, columns), options.key(), from.route());
+        rows.add(new Row(origin, position, values));
       } catch (IllegalArgumentException e) {
         String message = "Record " + (position + 1) + " has " + e.getMessage() + ".";
         run.reject(new FaultException(Fault.RECORD_INVALID, message, e));

@@ -62,6 +62,21 @@ record Table(String schema, String name) {
     return columns(connection);
   }
 
+  /**
+   * Refuses a table whose rows are told apart in the other way.
+   *
+   * @param there its columns; none where there is no table yet
+   */
+  void agree(Map<String, String> there, Identity identity) {
+    boolean keyed = identity == Identity.KEY;
+    if (!there.isEmpty() && there.containsKey(ColumnName.ROW) != keyed) {
+      throw new FaultException(
+          Fault.SETTING_INVALID,
+          "The rows of table %s were made %s 'key', and the sink says %s. Give the sink another table, or drop this one and replay the route's objects."
+              .formatted(shown(), keyed ? "without a" : "with a", keyed ? "one" : "none"));
+    }
+  }
+
   private Map<String, String> columns(Connection connection) throws SQLException {
     Map<String, String> columns = new LinkedHashMap<>();
     try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
@@ -97,7 +112,8 @@ record Table(String schema, String name) {
       statement.execute("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '5s'");
       alone(connection);
       Map<String, String> there = columns(connection);
-      for (String each : statements(connection, there, needs.against(there))) {
+      agree(there, needs.identity());
+      for (String each : statements(connection, there, needs.against(there), needs.identity())) {
         statement.execute(each);
       }
       connection.commit();
@@ -114,7 +130,8 @@ record Table(String schema, String name) {
   }
 
   private List<String> statements(
-      Connection connection, Map<String, String> there, Needs.Change change) throws SQLException {
+      Connection connection, Map<String, String> there, Needs.Change change, Identity identity)
+      throws SQLException {
     List<String> statements = new ArrayList<>();
     if (there.isEmpty()) {
       if (!hasSchema(connection)) {
@@ -128,9 +145,13 @@ record Table(String schema, String name) {
             sluice_object text NOT NULL,
             sluice_version text COLLATE "C" NOT NULL,
             sluice_route text NOT NULL,
-            PRIMARY KEY (sluice_key, sluice_position))
+            %s)
           """
-              .formatted(place()));
+              .formatted(place(), identity.definition()));
+      if (identity == Identity.KEY) {
+        // Finds the rows of an object, to take them out.
+        statements.add("CREATE INDEX ON " + place() + " (sluice_key, sluice_position)");
+      }
     }
     List<String> clauses = new ArrayList<>();
     change

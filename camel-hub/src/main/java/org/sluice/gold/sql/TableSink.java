@@ -20,7 +20,7 @@ public final class TableSink implements Sink {
   private final ColumnOptions options;
 
   /**
-   * @param parameter of the sink's address: table, types, onTypeConflict, maxColumns
+   * @param parameter of the sink's address: table, types, onTypeConflict, maxColumns, key
    * @throws IllegalArgumentException when one is not as it should be
    */
   public TableSink(TableWriter writer, Parameter parameter) {
@@ -30,18 +30,14 @@ public final class TableSink implements Sink {
         ColumnOptions.of(
             parameter.get("types", ""),
             parameter.get("onTypeConflict", "widen"),
-            parameter.get("maxColumns", "500"));
+            parameter.get("maxColumns", "500"),
+            parameter.get("key", ""));
   }
 
   @Override
   public void write(Object body, RunView run) {
     List<Map<?, ?>> records = Records.of(body, "table-rows-sink");
-    // Not what the reader handed over: a block between may have left some out, or made more of
-    // them.
-    long[] before = run.kept(this, () -> new long[1]);
-    RowBatch batch =
-        RowMapping.batch(records, table.isEmpty() ? run.route() : table, options, run, before[0]);
-    before[0] += records.size();
+    RowBatch batch = RowMapping.batch(records, table.isEmpty() ? run.route() : table, options, run);
     run.writes(
         List.of(
             GoldPlace.of(RowMapping.SERVICE, batch.schema(), batch.table(), batch.origin().key())));

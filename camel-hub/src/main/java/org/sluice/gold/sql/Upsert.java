@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +26,7 @@ final class Upsert {
   private final Table table;
   private final Map<String, String> columns;
   private final Needs needs;
+  private final Identity identity;
 
   /**
    * @param columns all that the table has; they must stay as they are
@@ -35,6 +35,7 @@ final class Upsert {
     this.table = table;
     this.columns = columns;
     this.needs = needs;
+    this.identity = needs.identity();
   }
 
   /** An array of values that are of one kind, for one column. */
@@ -68,10 +69,7 @@ final class Upsert {
       List<Row> ours =
           rows.stream()
               .filter(row -> !newer.contains(row.origin()))
-              // In one order, so that two that write the same rows do not wait for each other.
-              .sorted(
-                  Comparator.comparing((Row row) -> row.origin().key())
-                      .thenComparing(Row::position))
+              .sorted(identity.order())
               .toList();
       if (ours.isEmpty()) {
         return newer;
@@ -81,6 +79,10 @@ final class Upsert {
         return newer;
       }
       Set<Row.Origin> overtaken = overtaken(connection, ours);
+      if (overtaken.isEmpty() && identity == Identity.KEY) {
+        // The rows that were not written are those of other objects, which are newer.
+        return newer;
+      }
       connection.rollback(before);
       newer.addAll(overtaken);
       if (attempt == ATTEMPTS) {
@@ -109,14 +111,14 @@ final class Upsert {
   private Set<Row.Origin> overtaken(Connection connection, List<Row> rows) throws SQLException {
     String query =
         """
-        SELECT g.at FROM unnest(?::text[], ?::bigint[], ?::text[]) WITH ORDINALITY AS g(k, p, v, at)
-        JOIN %s AS t ON t.sluice_key = g.k AND t.sluice_position = g.p
+        SELECT g.at FROM unnest(?::text[], ?::%2$s[], ?::text[]) WITH ORDINALITY AS g(k, p, v, at)
+        JOIN %1$s AS t ON t.sluice_key = g.k AND t.%3$s = g.p
         WHERE t.sluice_version > g.v COLLATE "C"
         """
-            .formatted(table.place());
+            .formatted(table.place(), identity.element(), identity.within());
     try (PreparedStatement statement = connection.prepareStatement(query)) {
       statement.setArray(1, texts(connection, rows, row -> row.origin().key()));
-      statement.setArray(2, positions(connection, rows));
+      statement.setArray(2, connection.createArrayOf(identity.element(), identity.values(rows)));
       statement.setArray(3, texts(connection, rows, row -> row.origin().version()));
       return found(statement, rows, Row::origin);
     }
@@ -174,8 +176,8 @@ final class Upsert {
         SELECT g.k, g.p, g.o, g.v, g.r%2$s%4$s
         FROM unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[]%2$s%5$s)
           AS g(k, p, o, v, r%2$s%6$s)
-        ON CONFLICT (sluice_key, sluice_position) DO UPDATE SET %7$s
-        WHERE t.sluice_version <= excluded.sluice_version
+        ON CONFLICT (%8$s) DO UPDATE SET %7$s
+        WHERE %9$s
         """
         .formatted(
             table.place(),
@@ -188,9 +190,11 @@ final class Upsert {
             names,
             // Also those that no row here has: the older version may have had them.
             columns.keySet().stream()
-                .filter(one -> !one.equals(ColumnName.KEY) && !one.equals(ColumnName.POSITION))
+                .filter(one -> !identity.columns().contains(one))
                 .map(one -> Sql.name(one) + " = excluded." + Sql.name(one))
-                .collect(Collectors.joining(", ")));
+                .collect(Collectors.joining(", ")),
+            String.join(", ", identity.columns()),
+            identity.wins());
   }
 
   private String converted(Given one, String expression) {

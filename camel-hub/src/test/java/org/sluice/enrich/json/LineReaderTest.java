@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.sluice.enrich.part.Start;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.gold.TestRuns;
@@ -50,7 +51,10 @@ class LineReaderTest {
 
   private List<Map<String, Object>> all(String text, long bytes) throws IOException {
     LineReader reader =
-        new LineReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), run);
+        new LineReader(
+            new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+            Start.OBJECT,
+            run::reject);
     List<Map<String, Object>> all = new ArrayList<>();
     while (reader.more()) {
       all.addAll(reader.next(bytes));

@@ -25,6 +25,8 @@ import org.sluice.batch.BatchWatch;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.gold.GoldTable;
+import org.sluice.gold.NumberedSink;
+import org.sluice.gold.Sink;
 import org.sluice.gold.TestRuns;
 import org.sluice.run.SupersededException;
 import org.sluice.trial.TrialRun;
@@ -35,7 +37,7 @@ import org.sluice.trial.TrialRun;
 class MongoLakeTest {
   private static CamelContext context;
   private static MongoClient mongo;
-  private static DocumentSink sink;
+  private static Sink sink;
   private static DocumentRemover remover;
   private static MongoReader reader;
   private final String project = TestRuns.project();
@@ -49,8 +51,10 @@ class MongoLakeTest {
     context.start();
     remover = new DocumentRemover(mongo);
     sink =
-        new DocumentSink(
-            new MongoDocumentWriter(context, mongo, TestRuns.LIMITS, BatchWatch.NONE), "documents");
+        new NumberedSink(
+            new DocumentSink(
+                new MongoDocumentWriter(context, mongo, TestRuns.LIMITS, BatchWatch.NONE),
+                "documents"));
     reader = new MongoReader(mongo);
   }
 
@@ -233,6 +237,18 @@ class MongoLakeTest {
     assertEquals(29, ((Document) all().get(29).get("_sluice")).getInteger("position"));
     assertEquals(1, run.writes().size());
     assertEquals(30, run.writes().get(0).records());
+  }
+
+  @Test
+  void partsOfWhichABlockMadeMoreOrFewerRecordsDoNotOverwriteEachOther() {
+    TrialRun run = TestRuns.run(project, "a.json", TestRuns.NEWER);
+    for (int part = 0; part < 3; part++) {
+      run.handsOver(2, part < 2);
+      sink.write(records(part == 1 ? 1 : 5), run);
+      run.nextPass();
+    }
+    remover.remove(TestRuns.stale(run, Set.of(TestRuns.NEWER), run.writes().get(0).records()));
+    assertEquals(11, all().size());
   }
 
   @Test

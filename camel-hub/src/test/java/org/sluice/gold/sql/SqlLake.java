@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.sluice.batch.BatchWatch;
+import org.sluice.gold.NumberedSink;
+import org.sluice.gold.Sink;
 import org.sluice.gold.TestRuns;
 
 /** The lake's PostgreSQL, as {@code SLUICE_SQL_URL} names it. */
@@ -28,12 +30,13 @@ final class SqlLake {
   }
 
   /** A sink with a writer of its own, as another hub would have. */
-  static TableSink sink(SqlClient sql, Map<String, String> parameters) {
+  static Sink sink(SqlClient sql, Map<String, String> parameters) {
     return sink(sql, parameters, BatchWatch.NONE);
   }
 
-  static TableSink sink(SqlClient sql, Map<String, String> parameters, BatchWatch watch) {
-    return new TableSink(new PostgresWriter(sql, TestRuns.LIMITS, watch), parameters::getOrDefault);
+  static Sink sink(SqlClient sql, Map<String, String> parameters, BatchWatch watch) {
+    return new NumberedSink(
+        new TableSink(new PostgresWriter(sql, TestRuns.LIMITS, watch), parameters::getOrDefault));
   }
 
   static void execute(SqlClient sql, String text) throws SQLException {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.gold.GoldTable;
+import org.sluice.gold.Sink;
 import org.sluice.gold.TestRuns;
 import org.sluice.run.GoldWrite;
 import org.sluice.run.SupersededException;
@@ -30,7 +31,7 @@ import org.sluice.trial.TrialRun;
 @EnabledIfEnvironmentVariable(named = SqlLake.URL, matches = ".+")
 class TablesLakeTest {
   private static SqlClient sql;
-  private static TableSink sink;
+  private static Sink sink;
   private static RowRemover remover;
   private final String project = TestRuns.project();
   private final Table table = new Table(RowMapping.schema(project), "t");
@@ -172,7 +173,7 @@ class TablesLakeTest {
 
   @Test
   void aRefusedRecordIsNamedAndTakesNoOtherWithIt() throws Exception {
-    TableSink typed = SqlLake.sink(sql, Map.of("table", "t", "types", "n=timestamptz"));
+    Sink typed = SqlLake.sink(sql, Map.of("table", "t", "types", "n=timestamptz"));
     List<Callable<String>> runs = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       String name = "o" + i;
@@ -259,7 +260,7 @@ class TablesLakeTest {
       for (int i = 0; i < 6; i++) {
         boolean newer = i % 2 == 0;
         // Hubs of their own: another gatherer each, other transactions.
-        TableSink own = SqlLake.sink(sql, Map.of("table", "t"));
+        Sink own = SqlLake.sink(sql, Map.of("table", "t"));
         runs.add(
             () -> {
               try {
@@ -293,7 +294,7 @@ class TablesLakeTest {
     List<Callable<Boolean>> runs = new ArrayList<>();
     List<Integer> failed = Collections.synchronizedList(new ArrayList<>());
     List<Integer> written = Collections.synchronizedList(new ArrayList<>());
-    TableSink watched =
+    Sink watched =
         SqlLake.sink(
             sql,
             Map.of("table", "t"),
@@ -366,7 +367,7 @@ class TablesLakeTest {
       String name = "o" + i;
       // Every hub needs a column that no other does, and one that all need wider.
       Map<String, Object> record = Map.of("n", i, "c" + i, i, "w", i % 2 == 0 ? i : "text " + i);
-      TableSink hub = SqlLake.sink(sql, Map.of("table", "t"));
+      Sink hub = SqlLake.sink(sql, Map.of("table", "t"));
       hubs.add(
           () -> {
             hub.write(List.of(record), TestRuns.run(project, name, TestRuns.OLDER));

@@ -1,0 +1,429 @@
+package org.sluice.enrich.part;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sluice.enrich.Reads;
+import org.sluice.enrich.Reads.Came;
+import org.sluice.enrich.csv.CsvRecords;
+import org.sluice.enrich.json.JsonRecords;
+import org.sluice.enrich.text.TextRecords;
+
+/** Nothing shows whether an object was read in one or in parts. */
+class SideBySideTest {
+  /** More are read by {@code -Dsluice.random-texts=…}. */
+  private static final int RANDOM_TEXTS = Integer.getInteger("sluice.random-texts", 400);
+
+  private static Reads json() {
+    return Reads.by(JsonRecords::new).named("o.jsonl");
+  }
+
+  private static Reads array() {
+    return Reads.by(JsonRecords::new).named("o.json");
+  }
+
+  private static Reads csv() {
+    return Reads.by(CsvRecords::new);
+  }
+
+  private static Reads text() {
+    return Reads.by(TextRecords::new).with("pattern", "(?<k>[a-z]+)(?<n>\\d*)");
+  }
+
+  private static Executor pool() {
+    return ForkJoinPool.commonPool();
+  }
+
+  /** Where a pass ends may differ, and so how much went through before a fault. */
+  private static Came same(Reads reads, byte[] bytes, long chunk, int parts) {
+    Came one = reads.read(bytes, chunk, 1);
+    Came cut = reads.read(bytes, chunk, parts);
+    String of = "chunk " + chunk + ", " + parts + " parts of:\n" + shown(bytes);
+    if (!isOfThePass(one.failure()) && !isOfThePass(cut.failure())) {
+      assertEquals(placeless(one.failure()), placeless(cut.failure()), of);
+    }
+    if (one.failure() == null && cut.failure() == null) {
+      assertEquals(one.records(), cut.records(), of);
+      assertEquals(one.rejects(), cut.rejects(), of);
+    } else {
+      int both = Math.min(one.records().size(), cut.records().size());
+      assertEquals(one.records().subList(0, both), cut.records().subList(0, both), of);
+    }
+    return cut;
+  }
+
+  /** A value that is no object is declined in the first pass, and in others it is a fault. */
+  private static boolean isOfThePass(String failure) {
+    return failure != null && failure.matches("(?s).* is not an? (JSON )?object\\.");
+  }
+
+  /** How many bytes have been decoded beyond a zero byte is nothing of the object's. */
+  private static String placeless(String failure) {
+    return failure == null ? null : failure.replaceAll(" \\(near byte \\d+\\) holds", " holds");
+  }
+
+  private static String shown(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return text.length() > 2000 ? text.substring(0, 2000) + "…" : text;
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 100, 5_000, 65_536, 1 << 20})
+  void recordsAndTheirOrderAreTheSame(long chunk) {
+    String lines =
+        IntStream.range(0, 5_000)
+            .mapToObj(i -> "{\"n\": " + i + (i % 7 == 0 ? ",\r\n \"t\": \"}\\\"é\"" : "") + "}")
+            .collect(Collectors.joining("\n"));
+    Came came = same(json(), bytes(lines), chunk, 3);
+    assertEquals(5_000, came.records().size());
+    assertEquals(4_999, came.records().get(4_999).get("n"));
+    came = same(array(), bytes("\n [" + String.join(",", lines.split("(?<=}\n)")) + "]"), chunk, 3);
+    assertEquals(5_000, came.records().size());
+    String table =
+        IntStream.range(0, 5_000)
+            .mapToObj(i -> i + (i % 3 == 0 ? ",\"é\n\"\"" + i + "\"" : ",x"))
+            .collect(Collectors.joining("\r\n", "n,t\r\n", ""));
+    came = same(csv(), bytes(table), chunk, 3);
+    assertEquals(5_000, came.records().size());
+    assertEquals("é\n\"4998", came.records().get(4_998).get("t"));
+    String text =
+        IntStream.range(0, 5_000).mapToObj(i -> "a" + i + "\r\n").collect(Collectors.joining());
+    came = same(text(), bytes(text), chunk, 3);
+    assertEquals("4999", came.records().get(4_999).get("n"));
+  }
+
+  @Test
+  void randomJsonLinesAreTheSame() {
+    String[] bits = {
+      "{\"a\": 1}",
+      "{\"b\": \"x\"}",
+      "{",
+      "}",
+      "[",
+      "]",
+      "\"",
+      "\\\"",
+      "1",
+      " ",
+      ",",
+      ":",
+      "é",
+      "\n",
+      "\n",
+      "\n",
+      "\r\n",
+      "\r",
+      "{\"c\": [1,\n2]}",
+      "{\"a\": 1, \"a\": 2}",
+      "\"{\n\"",
+      "null",
+      "\u0001"
+    };
+    random(bits, "{\"n\": 0}\n", json());
+    random(bits, "", json());
+  }
+
+  @Test
+  void randomArraysAreTheSame() {
+    String[] bits = {
+      "{\"a\": 1},",
+      "{\"b\": \"x\"},",
+      "{\"c\": [1,\n2]}\n,",
+      "{\"d\": \",\"},",
+      "{\"a\": 1},",
+      "{},\r\n",
+      "{",
+      "}",
+      "[",
+      "]",
+      "\"",
+      "1,",
+      " ",
+      ",",
+      "é",
+      "\n",
+      "[2],",
+      "null,",
+      "\u0001",
+      "{\"a\": 1, \"a\": 2},"
+    };
+    random(bits, "[{\"n\": 0},", array());
+    random(bits, " \r\n[{\"n\": 0}, {\"n\": 1},\n{\"n\": 2},", array());
+    random(bits, "\ufeff[", array());
+    String[] well = {
+      "{\"a\": 1},",
+      "{\"b\": \"x\"},",
+      "{\"c\": [1,\n2]}\n,",
+      "{\"d\": \",]\"},",
+      " ",
+      "\r\n",
+      "1,",
+    };
+    random(well, "[{\"n\": 0},", "{}]", array());
+    random(well, "[{\"n\": 0},", "]", array());
+    random(well, "[{\"n\": 0},", "{}] 1", array());
+  }
+
+  @Test
+  void randomTablesAreTheSame() {
+    String[] bits = {
+      "a",
+      "1",
+      "2.5",
+      ",",
+      ",",
+      "\"",
+      "\"\"",
+      " ",
+      "é",
+      "\n",
+      "\n",
+      "\r\n",
+      "\r",
+      "1,2\n",
+      "3,4\n",
+      "\"x\ny\",5\n",
+      "6,\"7\"\r\n",
+      "\t",
+      ";"
+    };
+    random(bits, "k,v\n1,2\n", csv());
+    random(bits, "\ufeff\"k\",\"v\"\n\"1\",2\n", csv());
+    random(bits, "", csv());
+    random(bits, "an \"open quote\nbefore\nk,v\n1,2\n", csv().with("skipLines", "2"));
+    random(bits, "1,2\n", csv().with("quote", "none").with("header", "no"));
+    random(bits, "sep=;\nk;v\n1;2\n", csv());
+  }
+
+  @Test
+  void randomTextsAreTheSame() {
+    String[] bits = {"a", "bc", "1", "23", " ", "é", "\n", "\n", "\r\n", "\r", "de4\n", "f\n"};
+    random(bits, "a1\n", text());
+    random(bits, "", text());
+    random(bits, "", text().with("others", "skip"));
+  }
+
+  private static void random(String[] bits, String beginning, Reads reads) {
+    random(bits, beginning, "", reads);
+  }
+
+  private static void random(String[] bits, String beginning, String end, Reads reads) {
+    Random random = new Random(42);
+    for (int i = 0; i < RANDOM_TEXTS; i++) {
+      StringBuilder text = new StringBuilder(beginning);
+      for (int j = random.nextInt(40); j > 0; j--) {
+        text.append(bits[random.nextInt(bits.length)]);
+      }
+      reads.skipping(random.nextBoolean());
+      byte[] bytes = bytes(text.append(end));
+      same(reads, bytes, 1 + random.nextInt(20), 2 + random.nextInt(4));
+    }
+  }
+
+  @Test
+  void aFaultFarInNamesItsRecordLineAndByte() {
+    String lines = "{\"n\": 1}\r\n".repeat(5000);
+    Came came = same(json(), bytes(lines + "{\"n\": }\n" + lines), 999, 4);
+    assertTrue(came.failure().contains("at line 5001, column 7 (byte 50006)"), came.failure());
+    assertTrue(came.records().size() > 4000);
+    came = same(json(), bytes(lines + "7\n" + lines), 999, 4);
+    assertTrue(came.failure().endsWith("Record 5001 is not a JSON object."), came.failure());
+    came = same(json(), bytes(lines + "{\"n\": ["), 999, 4);
+    assertTrue(came.failure().contains("at line 5001"), came.failure());
+    String items = "[" + "{\"n\": 1},".repeat(5000);
+    came = same(array(), bytes(items + "{\"n\": },{}]"), 999, 4);
+    assertTrue(came.failure().contains("at line 1, column 45008 (byte 45007)"), came.failure());
+    assertTrue(came.records().size() > 4000);
+    same(array(), bytes(items + "{}"), 999, 4);
+    same(array(), bytes(items + "{\"n\": [1, "), 999, 4);
+    same(array(), bytes(items + "7, {}]"), 999, 4);
+    same(array().skipping(true), bytes(items + "7, {}, 8, {}]"), 999, 4);
+    same(array().skipping(true), bytes("[7, " + items.substring(1) + "{}"), 999, 4);
+    String table = "n,t\n" + "1,x\n".repeat(5000);
+    came = same(csv(), bytes(table + "1,2,3\n" + table), 999, 4);
+    assertTrue(came.failure().endsWith("Record 5001 (line 5002) has 3 values for 2 columns."));
+    came = same(csv(), bytes(table + "1,\"x\n" + table), 999, 4);
+    assertTrue(came.failure().contains("(opened in line 5002)"), came.failure());
+    came = same(csv(), bytes(table + "1,\"x\"y\n" + table), 999, 4);
+    assertTrue(came.failure().contains("in line 5002"), came.failure());
+    byte[] latin = (table + "1,é\n").getBytes(StandardCharsets.ISO_8859_1);
+    came = same(csv(), latin, 999, 4);
+    assertTrue(came.failure().contains("Line 5002 (near byte 20006) is not UTF-8"), came.failure());
+  }
+
+  @Test
+  void recordsThatAreSkippedAreToldInOrderWithTheirNumbers() {
+    StringBuilder lines = new StringBuilder();
+    StringBuilder table = new StringBuilder("n\n");
+    for (int i = 1; i <= 3000; i++) {
+      lines.append(i % 500 == 0 ? "{\"n\": \n" : "{\"n\": " + i + "}\n");
+      table.append(i % 500 == 0 ? "x,y\n" : i + "\n");
+    }
+    Came came = same(json().skipping(true), bytes(lines), 500, 3);
+    assertEquals(2994, came.records().size());
+    assertTrue(came.rejects().get(5).startsWith("Line 3000 is cut"), came.rejects().get(5));
+    came = same(csv().skipping(true), bytes(table), 500, 3);
+    assertEquals(2994, came.records().size());
+    assertEquals("Record 3000 (line 3001) has 2 values for 1 columns.", came.rejects().get(5));
+    came = same(json().skipping(true), bytes("1\n2\n3\n".repeat(100)), 9, 3);
+    assertEquals("DeclinedException: None of the 300 lines is a JSON object.", came.failure());
+  }
+
+  private static byte[] bytes(CharSequence text) {
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void encodingsThatCannotBeCutAreReadInOne() {
+    String table = "n,t\n" + "1,é\n".repeat(1000);
+    for (String charset : List.of("UTF-16LE", "UTF-16BE", "UTF-32LE")) {
+      assertEquals(
+          1000,
+          same(csv(), ("\ufeff" + table).getBytes(Charset.forName(charset)), 64, 3)
+              .records()
+              .size());
+    }
+    byte[] latin = table.getBytes(StandardCharsets.ISO_8859_1);
+    Came came = same(csv().with("encoding", "windows-1252"), latin, 64, 3);
+    assertEquals("é", came.records().get(999).get("t"));
+    byte[] wide = "{\"n\": 1}\n".repeat(1000).getBytes(StandardCharsets.UTF_16LE);
+    assertEquals(1000, same(json(), wide, 64, 3).records().size());
+    String section = "n§t\n" + "1§é\n".repeat(1000);
+    came = same(csv().with("separator", "§"), bytes(section), 64, 3);
+    assertEquals("é", came.records().get(999).get("t"));
+  }
+
+  @Test
+  void whereNoRecordEndsTheRestIsReadInOne() {
+    String large = "x".repeat(17 << 20);
+    Came came = same(json().skipping(true), bytes("{}\n{\"n\": \"" + large + "\"}\n{}\n"), 100, 3);
+    assertEquals(2, came.records().size());
+    assertTrue(came.rejects().get(0).startsWith("Line 2 is larger"), came.rejects().get(0));
+    came = same(csv(), bytes("a,b\n1,2\n3,4\n1,\"" + large), 100, 3);
+    assertTrue(came.failure().contains("Record 4 is larger than the 16777216"), came.failure());
+    String returns = "a,b\r" + ("1," + "x".repeat(1000) + "\r").repeat(21_000);
+    came = same(csv(), bytes(returns), 1 << 20, 3);
+    assertEquals(21_000, came.records().size());
+    assertNull(came.failure());
+  }
+
+  @Test
+  void whatWasReadBeforeAnObjectBrokeOffGoesThrough() {
+    byte[] lines = bytes("{\"n\": 1}\n".repeat(50_000));
+    List<Came> both = new ArrayList<>();
+    for (int parts : new int[] {1, 4}) {
+      both.add(json().read(new Breaking(lines, 9 * 44_000), lines.length, 9_000, parts, pool()));
+    }
+    assertEquals(both.get(0).failure(), both.get(1).failure());
+    assertTrue(both.get(1).failure().contains("broke off after 396000 bytes"));
+    // It broke off where a part had just ended.
+    assertEquals(44_000, both.get(1).records().size());
+  }
+
+  @Test
+  void asManyPartsAreReadAsMayBeHeldAndNoMore() {
+    byte[] lines = bytes("{\"n\": 1}\n".repeat(500_000));
+    Counted in = new Counted(lines);
+    List<Runnable> beside = new ArrayList<>();
+    List<Long> read = new ArrayList<>();
+    int parts = 4;
+    long chunk = 100_000;
+    Came came =
+        json()
+            .read(
+                in,
+                lines.length,
+                chunk,
+                parts,
+                work -> {
+                  beside.add(work);
+                  read.add(in.count);
+                });
+    assertEquals(500_000, came.records().size());
+    assertEquals(came.passes(), beside.size());
+    // When the last of a handful is begun with, no more was read than those, and a step of reading.
+    assertTrue(read.get(parts - 1) <= parts * (chunk + 9) + 65_536, "" + read.get(parts - 1));
+    assertTrue(read.get(0) <= chunk + 65_536, "" + read.get(0));
+    // None of them was done by another thread: the run did not wait for one.
+    beside.forEach(Runnable::run);
+  }
+
+  @Test
+  void anObjectOfOnePartAndAnEmptyOneAreAsEver() {
+    same(json(), new byte[0], 100, 3);
+    same(csv(), new byte[0], 100, 3);
+    same(text(), new byte[0], 100, 3);
+    same(json(), bytes("\n \n\r\n"), 1, 3);
+    same(json(), bytes("{\"n\": 1}"), 100, 3);
+    assertEquals(List.of(Map.of("n", 1L)), same(csv(), bytes("n\n1"), 100, 3).records());
+    same(csv(), bytes("n\n"), 1, 3);
+    same(csv(), bytes("n\n1\n\n\n\n\n\n\n"), 1, 3);
+    same(json(), bytes("[1]\n" + "{\"n\": 1}\n".repeat(100)), 10, 3);
+    same(json(), bytes("[1]\n" + "{\"n\": 1}\n".repeat(100) + "{"), 10, 3);
+  }
+
+  /** Breaks off. */
+  private static final class Breaking extends InputStream {
+    private final ByteArrayInputStream in;
+    private int left;
+
+    Breaking(byte[] bytes, int at) {
+      in = new ByteArrayInputStream(bytes);
+      left = at;
+    }
+
+    @Override
+    public int read() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      if (left == 0) {
+        throw new IOException("connection reset");
+      }
+      int some = in.read(buffer, offset, Math.min(length, left));
+      left -= some;
+      return some;
+    }
+  }
+
+  /** Counts what is read of it. */
+  private static final class Counted extends InputStream {
+    private final ByteArrayInputStream in;
+    private long count;
+
+    Counted(byte[] bytes) {
+      in = new ByteArrayInputStream(bytes);
+    }
+
+    @Override
+    public int read() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
+      int some = in.read(buffer, offset, length);
+      count += Math.max(some, 0);
+      return some;
+    }
+  }
+}

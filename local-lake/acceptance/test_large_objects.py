@@ -1,0 +1,85 @@
+"""Nothing in gold shows whether a large object was read in one or in parts side by side."""
+
+import json
+from urllib.parse import urlsplit
+
+import pytest
+
+from hubs import hub_beside
+
+PROJECT = "large-objects"
+RECORDS = 2000
+FILLER = "é, \"'{}[]\\" * 40
+
+
+def records() -> list:
+    """Records of some 500 bytes, whose texts hold what cuts records elsewhere."""
+    return [{"n": n, "t": f"{FILLER}\n{n}"} for n in range(RECORDS)]
+
+
+def table() -> str:
+    """The same as CSV, with line breaks in its values."""
+    quoted = '"{}"'.format
+    return "n,t\r\n" + "".join(f"{one['n']},{quoted(one['t'].replace(chr(34), chr(34) * 2))}\r\n"
+                               for one in records())
+
+
+@pytest.fixture(name="hub_with")
+def hub_with_settings(lake, settings, tmp_path, monkeypatch):
+    """Runs a hub with settings of its own in place of the lake's, for the time of a block."""
+    assert lake.sluice("stop", "hub").returncode == 0
+
+    def begin(*lines):
+        hub = hub_beside(settings, tmp_path, *lines)
+
+        class Instead:
+            """The hub that everything speaks to meanwhile."""
+
+            def __enter__(self):
+                url = f"http://127.0.0.1:{hub.__enter__().port}"
+                monkeypatch.setattr(lake, "hub", urlsplit(url))
+                monkeypatch.setenv("SLUICE_HUB_URL", url)
+
+            def __exit__(self, *why):
+                return hub.__exit__(*why)
+        return Instead()
+    yield begin
+    monkeypatch.undo()
+    assert lake.sluice("start", "hub").returncode == 0
+
+
+def dump(lake) -> str:
+    """All gold of the project."""
+    told = lake.sluice("gold", "dump", PROJECT)
+    assert told.returncode == 0, told.stderr
+    return told.stdout
+
+
+def passes(run: dict) -> int:
+    """How often the step that reads was done."""
+    return next(one["count"] for one in run["operations"] if "records" in one["step"])
+
+
+def test_gold_is_the_same_in_one_and_in_parts(lake, hub_with):
+    assert lake.swift("PUT", PROJECT)[0] in (201, 202)
+    objects = {"a.csv": ("text/csv", table()),
+               "a.json": ("application/json", json.dumps(records())),
+               "a.jsonl": ("application/x-ndjson",
+                           "".join(json.dumps(one) + "\n" for one in records()))}
+    with hub_with("run.chunk-bytes=65536", "run.large-bytes=65536", "run.parts=4"):
+        for name, (kind, text) in objects.items():
+            lake.put(name, text.encode(), kind, PROJECT)
+        for name in objects:
+            trace = lake.settled(name, PROJECT, 180)
+            done = [run for run in trace["runs"] if run["status"] == "done"]
+            assert len(done) == 1, trace["runs"]
+            assert done[0]["gold"][0]["records"] == RECORDS
+            assert 10 < passes(done[0]) < 40
+        parts = dump(lake)
+    with hub_with("run.parts=1"):
+        told = lake.sluice("replay", "--project", PROJECT)
+        assert told.returncode == 0, told.stdout + told.stderr
+        assert dump(lake) == parts
+    for name in objects:
+        assert parts.count(f'large-objects/{name}"') == RECORDS or \
+            parts.count(f'"{name}"') == RECORDS
