@@ -109,8 +109,7 @@ final class CsvReader implements Records {
     try {
       List<CSVRecord> sample = ahead.stream().map(Ahead::cells).toList();
       boolean commaLikely = separator == ';' || separator == '\t';
-      table =
-          new Table(names.names(), form.types(), form.forms(), form.nulls(), sample, commaLikely);
+      table = new Table(names.names(), form, sample, commaLikely);
     } catch (IllegalArgumentException e) {
       throw new FaultException(Fault.CSV_MALFORMED, "The table " + e.getMessage() + ".", e);
     }

@@ -15,7 +15,8 @@ import org.sluice.run.RunView;
  * One JSON object is one record, an array of objects is many, and so are JSON lines; anything else
  * is declined. A large object is handed over in passes and never held as a whole.
  *
- * <p>Parameter {@code maxBytes}: the largest object that is read, in bytes; without it any is.
+ * <p>Parameters: {@code maxBytes}, the largest object that is read; without it any is. {@code flat},
+ * {@code yes} to decline what is {@linkplain FlatRecords no table}.
  *
  * <p>Where the route says {@code onReject: skip}, JSON lines are taken one by one: those that are
  * no JSON object are put on record and passed over.
@@ -32,16 +33,21 @@ public final class JsonRecords extends RecordBlock {
           "application/x-jsonlines",
           "application/jsonlines");
 
+  private final boolean flat;
+
   public JsonRecords(BlockParameters parameters) {
     super(parameters.number("maxBytes", Long.MAX_VALUE));
+    flat = parameters.choice("flat", "no", "no", "yes").equals("yes");
   }
 
   @Override
   protected Records open(ObjectBytes bytes, RunView run) throws IOException {
     boolean lines = lines(run.object());
-    return lines && run.skips()
-        ? new LineReader(bytes, run)
-        : new RecordReader(bytes, lines, run::reject);
+    Records records =
+        lines && run.skips()
+            ? new LineReader(bytes, run)
+            : new RecordReader(bytes, lines, run::reject);
+    return flat ? new FlatRecords(records) : records;
   }
 
   static boolean lines(LakeObject object) {

@@ -11,15 +11,18 @@ import java.util.stream.Collectors;
  * @param types of some columns, by the names of columns; the others' come from their values
  * @param widens whether a column whose values do not fit becomes wider; else they are refused
  * @param most columns that the table gets at the most
+ * @param mostTables tables that its schema has, above which none is made
  */
-record ColumnOptions(Map<String, ColumnType> types, boolean widens, int most) {
+record ColumnOptions(Map<String, ColumnType> types, boolean widens, int most, int mostTables) {
   /** PostgreSQL takes 1,600, and fewer where the values do not fit a page. */
   private static final int LIMIT = 1_500;
+
+  private static final int TABLES_LIMIT = 100_000;
 
   /**
    * @throws IllegalArgumentException when a parameter is not as it should be
    */
-  static ColumnOptions of(String types, String conflicts, String most) {
+  static ColumnOptions of(String types, String conflicts, String most, String mostTables) {
     Map<String, ColumnType> byName = new TreeMap<>();
     for (String one : types.split(",")) {
       if (!one.isBlank()) {
@@ -42,17 +45,21 @@ record ColumnOptions(Map<String, ColumnType> types, boolean widens, int most) {
       throw new IllegalArgumentException(
           "parameter 'onTypeConflict' is '" + conflicts + "', and should be widen or park");
     }
-    return new ColumnOptions(Map.copyOf(byName), conflicts.equals("widen"), count(most));
+    return new ColumnOptions(
+        Map.copyOf(byName),
+        conflicts.equals("widen"),
+        count("maxColumns", most, LIMIT),
+        count("maxTables", mostTables, TABLES_LIMIT));
   }
 
-  private static int count(String most) {
-    if (most.matches("[0-9]{1,4}")) {
+  private static int count(String parameter, String most, int limit) {
+    if (most.matches("[0-9]{1,6}")) {
       int count = Integer.parseInt(most);
-      if (count > 0 && count <= LIMIT) {
+      if (count > 0 && count <= limit) {
         return count;
       }
     }
     throw new IllegalArgumentException(
-        "parameter 'maxColumns' is '" + most + "', and should be 1 to " + LIMIT);
+        "parameter '" + parameter + "' is '" + most + "', and should be 1 to " + limit);
   }
 }

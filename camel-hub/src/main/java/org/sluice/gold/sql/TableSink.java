@@ -20,17 +20,34 @@ public final class TableSink implements Sink {
   private final ColumnOptions options;
 
   /**
-   * @param parameter of the sink's address: table, types, onTypeConflict, maxColumns
+   * @param parameter of the sink's address: table, types, onTypeConflict, maxColumns, maxTables
    * @throws IllegalArgumentException when one is not as it should be
    */
   public TableSink(TableWriter writer, Parameter parameter) {
     this.writer = writer;
-    this.table = parameter.get("table", "");
+    this.table = checked(parameter.get("table", ""));
     this.options =
         ColumnOptions.of(
             parameter.get("types", ""),
             parameter.get("onTypeConflict", "widen"),
-            parameter.get("maxColumns", "500"));
+            parameter.get("maxColumns", "500"),
+            parameter.get("maxTables", "1000"));
+  }
+
+  private static String checked(String table) {
+    if (table.replace(Kind.PLACE, "").matches(".*[{}].*")) {
+      throw new IllegalArgumentException(
+          "parameter 'table' is '" + table + "', and may hold no other place-holder than {kind}");
+    }
+    return table;
+  }
+
+  /** The table of an object; where its name says no kind, the route's name stands for it. */
+  private String table(RunView run) {
+    String kind = Kind.of(run.object().originalName());
+    return table.isEmpty()
+        ? run.route()
+        : table.replace(Kind.PLACE, kind.isEmpty() ? run.route() : kind);
   }
 
   @Override
@@ -40,7 +57,7 @@ public final class TableSink implements Sink {
     // them.
     long[] before = run.kept(this, () -> new long[1]);
     RowBatch batch =
-        RowMapping.batch(records, table.isEmpty() ? run.route() : table, options, run, before[0]);
+        RowMapping.batch(records, table(run), options, run, before[0]);
     before[0] += records.size();
     run.writes(
         List.of(
