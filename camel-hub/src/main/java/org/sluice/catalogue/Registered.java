@@ -31,6 +31,11 @@ public record Registered(
     return new Registered(event, kind, document, expected);
   }
 
+  /** The same, where another change of the object is dispatched in its place. */
+  public Registered overtaken() {
+    return new Registered(event, Registration.Kind.NOTHING, document);
+  }
+
   public LakeObject object() {
     return Documents.object(document);
   }

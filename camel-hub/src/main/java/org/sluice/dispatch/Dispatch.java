@@ -2,6 +2,7 @@ package org.sluice.dispatch;
 
 import java.time.Duration;
 import org.sluice.catalogue.Registrar;
+import org.sluice.catalogue.Sidecars;
 import org.sluice.catalogue.Statuses;
 import org.sluice.catalogue.ToolDocuments;
 import org.sluice.catalogue.Waiting;
@@ -19,13 +20,14 @@ public record Dispatch(Dispatcher dispatcher, DelayedEvents delayed) {
       Queues queues,
       RawObjects swift,
       Registrar registrar,
+      Sidecars sidecars,
       ToolDocuments tools,
       Waiting waiting,
       Statuses statuses,
       Journals journals,
       Duration toolWait) {
     Registry registry =
-        new Registry(registrar, tools, waiting, new Inspection(swift), queues, toolWait);
+        new Registry(registrar, sidecars, tools, waiting, new Inspection(swift), queues, toolWait);
     return new Dispatch(
         new Dispatcher(kafka, topics, registry, journals),
         new DelayedEvents(waiting, registry, tools, statuses));
