@@ -44,7 +44,7 @@ final class Typing {
     Forms found = Forms.of(BlockParameters.none());
     String decimal =
         new Guess(found, columns.values().stream().map(this::texts).toList(), false).decimal();
-    forms = decimal.equals(",") ? found.withDecimal(decimal) : found;
+    forms = found.withDecimal(decimal);
     columns.forEach(this::type);
   }
 
@@ -153,7 +153,7 @@ final class Typing {
                 .map(type -> type.getKey() + "=" + type.getValue())
                 .collect(Collectors.joining(",")),
             said));
-    if (!forms.decimal().isEmpty()) {
+    if (forms.decimal().equals(",")) {
       parameters.add(
           new Parameter("decimal", forms.decimal(), List.of("Decimals stand behind a comma.")));
     }

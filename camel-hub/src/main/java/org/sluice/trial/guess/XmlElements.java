@@ -26,7 +26,6 @@ final class XmlElements {
     final String name;
     final int depth;
     final Map<String, Kind> inner = new LinkedHashMap<>();
-    int count;
     int sideBySide;
     int values;
     boolean holds;
@@ -138,7 +137,6 @@ final class XmlElements {
       kind = outer.inner.computeIfAbsent(name, n -> new Kind(n, outer.depth + 1));
       kind.sideBySide = Math.max(kind.sideBySide, open.peek().inner().merge(name, 1, Integer::sum));
     }
-    kind.count++;
     int attributes = reader.getAttributeCount();
     kind.attributes |= attributes > 0;
     open.push(new Open(kind, new LinkedHashMap<>()));
