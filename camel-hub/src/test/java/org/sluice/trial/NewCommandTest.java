@@ -107,7 +107,8 @@ class NewCommandTest {
         yaml);
     assertTrue(yaml.contains("# 'Temperatur °C': number, °C by its name (3.5, 1204.25)\n"), yaml);
     assertTrue(yaml.contains("# 'Tag': time or date (2026-11-27T06:00:00Z, 2026"), yaml);
-    assertTrue(yaml.contains("# 'Feuchte %': text (81, k.A.)\n"), yaml);
+    assertTrue(yaml.contains("# 'Feuchte %': whole number, % by its name (81)\n"), yaml);
+    assertTrue(yaml.contains("nulls: k.A.\n"), yaml);
   }
 
   @Test

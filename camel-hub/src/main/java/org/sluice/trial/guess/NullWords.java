@@ -12,8 +12,8 @@ import org.sluice.enrich.value.Guess;
 final class NullWords {
   private static final Set<String> WORDS =
       Set.of(
-          "mq", "MQ", "NA", "N/A", "n/a", "na", "null", "NULL", "nan", "NaN", "none", "None", "-",
-          "--");
+          "mq", "MQ", "NA", "N/A", "#N/A", "n/a", "na", "N.A.", "n.a.", "k.A.", "null", "NULL",
+          "nan", "NaN", "none", "None", "-", "--");
   private static final Forms FORMS = Forms.of(BlockParameters.none());
 
   private NullWords() {}
