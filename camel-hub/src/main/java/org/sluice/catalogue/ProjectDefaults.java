@@ -67,13 +67,12 @@ public final class ProjectDefaults {
     try {
       return JsonSaying.of(json);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          file + ": project '" + project + "' " + e.getMessage(), e);
+      throw new IllegalArgumentException(file + ": project '" + project + "' " + e.getMessage(), e);
     }
   }
 
   /** As an object's headers would say it. */
-  Map<String, String> of(String project) {
+  Map<String, String> forProject(String project) {
     return byProject.getOrDefault(project, Map.of());
   }
 }

@@ -70,7 +70,8 @@ public final class Registration {
     document.put(SIZE, event.size() == null ? 0L : event.size());
     document.put(USER_META, new Document(event.userMeta()));
     document.remove(DUPLICATE_OF);
-    Says.fill(document, CONTENT_TYPE, event.contentType() == null ? "" : event.contentType(), theirs);
+    Says.fill(
+        document, CONTENT_TYPE, event.contentType() == null ? "" : event.contentType(), theirs);
     Says.fill(document, USER, event.user(), theirs);
     document.putIfAbsent(CREATED, date(event.timestamp()));
     Says.say(document, event, theirs, defaults);

@@ -36,7 +36,8 @@ record Saying(
     over(said, containerMeta);
     over(said, sidecar);
     over(said, userMeta);
-    String header = says(userMeta, OTHER_DATA) || says(sidecar, OTHER_DATA) ? "Object" : "Container";
+    String header =
+        says(userMeta, OTHER_DATA) || says(sidecar, OTHER_DATA) ? "Object" : "Container";
     String json = otherData(said);
     Document other = new Document();
     String error = sidecar.get(ERROR);

@@ -52,7 +52,8 @@ public final class Sidecars {
               Filters.eq("_id", document.getString("_id")),
               Filters.lt(TIMESTAMP, told.timestamp())),
           Updates.combine(
-              Updates.set(TIMESTAMP, told.timestamp()), Updates.set(Says.SAID, document.get(Says.SAID))));
+              Updates.set(TIMESTAMP, told.timestamp()),
+              Updates.set(Says.SAID, document.get(Says.SAID))));
     }
   }
 
@@ -112,8 +113,7 @@ public final class Sidecars {
       List<Registered> applied) {
     String project = documents.project(event.key());
     String before = document.getString(EVENT_ID);
-    Registration.Kind kind =
-        Registration.apply(document, event, project, defaults.of(project));
+    Registration.Kind kind = Registration.apply(document, event, project, defaults.forProject(project));
     Registered registered = new Registered(event, kind, document);
     if (!registered.toDispatch()) {
       return true;

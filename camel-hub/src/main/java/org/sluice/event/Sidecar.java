@@ -22,9 +22,7 @@ public final class Sidecar {
     return is(name)
         ? Optional.of(
             new ObjectKey(
-                key.account(),
-                key.container(),
-                name.substring(0, name.length() - ENDING.length())))
+                key.account(), key.container(), name.substring(0, name.length() - ENDING.length())))
         : Optional.empty();
   }
 }

@@ -20,8 +20,8 @@ record SampleReader(Path routes, Properties values) implements Guess.Reader {
   private static final String ID = "sample";
 
   @Override
-  public List<Map<String, Object>> records(List<Draft.Step> blocks, byte[] bytes, String contentType)
-      throws UnguessableException {
+  public List<Map<String, Object>> records(
+      List<Draft.Step> blocks, byte[] bytes, String contentType) throws UnguessableException {
     List<Map<String, Object>> records;
     try {
       records = read(blocks, bytes, contentType);
@@ -38,8 +38,8 @@ record SampleReader(Path routes, Properties values) implements Guess.Reader {
     return records;
   }
 
-  private List<Map<String, Object>> read(
-      List<Draft.Step> blocks, byte[] bytes, String contentType) throws Exception {
+  private List<Map<String, Object>> read(List<Draft.Step> blocks, byte[] bytes, String contentType)
+      throws Exception {
     Draft draft = new Draft(ID, contentType, contentType, blocks, bytes, "");
     String route = RouteText.of(ID, ID, draft, Map.of("project", ID), List.of());
     try (Aside aside = new Aside(routes)) {

@@ -34,10 +34,10 @@ class ProjectDefaultsTest {
             """);
     assertEquals(
         Map.of("application", "sensors", "other-data", "{\"template\":{\"time\":\"at\"}}"),
-        defaults.of("campus"));
-    assertEquals(Map.of("data-processing", "custom"), defaults.of("town"));
-    assertEquals(Map.of(), defaults.of("other"));
-    assertEquals(Map.of(), ProjectDefaults.of(null).of("campus"));
+        defaults.forProject("campus"));
+    assertEquals(Map.of("data-processing", "custom"), defaults.forProject("town"));
+    assertEquals(Map.of(), defaults.forProject("other"));
+    assertEquals(Map.of(), ProjectDefaults.of(null).forProject("campus"));
   }
 
   @Test
@@ -46,11 +46,12 @@ class ProjectDefaultsTest {
     refused("is no JSON object of projects", "[]");
     refused("project 'p' is no JSON object", "{\"p\": 1}");
     refused("; did you mean other_data?", "{\"p\": {\"otherdata\": {}}}");
-    refused("project 'p' has a data_processing that is neither", "{\"p\": {\"data_processing\": \"x\"}}");
+    refused(
+        "project 'p' has a data_processing that is neither",
+        "{\"p\": {\"data_processing\": \"x\"}}");
     Exception e =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> ProjectDefaults.of(folder.resolve("none.json")));
+            IllegalArgumentException.class, () -> ProjectDefaults.of(folder.resolve("none.json")));
     assertTrue(e.getMessage().contains("cannot be read"), e.getMessage());
   }
 }

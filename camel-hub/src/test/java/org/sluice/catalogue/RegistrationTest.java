@@ -166,8 +166,7 @@ class RegistrationTest {
     assertEquals(new Saying("own", "custom", new Document("a", 1), null), all);
     assertEquals("beside", Saying.of(Map.of(), beside, container, project).application());
     assertEquals(new Document(), Saying.of(own, Map.of(), container, project).otherData());
-    assertEquals(
-        new Document("p", 1), Saying.of(own, Map.of(), Map.of(), project).otherData());
+    assertEquals(new Document("p", 1), Saying.of(own, Map.of(), Map.of(), project).otherData());
     assertEquals(
         "X-Container-Meta-Other-Data is no JSON object:",
         Saying.of(own, Map.of(), Map.of("other-data", "x"), project)

@@ -78,7 +78,8 @@ class SelectorTest {
         type("application/json")
             .matches("r", object("b.jpg.sluice.json", "application/json", "default")));
     assertTrue(
-        type("application/json").matches("r", object(".sluice.json", "application/json", "default")));
+        type("application/json")
+            .matches("r", object(".sluice.json", "application/json", "default")));
   }
 
   @Test

@@ -103,7 +103,7 @@ class NewCommandTest {
     assertTrue(
         yaml.contains(
             "# A table: values parted by ;, decimals behind a comma, a byte order mark, names in"
-                + " the first line.\n"),
+                + " line 1.\n"),
         yaml);
     assertTrue(yaml.contains("# 'Temperatur °C': number, °C by its name (3.5, 1204.25)\n"), yaml);
     assertTrue(yaml.contains("# 'Tag': time or date (2026-11-27T06:00:00Z, 2026"), yaml);
@@ -125,8 +125,10 @@ class NewCommandTest {
               <w:reading id="09" at="2026-11-27T06:20:00Z"><temp_c>4,25</temp_c><rain>true</rain><where>yard</where></w:reading>
             </w:report>
             """);
-    assertTrue(yaml.contains("contentType: \"application/xml,text/xml\"\n")
-        || yaml.contains("contentType: application/xml,text/xml\n"), yaml);
+    assertTrue(
+        yaml.contains("contentType: \"application/xml,text/xml\"\n")
+            || yaml.contains("contentType: application/xml,text/xml\n"),
+        yaml);
     assertTrue(yaml.contains("# The sample is XML with 3 'reading'."), yaml);
     assertTrue(yaml.contains("element: reading\n"), yaml);
     assertTrue(yaml.contains("types: \"at=time,temp_c=decimal,rain=boolean\"\n"), yaml);
@@ -144,7 +146,9 @@ class NewCommandTest {
       throws Exception {
     StringBuilder xml = new StringBuilder("<all xmlns='urn:x'><head>h</head>\r\n<orders>");
     for (int i = 0; i < 20_000; i++) {
-      xml.append("<order n='%d'><to>é &amp; %d</to><item of='a'/><item of='b'/></order>\n".formatted(i, i));
+      xml.append(
+          "<order n='%d'><to>é &amp; %d</to><item of='a'/><item of='b'/></order>\n"
+              .formatted(i, i));
     }
     String yaml = made("orders.xml", xml + "</orders></all>");
     assertTrue(yaml.contains("kamelet:documents-sink"), yaml);
@@ -175,7 +179,7 @@ class NewCommandTest {
             """);
     assertTrue(
         yaml.contains(
-            "types: \"of.seen=time(d.M.yyyy H:mm),main.temp_c=decimal,main.wind=number\"\n")
+                "types: \"of.seen=time(d.M.yyyy H:mm),main.temp_c=decimal,main.wind=number\"\n")
             || yaml.contains(
                 "types: \"of.seen=time(d.M.yyyy H:mm),main.temp_c=number,main.wind=number\"\n"),
         yaml);

@@ -11,8 +11,8 @@ import org.sluice.enrich.value.ValueType;
  *
  * @param nulls texts that say that there is no value
  * @param types by column; {@code *} for all others
- * @param asText whether a value that is not of the type that its column was found to have stays text;
- *     else it is at fault
+ * @param asText whether a value that is not of the type that its column was found to have stays
+ *     text; else it is at fault
  * @param sampleRecords how many records are looked at to find the types of columns
  * @param skipLines how many lines stand before the table
  */

@@ -41,9 +41,7 @@ public record Found(char separator, String quote, boolean header, boolean marked
       boolean commaLikely = dialect.separator() == ';' || dialect.separator() == '\t';
       Guess guess =
           new Guess(
-              form.forms(),
-              columns(records.subList(header ? 1 : 0, records.size())),
-              commaLikely);
+              form.forms(), columns(records.subList(header ? 1 : 0, records.size())), commaLikely);
       return new Found(
           dialect.separator(), dialect.quote(), header, isMarked(bytes), guess.decimal());
     } catch (IOException e) {

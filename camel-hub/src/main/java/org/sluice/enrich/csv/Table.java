@@ -25,8 +25,7 @@ final class Table {
    * @param sample the first records
    * @throws IllegalArgumentException when a type is said of a column that is not there
    */
-  Table(
-      List<String> names, CsvForm form, Collection<CSVRecord> sample, boolean commaLikely) {
+  Table(List<String> names, CsvForm form, Collection<CSVRecord> sample, boolean commaLikely) {
     Map<String, ValueType> said = form.types();
     this.names = names.toArray(String[]::new);
     this.types = new ValueType[names.size()];

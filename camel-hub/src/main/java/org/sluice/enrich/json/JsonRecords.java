@@ -15,8 +15,8 @@ import org.sluice.run.RunView;
  * One JSON object is one record, an array of objects is many, and so are JSON lines; anything else
  * is declined. A large object is handed over in passes and never held as a whole.
  *
- * <p>Parameters: {@code maxBytes}, the largest object that is read; without it any is. {@code flat},
- * {@code yes} to decline what is {@linkplain FlatRecords no table}.
+ * <p>Parameters: {@code maxBytes}, the largest object that is read; without it any is. {@code
+ * flat}, {@code yes} to decline what is {@linkplain FlatRecords no table}.
  *
  * <p>Where the route says {@code onReject: skip}, JSON lines are taken one by one: those that are
  * no JSON object are put on record and passed over.

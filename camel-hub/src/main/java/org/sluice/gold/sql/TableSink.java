@@ -56,8 +56,7 @@ public final class TableSink implements Sink {
     // Not what the reader handed over: a block between may have left some out, or made more of
     // them.
     long[] before = run.kept(this, () -> new long[1]);
-    RowBatch batch =
-        RowMapping.batch(records, table(run), options, run, before[0]);
+    RowBatch batch = RowMapping.batch(records, table(run), options, run, before[0]);
     before[0] += records.size();
     run.writes(
         List.of(

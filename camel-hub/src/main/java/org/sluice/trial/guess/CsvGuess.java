@@ -73,7 +73,7 @@ final class CsvGuess implements Guess {
         + (found.quote().equals("'") ? " and quoted by '" : "")
         + (found.decimal().equals(",") ? ", decimals behind a comma" : "")
         + (found.marked() ? ", a byte order mark" : "")
-        + (found.header() ? ", names in the first line" : ", no names of columns");
+        + (found.header() ? ", names in line 1" : ", no names of columns");
   }
 
   private static List<List<Object>> columns(List<Map<String, Object>> records) {

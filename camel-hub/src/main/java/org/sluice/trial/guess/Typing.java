@@ -52,7 +52,12 @@ final class Typing {
   record Read(List<Step> steps, List<Map<String, Object>> records) {}
 
   /** Reads a sample, and once more with its texts as what they say, where they say something. */
-  static Read read(org.sluice.trial.guess.Guess.Reader reader, Step block, byte[] bytes, String contentType, boolean all)
+  static Read read(
+      org.sluice.trial.guess.Guess.Reader reader,
+      Step block,
+      byte[] bytes,
+      String contentType,
+      boolean all)
       throws UnguessableException {
     List<Map<String, Object>> records = reader.records(List.of(block), bytes, contentType);
     Optional<Step> typing = new Typing(records, all).step();
@@ -97,7 +102,8 @@ final class Typing {
     }
     ValueType type = new Guess(forms, List.of(texts), false).type(texts);
     boolean number = NUMBERS.contains(type.word());
-    boolean meant = all || numbers || (number ? isNoName(name, texts) : !type.said().equals("date"));
+    boolean meant =
+        all || numbers || (number ? isNoName(name, texts) : !type.said().equals("date"));
     if (READ.contains(type.word()) && (number || !numbers) && meant) {
       String said = said(type, texts);
       if (all || number || !said.equals("time")) {

@@ -92,7 +92,8 @@ final class XmlElements {
         int event = reader.next();
         if (event == XMLStreamConstants.DTD) {
           throw new UnguessableException(
-              sample.name() + " has a document type (DOCTYPE), and the lake reads no XML that has.");
+              sample.name()
+                  + " has a document type (DOCTYPE), and the lake reads no XML that has.");
         }
         if (event == XMLStreamConstants.START_ELEMENT) {
           begin(reader);

@@ -230,8 +230,7 @@ class CsvRecordsTest {
             Map.of("n", 2.5, "zip", "01234", "on", "1", "at", "x"),
             Map.of("n", "z", "zip", 4L, "on", false, "at", LocalDate.of(2024, 2, 1))),
         BlockKit.of(BLOCK, "sampleRecords", 1, "onTypeConflict", "text").run(table).well());
-    String said =
-        BlockKit.of(BLOCK, "sampleRecords", 1).run(table).fault(Fault.RECORD_INVALID);
+    String said = BlockKit.of(BLOCK, "sampleRecords", 1).run(table).fault(Fault.RECORD_INVALID);
     assertTrue(said.startsWith("Record 2 (line 3) has a 'zip' that may be no number"), said);
     said =
         BlockKit.of(BLOCK, "types", "n=integer", "onTypeConflict", "text")
