@@ -13,8 +13,8 @@ def add_parser(subparsers) -> None:
         "Nothing is overwritten.")
     verb.add_argument("name", metavar="NAME", help="id of the route and name of its folder")
     verb.add_argument("--from", dest="sample", required=True, metavar="FILE",
-                      help="a sample of what is to come: CSV, JSON (an object, an array, lines) "
-                      "or a picture")
+                      help="a sample of what is to come: CSV, JSON (an object, an array, lines), "
+                      "XML or a picture")
     verb.add_argument("--to", choices=("points", "documents", "rows"),
                       help="where its records go (points where each has a time and a number, rows "
                       "of a table, else documents)")

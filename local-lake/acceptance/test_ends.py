@@ -42,9 +42,12 @@ def test_what_is_no_reading_is_declined_and_becomes_documents(lake):
     trace = lake.settled("ends/f.json")
     assert trace["status"] == "done"
     assert {one["route"]: one["status"] for one in trace["runs"]} == {
-        "neocampus-sensors": "declined", "json-documents": "done"}
+        "neocampus-sensors": "declined", "json-documents": "done", "json-tables": "done"}
     rows = lake.gold("mongo", 'gold_neocampus.documents {"_sluice.object": "ends/f.json"}')
     assert len(rows) == 150
+    assert lake.gold("sql", "SELECT species, petal FROM ends_f WHERE sluice_object = "
+                     "'neocampus/ends/f.json' ORDER BY sluice_position") == [
+        ["setosa", n] for n in range(150)]
 
 
 def test_cut_json_is_parked_with_its_position_and_its_neighbour_is_done(lake):
@@ -88,6 +91,28 @@ def test_a_table_without_a_route_of_its_own_is_in_gold(lake):
     lake.put("ends/t.csv", b"day,price\n2024-03-01,19.5\n2024-03-02,20\n", "text/csv")
     trace = lake.settled("ends/t.csv")
     assert (trace["status"], [run["route"] for run in trace["runs"]]) == ("done", ["csv-tables"])
+
+
+def test_tables_of_a_kind_are_one_table_and_those_of_another_are_another(lake):
+    lake.put("ends/shops/2024.csv", b"shop,sold\nnorth,5\n", "text/csv")
+    lake.put("ends/shops/2025.csv", b"shop,sold,back\nnorth,7.5,1\n", "text/csv")
+    lake.put("ends/stocks-2025-03.csv", b"paper,price\nA,5\n", "text/csv")
+    for name in ("shops/2024.csv", "shops/2025.csv", "stocks-2025-03.csv"):
+        assert lake.settled(f"ends/{name}")["status"] == "done"
+    assert lake.gold("sql", "SELECT shop, sold, back FROM ends_shops ORDER BY sold") == [
+        ["north", 5.0, None], ["north", 7.5, 1]]
+    assert lake.gold("sql", "SELECT paper, price FROM ends_stocks") == [["A", 5]]
+
+
+def test_a_value_unlike_the_first_ones_makes_its_column_text_and_no_row_is_lost(lake):
+    records = [f"{n},{n},33{n:03d}" for n in range(1500)] + ["1500,2.5,01234", "1501,none,33000"]
+    lake.put("ends/wider.csv", ("n,much,post\n" + "\n".join(records) + "\n").encode(), "text/csv")
+    trace = lake.settled("ends/wider.csv")
+    assert trace["status"] == "done", trace["runs"]
+    rows = lake.gold("sql", "SELECT n, much, post FROM ends_wider ORDER BY n")
+    assert len(rows) == 1502
+    assert rows[7] == [7, "7", "33007"]
+    assert rows[1500:] == [[1500, "2.5", "01234"], [1501, "none", "33000"]]
 
 
 def test_a_type_that_the_client_does_not_say_is_read_from_the_bytes(lake):

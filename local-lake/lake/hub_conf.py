@@ -35,6 +35,7 @@ keystone.project-domain=Default
 swift.url=http://{address("proxy")}
 lake.cluster={CLUSTER}
 lake.accounts={account}
+lake.projects-file={settings.root}/config/projects.json
 routes.dir={settings.root}/routes
 routes.properties-file={settings.folder("etc/routes.properties")}
 """

@@ -25,8 +25,10 @@ import org.sluice.catalogue.Documents;
 import org.sluice.catalogue.Ledger;
 import org.sluice.catalogue.Named;
 import org.sluice.catalogue.Parked;
+import org.sluice.catalogue.ProjectDefaults;
 import org.sluice.catalogue.Registrar;
 import org.sluice.catalogue.Runs;
+import org.sluice.catalogue.Sidecars;
 import org.sluice.catalogue.Statuses;
 import org.sluice.catalogue.ToolDocuments;
 import org.sluice.catalogue.Trace;
@@ -131,6 +133,7 @@ public final class Hub {
     Statuses statuses = new Statuses(documents, runs, settings.count(Setting.CATALOGUE_ENTRIES));
     Parked parked = new Parked(mongo, documents);
     ToolDocuments tools = new ToolDocuments(mongo, documents);
+    ProjectDefaults defaults = defaults(settings);
 
     RouteTable table = new RouteTable();
     Journals journals = new Journals(mongo);
@@ -153,7 +156,8 @@ public final class Hub {
             topics,
             queues,
             swift,
-            new Registrar(mongo, documents, tools),
+            new Registrar(mongo, documents, tools, defaults),
+            new Sidecars(mongo, documents, defaults),
             tools,
             new Waiting(mongo),
             statuses,
@@ -347,6 +351,14 @@ public final class Hub {
     properties.setProperty(
         "camel.server.maxBodySize", String.valueOf(2L * settings.count(Setting.EVENTS_MAX_BYTES)));
     return properties;
+  }
+
+  private static ProjectDefaults defaults(Settings settings) {
+    try {
+      return ProjectDefaults.of(settings.file(Setting.LAKE_PROJECTS));
+    } catch (IllegalArgumentException e) {
+      throw new SettingException(Setting.LAKE_PROJECTS.key() + ": " + e.getMessage());
+    }
   }
 
   private static KeystoneTokens tokens(Settings settings) {

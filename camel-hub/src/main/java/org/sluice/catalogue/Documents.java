@@ -29,6 +29,8 @@ import org.sluice.event.Projects;
 
 /** Where documents stand and how one is found: database {@code swift}, a collection a project. */
 public final class Documents {
+  private static final String NEVER = "0000000000.00000";
+
   private final MongoDatabase swift;
   private final Projects projects;
   private final Set<String> indexed = ConcurrentHashMap.newKeySet();
@@ -150,11 +152,19 @@ public final class Documents {
     return document == null ? null : document.getString(OTHER_DATA_ERROR);
   }
 
-  /** The object's version: Swift's timestamp of its data and, where it counts, its metadata. */
+  /**
+   * The object's version: Swift's timestamp of its data and, where they count, of its metadata and
+   * of its sidecar. It grows as text when any of them does.
+   */
   static String version(Document document) {
     String data = document.getString(TIMESTAMP);
     String meta = document.getString(META_VERSION);
-    return meta == null || meta.compareTo(data) <= 0 ? data : data + "+" + meta;
+    String sidecar = document.getString(SIDECAR_VERSION);
+    boolean counts = meta != null && meta.compareTo(data) > 0;
+    if (sidecar == null) {
+      return counts ? data + "+" + meta : data;
+    }
+    return data + "+" + (counts ? meta : NEVER) + "+" + sidecar;
   }
 
   /** Whether no status was computed since the object was registered for the first time. */

@@ -28,6 +28,12 @@ final class Fields {
   /** Timestamp of the POST that last made routes look again. */
   static final String META_VERSION = "meta_version";
 
+  /** What the sidecar says of the object, and since when. */
+  static final String SIDECAR = "sidecar";
+
+  /** Timestamp of the sidecar that last made routes look again. */
+  static final String SIDECAR_VERSION = "sidecar_version";
+
   static final String EVENT_ID = "event_id";
 
   /** Ids of the live runs that the event is to have. */

@@ -33,6 +33,11 @@ public record Registered(
     return new Registered(event, kind, document, expected.runs());
   }
 
+  /** The same, where another change of the object is dispatched in its place. */
+  public Registered overtaken() {
+    return new Registered(event, Registration.Kind.NOTHING, document);
+  }
+
   public LakeObject object() {
     return Documents.object(document);
   }

@@ -33,9 +33,16 @@ public final class Registrar {
   private final Documents documents;
   private final Counter counter;
   private final ToolDocuments tools;
+  private final ProjectDefaults defaults;
   private final Duplicates duplicates = new Duplicates();
 
   public Registrar(MongoClient mongo, Documents documents, ToolDocuments tools) {
+    this(mongo, documents, tools, ProjectDefaults.NONE);
+  }
+
+  public Registrar(
+      MongoClient mongo, Documents documents, ToolDocuments tools, ProjectDefaults defaults) {
+    this.defaults = defaults;
     this.documents = documents;
     this.tools = tools;
     this.counter = new Counter(mongo);
@@ -70,7 +77,7 @@ public final class Registrar {
     List<Registered> noted = new ArrayList<>();
     for (ObjectEvent event : events) {
       Document document = state.computeIfAbsent(event.key(), k -> new Document());
-      Registration.Kind kind = Registration.apply(document, event, project);
+      Registration.Kind kind = Registration.apply(document, event, project, defaults.forProject(project));
       Registered now = new Registered(event, kind, document);
       if (kind == Registration.Kind.NOTHING || kind == Registration.Kind.UNKNOWN) {
         noted.add(now);

@@ -5,7 +5,7 @@ import static org.sluice.catalogue.Fields.*;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import org.bson.Document;
 import org.sluice.event.EventType;
 import org.sluice.event.ObjectEvent;
@@ -34,11 +34,16 @@ public final class Registration {
    * Applies an event to a document in place.
    *
    * @param document the object's document; empty for an object that is not known
+   * @param defaults what is true of the project's objects that do not say it themselves
    */
-  static Kind apply(Document document, ObjectEvent event, String project) {
+  static Kind apply(
+      Document document, ObjectEvent event, String project, Map<String, String> defaults) {
     String known = document.getString(TIMESTAMP);
+    if (event.type() == EventType.SIDECAR) {
+      return SidecarChange.apply(document, event, defaults);
+    }
     if (event.type() == EventType.METADATA) {
-      return metadata(document, event, known);
+      return metadata(document, event, known, defaults);
     }
     if (known != null && event.timestamp().compareTo(known) < 0) {
       return Kind.NOTHING;
@@ -65,15 +70,17 @@ public final class Registration {
     document.put(SIZE, event.size() == null ? 0L : event.size());
     document.put(USER_META, new Document(event.userMeta()));
     document.remove(DUPLICATE_OF);
-    fill(document, CONTENT_TYPE, event.contentType() == null ? "" : event.contentType(), theirs);
-    fill(document, USER, event.user(), theirs);
+    Says.fill(
+        document, CONTENT_TYPE, event.contentType() == null ? "" : event.contentType(), theirs);
+    Says.fill(document, USER, event.user(), theirs);
     document.putIfAbsent(CREATED, date(event.timestamp()));
-    say(document, event, theirs);
+    Says.say(document, event, theirs, defaults);
     document.put(STATUS, Status.WAITING.text());
     return Kind.DATA;
   }
 
-  private static Kind metadata(Document document, ObjectEvent event, String known) {
+  private static Kind metadata(
+      Document document, ObjectEvent event, String known, Map<String, String> defaults) {
     if (known == null) {
       return Kind.UNKNOWN;
     }
@@ -94,19 +101,20 @@ public final class Registration {
     if (event.contentType() != null && !event.contentType().isEmpty()) {
       document.put(CONTENT_TYPE, event.contentType());
     }
-    say(document, event, false);
-    for (String field :
-        List.of(
-            CONTENT_TYPE, OTHER_DATA, OTHER_DATA_ERROR, APPLICATION, DATA_PROCESSING, USER_META)) {
-      if (!Objects.equals(before.get(field), document.get(field))) {
-        document.put(EVENT_ID, event.id());
-        document.put(TRANS_ID, event.transId());
-        document.put(META_VERSION, event.timestamp());
-        document.put(STATUS, Status.WAITING.text());
-        return Kind.METADATA;
-      }
+    Says.say(document, event, false, defaults);
+    if (Says.sameIn(before, document)) {
+      return Kind.NOTHING;
     }
-    return Kind.NOTHING;
+    document.put(META_VERSION, event.timestamp());
+    return lookAgain(document, event.id(), event.transId());
+  }
+
+  /** Routes are to look at the object as it now is, by runs of an event of its own. */
+  static Kind lookAgain(Document document, String eventId, String transId) {
+    document.put(EVENT_ID, eventId);
+    document.put(TRANS_ID, transId);
+    document.put(STATUS, Status.WAITING.text());
+    return Kind.METADATA;
   }
 
   private static void name(Document document, ObjectEvent event, String project) {
@@ -119,26 +127,6 @@ public final class Registration {
     document.putIfAbsent(SUCCESSFUL, List.of());
     document.putIfAbsent(FAILED, List.of());
     document.putIfAbsent(GOLD_SERVICES, List.of());
-  }
-
-  /** What an insertion tool has said of its object stands; only what it left out is filled in. */
-  private static void fill(Document document, String field, Object value, boolean theirs) {
-    Object present = document.get(field);
-    if (!theirs || present == null || "".equals(present)) {
-      document.put(field, value);
-    }
-  }
-
-  private static void say(Document document, ObjectEvent event, boolean theirs) {
-    Saying saying = Saying.of(event.userMeta(), event.containerMeta());
-    fill(document, APPLICATION, saying.application(), theirs);
-    fill(document, DATA_PROCESSING, saying.dataProcessing(), theirs);
-    fill(document, OTHER_DATA, saying.otherData(), theirs);
-    if (saying.otherDataError() == null) {
-      document.remove(OTHER_DATA_ERROR);
-    } else {
-      document.put(OTHER_DATA_ERROR, saying.otherDataError());
-    }
   }
 
   /** BSON dates have milliseconds; the exact time is the timestamp. */

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.bson.Document;
 
 /**
- * What an upload says of its object through {@code X-Object-Meta-*}, with its container's {@code
- * X-Container-Meta-*} for what it leaves out.
+ * What is said of an object: in its {@code X-Object-Meta-*}, for what they leave out in its
+ * sidecar, then in its container's {@code X-Container-Meta-*}, then in its project's defaults.
  *
  * @param application {@code Application}; empty when not said
  * @param dataProcessing {@code Data-Processing}: {@code default} or {@code custom}
@@ -18,41 +18,65 @@ import org.bson.Document;
  */
 record Saying(
     String application, String dataProcessing, Document otherData, String otherDataError) {
+  /** In what a sidecar says: why it cannot be read. */
+  static final String ERROR = "error";
+
+  static final String APPLICATION = "application";
+  static final String DATA_PROCESSING = "data-processing";
+  static final String OTHER_DATA = "other-data";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static Saying of(Map<String, String> userMeta, Map<String, String> containerMeta) {
-    Map<String, String> said = new LinkedHashMap<>(containerMeta);
-    if (userMeta.keySet().stream().anyMatch(k -> k.startsWith("other-data"))) {
-      said.keySet().removeIf(k -> k.startsWith("other-data"));
-    }
-    said.putAll(userMeta);
-    String processing = said.getOrDefault("data-processing", "default").strip();
+  static Saying of(
+      Map<String, String> userMeta,
+      Map<String, String> sidecar,
+      Map<String, String> containerMeta,
+      Map<String, String> defaults) {
+    Map<String, String> said = new LinkedHashMap<>(defaults);
+    over(said, containerMeta);
+    over(said, sidecar);
+    over(said, userMeta);
+    String header =
+        says(userMeta, OTHER_DATA) || says(sidecar, OTHER_DATA) ? "Object" : "Container";
     String json = otherData(said);
     Document other = new Document();
-    String error = null;
+    String error = sidecar.get(ERROR);
     if (!json.isBlank()) {
       try {
         @SuppressWarnings("unchecked")
         Map<String, Object> parsed = JSON.readValue(json, LinkedHashMap.class);
         other = new Document(parsed);
       } catch (JsonProcessingException e) {
-        error = "X-Object-Meta-Other-Data is no JSON object: " + e.getOriginalMessage();
+        error = "X-" + header + "-Meta-Other-Data is no JSON object: " + e.getOriginalMessage();
       }
     }
+    String processing = said.getOrDefault(DATA_PROCESSING, "default").strip();
     return new Saying(
-        said.getOrDefault("application", ""),
+        said.getOrDefault(APPLICATION, ""),
         processing.equals("custom") ? "custom" : "default",
         other,
         error);
   }
 
+  /** Whether something is said under a name or, of one that is too long, under its parts. */
+  static boolean says(Map<String, String> said, String name) {
+    return said.keySet().stream().anyMatch(key -> key.startsWith(name));
+  }
+
+  private static void over(Map<String, String> said, Map<String, String> stronger) {
+    if (says(stronger, OTHER_DATA)) {
+      said.keySet().removeIf(key -> key.startsWith(OTHER_DATA));
+    }
+    said.putAll(stronger);
+  }
+
   private static String otherData(Map<String, String> said) {
-    if (said.containsKey("other-data")) {
-      return said.get("other-data");
+    if (said.containsKey(OTHER_DATA)) {
+      return said.get(OTHER_DATA);
     }
     StringBuilder joined = new StringBuilder();
-    for (int i = 1; said.containsKey("other-data-" + i); i++) {
-      joined.append(said.get("other-data-" + i));
+    for (int i = 1; said.containsKey(OTHER_DATA + "-" + i); i++) {
+      joined.append(said.get(OTHER_DATA + "-" + i));
     }
     return joined.toString();
   }

@@ -3,6 +3,7 @@ package org.sluice.dispatch;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.sluice.catalogue.Registrar;
+import org.sluice.catalogue.Sidecars;
 import org.sluice.catalogue.Statuses;
 import org.sluice.catalogue.ToolDocuments;
 import org.sluice.catalogue.Waiting;
@@ -21,6 +22,7 @@ public record Dispatch(Dispatcher dispatcher, DelayedEvents delayed) {
       Queues queues,
       RawObjects swift,
       Registrar registrar,
+      Sidecars sidecars,
       ToolDocuments tools,
       Waiting waiting,
       Statuses statuses,
@@ -28,7 +30,7 @@ public record Dispatch(Dispatcher dispatcher, DelayedEvents delayed) {
       BooleanSupplier may,
       Duration toolWait) {
     Registry registry =
-        new Registry(registrar, tools, waiting, new Inspection(swift), queues, toolWait);
+        new Registry(registrar, sidecars, tools, waiting, new Inspection(swift), queues, toolWait);
     return new Dispatch(
         new Dispatcher(kafka, topics, registry, journals, may),
         new DelayedEvents(waiting, registry, tools, statuses, may));

@@ -1,10 +1,15 @@
 package org.sluice.dispatch;
 
 import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.sluice.catalogue.JsonSaying;
 import org.sluice.event.EventId;
 import org.sluice.event.EventType;
 import org.sluice.event.ObjectEvent;
+import org.sluice.event.ObjectKey;
+import org.sluice.event.Sidecar;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.swift.RawObject;
@@ -12,6 +17,8 @@ import org.sluice.swift.RawObjects;
 
 /** Asks Swift for what an event does not say. */
 final class Inspection {
+  private static final int LARGEST_SIDECAR = 1 << 20;
+
   private final RawObjects swift;
 
   Inspection(RawObjects swift) {
@@ -43,6 +50,53 @@ final class Inspection {
     } catch (IOException e) {
       throw new FaultException(
           Fault.SWIFT_UNREACHABLE, "Swift broke off reading " + event.key() + ": " + e, e);
+    }
+  }
+
+  /**
+   * What a sidecar's event tells of the object that it is of; empty for any other event, and where
+   * the sidecar's content is as it was.
+   *
+   * @throws FaultException {@code swift-unreachable}
+   */
+  Optional<ObjectEvent> told(ObjectEvent event) {
+    ObjectKey of = event.segment() ? null : Sidecar.of(event.key()).orElse(null);
+    if (of == null) {
+      return Optional.empty();
+    }
+    return switch (event.type()) {
+      case DELETED -> Optional.of(event.telling(of, event.timestamp(), Map.of()));
+      case CREATED, COPIED -> Optional.of(read(event, of));
+      default -> Optional.empty();
+    };
+  }
+
+  private ObjectEvent read(ObjectEvent event, ObjectKey of) {
+    Optional<RawObject> object = swift.open(event.key(), true);
+    if (object.isEmpty()) {
+      return event.telling(of, event.timestamp(), Map.of());
+    }
+    try (RawObject raw = object.get()) {
+      byte[] content = raw.body().readNBytes(LARGEST_SIDECAR + 1);
+      boolean newer =
+          !Objects.equals(raw.etag(), event.etag())
+              && raw.timestamp().compareTo(event.timestamp()) > 0;
+      return event.telling(
+          of, newer ? raw.timestamp() : event.timestamp(), said(event.key().object(), content));
+    } catch (IOException e) {
+      throw new FaultException(
+          Fault.SWIFT_UNREACHABLE, "Swift broke off reading " + event.key() + ": " + e, e);
+    }
+  }
+
+  private static Map<String, String> said(String name, byte[] content) {
+    try {
+      if (content.length > LARGEST_SIDECAR) {
+        throw new IllegalArgumentException("is larger than " + LARGEST_SIDECAR + " bytes");
+      }
+      return JsonSaying.of(content);
+    } catch (IllegalArgumentException e) {
+      return JsonSaying.unreadable(name + " " + e.getMessage());
     }
   }
 

@@ -4,15 +4,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.catalogue.Registered;
 import org.sluice.catalogue.Registrar;
 import org.sluice.catalogue.Registration;
+import org.sluice.catalogue.Sidecars;
 import org.sluice.catalogue.ToolDocuments;
 import org.sluice.catalogue.Waiting;
 import org.sluice.event.EventType;
 import org.sluice.event.ObjectEvent;
+import org.sluice.event.ObjectKey;
 import org.sluice.event.TransId;
 import org.sluice.fault.FaultException;
 
@@ -28,6 +32,7 @@ final class Registry {
   record Incoming(ObjectEvent event, String json) {}
 
   private final Registrar registrar;
+  private final Sidecars sidecars;
   private final ToolDocuments tools;
   private final Waiting waiting;
   private final Inspection inspection;
@@ -36,12 +41,14 @@ final class Registry {
 
   Registry(
       Registrar registrar,
+      Sidecars sidecars,
       ToolDocuments tools,
       Waiting waiting,
       Inspection inspection,
       Queues queues,
       Duration toolWait) {
     this.registrar = registrar;
+    this.sidecars = sidecars;
     this.tools = tools;
     this.waiting = waiting;
     this.inspection = inspection;
@@ -72,9 +79,12 @@ final class Registry {
   /** Registers events whatever they waited for; those that Swift does not answer for wait on. */
   void register(List<Incoming> events) {
     List<ObjectEvent> whole = new ArrayList<>();
+    List<ObjectEvent> told = new ArrayList<>();
     for (Incoming incoming : events) {
       try {
-        whole.add(complete(incoming.event()));
+        ObjectEvent event = complete(incoming.event());
+        inspection.told(event).ifPresent(told::add);
+        whole.add(event);
       } catch (FaultException e) {
         waits(incoming.event(), e);
         wait(incoming, Waiting.SWIFT, Instant.now().plus(AGAIN));
@@ -83,8 +93,7 @@ final class Registry {
     if (whole.isEmpty()) {
       return;
     }
-    List<Registered> registered = registrar.register(whole, queues::takers);
-    queues.route(registered);
+    List<Registered> registered = enter(whole, told);
     for (Registered unknown : registered) {
       if (unknown.kind() == Registration.Kind.UNKNOWN) {
         look(unknown.event(), events);
@@ -92,9 +101,33 @@ final class Registry {
     }
   }
 
+  /**
+   * Registers and queues.
+   *
+   * @param told what sidecars among these events tell of other objects
+   * @return what each event came to
+   */
+  private List<Registered> enter(List<ObjectEvent> events, List<ObjectEvent> told) {
+    told.forEach(sidecars::keep);
+    List<Registered> registered = registrar.register(events, queues::takers);
+    List<ObjectEvent> beside = new ArrayList<>(told);
+    registered.forEach(one -> beside.add(one.event()));
+    List<Registered> applied = sidecars.apply(beside, queues::takers);
+    Set<ObjectKey> newer =
+        applied.stream().map(one -> one.event().key()).collect(Collectors.toSet());
+    List<Registered> all = new ArrayList<>(applied);
+    for (Registered one : registered) {
+      boolean overtaken = one.toDispatch() && newer.contains(one.event().key());
+      all.add(overtaken ? one.overtaken() : one);
+    }
+    queues.route(all);
+    return registered;
+  }
+
   private void look(ObjectEvent event, List<Incoming> events) {
     try {
-      queues.route(registrar.register(List.of(inspection.looked(event)), queues::takers));
+      ObjectEvent looked = inspection.looked(event);
+      enter(List.of(looked), inspection.told(looked).stream().toList());
     } catch (FaultException e) {
       waits(event, e);
       events.stream()

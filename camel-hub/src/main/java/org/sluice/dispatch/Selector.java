@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.sluice.event.LakeObject;
+import org.sluice.event.Sidecar;
 
 /**
  * Which objects a route takes. Null is no condition.
@@ -86,7 +87,7 @@ public final class Selector {
   }
 
   boolean matches(String route, LakeObject object) {
-    return permitted(route, object) && selects(object);
+    return !Sidecar.is(object.key().object()) && permitted(route, object) && selects(object);
   }
 
   /** Whether the object meets all conditions. */

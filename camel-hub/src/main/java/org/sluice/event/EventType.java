@@ -6,7 +6,9 @@ public enum EventType {
   COPIED,
   METADATA,
   DELETED,
-  CHANGED;
+  CHANGED,
+  /** What its sidecar says of the object. Made by the hub; no event comes with it. */
+  SIDECAR;
 
   private static final String PREFIX = "org.sluice.object.";
 
@@ -15,7 +17,7 @@ public enum EventType {
    */
   static EventType of(String type) {
     for (EventType candidate : values()) {
-      if (type.equals(candidate.type())) {
+      if (candidate != SIDECAR && type.equals(candidate.type())) {
         return candidate;
       }
     }

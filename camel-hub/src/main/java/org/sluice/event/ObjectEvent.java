@@ -114,6 +114,30 @@ public record ObjectEvent(
         transId);
   }
 
+  /**
+   * What this event of a sidecar tells of the object that it is of.
+   *
+   * @param object that one
+   * @param since when the sidecar says so, in Swift's normal form
+   * @param said as {@code X-Object-Meta-*} would say it, names in lower case
+   */
+  public ObjectEvent telling(ObjectKey object, String since, Map<String, String> said) {
+    return new ObjectEvent(
+        EventId.of(cluster, object, since, "SIDECAR"),
+        EventType.SIDECAR,
+        object,
+        cluster,
+        since,
+        null,
+        null,
+        null,
+        user,
+        said,
+        containerMeta,
+        false,
+        transId);
+  }
+
   private static String user(JsonNode user) {
     String project = first(user, "project_name", "project_id");
     String name = first(user, "name", "id");

@@ -15,7 +15,10 @@ public enum Fault {
   XML_MALFORMED("xml-malformed", DATA, "Correct the object and upload it again."),
   JSON_MALFORMED("json-malformed", DATA, "Correct the object and upload it again."),
   RECORD_INVALID("record-invalid", DATA, "Correct the record or the template, and upload again."),
-  OTHER_DATA_INVALID("other-data-invalid", DATA, "Correct X-Object-Meta-Other-Data: it is JSON."),
+  OTHER_DATA_INVALID(
+      "other-data-invalid",
+      DATA,
+      "Correct X-Object-Meta-Other-Data, or the .sluice.json beside the object: it is JSON."),
   IMAGE_UNREADABLE("image-unreadable", DATA, "Upload the picture again: its bytes are damaged."),
   GOLD_REJECTED("gold-rejected", DATA, "The database refuses this record: correct it."),
   OBJECT_FORBIDDEN(

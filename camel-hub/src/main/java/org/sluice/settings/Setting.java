@@ -100,6 +100,11 @@ public enum Setting {
       LIST,
       null,
       "Accounts whose containers are projects by their own name; others are ACCOUNT.CONTAINER."),
+  LAKE_PROJECTS(
+      "lake.projects-file",
+      FILE,
+      "",
+      "What is true of a project's objects that do not say it: JSON, by project."),
   ROUTES_DIR("routes.dir", FILE, null, "Folder of routes, blocks and policies."),
   ROUTES_RELOAD(
       "routes.reload-seconds",

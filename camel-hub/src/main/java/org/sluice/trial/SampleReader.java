@@ -11,6 +11,7 @@ import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectKey;
 import org.sluice.fault.FaultException;
 import org.sluice.run.DeclinedException;
+import org.sluice.trial.guess.Draft;
 import org.sluice.trial.guess.Guess;
 import org.sluice.trial.guess.UnguessableException;
 
@@ -18,22 +19,12 @@ import org.sluice.trial.guess.UnguessableException;
 record SampleReader(Path routes, Properties values) implements Guess.Reader {
   private static final String ID = "sample";
 
-  private static final String ROUTE =
-      """
-      - route:
-          id: sample
-          from:
-            uri: lake:objects
-            steps:
-              - to: "%s"
-      """;
-
   @Override
-  public List<Map<String, Object>> records(String block, byte[] bytes, String contentType)
-      throws UnguessableException {
+  public List<Map<String, Object>> records(
+      List<Draft.Step> blocks, byte[] bytes, String contentType) throws UnguessableException {
     List<Map<String, Object>> records;
     try {
-      records = read(block, bytes, contentType);
+      records = read(blocks, bytes, contentType);
     } catch (FaultException | DeclinedException e) {
       throw new UnguessableException(e.getMessage() + " Give a sample that holds records.");
     } catch (RuntimeException e) {
@@ -47,11 +38,13 @@ record SampleReader(Path routes, Properties values) implements Guess.Reader {
     return records;
   }
 
-  private List<Map<String, Object>> read(String block, byte[] bytes, String contentType)
+  private List<Map<String, Object>> read(List<Draft.Step> blocks, byte[] bytes, String contentType)
       throws Exception {
+    Draft draft = new Draft(ID, contentType, contentType, blocks, bytes, "");
+    String route = RouteText.of(ID, ID, draft, Map.of("project", ID), List.of());
     try (Aside aside = new Aside(routes)) {
       Path folder = Files.createDirectory(aside.folder().resolve(ID));
-      Files.writeString(folder.resolve(ID + ".camel.yaml"), ROUTE.formatted(block));
+      Files.writeString(folder.resolve(ID + ".camel.yaml"), route);
       try (TrialLake lake = new TrialLake(aside.folder(), values)) {
         return lake.records(
             lake.route(ID).orElseThrow(() -> new IOException("" + lake.refused(ID))),

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.sluice.dispatch.LakeRoute;
 import org.sluice.dispatch.Selector;
 import org.sluice.event.LakeObject;
+import org.sluice.event.Sidecar;
 
 /** Says what a route selects, and what an object is. */
 final class Taking {
@@ -13,6 +14,11 @@ final class Taking {
 
   /** Why a route does not take an object: the conditions that it does not meet. */
   static String why(LakeRoute route, LakeObject object) {
+    if (Sidecar.is(object.key().object())) {
+      return "No route takes an object whose name ends in "
+          + Sidecar.ENDING
+          + ": it says something of the object beside it.";
+    }
     Map<String, String> is = facts(object);
     String unmet =
         route.selects().entrySet().stream()

@@ -73,6 +73,16 @@ class SelectorTest {
   }
 
   @Test
+  void noRouteTakesASidecar() {
+    assertFalse(
+        type("application/json")
+            .matches("r", object("b.jpg.sluice.json", "application/json", "default")));
+    assertTrue(
+        type("application/json")
+            .matches("r", object(".sluice.json", "application/json", "default")));
+  }
+
+  @Test
   void customObjectsAreForTheirProjectsOwnRoutesOnly() {
     LakeObject custom = object("a.json", "application/json", "custom");
     assertFalse(type("application/json").matches("json-documents", custom));

@@ -55,6 +55,23 @@ class TableRowsSinkTest {
   }
 
   @Test
+  void aTableMayBeThatOfTheObjectsKind() throws Exception {
+    gold.register(context);
+    load("{uri: kamelet:table-rows-sink, parameters: {table: 'of {kind}'}}");
+    run("{\"n\": 1}");
+    // Of an object called a.json.
+    assertEquals("of_x20_a", ((Map<?, ?>) gold.written().get("rows")).get("table"));
+    Exception e =
+        assertThrows(
+            Exception.class,
+            () -> load("{uri: kamelet:table-rows-sink, parameters: {table: '{name}'}}"));
+    assertTrue(
+        Stream.iterate((Throwable) e, each -> each != null, Throwable::getCause)
+            .anyMatch(each -> each.getMessage().contains("no other place-holder than {kind}")),
+        e.toString());
+  }
+
+  @Test
   void aHubWithoutPostgresqlRefusesTheRouteAndSaysWhichSettingIsMissing() throws Exception {
     GoldSinks.register(context, batch -> {}, picture -> true, batch -> true, null);
     context.start();

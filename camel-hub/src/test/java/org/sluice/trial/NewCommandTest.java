@@ -94,6 +94,103 @@ class NewCommandTest {
   }
 
   @Test
+  void whatIsFoundOfATableIsSaid() throws Exception {
+    String yaml =
+        made(
+            "t.csv",
+            "\ufeffTag;Temperatur °C;Feuchte %;Ort\r\n"
+                + "27.11.2026 06:00;3,5;81;Dach\r\n28.11.2026 06:10;1.204,25;k.A.;Hof\r\n");
+    assertTrue(
+        yaml.contains(
+            "# A table: values parted by ;, decimals behind a comma, a byte order mark, names in"
+                + " line 1.\n"),
+        yaml);
+    assertTrue(yaml.contains("# 'Temperatur °C': number, °C by its name (3.5, 1204.25)\n"), yaml);
+    assertTrue(yaml.contains("# 'Tag': time or date (2026-11-27T06:00:00Z, 2026"), yaml);
+    assertTrue(yaml.contains("# 'Feuchte %': whole number, % by its name (81)\n"), yaml);
+    assertTrue(yaml.contains("nulls: k.A.\n"), yaml);
+  }
+
+  @Test
+  void theRepeatedElementOfXmlIsItsRecord() throws Exception {
+    String yaml =
+        made(
+            "weather.xml",
+            """
+            <?xml version="1.0" encoding="ISO-8859-1"?>
+            <w:report xmlns:w="urn:w" made="2026-11-27">
+              <source><name>roof</name><name>yard</name></source>
+              <w:reading id="07" at="2026-11-27T06:00:00Z"><temp_c>3,5</temp_c><rain>false</rain><where>roof</where></w:reading>
+              <w:reading id="08" at="2026-11-27T06:10:00Z"><temp_c>-</temp_c><rain>true</rain><where>yard</where></w:reading>
+              <w:reading id="09" at="2026-11-27T06:20:00Z"><temp_c>4,25</temp_c><rain>true</rain><where>yard</where></w:reading>
+            </w:report>
+            """);
+    assertTrue(
+        yaml.contains("contentType: \"application/xml,text/xml\"\n")
+            || yaml.contains("contentType: application/xml,text/xml\n"),
+        yaml);
+    assertTrue(yaml.contains("# The sample is XML with 3 'reading'."), yaml);
+    assertTrue(yaml.contains("element: reading\n"), yaml);
+    assertTrue(yaml.contains("types: \"at=time,temp_c=decimal,rain=boolean\"\n"), yaml);
+    assertTrue(yaml.contains("decimal: \",\"\n"), yaml);
+    assertTrue(yaml.contains("nulls: \"-\"\n"), yaml);
+    assertTrue(yaml.contains("# 'temp_c': number, °C by its name (3.5, 4.25)\n"), yaml);
+    assertTrue(yaml.contains("fields: temp_c,rain\n"), yaml);
+    assertTrue(yaml.contains("tags: id,where\n") || yaml.contains("tags: where\n"), yaml);
+    assertEquals("2026-11-27T06:00:00Z", point().get("time"));
+    assertEquals(3.5, ((Map<?, ?>) point().get("fields")).get("temp_c"));
+  }
+
+  @Test
+  void ofXmlWithoutTimesDocumentsAreMadeAndOfALargeOneTheFirstRecordsAreTheExample()
+      throws Exception {
+    StringBuilder xml = new StringBuilder("<all xmlns='urn:x'><head>h</head>\r\n<orders>");
+    for (int i = 0; i < 20_000; i++) {
+      xml.append(
+          "<order n='%d'><to>é &amp; %d</to><item of='a'/><item of='b'/></order>\n"
+              .formatted(i, i));
+    }
+    String yaml = made("orders.xml", xml + "</orders></all>");
+    assertTrue(yaml.contains("kamelet:documents-sink"), yaml);
+    assertTrue(yaml.contains("# The sample is XML with at least "), yaml);
+    assertTrue(yaml.contains("element: order\n"), yaml);
+    assertTrue(yaml.contains("# Within one, 'item' may come several times: a list then.\n"), yaml);
+    assertTrue(yaml.contains("types: n=number\n") || yaml.contains("types: \"n=number\"\n"), yaml);
+    String input = folder.read("made/examples/sample/input.xml");
+    assertEquals(10, input.split("<order ", -1).length - 1, input);
+    assertTrue(input.contains("<to>é &amp; 9</to>"), input);
+  }
+
+  @Test
+  void ofXmlWithOneRecordItIsTheInnermostThatHoldsAll() throws Exception {
+    String yaml = made("one.xml", "<root><reading><at>2026-01-01</at><v>1</v></reading></root>");
+    assertTrue(yaml.contains("element: reading\n"), yaml);
+    assertEquals("2026-01-01T00:00:00Z", point().get("time"));
+  }
+
+  @Test
+  void textsOfJsonThatSayTimesOrNumbersAreReadAsThese() throws Exception {
+    String yaml =
+        made(
+            "sample.jsonl",
+            """
+            {"of": {"id": "0042", "seen": "27.11.2026 06:00"}, "main": {"temp_c": "3,5", "wind": 7}, "no": "17"}
+            {"of": {"id": "0043", "seen": "28.11.2026 06:00"}, "main": {"temp_c": "4", "wind": "n/a"}, "no": "18"}
+            """);
+    assertTrue(
+        yaml.contains(
+                "types: \"of.seen=time(d.M.yyyy H:mm),main.temp_c=decimal,main.wind=number\"\n")
+            || yaml.contains(
+                "types: \"of.seen=time(d.M.yyyy H:mm),main.temp_c=number,main.wind=number\"\n"),
+        yaml);
+    assertTrue(yaml.contains("nulls: n/a\n"), yaml);
+    assertTrue(yaml.contains("decimal: \",\"\n"), yaml);
+    assertTrue(yaml.contains("time: of.seen\n"), yaml);
+    assertTrue(yaml.contains("fields: main.temp_c,main.wind\n"), yaml);
+    assertEquals("2026-11-27T06:00:00Z", point().get("time"));
+  }
+
+  @Test
   void wordsForNoValueAreFound() throws Exception {
     String yaml = made("t.csv", "d;q;n\n2026-01-31;1,5;-\n2026-02-01;mq;x\n2026-02-02;-2,25;y\n");
     assertTrue(yaml.contains("nulls: mq\n"), yaml);
@@ -207,6 +304,15 @@ class NewCommandTest {
     refused("line 1, column", "other", folder.write("../cut.json", "{\"a\": 1"));
     refused("empty array", "other", folder.write("../none.json", "[]"));
     refused("is not an object", "other", folder.write("../numbers.json", "[1, 2]"));
+    refused("is cut or malformed XML at line 1", "other", folder.write("../cut.xml", "<a><b>"));
+    refused(
+        "has a document type",
+        "other",
+        folder.write("../dtd.xml", "<!DOCTYPE a [<!ENTITY e 'x'>]><a><b/><b/></a>"));
+    refused(
+        "does not end within its first MiB",
+        "other",
+        folder.write("../wide.xml", "<a><b>" + "x".repeat(1 << 20) + "</b></a>"));
     refused(
         "does not end within its first MiB",
         "other",

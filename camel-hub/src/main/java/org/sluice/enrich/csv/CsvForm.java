@@ -11,6 +11,8 @@ import org.sluice.enrich.value.ValueType;
  *
  * @param nulls texts that say that there is no value
  * @param types by column; {@code *} for all others
+ * @param asText whether a value that is not of the type that its column was found to have stays
+ *     text; else it is at fault
  * @param sampleRecords how many records are looked at to find the types of columns
  * @param skipLines how many lines stand before the table
  */
@@ -20,6 +22,7 @@ record CsvForm(
     Forms forms,
     Set<String> nulls,
     Map<String, ValueType> types,
+    boolean asText,
     long sampleRecords,
     long skipLines) {
   static CsvForm of(BlockParameters parameters) {
@@ -33,6 +36,7 @@ record CsvForm(
         forms,
         Set.copyOf(parameters.names("nulls")),
         parameters.said("types", () -> forms.types(parameters.pairs("types", ""))),
+        parameters.choice("onTypeConflict", "park", "park", "text").equals("text"),
         parameters.number("sampleRecords", 1000),
         parameters.number("skipLines", 0));
   }

@@ -78,7 +78,7 @@ final class CsvReader implements Records {
 
   /** Reads a table of which all is known, from any record on. */
   static CsvReader within(
-      CsvForm form, Found found, TextSource text, Start start, Consumer<FaultException> rejects)
+      CsvForm form, Beginning found, TextSource text, Start start, Consumer<FaultException> rejects)
       throws IOException {
     text.skipLines(start.isFirst() ? found.linesBefore() : 0);
     long before = start.isFirst() ? found.linesBefore() : start.lines();
@@ -99,9 +99,9 @@ final class CsvReader implements Records {
    *
    * @param bytes how far
    */
-  Found found(long bytes) {
+  Beginning found(long bytes) {
     begin(bytes);
-    return new Found(dialect, linesBefore, header, table, text.charset());
+    return new Beginning(dialect, linesBefore, header, table, text.charset());
   }
 
   @Override
@@ -152,8 +152,7 @@ final class CsvReader implements Records {
     try {
       List<CSVRecord> sample = ahead.stream().map(Ahead::cells).toList();
       boolean commaLikely = dialect.separator() == ';' || dialect.separator() == '\t';
-      table =
-          new Table(names.names(), form.types(), form.forms(), form.nulls(), sample, commaLikely);
+      table = new Table(names.names(), form, sample, commaLikely);
     } catch (IllegalArgumentException e) {
       throw new FaultException(Fault.CSV_MALFORMED, "The table " + e.getMessage() + ".", e);
     }

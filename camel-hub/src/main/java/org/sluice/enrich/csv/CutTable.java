@@ -11,7 +11,7 @@ import org.sluice.enrich.part.Start;
 import org.sluice.fault.FaultException;
 
 /** A table that is read in parts: what is found in its beginning holds for all of them. */
-record CutTable(CsvForm form, Found found) implements Cuttable {
+record CutTable(CsvForm form, Beginning found) implements Cuttable {
   private static final int LAST_OF_ONE_BYTE = 0x7f;
   private static final int NONE = -1;
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.commons.csv.CSVRecord;
-import org.sluice.enrich.value.Forms;
 import org.sluice.enrich.value.Guess;
 import org.sluice.enrich.value.ValueType;
 
@@ -21,23 +20,20 @@ final class Table {
   private final boolean[] texts;
   private final boolean[] guessed;
   private final Set<String> nulls;
+  private final boolean asText;
 
   /**
    * @param sample the first records
    * @throws IllegalArgumentException when a type is said of a column that is not there
    */
-  Table(
-      List<String> names,
-      Map<String, ValueType> said,
-      Forms forms,
-      Set<String> nulls,
-      Collection<CSVRecord> sample,
-      boolean commaLikely) {
+  Table(List<String> names, CsvForm form, Collection<CSVRecord> sample, boolean commaLikely) {
+    Map<String, ValueType> said = form.types();
     this.names = names.toArray(String[]::new);
     this.types = new ValueType[names.size()];
     this.texts = new boolean[names.size()];
     this.guessed = new boolean[names.size()];
-    this.nulls = nulls;
+    this.nulls = form.nulls();
+    this.asText = form.asText();
     for (String name : said.keySet()) {
       if (!names.contains(name) && !name.equals(OTHERS)) {
         throw new IllegalArgumentException(
@@ -48,7 +44,7 @@ final class Table {
     for (int i = 0; i < this.names.length; i++) {
       cells.add(cells(sample, i));
     }
-    Guess guess = new Guess(forms, cells, commaLikely);
+    Guess guess = new Guess(form.forms(), cells, commaLikely);
     for (int i = 0; i < this.names.length; i++) {
       ValueType own = said.getOrDefault(this.names[i], said.get(OTHERS));
       guessed[i] = own == null;
@@ -91,8 +87,11 @@ final class Table {
       return null;
     }
     try {
-      return types[column].read(cell);
+      return guessed[column] ? Guess.read(types[column], cell) : types[column].read(cell);
     } catch (IllegalArgumentException e) {
+      if (guessed[column] && asText) {
+        return cell;
+      }
       throw new IllegalArgumentException(
           "has a '"
               + Header.shown(names[column])

@@ -18,7 +18,8 @@ import org.sluice.run.RunView;
  * is declined. A large object is handed over in passes and never held as a whole; its parts are
  * read side by side.
  *
- * <p>Parameter {@code maxBytes}: the largest object that is read, in bytes; without it any is.
+ * <p>Parameters: {@code maxBytes}, the largest object that is read; without it any is. {@code
+ * flat}, {@code yes} to decline what is {@linkplain FlatRecords no table}.
  *
  * <p>Where the route says {@code onReject: skip}, JSON lines are taken one by one: those that are
  * no JSON object are put on record and passed over.
@@ -35,14 +36,18 @@ public final class JsonRecords extends RecordBlock {
           "application/x-jsonlines",
           "application/jsonlines");
 
+  private final boolean flat;
+
   public JsonRecords(BlockParameters parameters) {
     super(parameters.number("maxBytes", Long.MAX_VALUE));
+    flat = parameters.choice("flat", "no", "no", "yes").equals("yes");
   }
 
   @Override
   protected Records open(ObjectBytes bytes, RunView run) throws IOException {
     Cuttable form = lines(run.object()) ? new JsonLines(run.skips()) : new JsonArray();
-    return SideBySide.of(form, bytes, run);
+    Records records = SideBySide.of(form, bytes, run);
+    return flat ? new FlatRecords(records) : records;
   }
 
   static boolean lines(LakeObject object) {

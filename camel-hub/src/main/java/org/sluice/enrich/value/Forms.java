@@ -47,6 +47,11 @@ public record Forms(
     return forms;
   }
 
+  /** The same with another sign before decimals. */
+  public Forms withDecimal(String other) {
+    return new Forms(other, thousands, units, timeFormat, zone, language);
+  }
+
   /**
    * The types that fields are said to have.
    *

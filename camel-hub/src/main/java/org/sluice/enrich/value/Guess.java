@@ -43,6 +43,27 @@ public final class Guess {
         && (read(cells, forms.number(".")) != null || read(cells, forms.number(",")) != null);
   }
 
+  /** What stands before decimals in the columns that do not tell it themselves. */
+  public String decimal() {
+    return decimal;
+  }
+
+  /**
+   * Reads a value by a type that was found in others, which must be as sure of it.
+   *
+   * @throws IllegalArgumentException when it may be something else; the message goes on behind the
+   *     text, such as "is no number"
+   */
+  public static Object read(ValueType found, String cell) {
+    if (found instanceof NumberType && isCode(cell)) {
+      throw new IllegalArgumentException("may be no number, but a code");
+    }
+    if (found == PlainType.BOOLEAN && !isTruth(cell)) {
+      throw new IllegalArgumentException("is neither true nor false");
+    }
+    return found.read(cell);
+  }
+
   /** The type of one column. */
   public ValueType type(List<String> cells) {
     if (cells.isEmpty()) {
@@ -59,7 +80,7 @@ public final class Guess {
   }
 
   private ValueType scalar(List<String> cells) {
-    if (cells.stream().allMatch(cell -> TRUTHS.contains(cell.strip().toLowerCase(Locale.ROOT)))) {
+    if (cells.stream().allMatch(Guess::isTruth)) {
       return PlainType.BOOLEAN;
     }
     ValueType number = number(cells);
@@ -93,6 +114,10 @@ public final class Guess {
       numbers.add(number);
     }
     return numbers;
+  }
+
+  private static boolean isTruth(String cell) {
+    return TRUTHS.contains(cell.strip().toLowerCase(Locale.ROOT));
   }
 
   /** Digits that are no number: a postal code such as 01234, a telephone's +33612345678. */

@@ -41,6 +41,7 @@ public final class TimeForm {
           .withResolverStyle(ResolverStyle.STRICT)
           .withChronology(IsoChronology.INSTANCE);
 
+  private final String pattern;
   private final DateTimeFormatter form;
   private final ZoneId zone;
   private final int digits;
@@ -50,9 +51,15 @@ public final class TimeForm {
    * @throws IllegalArgumentException when the pattern is none
    */
   public TimeForm(String pattern, ZoneId zone, Locale language) {
+    this.pattern = pattern;
     this.zone = zone;
     this.digits = pattern.equals("seconds") ? 9 : pattern.equals("millis") ? 6 : 0;
     this.form = digits > 0 ? null : pattern.equals(ISO) ? ISO_FORM : compiled(pattern, language);
+  }
+
+  /** As it was given. */
+  String pattern() {
+    return pattern;
   }
 
   /** Whether it is seconds or milliseconds. */

@@ -20,6 +20,11 @@ final class TimeType implements ValueType {
   }
 
   @Override
+  public String said() {
+    return form.pattern().equals(TimeForm.ISO) ? word() : word() + "(" + form.pattern() + ")";
+  }
+
+  @Override
   public Object read(String text) {
     Object value = form.read(text);
     if (value == null) {

@@ -5,6 +5,11 @@ public interface ValueType {
   /** As {@code types} says it, such as {@code decimal}. */
   String word();
 
+  /** The same with how its texts are written, such as {@code date(d.M.yyyy)}. */
+  default String said() {
+    return word();
+  }
+
   /**
    * @param text neither empty nor null
    * @throws IllegalArgumentException whose message goes on behind the text, such as "is no integer"

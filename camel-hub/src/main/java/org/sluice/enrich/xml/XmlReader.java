@@ -21,7 +21,7 @@ import org.sluice.run.DeclinedException;
  * every entity of its own, is refused.
  */
 final class XmlReader implements Records {
-  private static final XMLInputFactory FACTORY = factory();
+  private static final XMLInputFactory FACTORY = SafeXml.factory();
 
   private final ElementBytes bytes;
   private final String element;
@@ -36,18 +36,6 @@ final class XmlReader implements Records {
     this.bytes = new ElementBytes(in);
     this.element = element;
     this.textField = textField;
-  }
-
-  private static XMLInputFactory factory() {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
-    factory.setXMLResolver(
-        (publicId, systemId, base, namespace) -> {
-          throw new XMLStreamException("nothing outside of the object is read");
-        });
-    return factory;
   }
 
   @Override

@@ -12,16 +12,25 @@ import java.util.stream.Collectors;
  * @param types of some columns, by the names of columns; the others' come from their values
  * @param widens whether a column whose values do not fit becomes wider; else they are refused
  * @param most columns that the table gets at the most
+ * @param mostTables tables that its schema has, above which none is made
  * @param key columns that make two records one row; empty where object and position do
  */
-record ColumnOptions(Map<String, ColumnType> types, boolean widens, int most, List<String> key) {
+record ColumnOptions(
+    Map<String, ColumnType> types,
+    boolean widens,
+    int most,
+    int mostTables,
+    List<String> key) {
   /** PostgreSQL takes 1,600, and fewer where the values do not fit a page. */
   private static final int LIMIT = 1_500;
+
+  private static final int TABLES_LIMIT = 100_000;
 
   /**
    * @throws IllegalArgumentException when a parameter is not as it should be
    */
-  static ColumnOptions of(String types, String conflicts, String most, String key) {
+  static ColumnOptions of(
+      String types, String conflicts, String most, String mostTables, String key) {
     Map<String, ColumnType> byName = new TreeMap<>();
     for (String one : types.split(",")) {
       if (!one.isBlank()) {
@@ -50,7 +59,12 @@ record ColumnOptions(Map<String, ColumnType> types, boolean widens, int most, Li
             .filter(name -> !name.isEmpty())
             .map(ColumnName::of)
             .toList();
-    return new ColumnOptions(Map.copyOf(byName), conflicts.equals("widen"), count(most), columns);
+    return new ColumnOptions(
+        Map.copyOf(byName),
+        conflicts.equals("widen"),
+        count("maxColumns", most, LIMIT),
+        count("maxTables", mostTables, TABLES_LIMIT),
+        columns);
   }
 
   /** Whether rows have a key of the route's own. */
@@ -58,14 +72,14 @@ record ColumnOptions(Map<String, ColumnType> types, boolean widens, int most, Li
     return !key.isEmpty();
   }
 
-  private static int count(String most) {
-    if (most.matches("[0-9]{1,4}")) {
+  private static int count(String parameter, String most, int limit) {
+    if (most.matches("[0-9]{1,6}")) {
       int count = Integer.parseInt(most);
-      if (count > 0 && count <= LIMIT) {
+      if (count > 0 && count <= limit) {
         return count;
       }
     }
     throw new IllegalArgumentException(
-        "parameter 'maxColumns' is '" + most + "', and should be 1 to " + LIMIT);
+        "parameter '" + parameter + "' is '" + most + "', and should be 1 to " + limit);
   }
 }

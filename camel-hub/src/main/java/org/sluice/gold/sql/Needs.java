@@ -81,6 +81,11 @@ final class Needs {
     return options.isKeyed() ? Identity.KEY : Identity.PLACE;
   }
 
+  /** Tables that the schema may have. */
+  int mostTables() {
+    return options.mostTables();
+  }
+
   /** The type that the route says a column has; null where it says none. */
   ColumnType said(String column) {
     return options.types().get(column);

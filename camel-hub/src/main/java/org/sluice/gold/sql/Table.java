@@ -35,6 +35,12 @@ record Table(String schema, String name) {
       ORDER BY attnum
       """;
 
+  private static final String TABLES =
+      """
+      SELECT count(*) FROM pg_class AS t JOIN pg_namespace AS s ON s.oid = t.relnamespace
+      WHERE s.nspname = ? AND t.relkind = 'r'
+      """;
+
   /** As it stands in statements. */
   String place() {
     return Sql.place(schema, name);
@@ -113,7 +119,11 @@ record Table(String schema, String name) {
       alone(connection);
       Map<String, String> there = columns(connection);
       agree(there, needs.identity());
-      for (String each : statements(connection, there, needs.against(there), needs.identity())) {
+      Needs.Change change = needs.against(there);
+      if (there.isEmpty()) {
+        refuseAnother(connection, needs.mostTables());
+      }
+      for (String each : statements(connection, there, change, needs.identity())) {
         statement.execute(each);
       }
       connection.commit();
@@ -182,6 +192,21 @@ record Table(String schema, String name) {
         connection.prepareStatement("SELECT 1 FROM pg_namespace WHERE nspname = ?")) {
       statement.setString(1, schema);
       return statement.executeQuery().next();
+    }
+  }
+
+  /** Names that are another for each object would make a table for each. */
+  private void refuseAnother(Connection connection, int most) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
+      statement.setString(1, schema);
+      try (ResultSet row = statement.executeQuery()) {
+        if (row.next() && row.getLong(1) >= most) {
+          throw new FaultException(
+              Fault.GOLD_REJECTED,
+              "The table %s is not there, and %s has %d tables, of the %d that it may have (maxTables)"
+                  .formatted(name, schema, row.getLong(1), most));
+        }
+      }
     }
   }
 

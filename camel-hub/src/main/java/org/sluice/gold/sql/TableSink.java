@@ -20,24 +20,42 @@ public final class TableSink implements Sink {
   private final ColumnOptions options;
 
   /**
-   * @param parameter of the sink's address: table, types, onTypeConflict, maxColumns, key
+   * @param parameter of the sink's address: table, types, onTypeConflict, maxColumns, maxTables,
+   *     key
    * @throws IllegalArgumentException when one is not as it should be
    */
   public TableSink(TableWriter writer, Parameter parameter) {
     this.writer = writer;
-    this.table = parameter.get("table", "");
+    this.table = checked(parameter.get("table", ""));
     this.options =
         ColumnOptions.of(
             parameter.get("types", ""),
             parameter.get("onTypeConflict", "widen"),
             parameter.get("maxColumns", "500"),
+            parameter.get("maxTables", "1000"),
             parameter.get("key", ""));
+  }
+
+  private static String checked(String table) {
+    if (table.replace(Kind.PLACE, "").matches(".*[{}].*")) {
+      throw new IllegalArgumentException(
+          "parameter 'table' is '" + table + "', and may hold no other place-holder than {kind}");
+    }
+    return table;
+  }
+
+  /** The table of an object; where its name says no kind, the route's name stands for it. */
+  private String table(RunView run) {
+    String kind = Kind.of(run.object().originalName());
+    return table.isEmpty()
+        ? run.route()
+        : table.replace(Kind.PLACE, kind.isEmpty() ? run.route() : kind);
   }
 
   @Override
   public void write(Object body, RunView run) {
     List<Map<?, ?>> records = Records.of(body, "table-rows-sink");
-    RowBatch batch = RowMapping.batch(records, table.isEmpty() ? run.route() : table, options, run);
+    RowBatch batch = RowMapping.batch(records, table(run), options, run);
     run.writes(
         List.of(
             GoldPlace.of(RowMapping.SERVICE, batch.schema(), batch.table(), batch.origin().key())));

@@ -8,8 +8,11 @@ import java.util.regex.Pattern;
 
 /** The keys of records, those of nested objects as paths, in the order in which they come. */
 final class Columns {
-  private static final int DEEPEST = 4;
-  private static final int MOST = 500;
+  /** Levels of nested objects that are looked into. */
+  static final int DEEPEST = 4;
+
+  /** Keys that are looked at. */
+  static final int MOST = 500;
 
   /** What a block's parameter cannot name: its list, its place-holders or its address end there. */
   private static final Pattern UNSPEAKABLE = Pattern.compile("[,{}&+\\p{Cntrl}]|^\\s|\\s$|^$");

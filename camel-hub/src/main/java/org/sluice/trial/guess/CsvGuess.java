@@ -1,10 +1,10 @@
 package org.sluice.trial.guess;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import org.sluice.enrich.csv.Found;
 
 /** Tables: CSV, its separator, header and types as the block finds them. */
 final class CsvGuess implements Guess {
@@ -14,13 +14,6 @@ final class CsvGuess implements Guess {
   private static final int EXAMPLE = 10;
 
   private static final String BLOCK = "csv-records-action";
-  private static final String ADDRESS = "kamelet:" + BLOCK;
-
-  /** What many write where there is no value. */
-  private static final Set<String> NULLS =
-      Set.of(
-          "mq", "MQ", "NA", "N/A", "n/a", "na", "null", "NULL", "nan", "NaN", "none", "None", "-",
-          "--");
 
   @Override
   public String format() {
@@ -38,27 +31,29 @@ final class CsvGuess implements Guess {
       throws UnguessableException {
     CsvCut cut = new CsvCut(sample);
     String type = sample.ending().equals("tsv") ? "text/tab-separated-values" : "text/csv";
-    List<Map<String, Object>> records = reader.records(ADDRESS, cut.first(Integer.MAX_VALUE), type);
-    String nulls = nulls(records);
+    byte[] looked = cut.first(Integer.MAX_VALUE);
+    Draft.Step block = new Draft.Step(BLOCK);
+    List<Map<String, Object>> records = reader.records(List.of(block), looked, type);
+    String nulls = String.join(",", NullWords.of(columns(records)));
+    block = reading(nulls, Found.of(looked));
     if (!nulls.isEmpty()) {
-      String address = ADDRESS + "?nulls=" + nulls;
-      records = reader.records(address, cut.first(Integer.MAX_VALUE), type);
+      records = reader.records(List.of(block), looked, type);
     }
     RecordGuess guess = new RecordGuess(records, route, to, Target.ROWS);
     return new Draft(
         guess.description(),
         TYPES,
         type,
-        guess.behind(reading(nulls)),
+        guess.behind(List.of(block)),
         cut.first(EXAMPLE + 1),
         sample.ending().equals("tsv") ? "tsv" : "csv");
   }
 
-  private static Draft.Step reading(String nulls) {
+  private static Draft.Step reading(String nulls, Found found) {
     List<String> said =
         List.of(
-            "A table. Separator, header and types are found anew in each object, unless",
-            "parameters say them.");
+            "A table: " + said(found) + ".",
+            "This and the types are found anew in each object, unless parameters say them.");
     return new Draft.Step(
         BLOCK,
         said,
@@ -66,30 +61,27 @@ final class CsvGuess implements Guess {
             ? List.of()
             : List.of(
                 new Draft.Parameter(
-                    "nulls", nulls, List.of("They stand where other records have a number."))));
+                    "nulls",
+                    nulls,
+                    List.of("They stand where other records have a number or a time."))));
   }
 
-  /** Words that stand for no value: in a column that has numbers beside them. */
-  private static String nulls(List<Map<String, Object>> records) {
-    Set<String> found = new TreeSet<>();
-    Set<String> columns = new LinkedHashSet<>();
-    records.forEach(record -> columns.addAll(record.keySet()));
-    for (String column : columns) {
-      Set<String> words = new TreeSet<>();
-      boolean numbers = false;
-      for (Map<String, Object> record : records) {
-        if (record.get(column) instanceof String text) {
-          boolean none = NULLS.contains(text.strip());
-          numbers |= !none && text.matches(".*\\d.*");
-          if (none) {
-            words.add(text.strip());
-          }
-        }
-      }
-      if (numbers) {
-        found.addAll(words);
-      }
+  private static String said(Found found) {
+    String separator = found.separator() == '\t' ? "tab" : String.valueOf(found.separator());
+    return "values parted by "
+        + separator
+        + (found.quote().equals("'") ? " and quoted by '" : "")
+        + (found.decimal().equals(",") ? ", decimals behind a comma" : "")
+        + (found.marked() ? ", a byte order mark" : "")
+        + (found.header() ? ", names in line 1" : ", no names of columns");
+  }
+
+  private static List<List<Object>> columns(List<Map<String, Object>> records) {
+    Map<String, List<Object>> columns = new LinkedHashMap<>();
+    for (Map<String, Object> record : records) {
+      record.forEach(
+          (name, value) -> columns.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
     }
-    return String.join(",", found);
+    return List.copyOf(columns.values());
   }
 }

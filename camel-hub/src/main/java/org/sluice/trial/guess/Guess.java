@@ -21,13 +21,14 @@ public interface Guess {
    */
   Draft draft(Sample sample, String route, Target to, Reader reader) throws UnguessableException;
 
-  /** Runs a reading block, as the hub has it, on bytes. */
+  /** Runs blocks, as the hub has them, on bytes. */
   @FunctionalInterface
   interface Reader {
     /**
-     * @param block address of the block
+     * @param blocks the one that reads, and those behind it
+     * @return what comes out of the last
      */
-    List<Map<String, Object>> records(String block, byte[] bytes, String contentType)
+    List<Map<String, Object>> records(List<Draft.Step> blocks, byte[] bytes, String contentType)
         throws UnguessableException;
   }
 }

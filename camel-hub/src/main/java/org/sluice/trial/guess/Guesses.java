@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 /** All formats that a route can be guessed for. */
 public final class Guesses {
   private static final List<Guess> ALL =
-      List.of(new PictureGuess(), new CsvGuess(), new JsonGuess());
+      List.of(new PictureGuess(), new CsvGuess(), new XmlGuess(), new JsonGuess());
 
   private Guesses() {}
 

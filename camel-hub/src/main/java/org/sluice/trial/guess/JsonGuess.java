@@ -1,7 +1,6 @@
 package org.sluice.trial.guess;
 
 import java.util.List;
-import java.util.Map;
 
 /** JSON: one object, an array of them, or JSON lines. */
 final class JsonGuess implements Guess {
@@ -29,14 +28,14 @@ final class JsonGuess implements Guess {
     JsonCut cut = JsonCut.of(sample);
     byte[] looked = cut.first(Integer.MAX_VALUE);
     String type = cut.lines() ? LINES : "application/json";
-    String block = "json-records-action";
-    List<Map<String, Object>> records = reader.records("kamelet:" + block, looked, type);
-    RecordGuess guess = new RecordGuess(records, route, to, Target.DOCUMENTS);
+    Draft.Step block = new Draft.Step("json-records-action", List.of(cut.said()), List.of());
+    Typing.Read read = Typing.read(reader, block, looked, type, false);
+    RecordGuess guess = new RecordGuess(read.records(), route, to, Target.DOCUMENTS);
     return new Draft(
         guess.description(),
         TYPES,
         type,
-        guess.behind(new Draft.Step(block, List.of(cut.said()), List.of())),
+        guess.behind(read.steps()),
         cut.first(EXAMPLE),
         cut.lines() ? "jsonl" : "json");
   }

@@ -98,14 +98,18 @@ final class RecordGuess {
     };
   }
 
-  /** The block that reads, and those behind it. */
-  List<Step> behind(Step reading) {
-    return switch (target) {
-      case POINTS ->
-          List.of(reading, mqtt ? mqttStep() : pointsStep(), new Step("influx-points-sink"));
-      case DOCUMENTS -> List.of(reading, documents());
-      case ROWS -> List.of(reading, rows());
-    };
+  /** The blocks that read, and those behind them. */
+  List<Step> behind(List<Step> reading) {
+    List<Step> steps = new ArrayList<>(reading);
+    switch (target) {
+      case POINTS -> {
+        steps.add(mqtt ? mqttStep() : pointsStep());
+        steps.add(new Step("influx-points-sink"));
+      }
+      case DOCUMENTS -> steps.add(documents());
+      case ROWS -> steps.add(rows());
+    }
+    return steps;
   }
 
   private static Step mqttStep() {

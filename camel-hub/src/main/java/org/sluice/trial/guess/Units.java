@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /** The unit that a key's name tells. */
 final class Units {
   private static final Pattern IN_BRACKETS = Pattern.compile(".*[(\\[]([^)\\]]{1,12})[)\\]]\\s*");
+  private static final Pattern LAST_WORD = Pattern.compile("(?:(.*)([ _.-]))?([^ _.-]+)");
   private static final Map<String, String> BY_END = new LinkedHashMap<>();
 
   static {
@@ -17,7 +18,7 @@ final class Units {
             + " mw=MW kw=kW watts=W watt=W w=W volts=V volt=V v=V amps=A amp=A ma=mA hpa=hPa kpa=kPa"
             + " pa=Pa bar=bar ppm=ppm ppb=ppb km=km mm=mm cm=cm m=m kmh=km/h ms=ms sec=s seconds=s"
             + " minutes=min hours=h kg=kg g=g litres=l liters=l lux=lx lx=lx db=dB hz=Hz khz=kHz"
-            + " rpm=1/min eur=EUR usd=USD c=°C f=°F";
+            + " rpm=1/min eur=EUR usd=USD c=°C f=°F %=% °c=°C °f=°F €=EUR $=USD";
     for (String pair : table.split(" ")) {
       BY_END.put(pair.replaceFirst("=.*", ""), pair.replaceFirst(".*=", ""));
     }
@@ -31,9 +32,13 @@ final class Units {
     if (brackets.matches()) {
       return brackets.group(1);
     }
-    int last = Math.max(key.lastIndexOf('_'), Math.max(key.lastIndexOf('-'), key.lastIndexOf('.')));
-    String end = key.substring(last + 1).toLowerCase(Locale.ROOT);
-    // A letter alone is a unit only behind another word: temperature_c, not c.
-    return last < 0 && end.length() < 3 ? null : BY_END.get(end);
+    Matcher word = LAST_WORD.matcher(key);
+    if (!word.matches()) {
+      return null;
+    }
+    String end = word.group(3).toLowerCase(Locale.ROOT);
+    // A letter alone is a unit only behind another word, and parted by a sign: temperature_c.
+    boolean behind = word.group(1) != null && (end.length() > 1 || !word.group(2).equals(" "));
+    return behind || end.length() > 2 || end.equals("%") ? BY_END.get(end) : null;
   }
 }

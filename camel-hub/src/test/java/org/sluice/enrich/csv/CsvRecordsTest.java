@@ -222,6 +222,24 @@ class CsvRecordsTest {
   }
 
   @Test
+  void aValueThatIsNotOfItsColumnsFoundTypeMayStayText() throws Exception {
+    String table = "n,zip,on,at\n1,33000,true,2024-01-31\n2.5,01234,1,x\nz,4,false,2024-02-01\n";
+    assertEquals(
+        List.of(
+            Map.of("n", 1L, "zip", 33000L, "on", true, "at", LocalDate.of(2024, 1, 31)),
+            Map.of("n", 2.5, "zip", "01234", "on", "1", "at", "x"),
+            Map.of("n", "z", "zip", 4L, "on", false, "at", LocalDate.of(2024, 2, 1))),
+        BlockKit.of(BLOCK, "sampleRecords", 1, "onTypeConflict", "text").run(table).well());
+    String said = BlockKit.of(BLOCK, "sampleRecords", 1).run(table).fault(Fault.RECORD_INVALID);
+    assertTrue(said.startsWith("Record 2 (line 3) has a 'zip' that may be no number"), said);
+    said =
+        BlockKit.of(BLOCK, "types", "n=integer", "onTypeConflict", "text")
+            .run("n\n1\nx\n")
+            .fault(Fault.RECORD_INVALID);
+    assertEquals("Record 2 (line 3) has a 'n' that is no number: x.", said);
+  }
+
+  @Test
   void aHeaderThatNamesNothingOrOneThingTwiceIsAFault() throws Exception {
     for (String text : List.of("a,,c\n1,2,3\n", "a,b,\n1,2,\n", "a,\" \"\n1,2\n")) {
       String said = BlockKit.of(BLOCK).run(text).fault(Fault.CSV_MALFORMED);

@@ -81,6 +81,25 @@ class TablesLakeTest {
   }
 
   @Test
+  void whereTheSchemaHasItsTablesNoneIsMadeAndThoseThatAreThereAreWritten() throws SQLException {
+    TableSink few = SqlLake.sink(sql, Map.of("table", "{kind}", "maxTables", "2"));
+    for (String name : List.of("a-2024.json", "b.json", "a-2025.json")) {
+      few.write(records(1), TestRuns.run(project, name, TestRuns.OLDER));
+    }
+    FaultException e =
+        assertThrows(
+            FaultException.class,
+            () -> few.write(records(1), TestRuns.run(project, "c.json", TestRuns.OLDER)));
+    assertEquals(Fault.GOLD_REJECTED, e.fault());
+    assertTrue(e.getMessage().contains("The table c is not there"), e.getMessage());
+    few.write(records(1), TestRuns.run(project, "b-7777.json", TestRuns.OLDER));
+    for (String kind : List.of("a", "b")) {
+      Table of = new Table(table.schema(), kind);
+      assertEquals(2, SqlLake.ask(sql, "SELECT n FROM " + of.place()).size());
+    }
+  }
+
+  @Test
   void writingTwiceChangesNothing() throws SQLException {
     sink.write(records(3), TestRuns.run(project, "a.json", TestRuns.OLDER));
     List<List<String>> once = all();

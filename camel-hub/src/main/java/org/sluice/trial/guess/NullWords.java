@@ -1,0 +1,48 @@
+package org.sluice.trial.guess;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.sluice.enrich.BlockParameters;
+import org.sluice.enrich.value.Forms;
+import org.sluice.enrich.value.Guess;
+
+/** What many write where there is no value. */
+final class NullWords {
+  private static final Set<String> WORDS =
+      Set.of(
+          "mq", "MQ", "NA", "N/A", "#N/A", "n/a", "na", "N.A.", "n.a.", "k.A.", "null", "NULL",
+          "nan", "NaN", "none", "None", "-", "--");
+  private static final Forms FORMS = Forms.of(BlockParameters.none());
+
+  private NullWords() {}
+
+  static boolean holds(Object value) {
+    return value instanceof String text && WORDS.contains(text.strip());
+  }
+
+  /** Those that stand among numbers, times or truths: where the others are texts, they are too. */
+  static Set<String> of(Collection<? extends List<?>> columns) {
+    Set<String> found = new TreeSet<>();
+    for (List<?> column : columns) {
+      List<String> words =
+          column.stream().filter(NullWords::holds).map(each -> ((String) each).strip()).toList();
+      if (!words.isEmpty() && isTyped(column)) {
+        found.addAll(words);
+      }
+    }
+    return found;
+  }
+
+  private static boolean isTyped(List<?> column) {
+    List<String> texts =
+        column.stream()
+            .filter(each -> each instanceof String text && !text.isBlank() && !holds(text))
+            .map(String.class::cast)
+            .toList();
+    return texts.isEmpty()
+        ? column.stream().anyMatch(Number.class::isInstance)
+        : !new Guess(FORMS, List.of(texts), true).type(texts).word().equals("text");
+  }
+}

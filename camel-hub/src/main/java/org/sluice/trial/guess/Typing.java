@@ -1,0 +1,175 @@
+package org.sluice.trial.guess;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.sluice.enrich.BlockParameters;
+import org.sluice.enrich.value.Forms;
+import org.sluice.enrich.value.Guess;
+import org.sluice.enrich.value.ValueType;
+import org.sluice.trial.guess.Draft.Parameter;
+import org.sluice.trial.guess.Draft.Step;
+
+/** What texts in records say: numbers, times, truths; and the block that reads them as these. */
+final class Typing {
+  private static final String BLOCK = "types-action";
+  private static final Set<String> NUMBERS = Set.of("number", "decimal");
+  private static final Set<String> READ = Set.of("number", "decimal", "boolean", "date", "time");
+
+  /** What a name of a field may not hold to stand in a list of them as it is. */
+  private static final Pattern UNFIT = Pattern.compile("[,=(){}\"&+\\p{Cntrl}]|^\\s|\\s$|^$");
+
+  private static final Pattern NOT_WHOLE = Pattern.compile("[.,%\\p{L}]");
+
+  private final Map<String, List<Object>> columns = new LinkedHashMap<>();
+  private final Map<String, String> types = new LinkedHashMap<>();
+  private final Set<String> nulls;
+  private final Forms forms;
+  private final boolean all;
+
+  /**
+   * @param all whether every value came as a text; else only those are read which nobody would
+   *     write so who meant a text
+   */
+  private Typing(List<Map<String, Object>> records, boolean all) {
+    this.all = all;
+    records.forEach(record -> add("", record, 1));
+    columns.keySet().removeIf(name -> UNFIT.matcher(name).find());
+    nulls = NullWords.of(columns.values());
+    Forms found = Forms.of(BlockParameters.none());
+    String decimal =
+        new Guess(found, columns.values().stream().map(this::texts).toList(), false).decimal();
+    forms = found.withDecimal(decimal);
+    columns.forEach(this::type);
+  }
+
+  /** What was read: by which blocks, and the records that came of it. */
+  record Read(List<Step> steps, List<Map<String, Object>> records) {}
+
+  /** Reads a sample, and once more with its texts as what they say, where they say something. */
+  static Read read(
+      org.sluice.trial.guess.Guess.Reader reader,
+      Step block,
+      byte[] bytes,
+      String contentType,
+      boolean all)
+      throws UnguessableException {
+    List<Map<String, Object>> records = reader.records(List.of(block), bytes, contentType);
+    Optional<Step> typing = new Typing(records, all).step();
+    if (typing.isEmpty()) {
+      return new Read(List.of(block), records);
+    }
+    List<Step> both = List.of(block, typing.get());
+    return new Read(both, reader.records(both, bytes, contentType));
+  }
+
+  private void add(String path, Map<?, ?> record, int depth) {
+    record.forEach(
+        (key, value) -> {
+          if (value instanceof Map<?, ?> inner && depth < Columns.DEEPEST && !inner.isEmpty()) {
+            add(path + key + ".", inner, depth + 1);
+          } else if (value != null
+              && (columns.size() < Columns.MOST || columns.containsKey(path + key))) {
+            columns.computeIfAbsent(path + key, name -> new ArrayList<>()).add(value);
+          }
+        });
+  }
+
+  private List<String> texts(List<Object> values) {
+    return values.stream()
+        .filter(each -> each instanceof String text && !text.isBlank())
+        .map(String.class::cast)
+        .filter(text -> !nulls.contains(text.strip()))
+        .toList();
+  }
+
+  private void type(String name, List<Object> values) {
+    boolean numbers = values.stream().anyMatch(Number.class::isInstance);
+    if (values.stream().anyMatch(each -> !(each instanceof String || each instanceof Number))) {
+      return;
+    }
+    List<String> texts = texts(values);
+    if (texts.isEmpty()) {
+      if (numbers && values.stream().anyMatch(String.class::isInstance)) {
+        types.put(name, "number");
+      }
+      return;
+    }
+    ValueType type = new Guess(forms, List.of(texts), false).type(texts);
+    boolean number = NUMBERS.contains(type.word());
+    boolean meant =
+        all || numbers || (number ? isNoName(name, texts) : !type.said().equals("date"));
+    if (READ.contains(type.word()) && (number || !numbers) && meant) {
+      String said = said(type, texts);
+      if (all || number || !said.equals("time")) {
+        types.put(name, said);
+      }
+    }
+  }
+
+  private static boolean isNoName(String name, List<String> texts) {
+    return !new Column(name).namedId() && texts.stream().anyMatch(NOT_WHOLE.asPredicate());
+  }
+
+  /** Of a form with parts that may be missing, the plainest that reads all. */
+  private String said(ValueType type, List<String> texts) {
+    String said = type.said();
+    if (!said.contains("[")) {
+      return said;
+    }
+    for (String between : List.of(" ", ", ", "")) {
+      for (String seconds : List.of("", ":ss")) {
+        String plain = said.replace("[ ][, ]", between).replace("[:ss]", seconds);
+        if (reads(plain, texts)) {
+          return plain;
+        }
+      }
+    }
+    return said;
+  }
+
+  private boolean reads(String said, List<String> texts) {
+    ValueType type = forms.types(Map.of("", said)).get("");
+    try {
+      texts.forEach(type::read);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private Optional<Step> step() {
+    if (types.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Parameter> parameters = new ArrayList<>();
+    List<String> said = new ArrayList<>(List.of("Texts in the sample, read as what they say."));
+    if (types.values().stream().anyMatch(type -> type.startsWith("time"))) {
+      said.add("Times without a zone are UTC, unless 'zone' says another.");
+    }
+    parameters.add(
+        new Parameter(
+            "types",
+            types.entrySet().stream()
+                .map(type -> type.getKey() + "=" + type.getValue())
+                .collect(Collectors.joining(",")),
+            said));
+    if (forms.decimal().equals(",")) {
+      parameters.add(
+          new Parameter("decimal", forms.decimal(), List.of("Decimals stand behind a comma.")));
+    }
+    if (!nulls.isEmpty()) {
+      parameters.add(
+          new Parameter(
+              "nulls",
+              String.join(",", nulls),
+              List.of("They stand where other records have a number or a time.")));
+    }
+    return Optional.of(new Step(BLOCK, List.of(), parameters));
+  }
+}

@@ -1,0 +1,55 @@
+package org.sluice.trial.guess;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sluice.trial.guess.Draft.Parameter;
+import org.sluice.trial.guess.Draft.Step;
+
+/** XML: the element that its records are, and what their texts say. */
+final class XmlGuess implements Guess {
+  private static final String TYPE = "application/xml";
+  private static final String TYPES = TYPE + ",text/xml";
+
+  /** Records that an example has. */
+  private static final int EXAMPLE = 10;
+
+  @Override
+  public String format() {
+    return "XML";
+  }
+
+  @Override
+  public boolean knows(Sample sample) {
+    return isXml(sample.contentType()) || sample.ending().equals("xml");
+  }
+
+  private static boolean isXml(String type) {
+    return List.of(TYPES.split(",")).contains(type) || type.endsWith("+xml");
+  }
+
+  @Override
+  public Draft draft(Sample sample, String route, Target to, Reader reader)
+      throws UnguessableException {
+    XmlElements elements = XmlElements.of(sample);
+    String type = isXml(sample.contentType()) ? sample.contentType() : TYPE;
+    XmlCut cut = new XmlCut(sample, elements.record(), elements.records());
+    Step block =
+        new Step(
+            "xml-records-action",
+            List.of(),
+            List.of(new Parameter("element", elements.record(), elements.said())));
+    Typing.Read read = Typing.read(reader, block, cut.first(Integer.MAX_VALUE), type, true);
+    RecordGuess guess = new RecordGuess(read.records(), route, to, Target.DOCUMENTS);
+    List<String> types = new ArrayList<>(List.of(TYPES));
+    if (!List.of(TYPES.split(",")).contains(type)) {
+      types.add(type);
+    }
+    return new Draft(
+        guess.description(),
+        String.join(",", types),
+        type,
+        guess.behind(read.steps()),
+        cut.first(EXAMPLE),
+        "xml");
+  }
+}
