@@ -13,6 +13,7 @@ import org.sluice.enrich.Blocks;
 import org.sluice.gold.GoldClients;
 import org.sluice.gold.GoldSinks;
 import org.sluice.gold.influx.PointLocks;
+import org.sluice.gold.members.MemberWriter;
 import org.sluice.live.BeanView;
 import org.sluice.live.LiveRoutes;
 import org.sluice.live.RouteContexts;
@@ -33,6 +34,7 @@ final class Routing {
 
   /**
    * @param hub the hub's own context: its beans may be named in routes, its components write gold
+   * @param members makes objects of archives' members
    */
   Routing(
       Settings settings,
@@ -40,11 +42,12 @@ final class Routing {
       RouteTable table,
       GoldClients clients,
       PointLocks locks,
+      MemberWriter members,
       RunMeters meters,
       Consoles consoles) {
     this.settings = settings;
     Consumer<CamelContext> sinks =
-        GoldSinks.shared(hub, clients, locks, batches(settings), meters::sink);
+        GoldSinks.shared(hub, clients, locks, batches(settings), members, meters::sink);
     RouteContexts contexts =
         new RouteContexts(
             new BeanView(hub.getRegistry()),

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.sluice.event.LakeObject;
+import org.sluice.event.Member;
 import org.sluice.event.Names;
 import org.sluice.event.ObjectKey;
 import org.sluice.event.Projects;
@@ -220,6 +221,7 @@ public final class Documents {
         document.getString(DATA_PROCESSING),
         document.get(OTHER_DATA) instanceof Document other ? other : Map.of(),
         userMeta,
-        document.getString(TRANS_ID));
+        document.getString(TRANS_ID),
+        Member.of(document.get(MEMBER)));
   }
 }

@@ -2,6 +2,7 @@ package org.sluice.dispatch;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.sluice.event.ContentTypes;
 import org.sluice.event.EventId;
 import org.sluice.event.EventType;
 import org.sluice.event.ObjectEvent;
@@ -22,6 +23,7 @@ final class Inspection {
   static boolean needed(ObjectEvent event) {
     return (event.type() == EventType.CREATED || event.type() == EventType.COPIED)
         && !event.segment()
+        && event.member() == null
         && ContentTypes.saysNothing(event.contentType());
   }
 
