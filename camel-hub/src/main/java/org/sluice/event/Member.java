@@ -28,9 +28,9 @@ public record Member(
     List<String> layers,
     String refused) {
   public Member {
-    Objects.requireNonNull(archive, "archive");
-    Objects.requireNonNull(version, "version");
-    Objects.requireNonNull(root, "root");
+    if (archive == null || version == null || root == null) {
+      throw new IllegalArgumentException("a member has an archive, its version and its root");
+    }
     layers = List.copyOf(layers);
   }
 
@@ -58,12 +58,16 @@ public record Member(
             ? list.stream().map(String::valueOf).toList()
             : List.of();
     return new Member(
-        (String) map.get("archive"),
-        (String) map.get("version"),
-        (String) map.get("root"),
-        (String) map.get("root_etag"),
+        text(map.get("archive")),
+        text(map.get("version")),
+        text(map.get("root")),
+        text(map.get("root_etag")),
         map.get("depth") instanceof Number depth ? depth.intValue() : 1,
         layers,
-        (String) map.get("refused"));
+        text(map.get("refused")));
+  }
+
+  private static String text(Object value) {
+    return value instanceof String text ? text : null;
   }
 }
