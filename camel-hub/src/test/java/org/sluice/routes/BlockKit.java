@@ -27,7 +27,6 @@ import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectKey;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
-import org.sluice.gold.GoldSinks;
 import org.sluice.run.DeclinedException;
 import org.sluice.run.RunView;
 import org.sluice.trial.TrialRun;
@@ -195,7 +194,6 @@ public final class BlockKit {
 
   private CamelContext context() {
     CamelContext context = RouteKit.context("http://127.0.0.1:1");
-    GoldSinks.register(context, batch -> {}, picture -> true, batch -> true, batch -> true);
     if (files != null) {
       Blocks.folder(context, files);
     }

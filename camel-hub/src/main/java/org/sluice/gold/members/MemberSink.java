@@ -27,7 +27,8 @@ public final class MemberSink implements Sink {
   public void write(Object body, RunView run) {
     if (!(body instanceof Listing listing)) {
       throw new IllegalStateException(
-          "The body is not an archive's members: gold:members stands behind archive-members");
+          "The body is not an archive's members: archive-objects-sink stands right behind"
+              + " archive-members-action");
     }
     LakeObject archive = run.object();
     String container = archive.key().container();
