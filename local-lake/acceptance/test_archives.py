@@ -134,7 +134,7 @@ def test_a_replay_and_a_comparison_with_swift_leave_gold_as_it_was(lake, contain
     told = lake.sluice("replay", "--project", container)
     assert told.returncode == 0, told
     assert dump(lake, container) == before
-    told = lake.sluice("reconcile", container, "--json", "--grace", "0")
+    told = lake.sluice("reconcile", container, "--json", "--grace", "0", "--full")
     assert told.returncode == 0, told
     assert json.loads(told.stdout)["sent"] == 0, told.stdout
     assert dump(lake, container) == before

@@ -105,7 +105,8 @@ public final class Documents {
     return find(project, keys, null);
   }
 
-  private Map<ObjectKey, Document> find(String project, List<ObjectKey> keys, Bson fields) {
+  /** The same, of each document some fields only, its key among them; null for all. */
+  Map<ObjectKey, Document> find(String project, List<ObjectKey> keys, Bson fields) {
     Map<ObjectKey, Document> found = new HashMap<>();
     List<String> names = keys.stream().map(ObjectKey::object).distinct().toList();
     for (Document document :

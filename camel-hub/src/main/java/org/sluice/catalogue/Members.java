@@ -37,13 +37,17 @@ public final class Members {
   public Map<ObjectKey, Known> find(Collection<ObjectKey> keys) {
     Map<ObjectKey, Known> found = new HashMap<>();
     documents
-        .find(keys)
+        .byProject(keys)
         .forEach(
-            (key, document) -> {
-              if (document.getString(TIMESTAMP) != null) {
-                found.put(key, known(document));
-              }
-            });
+            (project, some) ->
+                documents
+                    .find(project, some, KNOWN)
+                    .forEach(
+                        (key, document) -> {
+                          if (document.getString(TIMESTAMP) != null) {
+                            found.put(key, known(document));
+                          }
+                        }));
     return found;
   }
 
