@@ -40,7 +40,16 @@ final class TarContents {
   static boolean begins(byte[] head) {
     return head.length >= RECORD
         && head[0] != 0
-        && (TarArchiveInputStream.matches(head, RECORD) || TarUtils.verifyCheckSum(head));
+        && (TarArchiveInputStream.matches(head, RECORD) || isSum(head));
+  }
+
+  /** Whether a header's sum is what it says: all that the oldest ones are known by. */
+  private static boolean isSum(byte[] head) {
+    try {
+      return TarUtils.verifyCheckSum(head);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   void read() throws IOException {
