@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from datetime import datetime, timezone
 from pathlib import Path
 
+from lake.errors import FINDING, LakeError
 from lake.settings import load
 from sluice_cli import raw_object
 from sluice_cli.connection import connect
@@ -25,6 +26,10 @@ def tried(args, more: dict) -> tuple:
     settings, hub = load(), connect()
     container, _, name = args.what.partition("/")
     trace = raw_object.trace_of(hub, container, name)
+    member = (trace.get("document") or {}).get("member")
+    if member:
+        raise LakeError(f"{shown(args.what)} stands in {shown(container)}/{shown(member['root'])}: "
+                        "take the file out of it, and try the file.", FINDING)
     said = {**raw_object.described(trace, args.route), **more}
     with tempfile.TemporaryDirectory(prefix="sluice-try") as folder:
         file = raw_object.download(settings, container, name, Path(folder))

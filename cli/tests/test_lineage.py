@@ -45,6 +45,25 @@ def test_what_came_of_an_object_is_what_runs_wrote_and_what_is_there(hub, sluice
     assert sluice("lineage", "neocampus/jan.json", "--version", "2")[0] == 1
 
 
+def test_of_an_archive_the_files_are_told_that_became_objects(hub, sluice):
+    files = {"service": "members", "store": "neocampus", "place": "objects", "records": 3,
+             "query": ""}
+    hub.traces["neocampus", "jan.zip"] = trace(runs=[run(gold=[files])])
+    hub.gold["neocampus"] = "sha256 0 lines 0\n"
+    code, out, _ = sluice("lineage", "neocampus/jan.zip")
+    assert code == 0 and out.splitlines()[-1].endswith("members neocampus.objects      3    -")
+
+
+def test_a_file_in_an_archive_is_not_tried_by_its_name(hub, sluice, tmp_path, monkeypatch):
+    monkeypatch.setattr(try_object, "load", lambda: {})
+    told = trace()
+    told["document"] = {**(told.get("document") or {}), "member": {"root": "jan.zip"}}
+    hub.traces["neocampus", "jan.zip!/a.csv"] = told
+    code, _, complaint = sluice("try", "things", "neocampus/jan.zip!/a.csv",
+                                "--routes", str(tmp_path))
+    assert code == 1 and "take the file out" in complaint
+
+
 @pytest.mark.parametrize("line", [
     f'influxdb "celsius {{" {json.dumps(POINT)}',
     json.dumps(POINT),

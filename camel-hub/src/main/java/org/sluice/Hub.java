@@ -23,6 +23,7 @@ import org.sluice.api.ReplayActions;
 import org.sluice.catalogue.DayCounts;
 import org.sluice.catalogue.Documents;
 import org.sluice.catalogue.Ledger;
+import org.sluice.catalogue.Members;
 import org.sluice.catalogue.Named;
 import org.sluice.catalogue.Parked;
 import org.sluice.catalogue.ProjectDefaults;
@@ -40,6 +41,7 @@ import org.sluice.dispatch.Backlogs;
 import org.sluice.dispatch.Dispatch;
 import org.sluice.dispatch.Dispatcher;
 import org.sluice.dispatch.KafkaClients;
+import org.sluice.dispatch.MemberEvents;
 import org.sluice.dispatch.Queues;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.dispatch.Topics;
@@ -47,6 +49,7 @@ import org.sluice.event.Projects;
 import org.sluice.gold.GoldClients;
 import org.sluice.gold.GoldSinks;
 import org.sluice.gold.influx.PointLocks;
+import org.sluice.gold.members.MemberSink;
 import org.sluice.intake.Intake;
 import org.sluice.intake.WebhookSignature;
 import org.sluice.live.LiveRoutes;
@@ -150,6 +153,13 @@ public final class Hub {
     SharedSet shared = Routing.shared(settings, mongo.getDatabase("log"));
     PointLocks locks = new PointLocks();
     Queues queues = new Queues(table, topics, runs, statuses, ledger, kafka);
+    MemberEvents members =
+        new MemberEvents(
+            new Members(documents),
+            ledger,
+            queues,
+            settings.text(Setting.LAKE_CLUSTER),
+            MemberSink.SERVICE);
     Dispatch dispatch =
         Dispatch.of(
             kafka,
@@ -178,7 +188,10 @@ public final class Hub {
                 observation.runs()),
             new Cleaning(
                 GoldSinks.removers(
-                    clients, locks, settings.count(Setting.GOLD_INFLUX_MOST_DELETES)),
+                    clients,
+                    locks,
+                    settings.count(Setting.GOLD_INFLUX_MOST_DELETES),
+                    members::gone),
                 ledger,
                 runs),
             credit(settings),
@@ -267,7 +280,15 @@ public final class Hub {
             context.addComponent("kafka", Routing.kafka(settings));
             routing =
                 new Routing(
-                    settings, context, table, shared, clients, locks, observation.runs(), consoles);
+                    settings,
+                    context,
+                    table,
+                    shared,
+                    clients,
+                    locks,
+                    members::tell,
+                    observation.runs(),
+                    consoles);
             LiveRoutes live = routing.live();
             Readiness readiness =
                 readiness(clients, topics, swift, dispatch, consumer)

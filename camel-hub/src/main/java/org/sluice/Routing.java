@@ -18,6 +18,7 @@ import org.sluice.enrich.Blocks;
 import org.sluice.gold.GoldClients;
 import org.sluice.gold.GoldSinks;
 import org.sluice.gold.influx.PointLocks;
+import org.sluice.gold.members.MemberWriter;
 import org.sluice.live.BeanView;
 import org.sluice.live.LiveRoutes;
 import org.sluice.live.RouteContexts;
@@ -40,6 +41,7 @@ final class Routing {
   /**
    * @param hub the hub's own context: its beans may be named in routes, its components write gold
    * @param agreement of the hubs on what runs
+   * @param members makes objects of archives' members
    */
   Routing(
       Settings settings,
@@ -48,10 +50,11 @@ final class Routing {
       Agreement agreement,
       GoldClients clients,
       PointLocks locks,
+      MemberWriter members,
       RunMeters meters,
       Consoles consoles) {
     Consumer<CamelContext> sinks =
-        GoldSinks.shared(hub, clients, locks, batches(settings), meters::sink);
+        GoldSinks.shared(hub, clients, locks, batches(settings), members, meters::sink);
     RouteContexts contexts =
         new RouteContexts(
             new BeanView(hub.getRegistry()),

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.sluice.event.LakeObject;
+import org.sluice.event.Member;
 import org.sluice.event.Names;
 import org.sluice.event.ObjectKey;
 import org.sluice.event.Projects;
@@ -106,7 +107,8 @@ public final class Documents {
     return find(project, keys, null);
   }
 
-  private Map<ObjectKey, Document> find(String project, List<ObjectKey> keys, Bson fields) {
+  /** The same, of each document some fields only, its key among them; null for all. */
+  Map<ObjectKey, Document> find(String project, List<ObjectKey> keys, Bson fields) {
     Map<ObjectKey, Document> found = new HashMap<>();
     List<String> names = keys.stream().map(ObjectKey::object).distinct().toList();
     for (Document document :
@@ -230,6 +232,7 @@ public final class Documents {
         document.getString(DATA_PROCESSING),
         document.get(OTHER_DATA) instanceof Document other ? other : Map.of(),
         userMeta,
-        document.getString(TRANS_ID));
+        document.getString(TRANS_ID),
+        Member.of(document.get(MEMBER)));
   }
 }

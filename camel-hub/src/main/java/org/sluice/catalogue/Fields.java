@@ -50,5 +50,8 @@ final class Fields {
   static final String DISPATCHED = "dispatched";
   static final String TRANS_ID = "trans_id";
 
+  /** How an object that stands in an archive is come by. */
+  static final String MEMBER = "member";
+
   private Fields() {}
 }

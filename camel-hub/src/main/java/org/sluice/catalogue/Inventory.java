@@ -60,13 +60,17 @@ public class Inventory {
     return documents.project(new ObjectKey(place.account(), place.container(), "-"));
   }
 
-  /** All objects of a container that are not deleted, in no order. */
+  /**
+   * All objects of a container that are not deleted, in no order. Members of archives are none:
+   * they come and go with what holds them.
+   */
   public void each(Place place, Consumer<Known> each) {
     walk(
         project(place),
         document -> {
           // A project's objects are of more than one account where the lake has several.
-          if (place.account().equals(document.getString(ACCOUNT))
+          if (document.get(MEMBER) == null
+              && place.account().equals(document.getString(ACCOUNT))
               && place.container().equals(document.getString(CONTAINER))) {
             each.accept(known(document));
           }

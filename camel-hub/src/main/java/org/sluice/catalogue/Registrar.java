@@ -72,12 +72,16 @@ public final class Registrar {
     fresh.removeAll(state.keySet());
     state.putAll(tools.documents(project, fresh));
     fresh.removeAll(state.keySet());
+    Archives archives = Archives.of(events, state, documents);
     MongoCollection<Document> collection = documents.collection(project);
     Map<ObjectKey, Registered> last = new LinkedHashMap<>();
     List<Registered> noted = new ArrayList<>();
     for (ObjectEvent event : events) {
       Document document = state.computeIfAbsent(event.key(), k -> new Document());
-      Registration.Kind kind = Registration.apply(document, event, project, defaults.forProject(project));
+      Registration.Kind kind =
+          archives.stand(event)
+              ? Registration.apply(document, event, project, defaults.forProject(project))
+              : Registration.Kind.NOTHING;
       Registered now = new Registered(event, kind, document);
       if (kind == Registration.Kind.NOTHING || kind == Registration.Kind.UNKNOWN) {
         noted.add(now);
@@ -166,7 +170,7 @@ public final class Registrar {
         });
     Document update = new Document("$set", set);
     Document gone = new Document();
-    for (String field : List.of(DUPLICATE_OF, OTHER_DATA_ERROR)) {
+    for (String field : List.of(DUPLICATE_OF, OTHER_DATA_ERROR, MEMBER)) {
       if (!document.containsKey(field)) {
         gone.put(field, "");
       }

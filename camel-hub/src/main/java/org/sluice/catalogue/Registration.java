@@ -70,6 +70,11 @@ public final class Registration {
     document.put(SIZE, event.size() == null ? 0L : event.size());
     document.put(USER_META, new Document(event.userMeta()));
     document.remove(DUPLICATE_OF);
+    if (event.member() == null) {
+      document.remove(MEMBER);
+    } else {
+      document.put(MEMBER, new Document(event.member().fields()));
+    }
     Says.fill(
         document, CONTENT_TYPE, event.contentType() == null ? "" : event.contentType(), theirs);
     Says.fill(document, USER, event.user(), theirs);

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.sluice.catalogue.JsonSaying;
+import org.sluice.event.ContentTypes;
 import org.sluice.event.EventId;
 import org.sluice.event.EventType;
 import org.sluice.event.ObjectEvent;
@@ -29,6 +30,7 @@ final class Inspection {
   static boolean needed(ObjectEvent event) {
     return (event.type() == EventType.CREATED || event.type() == EventType.COPIED)
         && !event.segment()
+        && event.member() == null
         && ContentTypes.saysNothing(event.contentType());
   }
 

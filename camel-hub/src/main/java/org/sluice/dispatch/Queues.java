@@ -206,7 +206,7 @@ public final class Queues implements AutoCloseable {
   }
 
   /** Returns once Kafka has all of them. */
-  private void deliver(List<ProducerRecord<String, String>> records) {
+  void deliver(List<ProducerRecord<String, String>> records) {
     records.stream().map(ProducerRecord::topic).distinct().forEach(topics::ensure);
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     records.forEach(record -> sent.add(producer.send(record)));

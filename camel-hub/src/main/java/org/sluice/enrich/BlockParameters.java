@@ -22,7 +22,12 @@ public final class BlockParameters {
 
   /** Those of a block of which nothing is said. */
   public static BlockParameters none() {
-    return new BlockParameters(null, new HashMap<>());
+    return of(Map.of());
+  }
+
+  /** Those of a block that stands in no route. */
+  public static BlockParameters of(Map<String, ?> parameters) {
+    return new BlockParameters(null, new HashMap<>(parameters));
   }
 
   /** The context that the block's route stands in. */
@@ -93,7 +98,15 @@ public final class BlockParameters {
 
   /** An encoding; UTF-8 where none is said. */
   public Charset charset(String name) {
-    String value = text(name, "UTF-8");
+    return charset(name, "UTF-8");
+  }
+
+  /** An encoding; null where none is said, and none stands for it. */
+  public Charset charset(String name, String otherwise) {
+    String value = text(name, otherwise);
+    if (value == null) {
+      return null;
+    }
     try {
       return Charset.forName(value);
     } catch (IllegalArgumentException e) {
@@ -119,19 +132,28 @@ public final class BlockParameters {
 
   /** A whole number above zero. */
   public long number(String name, long otherwise) {
+    return number(name, otherwise, 1, "above 0");
+  }
+
+  /** A whole number, zero too. */
+  public long count(String name, long otherwise) {
+    return number(name, otherwise, 0, "from 0 on");
+  }
+
+  private long number(String name, long otherwise, long least, String which) {
     String value = text(name, null);
     if (value == null) {
       return otherwise;
     }
     try {
       long number = Long.parseLong(value.strip());
-      if (number > 0) {
+      if (number >= least) {
         return number;
       }
     } catch (NumberFormatException e) {
       // said below, for both
     }
     throw new IllegalArgumentException(
-        "parameter '" + name + "' is '" + value + "', and should be a whole number above 0");
+        "parameter '" + name + "' is '" + value + "', and should be a whole number " + which);
   }
 }

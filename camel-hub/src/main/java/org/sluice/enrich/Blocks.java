@@ -3,6 +3,7 @@ package org.sluice.enrich;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.sluice.enrich.archive.ArchiveMembers;
 import org.sluice.enrich.csv.CsvRecords;
 import org.sluice.enrich.http.HttpLookup;
 import org.sluice.enrich.image.ImageMetadata;
@@ -40,6 +41,7 @@ public final class Blocks {
           Map.entry("points", Points::new),
           Map.entry("http-lookup", HttpLookup::new),
           Map.entry("image-metadata", ImageMetadata::new),
+          Map.entry("archive-members", ArchiveMembers::new),
           Map.entry("unchanged", parameters -> (exchange, run) -> {}));
 
   private Blocks() {}

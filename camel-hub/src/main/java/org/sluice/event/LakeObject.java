@@ -23,6 +23,7 @@ import java.util.Objects;
  * @param userMeta its {@code X-Object-Meta-*}, names in lower case
  * @param transId Swift's {@code X-Trans-Id} of the request that made this version; null when not
  *     told
+ * @param member how it is come by where it stands in an archive; null where Swift holds it
  */
 public record LakeObject(
     ObjectKey key,
@@ -39,12 +40,49 @@ public record LakeObject(
     String dataProcessing,
     Map<String, Object> otherData,
     Map<String, String> userMeta,
-    String transId) {
+    String transId,
+    Member member) {
   public LakeObject {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(project, "project");
     Objects.requireNonNull(version, "version");
     otherData = otherData == null ? Map.of() : otherData;
     userMeta = userMeta == null ? Map.of() : Map.copyOf(userMeta);
+  }
+
+  /** One that Swift holds. */
+  public LakeObject(
+      ObjectKey key,
+      String project,
+      String version,
+      String eventId,
+      String swiftId,
+      String originalName,
+      String contentType,
+      long size,
+      String etag,
+      String user,
+      String application,
+      String dataProcessing,
+      Map<String, Object> otherData,
+      Map<String, String> userMeta,
+      String transId) {
+    this(
+        key,
+        project,
+        version,
+        eventId,
+        swiftId,
+        originalName,
+        contentType,
+        size,
+        etag,
+        user,
+        application,
+        dataProcessing,
+        otherData,
+        userMeta,
+        transId,
+        null);
   }
 }

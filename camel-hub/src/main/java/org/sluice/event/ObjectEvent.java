@@ -1,6 +1,7 @@
 package org.sluice.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param containerMeta {@code X-Container-Meta-*}, names in lower case
  * @param segment true for a part of a large object
  * @param transId Swift's {@code X-Trans-Id}; null when not told
+ * @param member how it is come by where it stands in an archive; null where Swift holds it
  */
 public record ObjectEvent(
     String id,
@@ -35,7 +37,10 @@ public record ObjectEvent(
     Map<String, String> userMeta,
     Map<String, String> containerMeta,
     boolean segment,
-    String transId) {
+    String transId,
+    Member member) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   public ObjectEvent {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(type, "type");
@@ -69,7 +74,10 @@ public record ObjectEvent(
         strings(data.path("user_meta")),
         strings(data.path("container_meta")),
         "segment".equals(data.path("class").asText()),
-        data.path("trans_id").textValue());
+        data.path("trans_id").textValue(),
+        data.hasNonNull("member")
+            ? Member.of(JSON.convertValue(data.get("member"), Object.class))
+            : null);
   }
 
   /** The same with another content type. */
@@ -93,7 +101,8 @@ public record ObjectEvent(
         otherMeta,
         containerMeta,
         segment,
-        transId);
+        transId,
+        member);
   }
 
   /** Another event of the same object. */
@@ -111,7 +120,8 @@ public record ObjectEvent(
         userMeta,
         containerMeta,
         segment,
-        transId);
+        transId,
+        member);
   }
 
   /**

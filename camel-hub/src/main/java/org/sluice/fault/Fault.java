@@ -20,6 +20,13 @@ public enum Fault {
       DATA,
       "Correct X-Object-Meta-Other-Data, or the .sluice.json beside the object: it is JSON."),
   IMAGE_UNREADABLE("image-unreadable", DATA, "Upload the picture again: its bytes are damaged."),
+  ARCHIVE_MALFORMED("archive-malformed", DATA, "Correct the archive and upload it again."),
+  ARCHIVE_LIMIT(
+      "archive-limit", DATA, "Raise the limit in the archive's route, or pack the archive anew."),
+  MEMBER_REFUSED(
+      "member-refused",
+      DATA,
+      "Pack the member anew, or raise the limit in the archive's route and replay the archive."),
   GOLD_REJECTED("gold-rejected", DATA, "The database refuses this record: correct it."),
   OBJECT_FORBIDDEN(
       "object-forbidden", DATA, "Let the hub's user read the container, and retry what is parked."),

@@ -18,6 +18,9 @@ import org.sluice.gold.influx.PointDumper;
 import org.sluice.gold.influx.PointLocks;
 import org.sluice.gold.influx.PointRemover;
 import org.sluice.gold.influx.PointWriter;
+import org.sluice.gold.members.MemberRemover;
+import org.sluice.gold.members.MemberSink;
+import org.sluice.gold.members.MemberWriter;
 import org.sluice.gold.mongo.DocumentDumper;
 import org.sluice.gold.mongo.DocumentRemover;
 import org.sluice.gold.mongo.DocumentSink;
@@ -49,6 +52,7 @@ public final class GoldSinks {
    * before the first write.
    *
    * @param context whose components write
+   * @param members what makes objects of archives' members
    * @param watches who is told of a service's writes, by its name
    * @return makes {@code gold:…} known in a context
    */
@@ -57,6 +61,7 @@ public final class GoldSinks {
       GoldClients clients,
       PointLocks locks,
       Limits limits,
+      MemberWriter members,
       Function<String, BatchWatch> watches) {
     context.getRegistry().bind(InfluxPointWriter.CLIENT, clients.influx());
     context.getRegistry().bind(MongoDocumentWriter.CLIENT, clients.mongo());
@@ -70,16 +75,21 @@ public final class GoldSinks {
             .sql()
             .map(sql -> new PostgresWriter(sql, limits, watches.apply("postgresql")))
             .orElse(null);
-    return each -> register(each, points, graph, documents, tables);
+    return each -> register(each, points, graph, documents, tables, members);
   }
 
-  /** What takes records out of gold again, by service. */
+  /**
+   * What takes records out of gold again, by service.
+   *
+   * @param gone what lets archives' members go
+   */
   public static Map<String, GoldRemover> removers(
-      GoldClients clients, PointLocks locks, int mostDeletes) {
+      GoldClients clients, PointLocks locks, int mostDeletes, MemberRemover.Gone gone) {
     Map<String, GoldRemover> removers = new HashMap<>();
     removers.put("influxdb", new PointRemover(clients.influx(), locks, mostDeletes));
     removers.put("neo4j", new GraphRemover(clients.neo4j()));
     removers.put("mongodb", new DocumentRemover(clients.mongo()));
+    removers.put(MemberSink.SERVICE, new MemberRemover(gone));
     clients.sql().ifPresent(sql -> removers.put("postgresql", new RowRemover(sql)));
     return removers;
   }
@@ -117,6 +127,21 @@ public final class GoldSinks {
       GraphWriter graph,
       DocumentWriter documents,
       TableWriter tables) {
+    register(context, points, graph, documents, tables, (archive, members) -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param members told of archives' members
+   */
+  public static void register(
+      CamelContext context,
+      PointWriter points,
+      GraphWriter graph,
+      DocumentWriter documents,
+      TableWriter tables,
+      MemberWriter members) {
     context.addComponent(
         "gold",
         new GoldComponent(
@@ -124,6 +149,7 @@ public final class GoldSinks {
                 "influx", parameter -> new InfluxSink(points),
                 "neo4j", parameter -> new GraphSink(graph),
                 "neo4j-records", parameter -> new GraphRecordsSink(graph, parameter),
+                "members", parameter -> new MemberSink(members),
                 "mongo",
                     parameter ->
                         new DocumentSink(documents, parameter.get("collection", "documents")),

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sluice.archive.ByteSource;
 import org.sluice.catalogue.LedgerPlace;
 import org.sluice.catalogue.Status;
 import org.sluice.catalogue.Trouble;
@@ -22,7 +23,6 @@ import org.sluice.event.LakeObject;
 import org.sluice.event.TransId;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
-import org.sluice.swift.RawObject;
 import org.sluice.swift.RawObjects;
 
 /** Does one run: reads the object, sends it through its route, puts what came of it on record. */
@@ -33,7 +33,7 @@ public final class Runner {
   private static final Duration ROUTE_ABSENT = Duration.ofSeconds(5);
 
   private final RouteTable table;
-  private final RawObjects swift;
+  private final Door door;
   private final RunLog log;
   private final Cleaning cleaning;
   private final Credit credit;
@@ -58,7 +58,7 @@ public final class Runner {
       Patience patience,
       Duration silence) {
     this.table = table;
-    this.swift = swift;
+    this.door = new Door(swift, log::isMetadataTime);
     this.log = log;
     this.cleaning = cleaning;
     this.credit = credit;
@@ -222,10 +222,10 @@ public final class Runner {
       return new FaultException(Fault.OTHER_DATA_INVALID, sayingError);
     }
     run.hold(Math.min(object.size(), portions.chunkBytes()));
-    try (RawObject raw = open(object)) {
+    try (Door.Opened bytes = door.open(object)) {
       Exception failure;
       do {
-        failure = pass(run, route, raw);
+        failure = pass(run, route, bytes);
       } while (failure == null && run.nextPass());
       return failure;
     } catch (IOException e) {
@@ -235,11 +235,12 @@ public final class Runner {
     }
   }
 
-  private static Exception pass(Run run, LakeRoute route, RawObject raw) {
+  private static Exception pass(Run run, LakeRoute route, Door.Opened bytes) {
     LakeObject object = run.object();
     Exchange exchange = route.exchange();
     exchange.setProperty(RunView.PROPERTY, run);
-    exchange.getMessage().setBody(raw.body(), InputStream.class);
+    exchange.setProperty(ByteSource.PROPERTY, bytes.source());
+    exchange.getMessage().setBody(bytes.body(), InputStream.class);
     exchange.getMessage().setHeader("LakeProject", object.project());
     exchange.getMessage().setHeader("LakeObject", object.key().object());
     exchange.getMessage().setHeader("LakeVersion", object.version());
@@ -250,32 +251,6 @@ public final class Runner {
     } catch (Exception e) {
       return e;
     }
-  }
-
-  /** The bytes of this version; where those that come are not the event's, the newest are asked. */
-  private RawObject open(LakeObject object) throws IOException {
-    RawObject raw = swift.open(object.key(), false).orElse(null);
-    if (raw != null && fits(raw, object)) {
-      return raw;
-    }
-    if (raw != null) {
-      raw.close();
-    }
-    RawObject newest =
-        swift
-            .open(object.key(), true)
-            .orElseThrow(() -> new SupersededException(object.key() + " is gone from Swift"));
-    if (!fits(newest, object)
-        && newest.timestamp().compareTo(object.version()) > 0
-        && !log.isMetadataTime(object, newest.timestamp())) {
-      newest.close();
-      throw new SupersededException("Swift has a newer version of " + object.key());
-    }
-    return newest;
-  }
-
-  private static boolean fits(RawObject raw, LakeObject object) {
-    return object.etag() == null || object.etag().equals(raw.etag());
   }
 
   private Outcome conclude(

@@ -36,6 +36,18 @@ public final class RawObjects {
     return ask("GET", key, newest, null);
   }
 
+  /**
+   * As {@link #open}, some of the bytes only.
+   *
+   * @param from how many are left out at the beginning
+   * @param most how many come at the most; {@link Long#MAX_VALUE} for all
+   */
+  public Optional<RawObject> open(ObjectKey key, boolean newest, long from, long most) {
+    boolean all = most > Long.MAX_VALUE - from;
+    String range = "bytes=" + from + "-" + (all ? "" : from + most - 1);
+    return ask("GET", key, newest, from == 0 && all ? null : range);
+  }
+
   /** As {@link #open}, the first {@code bytes} only. */
   public Optional<RawObject> head(ObjectKey key, int bytes) {
     return bytes == 0

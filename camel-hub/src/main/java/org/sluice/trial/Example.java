@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.sluice.dispatch.ContentTypes;
+import org.sluice.event.ContentTypes;
 import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectKey;
 

@@ -30,6 +30,7 @@ public final class RecordedGold {
   private static final String ROWS = "rows";
   private static final String GRAPH = "graph";
   private static final String NODES = "nodes";
+  private static final String MEMBERS = "members";
 
   private final Map<String, List<Map<String, Object>>> places = new TreeMap<>();
   private long records;
@@ -69,6 +70,10 @@ public final class RecordedGold {
           batch.values().forEach(row -> add(kept, row));
           TableDumper.lines(batch).forEach(line);
           return true;
+        },
+        (archive, members) -> {
+          List<Object> kept = place(MEMBERS, Map.of("archive", archive.key().object()));
+          members.forEach(member -> add(kept, member.shown()));
         });
   }
 

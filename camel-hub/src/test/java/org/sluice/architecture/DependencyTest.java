@@ -32,6 +32,7 @@ class DependencyTest {
                   "repair",
                   "api",
                   "observe",
+                  "archive",
                   "fault"));
 
   /**
@@ -50,6 +51,28 @@ class DependencyTest {
                   "intake",
                   "catalogue",
                   "dispatch",
+                  "swift",
+                  "repair",
+                  "api",
+                  "observe"));
+
+  /** Archives are bytes: how they are read is the same in a run, a trial and a test. */
+  @ArchTest
+  static final ArchRule archiveKnowsNoOtherRoom =
+      noClasses()
+          .that()
+          .resideInAPackage("..sluice.archive..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              rooms(
+                  "settings",
+                  "intake",
+                  "catalogue",
+                  "dispatch",
+                  "run",
+                  "gold",
+                  "enrich",
                   "swift",
                   "repair",
                   "api",

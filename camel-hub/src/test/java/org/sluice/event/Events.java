@@ -3,6 +3,7 @@ package org.sluice.event;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /** Events for tests, as the filter makes them. */
 public final class Events {
@@ -22,6 +23,16 @@ public final class Events {
 
   public static ObjectEvent deleted(String name, String timestamp) {
     return ObjectEvent.of(cloudEvent(name, timestamp, "deleted", "DELETE"));
+  }
+
+  /** What is told of a file in an archive of that name and version. */
+  public static ObjectEvent member(String archive, String version, String path, String timestamp) {
+    String name = archive + "!/" + path;
+    ObjectNode event = cloudEvent(name, timestamp, "created", "PUT");
+    Member member =
+        new Member(archive, version, archive, "9e10", 1, List.of("part:30:8"), null);
+    ((ObjectNode) event.get("data")).set("member", JSON.valueToTree(member.fields()));
+    return ObjectEvent.of(event);
   }
 
   /** A POST that sets one metadata value. */

@@ -30,7 +30,7 @@ public final class HostileTable {
       What becomes of objects that are not what a route expects. Made by a test that runs each cell through the blocks in a JVM of
       192 MiB, and holds this page (`HostileTest`): a code of the fault catalogue means that the object is parked with that
       reason; *declined* that the route does not take it; otherwise how many records come out of it, and how many are put
-      on record as not taken.
+      on record as not taken. Of archives, how many files become objects, and how many of these are refused: they park by themselves.
 
       """;
 
@@ -81,11 +81,29 @@ public final class HostileTable {
       }
       page.append(" |\n");
     }
+    for (HostileArchives.Form form : HostileArchives.forms()) {
+      page.append("| ").append(form.name());
+      for (Supplier<byte[]> object :
+          HostileArchives.objects(form, png(), HOSTILE).values()) {
+        page.append(" | ").append(outcome(form, object.get()));
+      }
+      page.append(" |\n");
+    }
     return page.toString();
   }
 
+  private static String outcome(HostileArchives.Form form, byte[] object) throws Exception {
+    BlockKit kit = BlockKit.of("archive-members-action").object(form.object(), form.type());
+    BlockKit.Came came = kit.run(object);
+    long refused = came.records().stream().filter(one -> one.containsKey("refused")).count();
+    return outcome(came) + (refused == 0 ? "" : ", " + refused + " refused");
+  }
+
   private static String outcome(Format format, InputStream object) throws Exception {
-    BlockKit.Came came = format.route().chunks(1 << 20).run(object, LARGE);
+    return outcome(format.route().chunks(1 << 20).run(object, LARGE));
+  }
+
+  private static String outcome(BlockKit.Came came) {
     if (came.failure() instanceof FaultException fault && fault.fault().kind() == FaultKind.DATA) {
       return fault.fault().code();
     }

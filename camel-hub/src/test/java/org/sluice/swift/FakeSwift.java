@@ -51,6 +51,9 @@ public final class FakeSwift implements AutoCloseable {
   /** Names of objects that no listing shows yet. */
   public final Set<String> unlisted = ConcurrentHashMap.newKeySet();
 
+  /** Bytes of objects that are read, by container and name. */
+  public final Map<String, byte[]> contents = new ConcurrentHashMap<>();
+
   /** Objects of a listing's page. */
   public int page = 3;
 
@@ -68,10 +71,20 @@ public final class FakeSwift implements AutoCloseable {
     server.start();
   }
 
+  private String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  private KeystoneTokens tokens() {
+    return new KeystoneTokens(url() + "/v3", "hub", "Default", "pw", "service", "Default");
+  }
+
   public Listings listings() {
-    String url = "http://127.0.0.1:" + server.getAddress().getPort();
-    return new Listings(
-        url, new KeystoneTokens(url + "/v3", "hub", "Default", "pw", "service", "Default"));
+    return new Listings(url(), tokens());
+  }
+
+  public RawObjects objects() {
+    return new RawObjects(url(), tokens());
   }
 
   private NavigableMap<byte[], Stored> container(String name) {
@@ -197,7 +210,30 @@ public final class FakeSwift implements AutoCloseable {
     if (told) {
       exchange.getResponseHeaders().add("X-Sluice-Data-Timestamp", stored.data());
     }
-    answer(exchange, 200, "");
+    byte[] content = contents.get(container + "/" + name);
+    if (content == null || exchange.getRequestMethod().equals("HEAD")) {
+      answer(exchange, 200, "");
+    } else {
+      range(exchange, content);
+    }
+  }
+
+  private static void range(HttpExchange exchange, byte[] content) throws IOException {
+    String range = exchange.getRequestHeaders().getFirst("Range");
+    int from = 0;
+    int end = content.length;
+    if (range != null) {
+      String[] ends = range.substring("bytes=".length()).split("-");
+      from = Integer.parseInt(ends[0]);
+      end = ends.length > 1 ? Math.min(end, Integer.parseInt(ends[1]) + 1) : end;
+    }
+    if (range != null && from >= content.length) {
+      answer(exchange, 416, "");
+      return;
+    }
+    exchange.sendResponseHeaders(range == null ? 200 : 206, end > from ? end - from : -1);
+    exchange.getResponseBody().write(content, from, end - from);
+    exchange.close();
   }
 
   private static void answer(HttpExchange exchange, int status, String text) throws IOException {

@@ -3,15 +3,10 @@ package org.sluice.repair.reconcile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.sluice.event.EventId;
+import org.sluice.event.CloudEvents;
 import org.sluice.event.EventType;
 import org.sluice.event.ObjectKey;
 import org.sluice.swift.RawObject;
@@ -22,8 +17,6 @@ import org.sluice.swift.RawObject;
  */
 final class Events {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final DateTimeFormatter SECOND =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
 
   private final String cluster;
   private final Map<String, String> containerMeta;
@@ -68,29 +61,8 @@ final class Events {
   }
 
   private ObjectNode event(ObjectKey key, EventType type, String verb, String timestamp) {
-    ObjectNode event = JSON.createObjectNode();
-    event.put("specversion", "1.0");
-    event.put("id", EventId.of(cluster, key, timestamp, verb));
-    event.put("type", type.type());
-    event.put("source", source(key));
-    event.put("subject", key.object());
-    event.put("time", time(timestamp));
-    event.put("sequence", timestamp + "_0000000000000000");
-    event.put("datacontenttype", "application/json");
-    ObjectNode data = event.putObject("data");
-    data.put("schema_version", 1);
-    data.put("cluster", cluster);
-    data.put("account", key.account());
-    data.put("container", key.container());
-    data.put("object", key.object());
-    data.put("timestamp", timestamp);
-    data.putNull("etag").putNull("size").putNull("content_type").putNull("user");
-    data.putObject("user_meta");
-    data.set("container_meta", JSON.valueToTree(containerMeta));
-    data.putNull("copied_from").putNull("manifest");
-    data.put("class", "object");
-    data.put("reason", "reconciled");
-    data.putNull("trans_id").putNull("journal");
+    ObjectNode event = CloudEvents.of(cluster, key, type, verb, timestamp, "reconciled");
+    ((ObjectNode) event.get("data")).set("container_meta", JSON.valueToTree(containerMeta));
     return event;
   }
 
@@ -109,21 +81,5 @@ final class Events {
                 part -> !part.strip().toLowerCase(java.util.Locale.ROOT).startsWith("swift_bytes="))
             .collect(Collectors.joining(";"));
     return type.isEmpty() ? null : type;
-  }
-
-  private String source(ObjectKey key) {
-    return "/swift/" + quote(cluster) + "/" + quote(key.account()) + "/" + quote(key.container());
-  }
-
-  private static String quote(String name) {
-    return URLEncoder.encode(name, StandardCharsets.UTF_8)
-        .replace("+", "%20")
-        .replace("*", "%2A")
-        .replace("%7E", "~");
-  }
-
-  private static String time(String timestamp) {
-    String[] parts = timestamp.split("\\.");
-    return SECOND.format(Instant.ofEpochSecond(Long.parseLong(parts[0]))) + "." + parts[1] + "0Z";
   }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.sluice.dispatch.ContentTypes;
+import org.sluice.event.ContentTypes;
 
 /**
  * A file to guess a route from.

@@ -1,4 +1,4 @@
-package org.sluice.dispatch;
+package org.sluice.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

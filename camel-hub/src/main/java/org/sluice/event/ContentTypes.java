@@ -1,4 +1,4 @@
-package org.sluice.dispatch;
+package org.sluice.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -12,7 +12,7 @@ import org.apache.tika.metadata.TikaCoreProperties;
 
 /** What an object's first bytes say of its type. */
 public final class ContentTypes {
-  static final String UNKNOWN = "application/octet-stream";
+  private static final String UNKNOWN = "application/octet-stream";
 
   /** How many bytes are looked at. */
   public static final int LOOKED_AT = 65_536;
@@ -24,7 +24,7 @@ public final class ContentTypes {
   private ContentTypes() {}
 
   /** Whether what the client said says nothing. */
-  static boolean saysNothing(String contentType) {
+  public static boolean saysNothing(String contentType) {
     return contentType == null
         || contentType.isBlank()
         || contentType.replaceFirst(";.*", "").strip().equalsIgnoreCase(UNKNOWN);

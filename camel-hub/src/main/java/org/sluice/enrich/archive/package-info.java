@@ -1,0 +1,2 @@
+/** Archives: which files they hold. */
+package org.sluice.enrich.archive;

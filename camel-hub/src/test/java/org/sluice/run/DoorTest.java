@@ -1,0 +1,126 @@
+package org.sluice.run;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sluice.event.LakeObject;
+import org.sluice.event.Member;
+import org.sluice.event.ObjectKey;
+import org.sluice.fault.Fault;
+import org.sluice.fault.FaultException;
+import org.sluice.swift.FakeSwift;
+
+/** Runs come by the bytes of the version that they are for, members' by what holds these. */
+class DoorTest {
+  private static final String VERSION = "1795464363.77499";
+  private static final byte[] BYTES = new byte[100_000];
+
+  static {
+    new Random(5).nextBytes(BYTES);
+  }
+
+  private FakeSwift swift;
+  private Door door;
+
+  @BeforeEach
+  void start() throws IOException {
+    swift = new FakeSwift();
+    swift.put("c", "a.tar", VERSION, "e1");
+    swift.contents.put("c/a.tar", BYTES);
+    door = new Door(swift.objects(), (object, timestamp) -> false);
+  }
+
+  @AfterEach
+  void stop() {
+    swift.close();
+  }
+
+  private static LakeObject object(String name, String etag, Member member) {
+    return new LakeObject(
+        new ObjectKey(FakeSwift.ACCOUNT, "c", name),
+        "c",
+        VERSION,
+        "E",
+        "42",
+        name,
+        "application/x-tar",
+        100,
+        etag,
+        "",
+        "",
+        "default",
+        Map.of(),
+        Map.of(),
+        null,
+        member);
+  }
+
+  private static LakeObject member(String etag, String refused, String... layers) {
+    return object(
+        "a.tar!/b", null, new Member("a.tar", VERSION, "a.tar", etag, 1, List.of(layers), refused));
+  }
+
+  @Test
+  void anObjectIsReadAsAStreamAndFromAnyPlace() throws IOException {
+    try (Door.Opened opened = door.open(object("a.tar", "e1", null))) {
+      assertArrayEquals(BYTES, opened.body().readAllBytes());
+      assertEquals(BYTES.length, opened.source().size());
+      try (InputStream in = opened.source().open(99_990)) {
+        assertArrayEquals(Arrays.copyOfRange(BYTES, 99_990, 100_000), in.readAllBytes());
+      }
+      try (InputStream in = opened.source().open(100_000)) {
+        assertEquals(-1, in.read());
+      }
+    }
+  }
+
+  @Test
+  void ofAMemberItsOwnBytesAreAskedForAndNoOthers() throws IOException {
+    swift.asked.clear();
+    try (Door.Opened opened = door.open(member("e1", null, "part:512:1000"))) {
+      assertArrayEquals(Arrays.copyOfRange(BYTES, 512, 1512), opened.body().readAllBytes());
+    }
+    assertEquals(1, swift.asked.stream().filter(one -> one.contains("a.tar")).count());
+  }
+
+  @Test
+  void whereSwiftHasAnotherVersionOrNoneTheRunIsOvertaken() {
+    assertThrows(SupersededException.class, () -> door.open(member("e2", null, "part:0:10")));
+    swift.delete("c", "a.tar", null);
+    assertThrows(SupersededException.class, () -> door.open(member("e1", null, "part:0:10")));
+    assertThrows(SupersededException.class, () -> door.open(object("a.tar", "e1", null)));
+  }
+
+  @Test
+  void aMemberThatIsRefusedParksWithTheReason() {
+    FaultException e =
+        assertThrows(FaultException.class, () -> door.open(member("e1", "It is encrypted.")));
+    assertEquals(Fault.MEMBER_REFUSED, e.fault());
+    assertEquals("It is encrypted.", e.getMessage());
+  }
+
+  @Test
+  void whatIsWrongWithAnArchiveIsNotSwiftsFault() throws IOException {
+    try (Door.Opened opened = door.open(member("e1", null, "part:0:5000", "inflate:9000"))) {
+      FaultException e =
+          assertThrows(FaultException.class, () -> opened.body().readAllBytes());
+      assertEquals(Fault.ARCHIVE_MALFORMED, e.fault(), e.getMessage());
+    }
+    try (Door.Opened opened = door.open(member("e1", null, "part:99990:50"))) {
+      FaultException e =
+          assertThrows(FaultException.class, () -> opened.body().readAllBytes());
+      assertTrue(e.getMessage().contains("ends after 10 of its 50 bytes"), e.getMessage());
+    }
+  }
+}
