@@ -4,7 +4,9 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
 import org.bson.Document;
@@ -17,10 +19,12 @@ import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.Logging;
 import org.sluice.gold.GoldClients;
+import org.sluice.gold.http.HttpAccess;
 import org.sluice.gold.sql.SqlClient;
 import org.sluice.settings.Setting;
 import org.sluice.settings.SettingException;
 import org.sluice.settings.Settings;
+import org.sluice.swift.StoredObjects;
 
 /** Connections to databases, made from the settings. None connects before it is used. */
 final class Clients {
@@ -29,8 +33,26 @@ final class Clients {
 
   private Clients() {}
 
-  static GoldClients gold(Settings settings) {
-    return new GoldClients(influx(settings), neo4j(settings), mongo(settings), sql(settings));
+  /**
+   * @param swift by which objects are stored that routes make
+   */
+  static GoldClients gold(Settings settings, StoredObjects swift) {
+    return new GoldClients(
+        influx(settings),
+        neo4j(settings),
+        mongo(settings),
+        sql(settings),
+        new GoldSwift(swift),
+        new GoldKafka(settings),
+        http(settings));
+  }
+
+  private static HttpAccess http(Settings settings) {
+    Map<String, String> credentials = new TreeMap<>();
+    settings
+        .properties(Setting.GOLD_HTTP_CREDENTIALS)
+        .forEach((name, value) -> credentials.put((String) name, (String) value));
+    return new HttpAccess(settings.list(Setting.GOLD_HTTP_HOSTS), credentials);
   }
 
   private static MongoClient mongo(Settings settings) {

@@ -68,6 +68,7 @@ import org.sluice.settings.Settings;
 import org.sluice.swift.KeystoneTokens;
 import org.sluice.swift.Listings;
 import org.sluice.swift.RawObjects;
+import org.sluice.swift.StoredObjects;
 
 /** The hub's wiring: the one class that sees all rooms. */
 public final class Hub {
@@ -116,10 +117,11 @@ public final class Hub {
             settings.count(Setting.KAFKA_REPLICATION),
             settings.count(Setting.KAFKA_EVENTS_PARTITIONS),
             settings.count(Setting.KAFKA_ROUTE_PARTITIONS));
-    GoldClients clients = Clients.gold(settings);
+    KeystoneTokens tokens = tokens(settings);
+    GoldClients clients =
+        Clients.gold(settings, new StoredObjects(settings.text(Setting.SWIFT_URL), tokens));
     Observation observation = new Observation(settings);
     MongoClient mongo = clients.mongo();
-    KeystoneTokens tokens = tokens(settings);
     RawObjects swift = new RawObjects(settings.text(Setting.SWIFT_URL), tokens);
 
     List<String> accounts = settings.list(Setting.LAKE_ACCOUNTS);

@@ -19,11 +19,17 @@ public enum Fault {
   IMAGE_UNREADABLE("image-unreadable", DATA, "Upload the picture again: its bytes are damaged."),
   GOLD_REJECTED("gold-rejected", DATA, "The database refuses this record: correct it."),
   OBJECT_FORBIDDEN(
-      "object-forbidden", DATA, "Let the hub's user read the container, and retry what is parked."),
+      "object-forbidden", DATA, "Let the hub's user into the container, and retry what is parked."),
   GOLD_SCATTERED(
       "gold-scattered",
       DATA,
       "Raise gold.influx.most-deletes, or give the object's points a series or times of their own."),
+  TARGET_TAKEN(
+      "target-taken",
+      DATA,
+      "Let the block's name tell its objects from others, or move the object that is there."),
+  DERIVED_TOO_DEEP(
+      "derived-too-deep", DATA, "Shorten the chain of routes that make objects of each other's."),
   QUERY_INVALID("query-invalid", DATA, "Correct the query; only reading is permitted."),
 
   SWIFT_UNREACHABLE("swift-unreachable", TRANSIENT, "Look at Swift's proxy and Keystone."),

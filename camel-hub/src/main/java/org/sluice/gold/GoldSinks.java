@@ -11,6 +11,8 @@ import org.sluice.batch.BatchWatch;
 import org.sluice.batch.Limits;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
+import org.sluice.gold.http.HttpRequestWriter;
+import org.sluice.gold.http.RequestSink;
 import org.sluice.gold.influx.InfluxPointWriter;
 import org.sluice.gold.influx.InfluxReader;
 import org.sluice.gold.influx.InfluxSink;
@@ -18,6 +20,8 @@ import org.sluice.gold.influx.PointDumper;
 import org.sluice.gold.influx.PointLocks;
 import org.sluice.gold.influx.PointRemover;
 import org.sluice.gold.influx.PointWriter;
+import org.sluice.gold.kafka.KafkaTopicWriter;
+import org.sluice.gold.kafka.TopicSink;
 import org.sluice.gold.mongo.DocumentDumper;
 import org.sluice.gold.mongo.DocumentRemover;
 import org.sluice.gold.mongo.DocumentSink;
@@ -30,6 +34,9 @@ import org.sluice.gold.neo4j.Neo4jGraphWriter;
 import org.sluice.gold.neo4j.Neo4jReader;
 import org.sluice.gold.neo4j.PictureDumper;
 import org.sluice.gold.neo4j.PictureRemover;
+import org.sluice.gold.objects.DerivedRemover;
+import org.sluice.gold.objects.ObjectSink;
+import org.sluice.gold.objects.SwiftDerivedWriter;
 import org.sluice.gold.sql.PostgresWriter;
 import org.sluice.gold.sql.RowRemover;
 import org.sluice.gold.sql.SqlReader;
@@ -68,7 +75,16 @@ public final class GoldSinks {
             .sql()
             .map(sql -> new PostgresWriter(sql, limits, watches.apply("postgresql")))
             .orElse(null);
-    return each -> register(each, points, graph, documents, tables);
+    GoldWriters writers =
+        new GoldWriters(
+            points,
+            graph,
+            documents,
+            tables,
+            new SwiftDerivedWriter(clients.objects(), watches.apply("swift")),
+            new KafkaTopicWriter(clients.brokers(), watches.apply("kafka")),
+            new HttpRequestWriter(clients.http(), watches.apply("http")));
+    return each -> register(each, writers);
   }
 
   /** What takes records out of gold again, by service. */
@@ -79,6 +95,7 @@ public final class GoldSinks {
     removers.put("neo4j", new PictureRemover(clients.neo4j()));
     removers.put("mongodb", new DocumentRemover(clients.mongo()));
     clients.sql().ifPresent(sql -> removers.put("postgresql", new RowRemover(sql)));
+    removers.put("swift", new DerivedRemover(clients.objects()));
     return removers;
   }
 
@@ -102,28 +119,22 @@ public final class GoldSinks {
     return readers;
   }
 
-  /**
-   * Makes {@code gold:…} known in a context, with writers of one's own, for trying routes without a
-   * database.
-   *
-   * @param tables null where there is none: a route with a sink for it does not load
-   */
-  public static void register(
-      CamelContext context,
-      PointWriter points,
-      GraphWriter graph,
-      DocumentWriter documents,
-      TableWriter tables) {
+  /** Makes {@code gold:…} known in a context. */
+  public static void register(CamelContext context, GoldWriters writers) {
     context.addComponent(
         "gold",
         new GoldComponent(
             Map.of(
-                "influx", parameter -> new InfluxSink(points),
-                "neo4j", parameter -> new GraphSink(graph),
+                "influx", parameter -> new InfluxSink(writers.points()),
+                "neo4j", parameter -> new GraphSink(writers.graph()),
                 "mongo",
                     parameter ->
-                        new DocumentSink(documents, parameter.get("collection", "documents")),
-                "sql", parameter -> new TableSink(there(tables), parameter))));
+                        new DocumentSink(
+                            writers.documents(), parameter.get("collection", "documents")),
+                "sql", parameter -> new TableSink(there(writers.tables()), parameter),
+                "swift", parameter -> new ObjectSink(writers.objects(), parameter),
+                "kafka", parameter -> new TopicSink(writers.topics(), parameter),
+                "http", parameter -> new RequestSink(writers.requests(), parameter))));
   }
 
   private static TableWriter there(TableWriter tables) {

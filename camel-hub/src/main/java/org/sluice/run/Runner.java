@@ -18,6 +18,7 @@ import org.sluice.catalogue.Trouble;
 import org.sluice.dispatch.LakeRoute;
 import org.sluice.dispatch.QueueEntry;
 import org.sluice.dispatch.RouteTable;
+import org.sluice.event.Derivation;
 import org.sluice.event.LakeObject;
 import org.sluice.event.TransId;
 import org.sluice.fault.Fault;
@@ -202,6 +203,14 @@ public final class Runner {
     if (!route.takes(object)) {
       return new DeclinedException("The route no longer selects the object");
     }
+    Derivation made = Derivation.of(object.userMeta()).orElse(null);
+    if (made != null && made.cameThrough(run.route())) {
+      return new DeclinedException(
+          "A route does not take what came of its own work: the object came through "
+              + made.told()
+              + ", first of "
+              + made.source());
+    }
     if (sayingError != null) {
       return new FaultException(Fault.OTHER_DATA_INVALID, sayingError);
     }
@@ -211,11 +220,16 @@ public final class Runner {
       do {
         failure = pass(run, route, raw);
       } while (failure == null && run.nextPass());
+      if (failure == null) {
+        run.finish();
+      }
       return failure;
     } catch (IOException e) {
       return new FaultException(Fault.SWIFT_UNREACHABLE, "Swift broke off: " + e.getMessage(), e);
     } catch (Exception e) {
       return e;
+    } finally {
+      run.close();
     }
   }
 
@@ -288,10 +302,10 @@ public final class Runner {
       case TRANSIENT -> {
         String why = patience.ends(started, circuit);
         yield why == null
-            ? again(started, fallback, run, trouble)
+            ? again(started, fallback, run, trouble, failure)
             : givenUp(started, fallback, run, trouble.because(why));
       }
-      case OPERATOR -> again(started, fallback, run, trouble);
+      case OPERATOR -> again(started, fallback, run, trouble, failure);
       case DATA, BUG -> {
         park(started, fallback, run, trouble);
         yield Outcome.over();
@@ -299,7 +313,8 @@ public final class Runner {
     };
   }
 
-  private Outcome again(Started started, boolean fallback, Run run, Trouble trouble) {
+  private Outcome again(
+      Started started, boolean fallback, Run run, Trouble trouble, Throwable failure) {
     int attempt = run.attempt();
     boolean told = attempt <= 5 || Integer.bitCount(attempt) == 1;
     log.end(started, fallback, run, Status.WAITING, trouble, null, told);
@@ -308,7 +323,10 @@ public final class Runner {
         started.entry().key(),
         started.entry().route(),
         trouble.message());
-    return Outcome.failed(backoff(attempt), trouble);
+    Duration pause = backoff(attempt);
+    FaultException fault = Diagnosis.find(failure, FaultException.class);
+    Duration asked = fault == null ? Duration.ZERO : fault.after();
+    return Outcome.failed(asked.compareTo(pause) > 0 ? asked : pause, trouble);
   }
 
   private Outcome givenUp(Started started, boolean fallback, Run run, Trouble trouble) {

@@ -7,17 +7,25 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
+import org.bson.Document;
 import org.sluice.event.Reading;
 import org.sluice.gold.GoldSinks;
+import org.sluice.gold.GoldWriters;
+import org.sluice.gold.http.RequestWriter;
+import org.sluice.gold.influx.PointBatch;
 import org.sluice.gold.influx.PointDumper;
+import org.sluice.gold.kafka.TopicWriter;
+import org.sluice.gold.mongo.DocumentBatch;
 import org.sluice.gold.mongo.DocumentDumper;
 import org.sluice.gold.neo4j.PictureDumper;
 import org.sluice.gold.neo4j.PictureGraph;
+import org.sluice.gold.objects.DerivedObject;
+import org.sluice.gold.sql.RowBatch;
 import org.sluice.gold.sql.TableDumper;
 
 /**
- * In place of the databases: keeps what sinks write, in the form of {@code expected.json}, and
- * tells each record as a line of {@code gold dump}.
+ * In place of the databases, Swift, Kafka and services: keeps what sinks write, in the form of
+ * {@code expected.json}, and tells each record of a database as a line of {@code gold dump}.
  *
  * <p>Of each kind of gold there is one place, or, where a route writes to several, a list of them.
  */
@@ -26,6 +34,9 @@ public final class RecordedGold {
   private static final String DOCUMENTS = "documents";
   private static final String ROWS = "rows";
   private static final String GRAPH = "graph";
+  private static final String OBJECTS = "objects";
+  private static final String MESSAGES = "messages";
+  private static final String REQUESTS = "requests";
 
   private final Map<String, List<Map<String, Object>>> places = new TreeMap<>();
   private long records;
@@ -35,42 +46,72 @@ public final class RecordedGold {
   public void register(CamelContext context) {
     GoldSinks.register(
         context,
+        GoldWriters.NONE
+            .with(this::points, this::picture, this::documents, this::rows)
+            .with(this::object, topics(), requests()));
+  }
+
+  private void points(PointBatch batch) {
+    List<Object> kept = place(POINTS, Map.of("database", batch.database()));
+    for (Reading point : batch.points()) {
+      add(kept, point(point));
+      line.accept(PointDumper.line(point));
+    }
+  }
+
+  private boolean picture(PictureGraph picture) {
+    records++;
+    places.computeIfAbsent(GRAPH, kind -> new ArrayList<>()).add(graph(picture));
+    line.accept(PictureDumper.line(picture));
+    return true;
+  }
+
+  private boolean documents(DocumentBatch batch) {
+    List<Object> kept =
+        place(DOCUMENTS, where("database", batch.database(), "collection", batch.collection()));
+    for (Document document : batch.documents()) {
+      add(kept, document);
+      line.accept(DocumentDumper.line(batch.collection(), document));
+    }
+    return true;
+  }
+
+  private boolean rows(RowBatch batch) {
+    List<Object> kept = place(ROWS, where("schema", batch.schema(), "table", batch.table()));
+    batch.values().forEach(row -> add(kept, row));
+    TableDumper.lines(batch).forEach(line);
+    return true;
+  }
+
+  private boolean object(DerivedObject object) {
+    add(
+        place(OBJECTS, Map.of("container", object.key().container())),
+        RecordedOutlets.object(object, most));
+    return true;
+  }
+
+  private TopicWriter topics() {
+    return RecordedOutlets.topics(
         batch -> {
-          List<Object> kept = place(POINTS, Map.of("database", batch.database()));
-          for (Reading point : batch.points()) {
-            add(kept, point(point));
-            line.accept(PointDumper.line(point));
-          }
-        },
-        picture -> {
-          records++;
-          places.computeIfAbsent(GRAPH, kind -> new ArrayList<>()).add(graph(picture));
-          line.accept(PictureDumper.line(picture));
-          return true;
-        },
-        batch -> {
-          Map<String, Object> where = new LinkedHashMap<>();
-          where.put("database", batch.database());
-          where.put("collection", batch.collection());
-          List<Object> kept = place(DOCUMENTS, where);
-          batch
-              .documents()
-              .forEach(
-                  document -> {
-                    add(kept, document);
-                    line.accept(DocumentDumper.line(batch.collection(), document));
-                  });
-          return true;
-        },
-        batch -> {
-          Map<String, Object> where = new LinkedHashMap<>();
-          where.put("schema", batch.schema());
-          where.put("table", batch.table());
-          List<Object> kept = place(ROWS, where);
-          batch.values().forEach(row -> add(kept, row));
-          TableDumper.lines(batch).forEach(line);
-          return true;
+          List<Object> kept = place(MESSAGES, Map.of("topic", batch.topic()));
+          batch.messages().forEach(one -> add(kept, RecordedOutlets.message(one)));
         });
+  }
+
+  private RequestWriter requests() {
+    return RecordedOutlets.requests(
+        request ->
+            add(
+                place(REQUESTS, Map.of("method", request.method())),
+                RecordedOutlets.request(request, most)));
+  }
+
+  private static Map<String, Object> where(
+      String store, String storeName, String place, String placeName) {
+    Map<String, Object> where = new LinkedHashMap<>();
+    where.put(store, storeName);
+    where.put(place, placeName);
+    return where;
   }
 
   /** Forgets what was written. */

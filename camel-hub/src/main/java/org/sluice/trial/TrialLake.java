@@ -136,7 +136,20 @@ public final class TrialLake implements AutoCloseable {
         exchange.setException(e);
       }
     } while (exchange.getException() == null && run.nextPass());
+    finish(exchange, run);
     return Outcome.of(exchange.getException(), gold, run.rejects(), failures.codes(), sent.all());
+  }
+
+  private static void finish(Exchange exchange, TrialRun run) {
+    try {
+      if (exchange.getException() == null) {
+        run.finish();
+      }
+    } catch (RuntimeException e) {
+      exchange.setException(e);
+    } finally {
+      run.close();
+    }
   }
 
   /**

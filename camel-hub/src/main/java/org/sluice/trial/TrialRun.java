@@ -10,6 +10,7 @@ import org.sluice.fault.FaultException;
 import org.sluice.run.GoldPlace;
 import org.sluice.run.GoldWrite;
 import org.sluice.run.RunView;
+import org.sluice.run.Whole;
 
 /** A run without a lake around it. */
 public final class TrialRun implements RunView {
@@ -122,6 +123,23 @@ public final class TrialRun implements RunView {
     records = 0;
     more = false;
     return another;
+  }
+
+  /** Writes what is written once the last pass is through. */
+  public void finish() {
+    wholes().forEach(Whole::finish);
+  }
+
+  /** Lets go of what its sinks keep. */
+  public void close() {
+    wholes().forEach(Whole::close);
+  }
+
+  private List<Whole> wholes() {
+    return kept.values().stream()
+        .filter(Whole.class::isInstance)
+        .map(Whole.class::cast)
+        .toList();
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.sluice.dispatch.LakeRoute;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.enrich.Blocks;
 import org.sluice.gold.GoldSinks;
+import org.sluice.gold.GoldWriters;
 
 /** A folder of routes that is looked at, without a lake. */
 final class LiveRig implements AutoCloseable {
@@ -64,7 +65,7 @@ final class LiveRig implements AutoCloseable {
 
   private static void furnish(CamelContext context) {
     Blocks.register(context);
-    GoldSinks.register(context, batch -> {}, picture -> true, batch -> true, batch -> true);
+    GoldSinks.register(context, GoldWriters.NONE);
   }
 
   void write(String file, String text) {
