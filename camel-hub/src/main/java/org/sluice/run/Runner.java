@@ -18,7 +18,6 @@ import org.sluice.catalogue.Trouble;
 import org.sluice.dispatch.LakeRoute;
 import org.sluice.dispatch.QueueEntry;
 import org.sluice.dispatch.RouteTable;
-import org.sluice.event.Derivation;
 import org.sluice.event.LakeObject;
 import org.sluice.event.TransId;
 import org.sluice.fault.Fault;
@@ -203,13 +202,9 @@ public final class Runner {
     if (!route.takes(object)) {
       return new DeclinedException("The route no longer selects the object");
     }
-    Derivation made = Derivation.of(object.userMeta()).orElse(null);
-    if (made != null && made.cameThrough(run.route())) {
-      return new DeclinedException(
-          "A route does not take what came of its own work: the object came through "
-              + made.told()
-              + ", first of "
-              + made.source());
+    String circle = Circle.of(object, run.route()).orElse(null);
+    if (circle != null) {
+      return new DeclinedException(circle);
     }
     if (sayingError != null) {
       return new FaultException(Fault.OTHER_DATA_INVALID, sayingError);

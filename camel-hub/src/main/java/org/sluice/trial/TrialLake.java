@@ -19,6 +19,8 @@ import org.sluice.enrich.Blocks;
 import org.sluice.event.LakeObject;
 import org.sluice.live.LiveRoutes;
 import org.sluice.live.RouteContexts;
+import org.sluice.run.Circle;
+import org.sluice.run.DeclinedException;
 import org.sluice.run.RunView;
 import org.sluice.run.StepRecorder;
 
@@ -117,6 +119,10 @@ public final class TrialLake implements AutoCloseable {
     failures.clear();
     sent.clear();
     answers.are(http);
+    String circle = Circle.of(object, route.id()).orElse(null);
+    if (circle != null) {
+      return Outcome.of(new DeclinedException(circle), gold, List.of(), List.of(), List.of());
+    }
     TrialRun run = new TrialRun(object, route.id(), CHUNK);
     if (route.skips()) {
       run.skipping();

@@ -47,7 +47,7 @@ public final class RequestSink implements Sink {
   private final Duration timeout;
 
   /**
-   * @param parameter of the sink's address: url, method, send, batchRecords, credentials, timeout
+   * @param parameter of the sink's address: url, method, send, batchRecords, authorization, timeout
    * @throws IllegalArgumentException when one is not as it should be
    * @throws FaultException when the settings do not let it send there
    */
@@ -59,7 +59,7 @@ public final class RequestSink implements Sink {
     one("send", send, List.of("array", "lines", "record"));
     this.form = Form.valueOf(send.toUpperCase(Locale.ROOT));
     this.most = number(parameter, "batchRecords", 500, 100_000);
-    this.credentials = parameter.get("credentials", "");
+    this.credentials = parameter.get("authorization", "");
     this.timeout = Duration.ofMillis(number(parameter, "timeout", 10_000, 600_000));
     if (form != Form.RECORD && !address.isFixed()) {
       throw new IllegalArgumentException(

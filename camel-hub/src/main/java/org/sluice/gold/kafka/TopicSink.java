@@ -38,8 +38,7 @@ public final class TopicSink implements Sink {
       throw new IllegalArgumentException(
           "parameter 'topic' is '" + topic + "': letters, digits, . _ and - only, at most 249");
     }
-    // Kafka holds a.b and a_b to be the same topic.
-    if (topic.replace('_', '.').startsWith("lake.") || topic.startsWith("__")) {
+    if (topic.startsWith("lake.") || topic.startsWith("__")) {
       throw new IllegalArgumentException(
           "parameter 'topic' is '"
               + topic
