@@ -9,8 +9,8 @@ from sluice_cli.origins import Origin, origin, record_of
 from sluice_cli.raw_object import trace_of
 from sluice_cli.text import columns, say, say_json, shown
 from sluice_cli.trace import place
-from sluice_cli.trace_lines import VERBS
 
+UNTOLD = ("kafka", "http")  # what was sent there is theirs: no dump has it
 HEAD = ("ROUTE", "REVISION", "VERSION", "RUN", "GOLD", "WROTE", "NOW")
 
 
@@ -73,7 +73,7 @@ def what_came(hub, trace: dict) -> list:
             key = (gold.get("service"), gold.get("place"), one.get("route"), one.get("version"))
             told.add(key)
             came.append({**_run(one), "gold": _place(gold), "wrote": gold.get("records"),
-                         "now": now[key] if gold.get("service") in VERBS else None})
+                         "now": None if gold.get("service") in UNTOLD else now[key]})
     for service, where, route, version in sorted(set(now) - told):
         came.append({"route": route, "revision": None, "version": version, "run": None,
                      "request": None, "gold": f"{service} {where}", "wrote": None,

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
@@ -41,10 +42,12 @@ import org.sluice.dispatch.KafkaClients;
 import org.sluice.dispatch.Queues;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.dispatch.Topics;
+import org.sluice.event.ObjectKey;
 import org.sluice.event.Projects;
 import org.sluice.gold.GoldClients;
 import org.sluice.gold.GoldSinks;
 import org.sluice.gold.influx.PointLocks;
+import org.sluice.gold.objects.DerivedDumper;
 import org.sluice.intake.Intake;
 import org.sluice.intake.WebhookSignature;
 import org.sluice.live.LiveRoutes;
@@ -279,7 +282,7 @@ public final class Hub {
                           circuits,
                           readiness,
                           GoldSinks.readers(clients),
-                          GoldSinks.dump(clients),
+                          GoldSinks.dump(clients, (project, each) -> derived(ledger, project, each)),
                           accounts.get(0))
                       .served(apiKey));
               context.addRoutes(
@@ -364,6 +367,19 @@ public final class Hub {
             .check("neo4j", () -> Clients.neo4jComplaint(clients));
     clients.sql().ifPresent(sql -> readiness.check("postgresql", sql::complaint));
     return readiness;
+  }
+
+  /** Each place once, whatever versions and revisions name it. */
+  private static void derived(Ledger ledger, String project, Consumer<DerivedDumper.Made> each) {
+    ledger.ofProject(
+        project,
+        entry ->
+            entry.places().stream()
+                .filter(place -> place.service().equals("swift"))
+                .map(place -> new ObjectKey(place.store(), place.place(), place.key()))
+                .distinct()
+                .forEach(
+                    key -> each.accept(new DerivedDumper.Made(entry.key(), entry.route(), key))));
   }
 
   private static void thread(String name, Runnable work) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
@@ -34,6 +35,7 @@ import org.sluice.gold.neo4j.Neo4jGraphWriter;
 import org.sluice.gold.neo4j.Neo4jReader;
 import org.sluice.gold.neo4j.PictureDumper;
 import org.sluice.gold.neo4j.PictureRemover;
+import org.sluice.gold.objects.DerivedDumper;
 import org.sluice.gold.objects.DerivedRemover;
 import org.sluice.gold.objects.ObjectSink;
 import org.sluice.gold.objects.SwiftDerivedWriter;
@@ -99,13 +101,19 @@ public final class GoldSinks {
     return removers;
   }
 
-  /** What tells all that a project's gold holds. */
-  public static GoldDump dump(GoldClients clients) {
+  /**
+   * What tells all that a project's gold holds.
+   *
+   * @param derived tells what routes may have made of a project's objects
+   */
+  public static GoldDump dump(
+      GoldClients clients, BiConsumer<String, Consumer<DerivedDumper.Made>> derived) {
     List<GoldDumper> dumpers = new ArrayList<>();
     dumpers.add(new PointDumper(clients.influx()));
     dumpers.add(new PictureDumper(clients.neo4j()));
     dumpers.add(new DocumentDumper(clients.mongo()));
     clients.sql().ifPresent(sql -> dumpers.add(new TableDumper(sql)));
+    dumpers.add(new DerivedDumper(clients.objects(), derived));
     return new GoldDump(dumpers);
   }
 

@@ -19,13 +19,14 @@ import org.sluice.gold.mongo.DocumentBatch;
 import org.sluice.gold.mongo.DocumentDumper;
 import org.sluice.gold.neo4j.PictureDumper;
 import org.sluice.gold.neo4j.PictureGraph;
+import org.sluice.gold.objects.DerivedDumper;
 import org.sluice.gold.objects.DerivedObject;
 import org.sluice.gold.sql.RowBatch;
 import org.sluice.gold.sql.TableDumper;
 
 /**
  * In place of the databases, Swift, Kafka and services: keeps what sinks write, in the form of
- * {@code expected.json}, and tells each record of a database as a line of {@code gold dump}.
+ * {@code expected.json}, and tells each that is in {@code gold dump} as a line of it.
  *
  * <p>Of each kind of gold there is one place, or, where a route writes to several, a list of them.
  */
@@ -87,6 +88,7 @@ public final class RecordedGold {
     add(
         place(OBJECTS, Map.of("container", object.key().container())),
         RecordedOutlets.object(object, most));
+    line.accept(DerivedDumper.line(object));
     return true;
   }
 

@@ -150,7 +150,7 @@ public final class ObjectSink implements Sink {
           "The object makes more than the " + maxObjects + " objects that maxObjects permits.");
     }
     byte[] bytes = Nodes.of(record).toString().getBytes(StandardCharsets.UTF_8);
-    return new DerivedObject(key, type("application/json"), Content.of(bytes), from);
+    return new DerivedObject(key, type("application/json"), Content.of(bytes), Provenance.of(run), from);
   }
 
   /** Stores all that the passes made together. */
@@ -167,7 +167,7 @@ public final class ObjectSink implements Sink {
             ? "application/x-ndjson"
             : source == null || source.isEmpty() ? "application/octet-stream" : source;
     run.writes(List.of(place(key)));
-    store(new DerivedObject(key, type(otherwise), content, from), run);
+    store(new DerivedObject(key, type(otherwise), content, Provenance.of(run), from), run);
   }
 
   private void store(DerivedObject object, RunView run) {

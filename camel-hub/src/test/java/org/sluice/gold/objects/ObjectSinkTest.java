@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -310,6 +311,32 @@ class ObjectSinkTest {
     store.users("p-derived/1");
     assertEquals(0, remover.remove(TestRuns.deleted(older, TestRuns.NEWER)));
     assertTrue(store.objects.containsKey("p-derived/1"), "a user's object stays");
+  }
+
+  @Test
+  void aDumpTellsWhatIsThereOfAProjectAndNothingOfOthers() throws Exception {
+    records("");
+    run(TestRuns.OLDER, "{\"n\":1}");
+    store.users("p-derived/of-a-user");
+    ObjectKey source = last.object().key();
+    List<String> lines = new ArrayList<>();
+    new DerivedDumper(
+            store,
+            (project, each) -> {
+              for (String name : List.of("a.jsonl", "of-a-user", "gone")) {
+                ObjectKey key = new ObjectKey("AUTH_lake", "p-derived", name);
+                each.accept(new DerivedDumper.Made(source, "clean", key));
+                each.accept(new DerivedDumper.Made(source, "other", key));
+              }
+            })
+        .dump("p", false, lines::add);
+    assertEquals(
+        List.of(
+            "swift \"p-derived\" {\"content_type\":\"application/x-ndjson\",\"etag\":\""
+                + store.objects.get("p-derived/a.jsonl").etag()
+                + "\",\"name\":\"a.jsonl\",\"sluice_object\":\"p/a.jsonl\","
+                + "\"sluice_route\":\"clean\",\"sluice_version\":\"1795464363.77499\"}"),
+        lines);
   }
 
   @Test
