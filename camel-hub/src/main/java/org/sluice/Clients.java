@@ -20,6 +20,8 @@ import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.Logging;
 import org.sluice.gold.GoldClients;
 import org.sluice.gold.http.HttpAccess;
+import org.sluice.gold.influx.TwoQueries;
+import org.sluice.gold.influx.TwoStore;
 import org.sluice.gold.sql.SqlClient;
 import org.sluice.settings.Setting;
 import org.sluice.settings.SettingException;
@@ -39,6 +41,7 @@ final class Clients {
   static GoldClients gold(Settings settings, StoredObjects swift) {
     return new GoldClients(
         influx(settings),
+        influxTwo(settings),
         neo4j(settings),
         mongo(settings),
         sql(settings),
@@ -74,10 +77,32 @@ final class Clients {
             .readTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
             .writeTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     String url = settings.text(Setting.INFLUX_URL);
+    if (!settings.text(Setting.INFLUX_ORG).isEmpty()) {
+      return InfluxDBFactory.connect(url, http.addInterceptor(new TwoQueries(token(settings))));
+    }
     String user = settings.text(Setting.INFLUX_USER);
     return user.isEmpty()
         ? InfluxDBFactory.connect(url, http)
         : InfluxDBFactory.connect(url, user, settings.secret(Setting.INFLUX_PASSWORD_FILE), http);
+  }
+
+  private static Optional<TwoStore> influxTwo(Settings settings) {
+    String organisation = settings.text(Setting.INFLUX_ORG);
+    return organisation.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new TwoStore(settings.text(Setting.INFLUX_URL), organisation, token(settings)));
+  }
+
+  private static String token(Settings settings) {
+    String token = settings.secret(Setting.INFLUX_TOKEN_FILE);
+    if (token == null) {
+      throw new SettingException(
+          Setting.INFLUX_ORG.key()
+              + " makes it an InfluxDB 2.x, which needs "
+              + Setting.INFLUX_TOKEN_FILE.key());
+    }
+    return token;
   }
 
   private static Driver neo4j(Settings settings) {

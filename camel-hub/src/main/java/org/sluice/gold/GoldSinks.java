@@ -67,8 +67,13 @@ public final class GoldSinks {
       Function<String, BatchWatch> watches) {
     context.getRegistry().bind(InfluxPointWriter.CLIENT, clients.influx());
     context.getRegistry().bind(MongoDocumentWriter.CLIENT, clients.mongo());
+    BatchWatch influx = watches.apply("influxdb");
     PointWriter points =
-        new InfluxPointWriter(context, clients.influx(), locks, limits, watches.apply("influxdb"));
+        clients
+            .influxTwo()
+            .map(two -> new InfluxPointWriter(two, locks, limits, influx))
+            .orElseGet(
+                () -> new InfluxPointWriter(context, clients.influx(), locks, limits, influx));
     GraphWriter graph = new Neo4jGraphWriter(clients.neo4j(), limits, watches.apply("neo4j"));
     DocumentWriter documents =
         new MongoDocumentWriter(context, clients.mongo(), limits, watches.apply("mongodb"));
