@@ -13,7 +13,7 @@ import org.sluice.event.ObjectKey;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 
-/** Writes objects into any account with the hub's token. */
+/** Writes objects into any account with the hub's token. Headers are of ASCII: Java sends no other. */
 public final class StoredObjects {
   private static final String USER_META = "X-Object-Meta-";
 
@@ -127,8 +127,8 @@ public final class StoredObjects {
 
   private static Map<String, String> headers(String contentType, Map<String, String> userMeta) {
     Map<String, String> headers = new HashMap<>();
-    headers.put("Content-Type", SwiftHttp.value(contentType));
-    userMeta.forEach((name, value) -> headers.put(USER_META + name, SwiftHttp.value(value)));
+    headers.put("Content-Type", contentType);
+    userMeta.forEach((name, value) -> headers.put(USER_META + name, value));
     return headers;
   }
 

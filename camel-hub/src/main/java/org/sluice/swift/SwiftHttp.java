@@ -137,11 +137,6 @@ final class SwiftHttp {
         .replace("%2F", "/");
   }
 
-  /** The way back: a header's value as Java has to be given it. */
-  static String value(String text) {
-    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-  }
-
   /** A header's value as the text that it is; Java reads headers as Latin-1. */
   static String text(String value) {
     return new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);

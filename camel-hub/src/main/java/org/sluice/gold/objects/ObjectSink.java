@@ -29,6 +29,9 @@ public final class ObjectSink implements Sink {
   static final String SERVICE = "swift";
   static final String BLOCK = "swift-object-sink";
 
+  /** As Java sends it in a header. */
+  private static final String TYPE = "[\\x21-\\x7e]+/[\\x20-\\x7e]+";
+
   private enum Kind {
     RECORDS,
     RECORD,
@@ -56,12 +59,12 @@ public final class ObjectSink implements Sink {
             parameter.get("name", "{@name}"),
             kind == Kind.RECORD);
     this.contentType = parameter.get("contentType", "");
-    if (!contentType.isEmpty() && !contentType.matches("[\\x21-\\x7e]+/[\\x20-\\x7e]+")) {
+    if (!contentType.isEmpty() && !contentType.matches(TYPE)) {
       throw new IllegalArgumentException(
           "parameter 'contentType' is '" + contentType + "', and should be like text/csv");
     }
     this.maxBytes = number(parameter, "maxBytes", 1L << 30, 5L << 30);
-    this.maxObjects = (int) number(parameter, "maxObjects", 1_000, 100_000);
+    this.maxObjects = (int) number(parameter, "maxObjects", 1_000, 10_000);
   }
 
   private static Kind kind(String text) {
@@ -165,7 +168,7 @@ public final class ObjectSink implements Sink {
     String otherwise =
         kind == Kind.RECORDS
             ? "application/x-ndjson"
-            : source == null || source.isEmpty() ? "application/octet-stream" : source;
+            : source != null && source.matches(TYPE) ? source : "application/octet-stream";
     run.writes(List.of(place(key)));
     store(new DerivedObject(key, type(otherwise), content, Provenance.of(run), from), run);
   }

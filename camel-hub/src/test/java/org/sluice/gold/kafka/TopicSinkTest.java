@@ -30,6 +30,7 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.sluice.batch.BatchWatch;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
@@ -162,6 +163,7 @@ class TopicSinkTest {
   }
 
   @Test
+  @Timeout(20)
   void theRunGoesOnOnlyOnceKafkaHasAcknowledged() throws Exception {
     producer = new MockProducer<>(false, new StringSerializer(), new StringSerializer());
     route("topic: orders", "");
