@@ -282,7 +282,8 @@ public final class Hub {
                           circuits,
                           readiness,
                           GoldSinks.readers(clients),
-                          GoldSinks.dump(clients, (project, each) -> derived(ledger, project, each)),
+                          GoldSinks.dump(
+                              clients, (project, each) -> derived(ledger, project, each)),
                           accounts.get(0))
                       .served(apiKey));
               context.addRoutes(

@@ -5,7 +5,8 @@ import java.util.Objects;
 /**
  * Where in gold records of one object and route are, as the ledger keeps it.
  *
- * @param service {@code influxdb}, {@code neo4j}, {@code mongodb}, {@code postgresql} or {@code swift}
+ * @param service {@code influxdb}, {@code neo4j}, {@code mongodb}, {@code postgresql} or {@code
+ *     swift}
  * @param store database, schema or account
  * @param place measurement, label, collection, table or container
  * @param key what finds the object's records there; empty where only a range does

@@ -5,8 +5,8 @@ import java.util.Objects;
 /**
  * What one sink wrote of one run.
  *
- * @param service {@code influxdb}, {@code neo4j}, {@code mongodb}, {@code postgresql}, {@code swift},
- *     {@code kafka} or {@code http}
+ * @param service {@code influxdb}, {@code neo4j}, {@code mongodb}, {@code postgresql}, {@code
+ *     swift}, {@code kafka} or {@code http}
  * @param store database, schema, account, brokers or host
  * @param place measurement, label, collection, table, container, topic or path
  * @param records points, nodes, documents, rows, objects or messages

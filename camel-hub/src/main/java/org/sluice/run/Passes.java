@@ -42,9 +42,6 @@ final class Passes {
 
   /** What is to be finished once the last pass is through. */
   synchronized List<Whole> wholes() {
-    return kept.values().stream()
-        .filter(Whole.class::isInstance)
-        .map(Whole.class::cast)
-        .toList();
+    return kept.values().stream().filter(Whole.class::isInstance).map(Whole.class::cast).toList();
   }
 }

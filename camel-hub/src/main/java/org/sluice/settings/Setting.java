@@ -115,7 +115,11 @@ public enum Setting {
       "Properties file, readable by the hub's user only: NAME = value of the Authorization header"
           + " that a route shows which names it."),
   KEYSTONE_URL("keystone.url", TEXT, "http://127.0.0.1:15000/v3", "Keystone v3."),
-  KEYSTONE_USER("keystone.user", TEXT, "sluice", "User that reads raw objects, and stores those that routes make."),
+  KEYSTONE_USER(
+      "keystone.user",
+      TEXT,
+      "sluice",
+      "User that reads raw objects, and stores those that routes make."),
   KEYSTONE_PASSWORD_FILE("keystone.password-file", FILE, null, "File with that user's password."),
   KEYSTONE_USER_DOMAIN("keystone.user-domain", TEXT, "Default", "Domain of that user."),
   KEYSTONE_PROJECT("keystone.project", TEXT, "service", "Project that the user's token is for."),

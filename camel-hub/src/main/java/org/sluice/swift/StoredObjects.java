@@ -13,7 +13,9 @@ import org.sluice.event.ObjectKey;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 
-/** Writes objects into any account with the hub's token. Headers are of ASCII: Java sends no other. */
+/**
+ * Writes objects into any account with the hub's token. Headers are of ASCII: Java sends no other.
+ */
 public final class StoredObjects {
   private static final String USER_META = "X-Object-Meta-";
 

@@ -19,7 +19,9 @@ import org.sluice.gold.kafka.TopicBatch;
 import org.sluice.gold.kafka.TopicWriter;
 import org.sluice.gold.objects.DerivedObject;
 
-/** What would be stored in Swift, sent to topics and to services, as {@code expected.json} has it. */
+/**
+ * What would be stored in Swift, sent to topics and to services, as {@code expected.json} has it.
+ */
 final class RecordedOutlets {
   /** Of a larger object the size and the ETag are told, and no content. */
   private static final int LARGEST = 256 << 10;

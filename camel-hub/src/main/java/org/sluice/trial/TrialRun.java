@@ -136,10 +136,7 @@ public final class TrialRun implements RunView {
   }
 
   private List<Whole> wholes() {
-    return kept.values().stream()
-        .filter(Whole.class::isInstance)
-        .map(Whole.class::cast)
-        .toList();
+    return kept.values().stream().filter(Whole.class::isInstance).map(Whole.class::cast).toList();
   }
 
   @Override

@@ -58,8 +58,7 @@ class TableRowsSinkTest {
   @Test
   void aHubWithoutPostgresqlRefusesTheRouteAndSaysWhichSettingIsMissing() throws Exception {
     GoldSinks.register(
-        context,
-        GoldWriters.NONE.with(batch -> {}, picture -> true, batch -> true, null));
+        context, GoldWriters.NONE.with(batch -> {}, picture -> true, batch -> true, null));
     context.start();
     Exception e = assertThrows(Exception.class, () -> load("{uri: gold:sql}"));
     assertTrue(

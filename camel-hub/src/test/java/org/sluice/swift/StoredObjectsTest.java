@@ -73,8 +73,7 @@ class StoredObjectsTest {
   private void serve(HttpExchange exchange) throws IOException {
     asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
     headers.add(Map.copyOf(exchange.getRequestHeaders()));
-    bodies.add(
-        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     byte[] said = "<html><h1>Why</h1>".getBytes(StandardCharsets.UTF_8);
     int status = answers.isEmpty() ? 201 : answers.poll();
     exchange.sendResponseHeaders(status, status == 204 ? -1 : said.length);

@@ -40,10 +40,7 @@ final class HttpFaults {
     }
     Duration rest = answer.headers().firstValue("retry-after").map(HttpFaults::rest).orElse(null);
     return new FaultException(
-        Fault.SERVICE_UNREACHABLE,
-        what + said(answer),
-        null,
-        rest == null ? Duration.ZERO : rest);
+        Fault.SERVICE_UNREACHABLE, what + said(answer), null, rest == null ? Duration.ZERO : rest);
   }
 
   /** Of a service that did not answer. */

@@ -55,8 +55,7 @@ public final class InfluxPointWriter implements PointWriter {
     this((PointStore) store, locks, limits, watch);
   }
 
-  private InfluxPointWriter(
-      PointStore store, PointLocks locks, Limits limits, BatchWatch watch) {
+  private InfluxPointWriter(PointStore store, PointLocks locks, Limits limits, BatchWatch watch) {
     this.store = store;
     this.locks = locks;
     this.batches = new Batches<>(limits, WEIGHT, PointBatch::points, this::write, watch);

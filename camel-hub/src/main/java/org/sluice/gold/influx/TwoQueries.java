@@ -1,8 +1,8 @@
 package org.sluice.gold.influx;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Map;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.Response;
@@ -35,7 +35,7 @@ public final class TwoQueries implements Interceptor {
     String body = JSON.writeValueAsString(Map.of("error", said));
     return answer
         .newBuilder()
-        .body(ResponseBody.create(body, MediaType.get("application/json")))
+        .body(ResponseBody.create(MediaType.get("application/json"), body))
         .build();
   }
 }

@@ -17,7 +17,9 @@ import org.sluice.batch.BatchWatch;
 import org.sluice.fault.FaultException;
 import org.sluice.fault.FaultKind;
 
-/** Sends records through Kafka's own producer, which all runs share and which groups what they send. */
+/**
+ * Sends records through Kafka's own producer, which all runs share and which groups what they send.
+ */
 public final class KafkaTopicWriter implements TopicWriter {
   private final Brokers brokers;
   private final BatchWatch watch;

@@ -70,8 +70,7 @@ public final class TopicSink implements Sink {
         continue;
       }
       positions.add(position);
-      messages.add(
-          new TopicBatch.Message(partition.toString(), id, Nodes.of(record).toString()));
+      messages.add(new TopicBatch.Message(partition.toString(), id, Nodes.of(record).toString()));
     }
     run.writes(List.of());
     Map<Integer, FaultException> refused =

@@ -10,7 +10,9 @@ import org.sluice.gold.DumpLine;
 import org.sluice.gold.GoldDumper;
 import org.sluice.gold.Provenance;
 
-/** All objects that routes made of a project's objects: what they are, and the MD5 of their bytes. */
+/**
+ * All objects that routes made of a project's objects: what they are, and the MD5 of their bytes.
+ */
 public final class DerivedDumper implements GoldDumper {
   private final ObjectStore store;
   private final BiConsumer<String, Consumer<Made>> known;
@@ -36,13 +38,11 @@ public final class DerivedDumper implements GoldDumper {
         project,
         made -> {
           ObjectStore.Stored there = store.head(made.key()).orElse(null);
-          Derivation from =
-              there == null ? null : Derivation.of(there.userMeta()).orElse(null);
+          Derivation from = there == null ? null : Derivation.of(there.userMeta()).orElse(null);
           if (from == null) {
             return;
           }
-          Provenance origin =
-              new Provenance(made.source(), project, from.version(), made.route());
+          Provenance origin = new Provenance(made.source(), project, from.version(), made.route());
           if (origin.mark().equals(from.mark())) {
             line.accept(line(made.key(), there.contentType(), there.etag(), origin, portable));
           }

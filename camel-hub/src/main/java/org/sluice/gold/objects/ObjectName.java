@@ -36,8 +36,7 @@ final class ObjectName {
     try {
       template = new Template(ofRecords ? text.replace(POSITION, PLACE) : text);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "parameter '" + parameter + "': " + e.getMessage(), e);
+      throw new IllegalArgumentException("parameter '" + parameter + "': " + e.getMessage(), e);
     }
     if (!ofRecords && !template.fields().isEmpty()) {
       throw new IllegalArgumentException(

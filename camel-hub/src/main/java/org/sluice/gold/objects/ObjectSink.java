@@ -153,7 +153,8 @@ public final class ObjectSink implements Sink {
           "The object makes more than the " + maxObjects + " objects that maxObjects permits.");
     }
     byte[] bytes = Nodes.of(record).toString().getBytes(StandardCharsets.UTF_8);
-    return new DerivedObject(key, type("application/json"), Content.of(bytes), Provenance.of(run), from);
+    return new DerivedObject(
+        key, type("application/json"), Content.of(bytes), Provenance.of(run), from);
   }
 
   /** Stores all that the passes made together. */

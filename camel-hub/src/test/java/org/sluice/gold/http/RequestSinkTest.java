@@ -167,8 +167,7 @@ class RequestSinkTest {
     assertEquals(List.of("[{\"n\":1},{\"n\":2}]", "[{\"n\":3},{\"n\":4}]", "[{\"n\":5}]"), bodies);
     assertEquals("POST /in?secret=1", asked.get(0));
     assertEquals("application/json", headers.get(0).get("Content-type").get(0));
-    assertTrue(
-        key(0).matches("[A-Z2-7]{32}:000000-000001:1795464363\\.77499"), key(0));
+    assertTrue(key(0).matches("[A-Z2-7]{32}:000000-000001:1795464363\\.77499"), key(0));
     assertTrue(key(2).contains(":000004-000004:"), key(2));
     assertEquals(5, last.writes().get(0).records());
     assertEquals(host(), last.writes().get(0).store());
@@ -235,8 +234,7 @@ class RequestSinkTest {
     route("url: 'http://HOST/in'");
     answers.add(503);
     retryAfter = "7";
-    assertEquals(
-        Duration.ofSeconds(7), fault(Fault.SERVICE_UNREACHABLE, run("{\"n\":1}")).after());
+    assertEquals(Duration.ofSeconds(7), fault(Fault.SERVICE_UNREACHABLE, run("{\"n\":1}")).after());
     answers.add(429);
     retryAfter = "86400";
     assertEquals(
@@ -292,7 +290,8 @@ class RequestSinkTest {
   void whatTheSettingsDoNotAllowIsRefusedWhenTheRouteIsLoaded() {
     String none = refused("url: 'http://HOST/in'", new HttpAccess(List.of(), Map.of()));
     assertTrue(
-        none.contains(host() + " is not among the hosts that routes may send to: the setting"), none);
+        none.contains(host() + " is not among the hosts that routes may send to: the setting"),
+        none);
     HttpAccess allowed = new HttpAccess(List.of("127.0.0.1"), Map.of("shop", "Bearer abc"));
     String unknown = refused("url: 'http://HOST/in', authorization: shp", allowed);
     assertTrue(unknown.contains("There are no credentials 'shp'"), unknown);

@@ -141,8 +141,7 @@ final class FakeInfluxTwo implements AutoCloseable {
     exchange.getResponseBody().write(answer.body());
   }
 
-  private HttpResponse<byte[]> forward(String method, String path, byte[] body)
-      throws IOException {
+  private HttpResponse<byte[]> forward(String method, String path, byte[] body) throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(behind + path))
             .method(method, HttpRequest.BodyPublishers.ofByteArray(body));

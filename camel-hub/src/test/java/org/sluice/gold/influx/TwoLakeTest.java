@@ -46,8 +46,7 @@ class TwoLakeTest {
             new OkHttpClient.Builder().addInterceptor(new TwoQueries(FakeInfluxTwo.TOKEN)));
     PointLocks locks = new PointLocks();
     TwoStore store = new TwoStore(two.url(), FakeInfluxTwo.ORGANISATION, FakeInfluxTwo.TOKEN);
-    sink =
-        new InfluxSink(new InfluxPointWriter(store, locks, TestRuns.LIMITS, BatchWatch.NONE));
+    sink = new InfluxSink(new InfluxPointWriter(store, locks, TestRuns.LIMITS, BatchWatch.NONE));
     remover = new PointRemover(influx, locks, 10);
   }
 

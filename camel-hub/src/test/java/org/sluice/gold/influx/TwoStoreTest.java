@@ -69,10 +69,7 @@ class TwoStoreTest {
     assertEquals(java.util.Set.of("p"), two.buckets);
     assertEquals(
         List.of(
-            "POST /api/v2/write",
-            "GET /api/v2/orgs",
-            "POST /api/v2/buckets",
-            "POST /api/v2/write"),
+            "POST /api/v2/write", "GET /api/v2/orgs", "POST /api/v2/buckets", "POST /api/v2/write"),
         two.asked);
     assertEquals(1, two.lines.size());
     assertTrue(two.lines.get(0).startsWith("m,room=a\\ b "), two.lines.get(0));
@@ -138,8 +135,7 @@ class TwoStoreTest {
       assertEquals(0, new InfluxReader(influx).read("SHOW MEASUREMENTS", "p").rows().size());
       FaultException e =
           assertThrows(
-              FaultException.class,
-              () -> new InfluxReader(other).read("SHOW MEASUREMENTS", "p"));
+              FaultException.class, () -> new InfluxReader(other).read("SHOW MEASUREMENTS", "p"));
       assertEquals(Fault.ACCESS_DENIED, e.fault(), e.getMessage());
       assertTrue(e.getMessage().contains("unauthorized access"), e.getMessage());
     }

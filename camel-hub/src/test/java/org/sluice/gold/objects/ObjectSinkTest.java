@@ -104,9 +104,7 @@ class ObjectSinkTest {
     last = new TrialRun(object, "clean", chunk);
     Exchange exchange =
         RouteKit.run(
-            context,
-            last,
-            new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+            context, last, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     return exchange.getException();
   }
 
