@@ -10,8 +10,9 @@ from sluice_cli.raw_object import trace_of
 from sluice_cli.text import columns, say, say_json, shown
 from sluice_cli.trace import place
 
-# Files of an archive: each is an object, with gold of its own.
-MEMBERS = "members"
+# Files of an archive are objects, with gold of their own; what was sent elsewhere is theirs: no
+# dump has it.
+UNTOLD = ("members", "kafka", "http")
 HEAD = ("ROUTE", "REVISION", "VERSION", "RUN", "GOLD", "WROTE", "NOW")
 
 
@@ -74,7 +75,7 @@ def what_came(hub, trace: dict) -> list:
             key = (gold.get("service"), gold.get("place"), one.get("route"), one.get("version"))
             told.add(key)
             came.append({**_run(one), "gold": _place(gold), "wrote": gold.get("records"),
-                         "now": None if gold.get("service") == MEMBERS else now[key]})
+                         "now": None if gold.get("service") in UNTOLD else now[key]})
     for service, where, route, version in sorted(set(now) - told):
         came.append({"route": route, "revision": None, "version": version, "run": None,
                      "request": None, "gold": f"{service} {where}", "wrote": None,

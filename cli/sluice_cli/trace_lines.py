@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sluice_cli.text import columns, paint, shown, value
 
 STATUS_COLOURS = {"done": "green", "parked": "red", "running": "yellow", "waiting": "yellow"}
-VERBS = {"influxdb": "influx", "mongodb": "mongo", "postgresql": "sql"}
+VERBS = {"influxdb": "influx", "mongodb": "mongo", "postgresql": "sql", "neo4j": "neo4j"}
 REJECTS = 10
 HISTORIES = ("successful_operations", "failed_operations")
 
@@ -128,7 +128,9 @@ def _gold(gold: dict, project) -> list:
     query = gold.get("query")
     if not query:
         return [line]
-    service = VERBS.get(gold.get("service"), gold.get("service"))
+    service = VERBS.get(gold.get("service"))
+    if service is None:  # no database: what is told of it is no question
+        return [line, "           " + shown(str(query))]
     quoted = [shlex.quote(str(word)) for word in (project, query) if word]
     ask = f"./sluice gold {shown(str(service))} "
     ask += f"--project {quoted[0]} {quoted[1]}" if project else quoted[0]

@@ -9,7 +9,8 @@ from sluice_cli import try_object
 from sluice_cli.text import paint, say, say_json, shown
 from sluice_cli.trial import routes_argument, trial
 
-KINDS = {"points": "point", "documents": "document", "graph": "picture", "rows": "row"}
+KINDS = {"points": "point", "documents": "document", "graph": "picture", "rows": "row",
+         "objects": "object", "messages": "message", "requests": "request"}
 
 
 def add_parser(subparsers) -> None:

@@ -64,6 +64,15 @@ def test_a_file_in_an_archive_is_not_tried_by_its_name(hub, sluice, tmp_path, mo
     assert code == 1 and "take the file out" in complaint
 
 
+def test_what_was_sent_elsewhere_is_not_looked_for(hub, sluice):
+    gold = {"service": "kafka", "store": "k:9092", "place": "orders", "records": 2, "query": "q"}
+    hub.traces["neocampus", "jan.json"] = trace(runs=[run(gold=[gold])])
+    hub.gold["neocampus"] = "sha256 0 lines 0\n"
+    told = json.loads(sluice("lineage", "neocampus/jan.json", "--json")[1])["gold"]
+    assert [(one["gold"], one["wrote"], one["now"]) for one in told] == [
+        ("kafka k:9092.orders", 2, None)]
+
+
 @pytest.mark.parametrize("line", [
     f'influxdb "celsius {{" {json.dumps(POINT)}',
     json.dumps(POINT),

@@ -24,6 +24,15 @@ def test_the_query_that_reads_gold_back_can_be_pasted(hub, sluice):
             """object = '"'"'jan.json'"'"''""") in out
 
 
+def test_what_is_in_no_database_has_no_question(hub, sluice):
+    gold = {"service": "kafka", "store": "k:9092", "place": "orders", "records": 2,
+            "query": "kafka-console-consumer.sh --topic orders"}
+    hub.traces["neocampus", "jan.json"] = trace(runs=[run(gold=[gold])])
+    out = sluice("trace", "neocampus/jan.json")[1]
+    assert "gold       kafka k:9092.orders, 2 records" in out
+    assert "kafka-console-consumer.sh --topic orders" in out and "sluice gold" not in out
+
+
 def test_json_is_what_the_hub_said(hub, sluice):
     hub.traces["neocampus", "jan.json"] = trace()
     code, out, _ = sluice("trace", "neocampus/jan.json", "--json")

@@ -4,7 +4,9 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
 import org.bson.Document;
@@ -17,10 +19,14 @@ import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.Logging;
 import org.sluice.gold.GoldClients;
+import org.sluice.gold.http.HttpAccess;
+import org.sluice.gold.influx.TwoQueries;
+import org.sluice.gold.influx.TwoStore;
 import org.sluice.gold.sql.SqlClient;
 import org.sluice.settings.Setting;
 import org.sluice.settings.SettingException;
 import org.sluice.settings.Settings;
+import org.sluice.swift.StoredObjects;
 
 /** Connections to databases, made from the settings. None connects before it is used. */
 final class Clients {
@@ -29,8 +35,27 @@ final class Clients {
 
   private Clients() {}
 
-  static GoldClients gold(Settings settings) {
-    return new GoldClients(influx(settings), neo4j(settings), mongo(settings), sql(settings));
+  /**
+   * @param swift by which objects are stored that routes make
+   */
+  static GoldClients gold(Settings settings, StoredObjects swift) {
+    return new GoldClients(
+        influx(settings),
+        influxTwo(settings),
+        neo4j(settings),
+        mongo(settings),
+        sql(settings),
+        new GoldSwift(swift),
+        new GoldKafka(settings),
+        http(settings));
+  }
+
+  private static HttpAccess http(Settings settings) {
+    Map<String, String> credentials = new TreeMap<>();
+    settings
+        .properties(Setting.GOLD_HTTP_CREDENTIALS)
+        .forEach((name, value) -> credentials.put((String) name, (String) value));
+    return new HttpAccess(settings.list(Setting.GOLD_HTTP_HOSTS), credentials);
   }
 
   private static MongoClient mongo(Settings settings) {
@@ -52,10 +77,32 @@ final class Clients {
             .readTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
             .writeTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     String url = settings.text(Setting.INFLUX_URL);
+    if (!settings.text(Setting.INFLUX_ORG).isEmpty()) {
+      return InfluxDBFactory.connect(url, http.addInterceptor(new TwoQueries(token(settings))));
+    }
     String user = settings.text(Setting.INFLUX_USER);
     return user.isEmpty()
         ? InfluxDBFactory.connect(url, http)
         : InfluxDBFactory.connect(url, user, settings.secret(Setting.INFLUX_PASSWORD_FILE), http);
+  }
+
+  private static Optional<TwoStore> influxTwo(Settings settings) {
+    String organisation = settings.text(Setting.INFLUX_ORG);
+    return organisation.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new TwoStore(settings.text(Setting.INFLUX_URL), organisation, token(settings)));
+  }
+
+  private static String token(Settings settings) {
+    String token = settings.secret(Setting.INFLUX_TOKEN_FILE);
+    if (token == null) {
+      throw new SettingException(
+          Setting.INFLUX_ORG.key()
+              + " makes it an InfluxDB 2.x, which needs "
+              + Setting.INFLUX_TOKEN_FILE.key());
+    }
+    return token;
   }
 
   private static Driver neo4j(Settings settings) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
@@ -45,11 +46,13 @@ import org.sluice.dispatch.MemberEvents;
 import org.sluice.dispatch.Queues;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.dispatch.Topics;
+import org.sluice.event.ObjectKey;
 import org.sluice.event.Projects;
 import org.sluice.gold.GoldClients;
 import org.sluice.gold.GoldSinks;
 import org.sluice.gold.influx.PointLocks;
 import org.sluice.gold.members.MemberSink;
+import org.sluice.gold.objects.DerivedDumper;
 import org.sluice.intake.Intake;
 import org.sluice.intake.WebhookSignature;
 import org.sluice.live.LiveRoutes;
@@ -76,6 +79,7 @@ import org.sluice.settings.Settings;
 import org.sluice.swift.KeystoneTokens;
 import org.sluice.swift.Listings;
 import org.sluice.swift.RawObjects;
+import org.sluice.swift.StoredObjects;
 
 /** The hub's wiring: the one class that sees all rooms. */
 public final class Hub {
@@ -124,10 +128,11 @@ public final class Hub {
             settings.count(Setting.KAFKA_REPLICATION),
             settings.count(Setting.KAFKA_EVENTS_PARTITIONS),
             settings.count(Setting.KAFKA_ROUTE_PARTITIONS));
-    GoldClients clients = Clients.gold(settings);
+    KeystoneTokens tokens = tokens(settings);
+    GoldClients clients =
+        Clients.gold(settings, new StoredObjects(settings.text(Setting.SWIFT_URL), tokens));
     Observation observation = new Observation(settings);
     MongoClient mongo = clients.mongo();
-    KeystoneTokens tokens = tokens(settings);
     RawObjects swift = new RawObjects(settings.text(Setting.SWIFT_URL), tokens);
 
     List<String> accounts = settings.list(Setting.LAKE_ACCOUNTS);
@@ -320,7 +325,8 @@ public final class Hub {
                           circuits,
                           readiness,
                           GoldSinks.readers(clients),
-                          GoldSinks.dump(clients),
+                          GoldSinks.dump(
+                              clients, (project, each) -> derived(ledger, project, each)),
                           accounts.get(0))
                       .served(apiKey));
               context.addRoutes(
@@ -414,6 +420,19 @@ public final class Hub {
             .check("neo4j", () -> Clients.neo4jComplaint(clients));
     clients.sql().ifPresent(sql -> readiness.check("postgresql", sql::complaint));
     return readiness;
+  }
+
+  /** Each place once, whatever versions and revisions name it. */
+  private static void derived(Ledger ledger, String project, Consumer<DerivedDumper.Made> each) {
+    ledger.ofProject(
+        project,
+        entry ->
+            entry.places().stream()
+                .filter(place -> place.service().equals("swift"))
+                .map(place -> new ObjectKey(place.store(), place.place(), place.key()))
+                .distinct()
+                .forEach(
+                    key -> each.accept(new DerivedDumper.Made(entry.key(), entry.route(), key))));
   }
 
   private static void thread(String name, Runnable work) {

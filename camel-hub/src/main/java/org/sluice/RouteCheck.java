@@ -29,6 +29,7 @@ import org.sluice.dispatch.LakeRoute;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.fault.Nearest;
 import org.sluice.gold.GoldSinks;
+import org.sluice.gold.GoldWriters;
 import org.sluice.live.LiveRoutes;
 import org.sluice.live.RouteContexts;
 import org.sluice.live.agreed.Alone;
@@ -90,7 +91,7 @@ public final class RouteCheck {
 
   private static void furnish(CamelContext context) {
     Routing.furnish(context);
-    GoldSinks.register(context, batch -> {}, picture -> true, batch -> true, batch -> true);
+    GoldSinks.register(context, GoldWriters.NONE);
     KafkaComponent kafka = new KafkaComponent();
     kafka.getConfiguration().setBrokers("127.0.0.1:9092");
     context.addComponent("kafka", kafka);

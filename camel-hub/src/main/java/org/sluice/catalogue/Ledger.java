@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.sluice.event.ObjectKey;
@@ -98,6 +99,13 @@ public final class Ledger {
       found.computeIfAbsent(entry.key(), k -> new ArrayList<>()).add(entry);
     }
     return found;
+  }
+
+  /** Tells what is on record of a project's objects, one after the other. */
+  public void ofProject(String project, Consumer<LedgerEntry> each) {
+    for (Document document : ledger().find(Filters.eq("project", project))) {
+      each.accept(LedgerEntry.of(document));
+    }
   }
 
   /**

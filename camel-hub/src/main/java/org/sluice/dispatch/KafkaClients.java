@@ -1,6 +1,7 @@
 package org.sluice.dispatch;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -34,11 +35,28 @@ public final class KafkaClients {
   }
 
   public KafkaProducer<String, String> producer() {
+    return producer(Map.of());
+  }
+
+  /**
+   * A producer for records of routes.
+   *
+   * @param patience how long a record may take to be acknowledged, all attempts together
+   */
+  public KafkaProducer<String, String> producer(Duration patience) {
+    return producer(
+        Map.of(
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST.toMillis(),
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) patience.toMillis()));
+  }
+
+  private KafkaProducer<String, String> producer(Map<String, Object> more) {
     Properties properties = properties();
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) REQUEST.toMillis());
     properties.put(ProducerConfig.LINGER_MS_CONFIG, 2);
+    properties.putAll(more);
     return new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer());
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.sluice.event.Names;
 
 /**
@@ -68,9 +69,36 @@ public final class Topics {
     if (present.contains(topic)) {
       return;
     }
-    NewTopic fresh =
+    make(
         new NewTopic(topic, topic.equals(EVENTS) ? eventsPartitions : routePartitions, replication)
-            .configs(Map.of("retention.ms", "-1", "cleanup.policy", "delete"));
+            .configs(Map.of("retention.ms", "-1", "cleanup.policy", "delete")));
+    present.add(topic);
+  }
+
+  /**
+   * Makes a topic that is not the lake's where it is missing, as the brokers' settings have it.
+   *
+   * @throws IllegalStateException when Kafka does not answer or refuses; its cause says why
+   */
+  public void provide(String topic) {
+    try {
+      admin().describeTopics(List.of(topic)).allTopicNames().get(WAIT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+        throw new IllegalStateException(
+            "Topic " + topic + " cannot be looked at: " + e.getCause().getMessage(), e.getCause());
+      }
+      make(new NewTopic(topic, Optional.empty(), Optional.empty()));
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("Topic " + topic + " cannot be looked at", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted looking at topic " + topic, e);
+    }
+  }
+
+  private void make(NewTopic fresh) {
+    String topic = fresh.name();
     try {
       admin().createTopics(List.of(fresh)).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
@@ -84,7 +112,6 @@ public final class Topics {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted making topic " + topic, e);
     }
-    present.add(topic);
   }
 
   /** Whether Kafka answers; the reason when it does not. */

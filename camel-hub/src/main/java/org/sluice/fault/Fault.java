@@ -29,7 +29,7 @@ public enum Fault {
       "Pack the member anew, or raise the limit in the archive's route and replay the archive."),
   GOLD_REJECTED("gold-rejected", DATA, "The database refuses this record: correct it."),
   OBJECT_FORBIDDEN(
-      "object-forbidden", DATA, "Let the hub's user read the container, and retry what is parked."),
+      "object-forbidden", DATA, "Let the hub's user into the container, and retry what is parked."),
   GOLD_SCATTERED(
       "gold-scattered",
       DATA,
@@ -38,6 +38,12 @@ public enum Fault {
       "route-removed",
       DATA,
       "Put the route's file back and ./sluice parked retry; or delete or upload the object."),
+  TARGET_TAKEN(
+      "target-taken",
+      DATA,
+      "Let the block's name tell its objects from others, or move the object that is there."),
+  DERIVED_TOO_DEEP(
+      "derived-too-deep", DATA, "Shorten the chain of routes that make objects of each other's."),
   QUERY_INVALID("query-invalid", DATA, "Correct the query; only reading is permitted."),
 
   SWIFT_UNREACHABLE("swift-unreachable", TRANSIENT, "Look at Swift's proxy and Keystone."),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
@@ -11,6 +12,8 @@ import org.sluice.batch.BatchWatch;
 import org.sluice.batch.Limits;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
+import org.sluice.gold.http.HttpRequestWriter;
+import org.sluice.gold.http.RequestSink;
 import org.sluice.gold.influx.InfluxPointWriter;
 import org.sluice.gold.influx.InfluxReader;
 import org.sluice.gold.influx.InfluxSink;
@@ -18,6 +21,8 @@ import org.sluice.gold.influx.PointDumper;
 import org.sluice.gold.influx.PointLocks;
 import org.sluice.gold.influx.PointRemover;
 import org.sluice.gold.influx.PointWriter;
+import org.sluice.gold.kafka.KafkaTopicWriter;
+import org.sluice.gold.kafka.TopicSink;
 import org.sluice.gold.members.MemberRemover;
 import org.sluice.gold.members.MemberSink;
 import org.sluice.gold.members.MemberWriter;
@@ -35,6 +40,10 @@ import org.sluice.gold.neo4j.Neo4jGraphWriter;
 import org.sluice.gold.neo4j.Neo4jReader;
 import org.sluice.gold.neo4j.PictureDumper;
 import org.sluice.gold.neo4j.RecordNodeDumper;
+import org.sluice.gold.objects.DerivedDumper;
+import org.sluice.gold.objects.DerivedRemover;
+import org.sluice.gold.objects.ObjectSink;
+import org.sluice.gold.objects.SwiftDerivedWriter;
 import org.sluice.gold.sql.PostgresWriter;
 import org.sluice.gold.sql.RowRemover;
 import org.sluice.gold.sql.SqlReader;
@@ -65,8 +74,13 @@ public final class GoldSinks {
       Function<String, BatchWatch> watches) {
     context.getRegistry().bind(InfluxPointWriter.CLIENT, clients.influx());
     context.getRegistry().bind(MongoDocumentWriter.CLIENT, clients.mongo());
+    BatchWatch influx = watches.apply("influxdb");
     PointWriter points =
-        new InfluxPointWriter(context, clients.influx(), locks, limits, watches.apply("influxdb"));
+        clients
+            .influxTwo()
+            .map(two -> new InfluxPointWriter(two, locks, limits, influx))
+            .orElseGet(
+                () -> new InfluxPointWriter(context, clients.influx(), locks, limits, influx));
     GraphWriter graph = new Neo4jGraphWriter(clients.neo4j(), limits, watches.apply("neo4j"));
     DocumentWriter documents =
         new MongoDocumentWriter(context, clients.mongo(), limits, watches.apply("mongodb"));
@@ -75,7 +89,17 @@ public final class GoldSinks {
             .sql()
             .map(sql -> new PostgresWriter(sql, limits, watches.apply("postgresql")))
             .orElse(null);
-    return each -> register(each, points, graph, documents, tables, members);
+    GoldWriters writers =
+        new GoldWriters(
+            points,
+            graph,
+            documents,
+            tables,
+            members,
+            new SwiftDerivedWriter(clients.objects(), watches.apply("swift")),
+            new KafkaTopicWriter(clients.brokers(), watches.apply("kafka")),
+            new HttpRequestWriter(clients.http(), watches.apply("http")));
+    return each -> register(each, writers);
   }
 
   /**
@@ -91,17 +115,24 @@ public final class GoldSinks {
     removers.put("mongodb", new DocumentRemover(clients.mongo()));
     removers.put(MemberSink.SERVICE, new MemberRemover(gone));
     clients.sql().ifPresent(sql -> removers.put("postgresql", new RowRemover(sql)));
+    removers.put("swift", new DerivedRemover(clients.objects()));
     return removers;
   }
 
-  /** What tells all that a project's gold holds. */
-  public static GoldDump dump(GoldClients clients) {
+  /**
+   * What tells all that a project's gold holds.
+   *
+   * @param derived tells what routes may have made of a project's objects
+   */
+  public static GoldDump dump(
+      GoldClients clients, BiConsumer<String, Consumer<DerivedDumper.Made>> derived) {
     List<GoldDumper> dumpers = new ArrayList<>();
     dumpers.add(new PointDumper(clients.influx()));
     dumpers.add(new PictureDumper(clients.neo4j()));
     dumpers.add(new RecordNodeDumper(clients.neo4j()));
     dumpers.add(new DocumentDumper(clients.mongo()));
     clients.sql().ifPresent(sql -> dumpers.add(new TableDumper(sql)));
+    dumpers.add(new DerivedDumper(clients.objects(), derived));
     return new GoldDump(dumpers);
   }
 
@@ -115,45 +146,25 @@ public final class GoldSinks {
     return readers;
   }
 
-  /**
-   * Makes {@code gold:…} known in a context, with writers of one's own, for trying routes without a
-   * database.
-   *
-   * @param tables null where there is none: a route with a sink for it does not load
-   */
-  public static void register(
-      CamelContext context,
-      PointWriter points,
-      GraphWriter graph,
-      DocumentWriter documents,
-      TableWriter tables) {
-    register(context, points, graph, documents, tables, (archive, members) -> {});
-  }
-
-  /**
-   * The same.
-   *
-   * @param members told of archives' members
-   */
-  public static void register(
-      CamelContext context,
-      PointWriter points,
-      GraphWriter graph,
-      DocumentWriter documents,
-      TableWriter tables,
-      MemberWriter members) {
+  /** Makes {@code gold:…} known in a context. */
+  public static void register(CamelContext context, GoldWriters writers) {
     context.addComponent(
         "gold",
         new GoldComponent(
             Map.of(
-                "influx", parameter -> new InfluxSink(points),
-                "neo4j", parameter -> new GraphSink(graph),
-                "neo4j-records", parameter -> new GraphRecordsSink(graph, parameter),
-                "members", parameter -> new MemberSink(members),
+                "influx", parameter -> new InfluxSink(writers.points()),
+                "neo4j", parameter -> new GraphSink(writers.graph()),
+                "neo4j-records",
+                    parameter -> new GraphRecordsSink(writers.graph(), parameter),
+                "members", parameter -> new MemberSink(writers.members()),
                 "mongo",
                     parameter ->
-                        new DocumentSink(documents, parameter.get("collection", "documents")),
-                "sql", parameter -> new TableSink(there(tables), parameter))));
+                        new DocumentSink(
+                            writers.documents(), parameter.get("collection", "documents")),
+                "sql", parameter -> new TableSink(there(writers.tables()), parameter),
+                "swift", parameter -> new ObjectSink(writers.objects(), parameter),
+                "kafka", parameter -> new TopicSink(writers.topics(), parameter),
+                "http", parameter -> new RequestSink(writers.requests(), parameter))));
   }
 
   private static TableWriter there(TableWriter tables) {

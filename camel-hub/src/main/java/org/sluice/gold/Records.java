@@ -1,8 +1,10 @@
 package org.sluice.gold;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sluice.event.Reading;
 
 /**
  * What blocks that read an object leave as the body, where it is neither readings nor a picture.
@@ -27,5 +29,33 @@ public final class Records {
       records.add(record);
     }
     return records;
+  }
+
+  /**
+   * The same where readings are as good as records: each becomes one of {@code measurement}, {@code
+   * time}, {@code tags} and {@code fields}.
+   */
+  public static List<Map<String, Object>> plain(Object body, String block) {
+    Object readings =
+        body instanceof List<?> list ? list.stream().map(Records::record).toList() : body;
+    List<Map<String, Object>> plain = new ArrayList<>();
+    for (Map<?, ?> record : of(readings, block)) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      record.forEach((name, value) -> one.put(String.valueOf(name), value));
+      plain.add(one);
+    }
+    return plain;
+  }
+
+  private static Object record(Object item) {
+    if (!(item instanceof Reading reading)) {
+      return item;
+    }
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("measurement", reading.measurement());
+    record.put("time", reading.time().toString());
+    record.put("tags", reading.tags());
+    record.put("fields", reading.fields());
+    return record;
   }
 }

@@ -5,9 +5,10 @@ import java.util.Objects;
 /**
  * Where in gold records of one object and route are, as the ledger keeps it.
  *
- * @param service {@code influxdb}, {@code neo4j}, {@code mongodb} or {@code postgresql}
- * @param store database or schema
- * @param place measurement, label, collection or table
+ * @param service {@code influxdb}, {@code neo4j}, {@code mongodb}, {@code postgresql} or {@code
+ *     swift}
+ * @param store database, schema or account
+ * @param place measurement, label, collection, table or container
  * @param key what finds the object's records there; empty where only a range does
  * @param from nanoseconds since 1970 of the first record; null where time finds none
  * @param to the same of the last

@@ -5,10 +5,11 @@ import java.util.Objects;
 /**
  * What one sink wrote of one run.
  *
- * @param service {@code influxdb}, {@code neo4j}, {@code mongodb} or {@code postgresql}
- * @param store database or schema
- * @param place measurement, label, collection or table
- * @param records points, nodes, documents or rows
+ * @param service {@code influxdb}, {@code neo4j}, {@code mongodb}, {@code postgresql}, {@code
+ *     swift}, {@code kafka} or {@code http}
+ * @param store database, schema, account, brokers or host
+ * @param place measurement, label, collection, table, container, topic or path
+ * @param records points, nodes, documents, rows, objects or messages
  * @param refused those that the database refused, in a run that goes on without them
  * @param query a query in the database's own language that reads them back
  */

@@ -1,6 +1,7 @@
 package org.sluice.run;
 
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -45,5 +46,10 @@ public final class Passes {
       kept.put(owner, there = first.get());
     }
     return (T) there;
+  }
+
+  /** What is to be finished once the last pass is through. */
+  synchronized List<Whole> wholes() {
+    return kept.values().stream().filter(Whole.class::isInstance).map(Whole.class::cast).toList();
   }
 }

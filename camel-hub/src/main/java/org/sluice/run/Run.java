@@ -196,6 +196,29 @@ final class Run implements RunView {
     return passes.next();
   }
 
+  /** Writes what is written once the last pass is through. */
+  void finish() {
+    for (Whole whole : passes.wholes()) {
+      Instant from = Instant.now();
+      long nanos = System.nanoTime();
+      RuntimeException failure = null;
+      begin();
+      try {
+        whole.finish();
+      } catch (RuntimeException e) {
+        failure = e;
+        throw e;
+      } finally {
+        done(whole.step(), from, (System.nanoTime() - nanos) / 1e6, failure);
+      }
+    }
+  }
+
+  /** Lets go of what its sinks keep. */
+  void close() {
+    passes.wholes().forEach(Whole::close);
+  }
+
   Instant started() {
     return started;
   }

@@ -218,6 +218,10 @@ public final class Runner {
     if (!route.takes(object)) {
       return new DeclinedException("The route no longer selects the object");
     }
+    String circle = Circle.of(object, run.route()).orElse(null);
+    if (circle != null) {
+      return new DeclinedException(circle);
+    }
     if (sayingError != null) {
       return new FaultException(Fault.OTHER_DATA_INVALID, sayingError);
     }
@@ -227,11 +231,16 @@ public final class Runner {
       do {
         failure = pass(run, route, bytes);
       } while (failure == null && run.nextPass());
+      if (failure == null) {
+        run.finish();
+      }
       return failure;
     } catch (IOException e) {
       return new FaultException(Fault.SWIFT_UNREACHABLE, "Swift broke off: " + e.getMessage(), e);
     } catch (Exception e) {
       return e;
+    } finally {
+      run.close();
     }
   }
 
@@ -279,10 +288,10 @@ public final class Runner {
       case TRANSIENT -> {
         String why = patience.ends(started, circuit);
         yield why == null
-            ? again(started, fallback, run, trouble)
+            ? again(started, fallback, run, trouble, failure)
             : givenUp(started, fallback, run, trouble.because(why));
       }
-      case OPERATOR -> again(started, fallback, run, trouble);
+      case OPERATOR -> again(started, fallback, run, trouble, failure);
       case DATA, BUG -> {
         park(started, fallback, run, trouble);
         yield Outcome.over();
@@ -290,7 +299,8 @@ public final class Runner {
     };
   }
 
-  private Outcome again(Started started, boolean fallback, Run run, Trouble trouble) {
+  private Outcome again(
+      Started started, boolean fallback, Run run, Trouble trouble, Throwable failure) {
     int attempt = run.attempt();
     boolean told = attempt <= 5 || Integer.bitCount(attempt) == 1;
     log.end(started, fallback, run, Status.WAITING, trouble, null, told);
@@ -299,7 +309,10 @@ public final class Runner {
         started.entry().key(),
         started.entry().route(),
         trouble.message());
-    return Outcome.failed(backoff(attempt), trouble);
+    Duration pause = backoff(attempt);
+    FaultException fault = Diagnosis.find(failure, FaultException.class);
+    Duration asked = fault == null ? Duration.ZERO : fault.after();
+    return Outcome.failed(asked.compareTo(pause) > 0 ? asked : pause, trouble);
   }
 
   private Outcome givenUp(Started started, boolean fallback, Run run, Trouble trouble) {

@@ -72,8 +72,14 @@ public enum Setting {
       TEXT,
       "mongodb://127.0.0.1:15017",
       "MongoDB connection string; TLS and credentials as MongoDB's drivers take them."),
-  INFLUX_URL("influx.url", TEXT, "http://127.0.0.1:15086", "InfluxDB 1.x; https for TLS."),
-  INFLUX_USER("influx.user", TEXT, "", "InfluxDB user; empty for none."),
+  INFLUX_URL("influx.url", TEXT, "http://127.0.0.1:15086", "InfluxDB; https for TLS."),
+  INFLUX_ORG(
+      "influx.org",
+      TEXT,
+      "",
+      "Organisation in an InfluxDB 2.x, in which each project has a bucket; empty for 1.x."),
+  INFLUX_TOKEN_FILE("influx.token-file", FILE, "", "File with the token for an InfluxDB 2.x."),
+  INFLUX_USER("influx.user", TEXT, "", "InfluxDB 1.x user; empty for none."),
   INFLUX_PASSWORD_FILE("influx.password-file", FILE, "", "File with the InfluxDB user's password."),
   NEO4J_URI("neo4j.uri", TEXT, "bolt://127.0.0.1:15687", "Neo4j; bolt+s or neo4j+s for TLS."),
   NEO4J_USER("neo4j.user", TEXT, "", "Neo4j user; empty for none."),
@@ -87,8 +93,33 @@ public enum Setting {
   GOLD_SQL_USER("gold.sql.user", TEXT, "sluice", "PostgreSQL user; makes schemas and tables."),
   GOLD_SQL_PASSWORD_FILE(
       "gold.sql.password-file", FILE, "", "File with the PostgreSQL user's password."),
+  GOLD_KAFKA_BOOTSTRAP(
+      "gold.kafka.bootstrap",
+      TEXT,
+      "",
+      "Kafka that routes send records to; empty for the lake's own (kafka.bootstrap)."),
+  GOLD_KAFKA_CLIENT_PROPERTIES(
+      "gold.kafka.client-properties-file",
+      FILE,
+      "",
+      "Client properties of that Kafka; the lake's own has kafka.client-properties-file."),
+  GOLD_HTTP_HOSTS(
+      "gold.http.allowed-hosts",
+      LIST,
+      "",
+      "Hosts that routes may send records to, as HOST or HOST:PORT; empty for none."),
+  GOLD_HTTP_CREDENTIALS(
+      "gold.http.credentials-file",
+      FILE,
+      "",
+      "Properties file, readable by the hub's user only: NAME = value of the Authorization header"
+          + " that a route shows which names it."),
   KEYSTONE_URL("keystone.url", TEXT, "http://127.0.0.1:15000/v3", "Keystone v3."),
-  KEYSTONE_USER("keystone.user", TEXT, "sluice", "User that reads raw objects."),
+  KEYSTONE_USER(
+      "keystone.user",
+      TEXT,
+      "sluice",
+      "User that reads raw objects, and stores those that routes make."),
   KEYSTONE_PASSWORD_FILE("keystone.password-file", FILE, null, "File with that user's password."),
   KEYSTONE_USER_DOMAIN("keystone.user-domain", TEXT, "Default", "Domain of that user."),
   KEYSTONE_PROJECT("keystone.project", TEXT, "service", "Project that the user's token is for."),

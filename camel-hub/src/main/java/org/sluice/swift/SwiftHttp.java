@@ -21,6 +21,9 @@ final class SwiftHttp {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(30);
 
+  /** An upload that is slower is broken off. */
+  private static final long LEAST_BYTES_A_SECOND = 256 << 10;
+
   private final String swift;
   private final KeystoneTokens tokens;
   private final AtomicLong requests = new AtomicLong();
@@ -53,13 +56,28 @@ final class SwiftHttp {
    */
   HttpResponse<InputStream> ask(
       String method, List<String> names, String query, Map<String, String> headers) {
+    return ask(method, names, query, headers, HttpRequest.BodyPublishers.noBody());
+  }
+
+  /**
+   * The same with a body.
+   *
+   * @param body read once more where Swift refuses the token
+   */
+  HttpResponse<InputStream> ask(
+      String method,
+      List<String> names,
+      String query,
+      Map<String, String> headers,
+      HttpRequest.BodyPublisher body) {
     String what = String.join("/", names);
+    Duration patience = ANSWER.plusSeconds(body.contentLength() / LEAST_BYTES_A_SECOND);
     for (int attempt = 1; ; attempt++) {
       String token = tokens.token();
       HttpRequest.Builder request =
           HttpRequest.newBuilder(uri(names, query))
-              .method(method, HttpRequest.BodyPublishers.noBody())
-              .timeout(ANSWER)
+              .method(method, body)
+              .timeout(patience)
               .header("X-Auth-Token", token);
       headers.forEach(request::header);
       HttpResponse<InputStream> response = send(request.build(), what);
@@ -81,7 +99,7 @@ final class SwiftHttp {
           Fault.SWIFT_UNREACHABLE, "Swift does not answer for " + what + ": " + e, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new FaultException(Fault.SWIFT_UNREACHABLE, "Interrupted reading " + what, e);
+      throw new FaultException(Fault.SWIFT_UNREACHABLE, "Interrupted at " + what, e);
     }
   }
 

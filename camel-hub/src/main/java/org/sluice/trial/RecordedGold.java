@@ -7,20 +7,31 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
+import org.bson.Document;
+import org.sluice.archive.Contained;
+import org.sluice.event.LakeObject;
 import org.sluice.event.Reading;
 import org.sluice.gold.GoldSinks;
+import org.sluice.gold.GoldWriters;
+import org.sluice.gold.http.RequestWriter;
+import org.sluice.gold.influx.PointBatch;
 import org.sluice.gold.influx.PointDumper;
+import org.sluice.gold.kafka.TopicWriter;
+import org.sluice.gold.mongo.DocumentBatch;
 import org.sluice.gold.mongo.DocumentDumper;
 import org.sluice.gold.neo4j.GraphWriter;
 import org.sluice.gold.neo4j.PictureDumper;
 import org.sluice.gold.neo4j.PictureGraph;
 import org.sluice.gold.neo4j.RecordGraph;
 import org.sluice.gold.neo4j.RecordNodeDumper;
+import org.sluice.gold.objects.DerivedDumper;
+import org.sluice.gold.objects.DerivedObject;
+import org.sluice.gold.sql.RowBatch;
 import org.sluice.gold.sql.TableDumper;
 
 /**
- * In place of the databases: keeps what sinks write, in the form of {@code expected.json}, and
- * tells each record as a line of {@code gold dump}.
+ * In place of the databases, Swift, Kafka and services: keeps what sinks write, in the form of
+ * {@code expected.json}, and tells each that is in {@code gold dump} as a line of it.
  *
  * <p>Of each kind of gold there is one place, or, where a route writes to several, a list of them.
  */
@@ -31,6 +42,9 @@ public final class RecordedGold {
   private static final String GRAPH = "graph";
   private static final String NODES = "nodes";
   private static final String MEMBERS = "members";
+  private static final String OBJECTS = "objects";
+  private static final String MESSAGES = "messages";
+  private static final String REQUESTS = "requests";
 
   private final Map<String, List<Map<String, Object>>> places = new TreeMap<>();
   private long records;
@@ -40,41 +54,72 @@ public final class RecordedGold {
   public void register(CamelContext context) {
     GoldSinks.register(
         context,
+        GoldWriters.NONE
+            .with(this::points, new Graphs(), this::documents, this::rows)
+            .with(this::members)
+            .with(this::object, topics(), requests()));
+  }
+
+  private void points(PointBatch batch) {
+    List<Object> kept = place(POINTS, Map.of("database", batch.database()));
+    for (Reading point : batch.points()) {
+      add(kept, point(point));
+      line.accept(PointDumper.line(point));
+    }
+  }
+
+  private boolean documents(DocumentBatch batch) {
+    List<Object> kept =
+        place(DOCUMENTS, where("database", batch.database(), "collection", batch.collection()));
+    for (Document document : batch.documents()) {
+      add(kept, document);
+      line.accept(DocumentDumper.line(batch.collection(), document));
+    }
+    return true;
+  }
+
+  private boolean rows(RowBatch batch) {
+    List<Object> kept = place(ROWS, where("schema", batch.schema(), "table", batch.table()));
+    batch.values().forEach(row -> add(kept, row));
+    TableDumper.lines(batch).forEach(line);
+    return true;
+  }
+
+  private void members(LakeObject archive, List<Contained> members) {
+    List<Object> kept = place(MEMBERS, Map.of("archive", archive.key().object()));
+    members.forEach(member -> add(kept, member.shown()));
+  }
+
+  private boolean object(DerivedObject object) {
+    add(
+        place(OBJECTS, Map.of("container", object.key().container())),
+        RecordedOutlets.object(object, most));
+    line.accept(DerivedDumper.line(object));
+    return true;
+  }
+
+  private TopicWriter topics() {
+    return RecordedOutlets.topics(
         batch -> {
-          List<Object> kept = place(POINTS, Map.of("database", batch.database()));
-          for (Reading point : batch.points()) {
-            add(kept, point(point));
-            line.accept(PointDumper.line(point));
-          }
-        },
-        new Graphs(),
-        batch -> {
-          Map<String, Object> where = new LinkedHashMap<>();
-          where.put("database", batch.database());
-          where.put("collection", batch.collection());
-          List<Object> kept = place(DOCUMENTS, where);
-          batch
-              .documents()
-              .forEach(
-                  document -> {
-                    add(kept, document);
-                    line.accept(DocumentDumper.line(batch.collection(), document));
-                  });
-          return true;
-        },
-        batch -> {
-          Map<String, Object> where = new LinkedHashMap<>();
-          where.put("schema", batch.schema());
-          where.put("table", batch.table());
-          List<Object> kept = place(ROWS, where);
-          batch.values().forEach(row -> add(kept, row));
-          TableDumper.lines(batch).forEach(line);
-          return true;
-        },
-        (archive, members) -> {
-          List<Object> kept = place(MEMBERS, Map.of("archive", archive.key().object()));
-          members.forEach(member -> add(kept, member.shown()));
+          List<Object> kept = place(MESSAGES, Map.of("topic", batch.topic()));
+          batch.messages().forEach(one -> add(kept, RecordedOutlets.message(one)));
         });
+  }
+
+  private RequestWriter requests() {
+    return RecordedOutlets.requests(
+        request ->
+            add(
+                place(REQUESTS, Map.of("method", request.method())),
+                RecordedOutlets.request(request, most)));
+  }
+
+  private static Map<String, Object> where(
+      String store, String storeName, String place, String placeName) {
+    Map<String, Object> where = new LinkedHashMap<>();
+    where.put(store, storeName);
+    where.put(place, placeName);
+    return where;
   }
 
   /** Forgets what was written. */

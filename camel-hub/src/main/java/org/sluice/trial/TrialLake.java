@@ -20,6 +20,8 @@ import org.sluice.event.LakeObject;
 import org.sluice.live.LiveRoutes;
 import org.sluice.live.RouteContexts;
 import org.sluice.live.agreed.Alone;
+import org.sluice.run.Circle;
+import org.sluice.run.DeclinedException;
 import org.sluice.run.RunView;
 import org.sluice.run.StepRecorder;
 
@@ -121,6 +123,10 @@ public final class TrialLake implements AutoCloseable {
     failures.clear();
     sent.clear();
     answers.are(http);
+    String circle = Circle.of(object, route.id()).orElse(null);
+    if (circle != null) {
+      return Outcome.of(new DeclinedException(circle), gold, List.of(), List.of(), List.of());
+    }
     TrialRun run = new TrialRun(object, route.id(), CHUNK);
     if (route.skips()) {
       run.skipping();
@@ -140,7 +146,20 @@ public final class TrialLake implements AutoCloseable {
         exchange.setException(e);
       }
     } while (exchange.getException() == null && run.nextPass());
+    finish(exchange, run);
     return Outcome.of(exchange.getException(), gold, run.rejects(), failures.codes(), sent.all());
+  }
+
+  private static void finish(Exchange exchange, TrialRun run) {
+    try {
+      if (exchange.getException() == null) {
+        run.finish();
+      }
+    } catch (RuntimeException e) {
+      exchange.setException(e);
+    } finally {
+      run.close();
+    }
   }
 
   /**

@@ -10,6 +10,7 @@ import org.sluice.run.GoldPlace;
 import org.sluice.run.GoldWrite;
 import org.sluice.run.Passes;
 import org.sluice.run.RunView;
+import org.sluice.run.Whole;
 import org.sluice.run.Writes;
 
 /** A run without a lake around it. */
@@ -133,6 +134,20 @@ public final class TrialRun implements RunView {
   /** Whether there is another pass, which then begins. */
   public boolean nextPass() {
     return passes.next();
+  }
+
+  /** Writes what is written once the last pass is through. */
+  public void finish() {
+    wholes().forEach(Whole::finish);
+  }
+
+  /** Lets go of what its sinks keep. */
+  public void close() {
+    wholes().forEach(Whole::close);
+  }
+
+  private List<Whole> wholes() {
+    return kept.values().stream().filter(Whole.class::isInstance).map(Whole.class::cast).toList();
   }
 
   @Override

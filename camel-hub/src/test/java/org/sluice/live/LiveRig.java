@@ -17,6 +17,7 @@ import org.sluice.dispatch.LakeRoute;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.enrich.Blocks;
 import org.sluice.gold.GoldSinks;
+import org.sluice.gold.GoldWriters;
 import org.sluice.live.agreed.Agreement;
 import org.sluice.live.agreed.Alone;
 
@@ -72,7 +73,7 @@ final class LiveRig implements AutoCloseable {
   private static void furnish(CamelContext context) {
     Blocks.register(context);
     context.addComponent("balky", new Balky());
-    GoldSinks.register(context, batch -> {}, picture -> true, batch -> true, batch -> true);
+    GoldSinks.register(context, GoldWriters.NONE);
   }
 
   void write(String file, String text) {

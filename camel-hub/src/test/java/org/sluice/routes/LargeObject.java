@@ -11,6 +11,7 @@ import org.apache.camel.Exchange;
 import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectKey;
 import org.sluice.gold.GoldSinks;
+import org.sluice.gold.GoldWriters;
 import org.sluice.trial.TrialRun;
 
 /**
@@ -47,14 +48,15 @@ public final class LargeObject {
     Set<Object> ids = new HashSet<>();
     GoldSinks.register(
         context,
-        batch -> seen[0] += batch.points().size(),
-        picture -> true,
-        batch -> {
-          seen[0] += batch.documents().size();
-          ids.add(batch.documents().get(0).get("_id"));
-          return true;
-        },
-        null);
+        GoldWriters.NONE.with(
+            batch -> seen[0] += batch.points().size(),
+            picture -> true,
+            batch -> {
+              seen[0] += batch.documents().size();
+              ids.add(batch.documents().get(0).get("_id"));
+              return true;
+            },
+            null));
     if (form == Form.TABLE) {
       RouteKit.load(context, TABLES);
     } else {

@@ -52,6 +52,15 @@ public final class RouteKit {
       exchange.getMessage().setBody(body);
       consumer.getProcessor().process(exchange);
     } while (exchange.getException() == null && run.nextPass());
+    try {
+      if (exchange.getException() == null) {
+        run.finish();
+      }
+    } catch (RuntimeException e) {
+      exchange.setException(e);
+    } finally {
+      run.close();
+    }
     return exchange;
   }
 }

@@ -41,7 +41,8 @@ class RouteLoadTest {
         "enrich:http-lookup?url=http://a/{x}&allowedHosts=a | parameter 'select' is missing",
         "enrich:http-lookup?url=ftp://a/{x}&select=n&into=n&allowedHosts=a | http://HOST",
         "enrich:http-lookup?url=http://{x}/a&select=n&into=n&allowedHosts=a | behind the host only",
-        "gold:influxdb | there is no sink 'influxdb'; there are: influx, members, mongo, neo4j, sql",
+        "gold:influxdb | there is no sink 'influxdb'; there are: http, influx, kafka, members, mongo,"
+            + " neo4j, neo4j-records, sql, swift",
         "gold:sql?types=a=int | 'types' holds 'a=int', and should hold NAME=TYPE",
         "kamelet:table-rows-sink?onTypeConflict=drop | 'onTypeConflict' is 'drop'",
         "kamelet:table-rows-sink?maxColumns=0 | 'maxColumns' is '0', and should be 1 to",

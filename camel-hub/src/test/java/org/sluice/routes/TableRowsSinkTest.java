@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sluice.fault.FaultException;
 import org.sluice.gold.GoldSinks;
+import org.sluice.gold.GoldWriters;
 import org.sluice.gold.TestRuns;
 import org.sluice.trial.RecordedGold;
 import org.sluice.trial.TrialRun;
@@ -73,7 +74,8 @@ class TableRowsSinkTest {
 
   @Test
   void aHubWithoutPostgresqlRefusesTheRouteAndSaysWhichSettingIsMissing() throws Exception {
-    GoldSinks.register(context, batch -> {}, picture -> true, batch -> true, null);
+    GoldSinks.register(
+        context, GoldWriters.NONE.with(batch -> {}, picture -> true, batch -> true, null));
     context.start();
     Exception e = assertThrows(Exception.class, () -> load("{uri: gold:sql}"));
     assertTrue(

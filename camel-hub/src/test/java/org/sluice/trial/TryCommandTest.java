@@ -129,6 +129,45 @@ class TryCommandTest {
     assertEquals("There is no route thing; there are: broken, things.", folder.last("error"));
   }
 
+  @Test
+  void whatWouldBeStoredOrSentElsewhereIsShownAndKept() throws Exception {
+    folder.route(
+        "out",
+        "?project=p",
+        "kamelet:json-records-action",
+        "{uri: 'kamelet:swift-object-sink', parameters: {name: '{@name}l'}}",
+        "{uri: 'kamelet:kafka-records-sink', parameters: {topic: orders, key: '{n}'}}",
+        "{uri: 'kamelet:http-records-sink',"
+            + " parameters: {url: 'https://no.such.host/in?x=secret', authorization: shop}}");
+    Path file = folder.write("../a.json", "[{\"n\": 1}, {\"n\": 2}]");
+    assertEquals(
+        0, folder.run("try", "route=out", "file=" + file, "save=a"), () -> "" + folder.said());
+    assertEquals("p-derived", folder.last("told", "objects", "container"));
+    Map<?, ?> object = (Map<?, ?>) folder.last("told", "objects", "objects", "0");
+    assertEquals("a.jsonl", object.get("name"));
+    assertEquals(List.of(Map.of("n", 1), Map.of("n", 2)), object.get("content"));
+    assertEquals("orders", folder.last("told", "messages", "topic"));
+    assertEquals("2", folder.last("told", "messages", "messages", "1", "key"));
+    Map<?, ?> request = (Map<?, ?>) folder.last("told", "requests", "requests", "0");
+    assertEquals("https://no.such.host/in", request.get("url"));
+    assertEquals(List.of(Map.of("n", 1), Map.of("n", 2)), request.get("body"));
+    assertFalse(folder.read("out/examples/a/expected.json").contains("secret"));
+    assertEquals(0, folder.run("test", "route=out"), () -> "" + folder.said());
+  }
+
+  @Test
+  void whatCameThroughTheRouteBeforeIsDeclined() throws Exception {
+    Path file = folder.write("../a.json", "{\"n\": 1}");
+    String meta =
+        "{\"user_meta\": {\"sluice-mark\": \"M\", \"sluice-route-1\": \"things\","
+            + " \"sluice-source\": \"A/p/o\"}}";
+    assertEquals(0, tried(file, "object=" + meta), () -> "" + folder.said());
+    assertEquals(
+        "The object came through this route before and is not taken again: it was made by things,"
+            + " of A/p/o",
+        folder.last("told", "declined"));
+  }
+
   private void refused(String message, Path file, String... words) throws IOException {
     assertEquals(2, tried(file, words), () -> "" + folder.said());
     String said = (String) folder.last("error");

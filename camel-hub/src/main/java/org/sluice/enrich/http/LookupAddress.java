@@ -18,7 +18,7 @@ import org.sluice.fault.FaultException;
  * {value}} is the first of the keys of {@code from} that the item has and, where {@code pattern}
  * matches in it, the pattern's first group. An item that lacks one of them is not asked for.
  */
-final class LookupAddress {
+public final class LookupAddress {
   private static final Pattern HOLDER = Pattern.compile("\\{([^{}]+)}");
 
   private final String template;
@@ -26,7 +26,13 @@ final class LookupAddress {
   private final List<String> from;
   private final Pattern pattern;
 
-  LookupAddress(String template, List<String> from, String pattern) {
+  /**
+   * @param from keys of which the first that an item has is {@code {value}}; none where there is no
+   *     such place-holder
+   * @param pattern may be null
+   * @throws IllegalArgumentException when it is no address, or place-holders stand in its host
+   */
+  public LookupAddress(String template, List<String> from, String pattern) {
     this.template = template;
     this.from = from;
     try {
@@ -65,20 +71,44 @@ final class LookupAddress {
    * @throws FaultException when the host is not in the list
    */
   void requireAllowed(List<String> allowed) {
-    int standard = base.getScheme().equals("https") ? 443 : 80;
-    String host = base.getHost().toLowerCase(Locale.ROOT);
-    String hostAndPort = host + ":" + (base.getPort() < 0 ? standard : base.getPort());
-    if (allowed.stream()
-        .map(item -> item.toLowerCase(Locale.ROOT))
-        .noneMatch(item -> item.equals(host) || item.equals(hostAndPort))) {
+    if (!isAmong(allowed)) {
       throw new FaultException(
           Fault.HOST_NOT_ALLOWED,
-          hostAndPort + " is not among the allowedHosts of this block: " + allowed + ".");
+          hostAndPort() + " is not among the allowedHosts of this block: " + allowed + ".");
     }
   }
 
+  /**
+   * @param hosts as {@code host} or {@code host:port}
+   */
+  public boolean isAmong(List<String> hosts) {
+    String host = base.getHost().toLowerCase(Locale.ROOT);
+    return hosts.stream()
+        .map(item -> item.toLowerCase(Locale.ROOT))
+        .anyMatch(item -> item.equals(host) || item.equals(hostAndPort()));
+  }
+
+  /** {@code host:port}, also where the address leaves the port out. */
+  public String hostAndPort() {
+    int standard = base.getScheme().equals("https") ? 443 : 80;
+    return base.getHost().toLowerCase(Locale.ROOT)
+        + ":"
+        + (base.getPort() < 0 ? standard : base.getPort());
+  }
+
+  /** Whether it is the same for all items. */
+  public boolean isFixed() {
+    return !HOLDER.matcher(template).find();
+  }
+
+  /** What stands behind the host, place-holders and all, without a query. */
+  public String path() {
+    int start = template.indexOf('/', template.indexOf("://") + 3);
+    return start < 0 ? "/" : template.substring(start).replaceFirst("[?#].*", "");
+  }
+
   /** The address for an item; empty when it lacks a value. */
-  Optional<String> of(LookupItem item) {
+  public Optional<String> of(LookupItem item) {
     StringBuilder url = new StringBuilder();
     Matcher holder = HOLDER.matcher(template);
     int end = 0;

@@ -5,8 +5,9 @@ import java.util.Map;
 import org.sluice.event.Reading;
 
 /** A reading or a record, as an address sees it. */
-record LookupItem(Object item) {
-  static LookupItem of(Object item) {
+public record LookupItem(Object item) {
+  /** An item of the body. */
+  public static LookupItem of(Object item) {
     if (item instanceof Reading || item instanceof Map) {
       return new LookupItem(item);
     }

@@ -16,12 +16,12 @@ import java.util.TreeMap;
  * Records as JSON's tree and back. What JSON does not know, such as times, becomes text; numbers
  * keep their type.
  */
-final class Nodes {
+public final class Nodes {
   private static final JsonNodeFactory NEW = JsonNodeFactory.withExactBigDecimals(true);
 
   private Nodes() {}
 
-  static JsonNode of(Object value) {
+  public static JsonNode of(Object value) {
     if (value instanceof Map<?, ?> map) {
       ObjectNode object = NEW.objectNode();
       map.forEach((name, each) -> object.set(String.valueOf(name), of(each)));

@@ -13,7 +13,7 @@ import org.sluice.event.LakeObject;
  * field's value, of its type. {@code {@name}} says what is known of the object: its name,
  * container, project, version, type, user, application, or {@code meta.KEY}.
  */
-final class Template {
+public final class Template {
   private static final Pattern FIELD = Pattern.compile("\\{([^{}]+)}");
   private static final List<String> KNOWN =
       List.of("name", "container", "project", "version", "type", "user", "application");
@@ -26,7 +26,7 @@ final class Template {
   /**
    * @throws IllegalArgumentException when a bracket has no other
    */
-  Template(String template) {
+  public Template(String template) {
     Matcher matcher = FIELD.matcher(template);
     int from = 0;
     while (matcher.find()) {
@@ -41,6 +41,11 @@ final class Template {
             "'" + template + "' has a curly bracket without another");
       }
     }
+  }
+
+  /** Fields of the record that it names. */
+  public List<String> fields() {
+    return fields.stream().filter(field -> !field.startsWith("@")).toList();
   }
 
   private static String known(String field) {
@@ -60,7 +65,7 @@ final class Template {
   /**
    * @return null where a field that it names is not there, or null
    */
-  Object of(Map<String, Object> record, LakeObject object) {
+  public Object of(Map<String, Object> record, LakeObject object) {
     if (fields.size() == 1 && texts.get(0).isEmpty() && texts.get(1).isEmpty()) {
       return value(fields.get(0), record, object);
     }

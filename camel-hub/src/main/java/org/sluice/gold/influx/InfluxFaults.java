@@ -11,6 +11,11 @@ import org.sluice.fault.FaultException;
 final class InfluxFaults {
   private static final Pattern DENIED =
       Pattern.compile("authoriz|authentication|credentials|user is required|username required");
+
+  /** The second is what InfluxDB 2.x says of a bucket that there is not. */
+  private static final Pattern MISSING =
+      Pattern.compile("database not found|default retention policy not set for");
+
   private static final Pattern PASSES =
       Pattern.compile(
           "^timeout|engine is closed|cache-max-memory|hinted handoff|no space|\\b50[0234]\\b");
@@ -20,7 +25,7 @@ final class InfluxFaults {
   static boolean databaseMissing(Throwable e) {
     InfluxDBException said = said(e);
     return said instanceof InfluxDBException.DatabaseNotFoundException
-        || (said != null && String.valueOf(said.getMessage()).contains("database not found"));
+        || (said != null && MISSING.matcher(String.valueOf(said.getMessage())).find());
   }
 
   static FaultException of(String place, Throwable e) {

@@ -6,13 +6,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
-import org.apache.camel.ProducerTemplate;
 import org.influxdb.InfluxDB;
 import org.influxdb.InfluxDBException;
 import org.influxdb.dto.BatchPoints;
 import org.influxdb.dto.Point;
-import org.influxdb.dto.Query;
-import org.influxdb.dto.QueryResult;
 import org.sluice.batch.BatchWatch;
 import org.sluice.batch.Gatherer;
 import org.sluice.batch.Limits;
@@ -20,10 +17,7 @@ import org.sluice.event.Reading;
 import org.sluice.fault.FaultException;
 import org.sluice.gold.Batches;
 
-/**
- * Writes points through Camel's InfluxDB component, those of many runs together, and makes a
- * database that is missing.
- */
+/** Writes points, those of many runs together, and makes a database that is missing. */
 public final class InfluxPointWriter implements PointWriter {
   /** Name of the client in Camel's registry. */
   public static final String CLIENT = "sluiceInflux";
@@ -31,11 +25,7 @@ public final class InfluxPointWriter implements PointWriter {
   /** About what a point takes as a line. */
   private static final int POINT_BYTES = 300;
 
-  private static final String RETENTION = "autogen";
-
-  // BatchPoints name their database: the one in the address is never used
-  private static final String ADDRESS =
-      "influxdb:" + CLIENT + "?batch=true&databaseName=unused&retentionPolicy=" + RETENTION;
+  static final String RETENTION = "autogen";
 
   private static final Gatherer.Weight<PointBatch> WEIGHT =
       new Gatherer.Weight<>() {
@@ -50,17 +40,24 @@ public final class InfluxPointWriter implements PointWriter {
         }
       };
 
-  private final InfluxDB influx;
+  private final PointStore store;
   private final PointLocks locks;
-  private final ProducerTemplate template;
   private final Set<String> databases = ConcurrentHashMap.newKeySet();
   private final Batches<String, PointBatch, Reading> batches;
 
   public InfluxPointWriter(
       CamelContext context, InfluxDB influx, PointLocks locks, Limits limits, BatchWatch watch) {
-    this.influx = influx;
+    this(new OneStore(context, influx), locks, limits, watch);
+  }
+
+  /** Of InfluxDB 2.x. */
+  public InfluxPointWriter(TwoStore store, PointLocks locks, Limits limits, BatchWatch watch) {
+    this((PointStore) store, locks, limits, watch);
+  }
+
+  private InfluxPointWriter(PointStore store, PointLocks locks, Limits limits, BatchWatch watch) {
+    this.store = store;
     this.locks = locks;
-    this.template = context.createProducerTemplate();
     this.batches = new Batches<>(limits, WEIGHT, PointBatch::points, this::write, watch);
   }
 
@@ -82,13 +79,13 @@ public final class InfluxPointWriter implements PointWriter {
     try {
       create(database, false);
       try {
-        template.sendBody(ADDRESS, batch);
-      } catch (CamelExecutionException e) {
+        store.write(batch);
+      } catch (CamelExecutionException | InfluxDBException e) {
         if (!InfluxFaults.databaseMissing(e)) {
           throw e;
         }
         create(database, true);
-        template.sendBody(ADDRESS, batch);
+        store.write(batch);
       }
       return Set.of();
     } catch (CamelExecutionException | InfluxDBException e) {
@@ -101,23 +98,10 @@ public final class InfluxPointWriter implements PointWriter {
   }
 
   private void create(String database, boolean again) {
-    if (!again && databases.contains(database)) {
-      return;
+    if (again || (store.createsFirst() && !databases.contains(database))) {
+      store.create(database);
+      databases.add(database);
     }
-    QueryResult result =
-        influx.query(new Query("CREATE DATABASE " + InfluxQl.name(database), database));
-    if (result.hasError()) {
-      throw new InfluxDBException(result.getError());
-    }
-    result
-        .getResults()
-        .forEach(
-            each -> {
-              if (each.hasError()) {
-                throw new InfluxDBException(each.getError());
-              }
-            });
-    databases.add(database);
   }
 
   private static Point point(Reading reading) {

@@ -1,0 +1,53 @@
+package org.sluice.gold.http;
+
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+
+/** The beginning of an answer, whatever its length: as much as a reason takes. */
+final class FirstLetters implements HttpResponse.BodySubscriber<String> {
+  private static final int MOST = 500;
+
+  private final ByteBuffer first = ByteBuffer.allocate(MOST);
+  private final CompletableFuture<String> text = new CompletableFuture<>();
+  private Flow.Subscription subscription;
+
+  @Override
+  public CompletionStage<String> getBody() {
+    return text;
+  }
+
+  @Override
+  public void onSubscribe(Flow.Subscription given) {
+    subscription = given;
+    given.request(Long.MAX_VALUE);
+  }
+
+  @Override
+  public void onNext(List<ByteBuffer> some) {
+    for (ByteBuffer each : some) {
+      int length = Math.min(each.remaining(), first.remaining());
+      byte[] bytes = new byte[length];
+      each.get(bytes);
+      first.put(bytes);
+    }
+    if (!first.hasRemaining()) {
+      subscription.cancel();
+      onComplete();
+    }
+  }
+
+  @Override
+  public void onError(Throwable e) {
+    text.completeExceptionally(e);
+  }
+
+  @Override
+  public void onComplete() {
+    text.complete(new String(first.array(), 0, first.position(), StandardCharsets.UTF_8));
+  }
+}

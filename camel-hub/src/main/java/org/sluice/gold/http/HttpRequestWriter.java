@@ -1,0 +1,107 @@
+package org.sluice.gold.http;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.sluice.batch.BatchWatch;
+import org.sluice.enrich.http.LookupAddress;
+import org.sluice.fault.Fault;
+import org.sluice.fault.FaultException;
+
+/** Sends requests to hosts that the settings allow. No redirect is followed. */
+public final class HttpRequestWriter implements RequestWriter {
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+
+  private final HttpAccess access;
+  private final BatchWatch watch;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .connectTimeout(CONNECT)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .version(HttpClient.Version.HTTP_1_1)
+          .build();
+
+  /**
+   * @param watch told of each request
+   */
+  public HttpRequestWriter(HttpAccess access, BatchWatch watch) {
+    this.access = access;
+    this.watch = watch;
+  }
+
+  @Override
+  public void permit(LookupAddress address, String credentials) {
+    if (!address.isAmong(access.hosts())) {
+      throw new FaultException(
+          Fault.HOST_NOT_ALLOWED,
+          address.hostAndPort()
+              + " is not among the hosts that routes may send to: the setting"
+              + " gold.http.allowed-hosts has "
+              + access.hosts()
+              + ".");
+    }
+    if (!credentials.isEmpty() && !access.credentials().containsKey(credentials)) {
+      throw new FaultException(
+          Fault.SETTING_INVALID,
+          "There are no credentials '"
+              + credentials
+              + "' in the file that gold.http.credentials-file names; it has "
+              + new TreeSet<>(access.credentials().keySet())
+              + ".");
+    }
+  }
+
+  @Override
+  public void send(Request request) {
+    long from = System.nanoTime();
+    boolean well = false;
+    try {
+      HttpResponse<String> answer = answer(request);
+      if (answer.statusCode() / 100 != 2) {
+        throw HttpFaults.of(request, answer);
+      }
+      well = true;
+    } finally {
+      watch.wrote(1, System.nanoTime() - from, well);
+    }
+  }
+
+  private HttpResponse<String> answer(Request request) {
+    // Not the request's own time-out alone: that ends with the answer's headers.
+    CompletableFuture<HttpResponse<String>> coming =
+        http.sendAsync(request(request), answer -> new FirstLetters());
+    try {
+      return coming.get(request.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw HttpFaults.silent(request, e);
+    } catch (ExecutionException e) {
+      throw HttpFaults.silent(request, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw HttpFaults.silent(request, e);
+    } finally {
+      coming.cancel(true);
+    }
+  }
+
+  private HttpRequest request(Request request) {
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(URI.create(request.url()))
+            .method(request.method(), HttpRequest.BodyPublishers.ofString(request.body()))
+            .timeout(request.timeout())
+            .header("Content-Type", request.contentType())
+            .header("Idempotency-Key", request.key())
+            .header("User-Agent", "sluice");
+    if (!request.credentials().isEmpty()) {
+      builder.header("Authorization", access.credentials().get(request.credentials()));
+    }
+    return builder.build();
+  }
+}

@@ -1,0 +1,156 @@
+package org.sluice.gold.http;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.sluice.enrich.http.LookupAddress;
+import org.sluice.enrich.http.LookupItem;
+import org.sluice.enrich.shape.Nodes;
+import org.sluice.fault.Fault;
+import org.sluice.fault.FaultException;
+import org.sluice.fault.FaultKind;
+import org.sluice.gold.Provenance;
+import org.sluice.gold.RecordId;
+import org.sluice.gold.Records;
+import org.sluice.gold.Sink;
+import org.sluice.run.GoldWrite;
+import org.sluice.run.RunView;
+
+/**
+ * {@code gold:http?url=…}: sends records, a {@code List<Map<String, Object>>} or readings, to a
+ * service: some together, or each by itself.
+ */
+public final class RequestSink implements Sink {
+  private static final String BLOCK = "http-records-sink";
+
+  private enum Form {
+    ARRAY("application/json"),
+    LINES("application/x-ndjson"),
+    RECORD("application/json");
+
+    private final String contentType;
+
+    Form(String contentType) {
+      this.contentType = contentType;
+    }
+  }
+
+  private final RequestWriter writer;
+  private final LookupAddress address;
+  private final String method;
+  private final Form form;
+  private final int most;
+  private final String credentials;
+  private final Duration timeout;
+
+  /**
+   * @param parameter of the sink's address: url, method, send, batchRecords, authorization, timeout
+   * @throws IllegalArgumentException when one is not as it should be
+   * @throws FaultException when the settings do not let it send there
+   */
+  public RequestSink(RequestWriter writer, Parameter parameter) {
+    this.writer = writer;
+    this.address = new LookupAddress(parameter.get("url", ""), List.of(), null);
+    this.method = one("method", parameter.get("method", "POST"), List.of("POST", "PUT"));
+    String send = parameter.get("send", "array");
+    one("send", send, List.of("array", "lines", "record"));
+    this.form = Form.valueOf(send.toUpperCase(Locale.ROOT));
+    this.most = number(parameter, "batchRecords", 500, 100_000);
+    this.credentials = parameter.get("authorization", "");
+    this.timeout = Duration.ofMillis(number(parameter, "timeout", 10_000, 600_000));
+    if (form != Form.RECORD && !address.isFixed()) {
+      throw new IllegalArgumentException(
+          "parameter 'url' has a place-holder: that is for send=record, a record a request");
+    }
+    writer.permit(address, credentials);
+  }
+
+  private static String one(String name, String value, List<String> all) {
+    if (!all.contains(value)) {
+      throw new IllegalArgumentException(
+          "parameter '" + name + "' is '" + value + "', and should be one of " + all);
+    }
+    return value;
+  }
+
+  private static int number(Parameter parameter, String name, int otherwise, int most) {
+    String text = parameter.get(name, String.valueOf(otherwise));
+    if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > most) {
+      throw new IllegalArgumentException(
+          "parameter '" + name + "' is '" + text + "', and should be 1 to " + most);
+    }
+    return Integer.parseInt(text);
+  }
+
+  @Override
+  public void write(Object body, RunView run) {
+    List<Map<String, Object>> records = Records.plain(body, BLOCK);
+    long[] before = run.kept(this, () -> new long[1]);
+    long first = before[0];
+    before[0] += records.size();
+    run.writes(List.of());
+    int refused = 0;
+    int from = 0;
+    while (from < records.size()) {
+      // Cut where the records' places in the object say, and not where a pass happens to end.
+      int step = form == Form.RECORD ? 1 : most - (int) ((first + from) % most);
+      int to = Math.min(records.size(), from + step);
+      refused += send(records.subList(from, to), first + from, run) ? 0 : to - from;
+      from = to;
+    }
+    run.wrote(
+        new GoldWrite(
+            "http",
+            address.hostAndPort(),
+            address.path(),
+            records.size() - refused,
+            refused,
+            method + " with Idempotency-Key " + Provenance.of(run).mark() + ":…"));
+  }
+
+  /** False where they were refused, and the route goes on without them. */
+  private boolean send(List<Map<String, Object>> records, long first, RunView run) {
+    try {
+      writer.send(request(records, first, run));
+      return true;
+    } catch (FaultException e) {
+      if (e.fault().kind() != FaultKind.DATA) {
+        throw e;
+      }
+      String which =
+          records.size() == 1
+              ? "Record " + (first + 1)
+              : "Records " + (first + 1) + " to " + (first + records.size());
+      run.reject(new FaultException(e.fault(), which + ": " + e.getMessage(), e));
+      return false;
+    }
+  }
+
+  private Request request(List<Map<String, Object>> records, long first, RunView run) {
+    Map<String, Object> item = form == Form.RECORD ? records.get(0) : Map.of();
+    Optional<String> url = address.of(LookupItem.of(item));
+    if (url.isEmpty()) {
+      throw new FaultException(Fault.RECORD_INVALID, "It lacks what 'url' is made of.");
+    }
+    Provenance from = Provenance.of(run);
+    String key = RecordId.of(from, first);
+    if (form != Form.RECORD) {
+      key += "-%06d".formatted(first + records.size() - 1);
+    }
+    key += ":" + from.version();
+    return new Request(
+        method, url.get(), form.contentType, key, text(records), credentials, timeout);
+  }
+
+  private String text(List<Map<String, Object>> records) {
+    return switch (form) {
+      case RECORD -> Nodes.of(records.get(0)).toString();
+      case ARRAY -> Nodes.of(records).toString();
+      case LINES ->
+          records.stream().map(record -> Nodes.of(record) + "\n").collect(Collectors.joining());
+    };
+  }
+}

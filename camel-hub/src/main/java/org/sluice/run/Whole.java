@@ -1,0 +1,17 @@
+package org.sluice.run;
+
+/**
+ * What a sink makes of all passes of an object together. It stands among what the run {@linkplain
+ * RunView#kept keeps}; the run finishes it once the last pass is through, and closes it whatever
+ * happened.
+ */
+public interface Whole extends AutoCloseable {
+  /** Name of the step on record. */
+  String step();
+
+  /** Writes it; all passes went through. */
+  void finish();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,158 @@
+package org.sluice.swift;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sluice.event.ObjectKey;
+import org.sluice.fault.Fault;
+import org.sluice.fault.FaultException;
+
+/**
+ * Writes objects into any account with the hub's token. Headers are of ASCII: Java sends no other.
+ */
+public final class StoredObjects {
+  private static final String USER_META = "X-Object-Meta-";
+
+  private final SwiftHttp http;
+  private final RawObjects raw;
+
+  /**
+   * @param swift the proxy's address, without {@code /v1}
+   */
+  public StoredObjects(String swift, KeystoneTokens tokens) {
+    this.http = new SwiftHttp(swift, tokens);
+    this.raw = new RawObjects(swift, tokens);
+  }
+
+  /**
+   * An object's headers, as all replicas together know them; without its bytes.
+   *
+   * @throws FaultException {@code swift-unreachable} or {@code object-forbidden}
+   */
+  public Optional<RawObject> head(ObjectKey key) {
+    return raw.head(key, 0);
+  }
+
+  /**
+   * Stores an object, and makes its container where there is none.
+   *
+   * @param etag MD5 of the bytes: Swift keeps them only if they are these
+   * @param userMeta {@code X-Object-Meta-*} without that prefix
+   * @param fresh whether only where no object of that name is there
+   * @return false where one is, and stays
+   * @throws FaultException {@code swift-unreachable}, {@code object-forbidden} or {@code
+   *     gold-rejected}
+   */
+  public boolean put(
+      ObjectKey key,
+      HttpRequest.BodyPublisher bytes,
+      String etag,
+      String contentType,
+      Map<String, String> userMeta,
+      boolean fresh) {
+    Map<String, String> headers = headers(contentType, userMeta);
+    headers.put("ETag", etag);
+    if (fresh) {
+      headers.put("If-None-Match", "*");
+    }
+    HttpResponse<InputStream> answer = ask("PUT", key, headers, bytes);
+    if (answer.statusCode() == 404) {
+      said(answer);
+      container(key);
+      answer = ask("PUT", key, headers, bytes);
+    }
+    int status = answer.statusCode();
+    String said = said(answer);
+    if (status == 412 && fresh) {
+      return false;
+    }
+    if (status == 201) {
+      return true;
+    }
+    throw fault("PUT", key, status, said);
+  }
+
+  /**
+   * Says other metadata of an object whose bytes stay.
+   *
+   * @throws FaultException as {@link #put}
+   */
+  public void post(ObjectKey key, String contentType, Map<String, String> userMeta) {
+    HttpResponse<InputStream> answer =
+        ask(
+            "POST",
+            key,
+            headers(contentType, userMeta),
+            HttpRequest.BodyPublishers.ofByteArray(new byte[0]));
+    String said = said(answer);
+    if (answer.statusCode() != 202) {
+      throw fault("POST", key, answer.statusCode(), said);
+    }
+  }
+
+  /**
+   * Deletes an object.
+   *
+   * @return false where there was none
+   * @throws FaultException as {@link #put}
+   */
+  public boolean delete(ObjectKey key) {
+    HttpResponse<InputStream> answer =
+        ask("DELETE", key, Map.of(), HttpRequest.BodyPublishers.noBody());
+    String said = said(answer);
+    if (answer.statusCode() / 100 != 2 && answer.statusCode() != 404) {
+      throw fault("DELETE", key, answer.statusCode(), said);
+    }
+    return answer.statusCode() != 404;
+  }
+
+  private void container(ObjectKey key) {
+    HttpResponse<InputStream> answer =
+        http.ask("PUT", List.of(key.account(), key.container()), "", Map.of());
+    String said = said(answer);
+    if (answer.statusCode() / 100 != 2) {
+      throw fault("PUT", key, answer.statusCode(), said);
+    }
+  }
+
+  private HttpResponse<InputStream> ask(
+      String method, ObjectKey key, Map<String, String> headers, HttpRequest.BodyPublisher body) {
+    List<String> names = List.of(key.account(), key.container(), key.object());
+    return http.ask(method, names, "", headers, body);
+  }
+
+  private static Map<String, String> headers(String contentType, Map<String, String> userMeta) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("Content-Type", contentType);
+    userMeta.forEach((name, value) -> headers.put(USER_META + name, value));
+    return headers;
+  }
+
+  /** What Swift says of it, read so far that the connection can be used again. */
+  private static String said(HttpResponse<InputStream> answer) {
+    try (InputStream body = answer.body()) {
+      String text = new String(body.readNBytes(2_000), StandardCharsets.UTF_8);
+      return text.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ").strip();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static FaultException fault(String method, ObjectKey key, int status, String said) {
+    String what = "Swift answers " + status + " to " + method + " " + key;
+    return switch (status) {
+      case 401, 403 ->
+          new FaultException(
+              Fault.OBJECT_FORBIDDEN, what + ": it refuses the hub's user to write there");
+      case 400, 411, 413, 414 -> new FaultException(Fault.GOLD_REJECTED, what + ": " + said);
+      // Another may have come meanwhile (202, 409), or the bytes were cut (422).
+      default -> new FaultException(Fault.SWIFT_UNREACHABLE, what);
+    };
+  }
+}
