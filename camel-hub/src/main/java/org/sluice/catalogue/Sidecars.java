@@ -65,7 +65,7 @@ public final class Sidecars {
    * @return what came of it, as far as routes are to look at it
    */
   public List<Registered> apply(
-      Collection<ObjectEvent> events, Function<LakeObject, List<RunKey>> takers) {
+      Collection<ObjectEvent> events, Function<LakeObject, Takers> takers) {
     Map<ObjectKey, ObjectEvent> left = told(events);
     List<Registered> applied = new ArrayList<>();
     for (int attempt = 1; !left.isEmpty(); attempt++) {
@@ -109,11 +109,12 @@ public final class Sidecars {
   private boolean apply(
       ObjectEvent event,
       Document document,
-      Function<LakeObject, List<RunKey>> takers,
+      Function<LakeObject, Takers> takers,
       List<Registered> applied) {
     String project = documents.project(event.key());
     String before = document.getString(EVENT_ID);
-    Registration.Kind kind = Registration.apply(document, event, project, defaults.forProject(project));
+    Registration.Kind kind =
+        Registration.apply(document, event, project, defaults.forProject(project));
     Registered registered = new Registered(event, kind, document);
     if (!registered.toDispatch()) {
       return true;

@@ -145,7 +145,8 @@ public record ObjectEvent(
         said,
         containerMeta,
         false,
-        transId);
+        transId,
+        null);
   }
 
   private static String user(JsonNode user) {

@@ -154,8 +154,7 @@ public final class GoldSinks {
             Map.of(
                 "influx", parameter -> new InfluxSink(writers.points()),
                 "neo4j", parameter -> new GraphSink(writers.graph()),
-                "neo4j-records",
-                    parameter -> new GraphRecordsSink(writers.graph(), parameter),
+                "neo4j-records", parameter -> new GraphRecordsSink(writers.graph(), parameter),
                 "members", parameter -> new MemberSink(writers.members()),
                 "mongo",
                     parameter ->

@@ -49,7 +49,7 @@ public final class Passes {
   }
 
   /** What is to be finished once the last pass is through. */
-  synchronized List<Whole> wholes() {
+  public synchronized List<Whole> wholes() {
     return kept.values().stream().filter(Whole.class::isInstance).map(Whole.class::cast).toList();
   }
 }

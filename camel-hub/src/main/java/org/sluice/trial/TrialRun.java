@@ -138,16 +138,12 @@ public final class TrialRun implements RunView {
 
   /** Writes what is written once the last pass is through. */
   public void finish() {
-    wholes().forEach(Whole::finish);
+    passes.wholes().forEach(Whole::finish);
   }
 
   /** Lets go of what its sinks keep. */
   public void close() {
-    wholes().forEach(Whole::close);
-  }
-
-  private List<Whole> wholes() {
-    return kept.values().stream().filter(Whole.class::isInstance).map(Whole.class::cast).toList();
+    passes.wholes().forEach(Whole::close);
   }
 
   @Override

@@ -46,7 +46,7 @@ class MembersLakeTest {
   }
 
   private List<Registration.Kind> register(ObjectEvent... events) {
-    return registrar.register(List.of(events), object -> List.of()).stream()
+    return registrar.register(List.of(events), object -> new Takers("set1", List.of())).stream()
         .map(Registered::kind)
         .toList();
   }

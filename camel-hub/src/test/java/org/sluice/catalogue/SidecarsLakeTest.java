@@ -26,7 +26,7 @@ import org.sluice.gold.TestRuns;
 @Tag("lake")
 @EnabledIfEnvironmentVariable(named = "SLUICE_MONGODB_URI", matches = ".+")
 class SidecarsLakeTest {
-  private static final Function<LakeObject, List<RunKey>> NONE = o -> List.of();
+  private static final Function<LakeObject, Takers> NONE = o -> new Takers("set1", List.of());
   private static final String T1 = "1795464361.00000";
   private static final String T2 = "1795464362.00000";
   private static final String T3 = "1795464363.00000";

@@ -30,6 +30,7 @@ import org.sluice.catalogue.RunOf;
 import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Status;
 import org.sluice.catalogue.Statuses;
+import org.sluice.catalogue.Takers;
 import org.sluice.catalogue.ToolDocuments;
 import org.sluice.dispatch.QueueEntry;
 import org.sluice.dispatch.Queues;
@@ -176,7 +177,9 @@ class DeathLakeTest {
 
   private LakeObject register(ObjectEvent event) {
     return registrar
-        .register(List.of(event), o -> List.of(new RunKey(o.eventId(), "r", "r1", RunKey.LIVE)))
+        .register(
+            List.of(event),
+            o -> new Takers("", List.of(new RunKey(o.eventId(), "r", "r1", RunKey.LIVE))))
         .get(0)
         .object();
   }
@@ -196,7 +199,7 @@ class DeathLakeTest {
             places -> log.open(started.entry(), object, "r1", false, places),
             false,
             List.of(),
-            1000,
+            new Portions(1000, 1, 1),
             new Credit(1000).share("r"));
     run.writes(PLACES);
     return run;

@@ -16,11 +16,7 @@ import java.util.stream.Collectors;
  * @param key columns that make two records one row; empty where object and position do
  */
 record ColumnOptions(
-    Map<String, ColumnType> types,
-    boolean widens,
-    int most,
-    int mostTables,
-    List<String> key) {
+    Map<String, ColumnType> types, boolean widens, int most, int mostTables, List<String> key) {
   /** PostgreSQL takes 1,600, and fewer where the values do not fit a page. */
   private static final int LIMIT = 1_500;
 

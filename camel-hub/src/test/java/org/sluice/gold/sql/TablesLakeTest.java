@@ -82,7 +82,7 @@ class TablesLakeTest {
 
   @Test
   void whereTheSchemaHasItsTablesNoneIsMadeAndThoseThatAreThereAreWritten() throws SQLException {
-    TableSink few = SqlLake.sink(sql, Map.of("table", "{kind}", "maxTables", "2"));
+    Sink few = SqlLake.sink(sql, Map.of("table", "{kind}", "maxTables", "2"));
     for (String name : List.of("a-2024.json", "b.json", "a-2025.json")) {
       few.write(records(1), TestRuns.run(project, name, TestRuns.OLDER));
     }
