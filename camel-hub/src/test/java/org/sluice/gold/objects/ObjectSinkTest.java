@@ -135,7 +135,7 @@ class ObjectSinkTest {
   void aLargeObjectMakesOneObjectInManyPasses() throws Exception {
     records("");
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < 60_000; i++) {
+    for (int i = 0; i < 80_000; i++) {
       text.append("{\"number\":").append(i).append("}\n");
     }
     assertNull(run(object("a.jsonl", TestRuns.OLDER, Map.of()), text.toString(), 64 << 10));
