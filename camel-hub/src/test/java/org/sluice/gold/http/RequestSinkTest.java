@@ -296,6 +296,8 @@ class RequestSinkTest {
     for (String wrong :
         List.of(
             "url: 'http://HOST/{id}' | 'url' has a place-holder: that is for send=record",
+            "url: '' | should be http://HOST",
+            "url: '/in' | should be http://HOST",
             "url: 'http://{id}/', send: record | place-holders behind the host only",
             "url: 'http://HOST/', method: GET | 'method' is 'GET', and should be one of",
             "url: 'http://HOST/', send: all | 'send' is 'all', and should be one of",
