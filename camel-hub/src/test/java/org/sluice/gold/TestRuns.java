@@ -55,24 +55,33 @@ public final class TestRuns {
 
   private static TrialRun run(
       String project, String object, String version, Map<String, Object> otherData, String route) {
+    return new TrialRun(object(project, object, version, "application/json", otherData), route);
+  }
+
+  /** A run of JSON lines in passes of so many bytes. */
+  public static TrialRun ofLines(String project, String object, String version, long chunkBytes) {
     return new TrialRun(
-        new LakeObject(
-            new ObjectKey("AUTH_lake", project, object),
-            project,
-            version,
-            "5QK2M7AAAAAAAAAAAAAAAAAAAAAAAAAA",
-            project + "-" + Integer.toHexString(object.hashCode()),
-            object,
-            "application/json",
-            10,
-            null,
-            "campus:alice",
-            "",
-            "default",
-            otherData,
-            Map.of(),
-            null),
-        route);
+        object(project, object, version, "application/x-ndjson", Map.of()), "tried", chunkBytes);
+  }
+
+  private static LakeObject object(
+      String project, String object, String version, String type, Map<String, Object> otherData) {
+    return new LakeObject(
+        new ObjectKey("AUTH_lake", project, object),
+        project,
+        version,
+        "5QK2M7AAAAAAAAAAAAAAAAAAAAAAAAAA",
+        project + "-" + Integer.toHexString(object.hashCode()),
+        object,
+        type,
+        10,
+        null,
+        "campus:alice",
+        "",
+        "default",
+        otherData,
+        Map.of(),
+        null);
   }
 
   /** What pieces of work that are done at once answer, in their order. */

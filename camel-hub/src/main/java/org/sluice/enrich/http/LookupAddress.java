@@ -47,7 +47,8 @@ public final class LookupAddress {
     if (this.pattern != null && this.pattern.matcher("").groupCount() < 1) {
       throw new IllegalArgumentException("parameter 'pattern' has no group in parentheses");
     }
-    if (!List.of("http", "https").contains(base.getScheme())
+    if (base.getScheme() == null
+        || !List.of("http", "https").contains(base.getScheme())
         || base.getHost() == null
         || base.getUserInfo() != null
         || HOLDER.matcher(authority()).find()) {

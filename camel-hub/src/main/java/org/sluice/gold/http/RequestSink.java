@@ -16,6 +16,7 @@ import org.sluice.gold.Provenance;
 import org.sluice.gold.RecordId;
 import org.sluice.gold.Records;
 import org.sluice.gold.Sink;
+import org.sluice.gold.SinkParameters;
 import org.sluice.run.GoldWrite;
 import org.sluice.run.RunView;
 
@@ -54,35 +55,17 @@ public final class RequestSink implements Sink {
   public RequestSink(RequestWriter writer, Parameter parameter) {
     this.writer = writer;
     this.address = new LookupAddress(parameter.get("url", ""), List.of(), null);
-    this.method = one("method", parameter.get("method", "POST"), List.of("POST", "PUT"));
-    String send = parameter.get("send", "array");
-    one("send", send, List.of("array", "lines", "record"));
+    this.method = SinkParameters.oneOf(parameter, "method", List.of("POST", "PUT"));
+    String send = SinkParameters.oneOf(parameter, "send", List.of("array", "lines", "record"));
     this.form = Form.valueOf(send.toUpperCase(Locale.ROOT));
-    this.most = number(parameter, "batchRecords", 500, 100_000);
+    this.most = (int) SinkParameters.number(parameter, "batchRecords", 500, 100_000);
     this.credentials = parameter.get("authorization", "");
-    this.timeout = Duration.ofMillis(number(parameter, "timeout", 10_000, 600_000));
+    this.timeout = Duration.ofMillis(SinkParameters.number(parameter, "timeout", 10_000, 600_000));
     if (form != Form.RECORD && !address.isFixed()) {
       throw new IllegalArgumentException(
           "parameter 'url' has a place-holder: that is for send=record, a record a request");
     }
     writer.permit(address, credentials);
-  }
-
-  private static String one(String name, String value, List<String> all) {
-    if (!all.contains(value)) {
-      throw new IllegalArgumentException(
-          "parameter '" + name + "' is '" + value + "', and should be one of " + all);
-    }
-    return value;
-  }
-
-  private static int number(Parameter parameter, String name, int otherwise, int most) {
-    String text = parameter.get(name, String.valueOf(otherwise));
-    if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > most) {
-      throw new IllegalArgumentException(
-          "parameter '" + name + "' is '" + text + "', and should be 1 to " + most);
-    }
-    return Integer.parseInt(text);
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.sluice.fault.FaultException;
 import org.sluice.gold.Provenance;
 import org.sluice.gold.Records;
 import org.sluice.gold.Sink;
+import org.sluice.gold.SinkParameters;
 import org.sluice.run.GoldPlace;
 import org.sluice.run.GoldWrite;
 import org.sluice.run.RunView;
@@ -31,6 +32,8 @@ public final class ObjectSink implements Sink {
 
   /** As Java sends it in a header. */
   private static final String TYPE = "[\\x21-\\x7e]+/[\\x20-\\x7e]+";
+
+  private static final Object TAKEN = new Object();
 
   private enum Kind {
     RECORDS,
@@ -52,7 +55,9 @@ public final class ObjectSink implements Sink {
    */
   public ObjectSink(DerivedWriter writer, Parameter parameter) {
     this.writer = writer;
-    this.kind = kind(parameter.get("content", "records"));
+    String content =
+        SinkParameters.oneOf(parameter, "content", List.of("records", "record", "body"));
+    this.kind = Kind.valueOf(content.toUpperCase(Locale.ROOT));
     this.name =
         new ObjectName(
             parameter.get("container", "{@container}-derived"),
@@ -63,27 +68,8 @@ public final class ObjectSink implements Sink {
       throw new IllegalArgumentException(
           "parameter 'contentType' is '" + contentType + "', and should be like text/csv");
     }
-    this.maxBytes = number(parameter, "maxBytes", 1L << 30, 5L << 30);
-    this.maxObjects = (int) number(parameter, "maxObjects", 1_000, 10_000);
-  }
-
-  private static Kind kind(String text) {
-    for (Kind kind : Kind.values()) {
-      if (kind.name().toLowerCase(Locale.ROOT).equals(text)) {
-        return kind;
-      }
-    }
-    throw new IllegalArgumentException(
-        "parameter 'content' is '" + text + "', and should be records, record or body");
-  }
-
-  private static long number(Parameter parameter, String name, long otherwise, long most) {
-    String text = parameter.get(name, String.valueOf(otherwise));
-    if (!text.matches("\\d{1,12}") || Long.parseLong(text) < 1 || Long.parseLong(text) > most) {
-      throw new IllegalArgumentException(
-          "parameter '" + name + "' is '" + text + "', and should be 1 to " + most);
-    }
-    return Long.parseLong(text);
+    this.maxBytes = SinkParameters.number(parameter, "maxBytes", 1L << 30, 5L << 30);
+    this.maxObjects = (int) SinkParameters.number(parameter, "maxObjects", 1_000, 10_000);
   }
 
   @Override
@@ -117,10 +103,23 @@ public final class ObjectSink implements Sink {
     return from;
   }
 
-  /** What one route has made of the records of one object so far. */
+  /** What a sink has made of the records of one object so far. */
   private static final class Made {
-    private final Set<ObjectKey> keys = new HashSet<>();
     private long before;
+    private int objects;
+  }
+
+  /** What all sinks of a route have made of one object: none of them makes another's anew. */
+  private static void take(ObjectKey key, RunView run) {
+    Set<ObjectKey> taken = run.kept(TAKEN, HashSet::new);
+    if (!taken.add(key)) {
+      throw new IllegalArgumentException(
+          "makes '"
+              + key.container()
+              + "/"
+              + key.object()
+              + "', as another record or sink of the route does");
+    }
   }
 
   private void each(List<Map<String, Object>> records, Derivation from, RunView run) {
@@ -143,11 +142,8 @@ public final class ObjectSink implements Sink {
   private DerivedObject object(
       Map<String, Object> record, long position, Made made, Derivation from, RunView run) {
     ObjectKey key = name.of(record, run.object(), position);
-    if (!made.keys.add(key)) {
-      throw new IllegalArgumentException(
-          "makes '" + key.container() + "/" + key.object() + "', as another record does");
-    }
-    if (made.keys.size() > maxObjects) {
+    take(key, run);
+    if (++made.objects > maxObjects) {
       throw new FaultException(
           Fault.OBJECT_TOO_LARGE,
           "The object makes more than the " + maxObjects + " objects that maxObjects permits.");
@@ -162,6 +158,7 @@ public final class ObjectSink implements Sink {
     ObjectKey key;
     try {
       key = name.of(Map.of(), run.object(), 0);
+      take(key, run);
     } catch (IllegalArgumentException e) {
       throw new FaultException(Fault.RECORD_INVALID, "The object " + e.getMessage() + ".", e);
     }

@@ -39,7 +39,6 @@ import org.sluice.gold.GoldSinks;
 import org.sluice.gold.GoldWriters;
 import org.sluice.gold.TestRuns;
 import org.sluice.routes.RouteKit;
-import org.sluice.run.RunView;
 import org.sluice.trial.TrialRun;
 
 /** The sink as a route names it, with a service that answers as it is told. */
@@ -136,12 +135,10 @@ class RequestSinkTest {
   }
 
   private Exception run(String text, long chunk) throws Exception {
+    last = TestRuns.ofLines("p", "a.json", TestRuns.OLDER, chunk);
     Exchange exchange =
         RouteKit.run(
-            context,
-            new TrialRun(TestRuns.run("p", "a.json", TestRuns.OLDER).object(), "tried", chunk),
-            new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
-    last = (TrialRun) exchange.getProperty(RunView.PROPERTY);
+            context, last, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     return exchange.getException();
   }
 
@@ -299,6 +296,8 @@ class RequestSinkTest {
     for (String wrong :
         List.of(
             "url: 'http://HOST/{id}' | 'url' has a place-holder: that is for send=record",
+            "url: '' | should be http://HOST",
+            "url: '/in' | should be http://HOST",
             "url: 'http://{id}/', send: record | place-holders behind the host only",
             "url: 'http://HOST/', method: GET | 'method' is 'GET', and should be one of",
             "url: 'http://HOST/', send: all | 'send' is 'all', and should be one of",

@@ -103,13 +103,10 @@ class TopicSinkTest {
   }
 
   private Exception run(String version, String text) throws Exception {
-    last = TestRuns.run("p", "a.json", version);
+    last = TestRuns.ofLines("p", "a.json", version, 20);
     Exchange exchange =
         RouteKit.run(
-            context,
-            new TrialRun(last.object(), "tried", 20),
-            new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
-    last = (TrialRun) exchange.getProperty(org.sluice.run.RunView.PROPERTY);
+            context, last, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     return exchange.getException();
   }
 
@@ -215,7 +212,7 @@ class TopicSinkTest {
   void whatIsNotTheRecordsFaultEndsItAtOnce() throws Exception {
     refusing("n", new TimeoutException("Topic orders not present in metadata after 10000 ms."));
     route("topic: orders", "");
-    Exception e = run(TestRuns.OLDER, "[{\"n\":1},{\"n\":2}]");
+    Exception e = run(TestRuns.OLDER, "{\"n\":1}\n{\"n\":2}\n");
     assertEquals(Fault.GOLD_UNREACHABLE, fault(e));
     refusing("n", new TopicAuthorizationException("orders"));
     assertEquals(Fault.ACCESS_DENIED, fault(run(TestRuns.OLDER, "{\"n\":1}")));

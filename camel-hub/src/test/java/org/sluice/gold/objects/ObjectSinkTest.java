@@ -135,7 +135,7 @@ class ObjectSinkTest {
   void aLargeObjectMakesOneObjectInManyPasses() throws Exception {
     records("");
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < 60_000; i++) {
+    for (int i = 0; i < 80_000; i++) {
       text.append("{\"number\":").append(i).append("}\n");
     }
     assertNull(run(object("a.jsonl", TestRuns.OLDER, Map.of()), text.toString(), 64 << 10));
@@ -215,9 +215,18 @@ class ObjectSinkTest {
     records("name: '{kind}', content: record");
     Exception e = run(TestRuns.OLDER, "{\"kind\":\"a\"}\n{\"kind\":\"a\"}\n");
     assertEquals(Fault.RECORD_INVALID, fault(e));
-    assertEquals("Record 2 makes 'p-derived/a', as another record does.", e.getMessage());
+    assertEquals("Record 2 makes 'p-derived/a', as another record or sink of the route does.", e.getMessage());
     e = run(TestRuns.OLDER, "{\"other\":\"a\"}\n");
     assertTrue(e.getMessage().startsWith("Record 1 lacks what 'name' is made of"), e.getMessage());
+  }
+
+  @Test
+  void twoSinksOfARouteMakeNoOneObject() throws Exception {
+    route("", "to: " + READ, "to: kamelet:swift-object-sink");
+    Exception e = run(TestRuns.OLDER, "{\"n\":1}");
+    assertEquals(Fault.RECORD_INVALID, fault(e));
+    assertTrue(e.getMessage().contains("as another record or sink of the route does"));
+    assertEquals(1, store.changes.size());
   }
 
   @Test
@@ -282,7 +291,7 @@ class ObjectSinkTest {
     for (String wrong :
         List.of(
             "name: '{kind}' | names the field kind: that is for content=record",
-            "content: all | 'content' is 'all', and should be records, record or body",
+            "content: all | 'content' is 'all', and should be one of [records, record, body]",
             "name: '{@colour}' | there is no '@colour' of an object",
             "maxObjects: 0 | 'maxObjects' is '0', and should be 1 to",
             "contentType: csv | 'contentType' is 'csv', and should be like text/csv")) {
