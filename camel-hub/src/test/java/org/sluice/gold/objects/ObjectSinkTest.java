@@ -215,7 +215,9 @@ class ObjectSinkTest {
     records("name: '{kind}', content: record");
     Exception e = run(TestRuns.OLDER, "{\"kind\":\"a\"}\n{\"kind\":\"a\"}\n");
     assertEquals(Fault.RECORD_INVALID, fault(e));
-    assertEquals("Record 2 makes 'p-derived/a', as another record or sink of the route does.", e.getMessage());
+    assertEquals(
+        "Record 2 makes 'p-derived/a', as another record or sink of the route does.",
+        e.getMessage());
     e = run(TestRuns.OLDER, "{\"other\":\"a\"}\n");
     assertTrue(e.getMessage().startsWith("Record 1 lacks what 'name' is made of"), e.getMessage());
   }
