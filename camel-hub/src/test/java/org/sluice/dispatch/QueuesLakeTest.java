@@ -41,7 +41,7 @@ class QueuesLakeTest {
       Ledger ledger = new Ledger(mongo);
       RouteTable table = new RouteTable();
       TestRoutes.add(table, "json", "application/json", false);
-      KafkaClients nobody = new KafkaClients("127.0.0.1:1", new Properties());
+      KafkaClients nobody = new KafkaClients("127.0.0.1:1", seldom());
       try (Queues queues =
           new Queues(
               table,
@@ -59,6 +59,14 @@ class QueuesLakeTest {
         assertEquals(List.of("gone"), routes(runs.ofEvents(List.of(event)).get(event)));
       }
     }
+  }
+
+  /** So that who is not there is asked once. */
+  private static Properties seldom() {
+    Properties properties = new Properties();
+    properties.put("reconnect.backoff.ms", "60000");
+    properties.put("reconnect.backoff.max.ms", "60000");
+    return properties;
   }
 
   private static List<String> routes(List<Document> onRecord) {
