@@ -9,8 +9,8 @@ def add_parser(subparsers) -> None:
     verb = subparsers.add_parser(
         "routes", help="routes that run, and files that are refused",
         description="Lists the routes of the hub, what each takes, those whose queue waits "
-        "and why, the files that it refused, and those that the hubs of the lake differ in. Exits 1 "
-        "for any but the first.")
+        "and why, the files that it refused, and those that the hubs of the lake differ in. "
+        "Exits 1 if a queue waits, a file is refused or hubs differ.")
     verb.add_argument("--json", action="store_true", help="as JSON")
     verb.set_defaults(run=run)
 
