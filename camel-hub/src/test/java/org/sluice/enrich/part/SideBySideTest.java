@@ -365,6 +365,35 @@ class SideBySideTest {
     beside.forEach(Runnable::run);
   }
 
+  /** Where it is cut wrongly it is read in one, so the records alone do not show it. */
+  @Test
+  void whatIsWellIsNeverReadInOne() {
+    String quotes = "k,v\n" + "1,\"a\n\"\"b\"\"\n,c\"\r\n2,x\"y\n3,\"\"\n\n".repeat(300);
+    String braces = "{\"a\": \"}\\\"],{\\\\\", \"b\": [{}, [1,\n2]]}";
+    List<Integer> besides = new ArrayList<>();
+    List<Integer> passes = new ArrayList<>();
+    for (boolean skips : List.of(true, false)) {
+      beside(csv().skipping(skips), "\ufeff" + quotes, besides, passes);
+      beside(csv().skipping(skips).with("skipLines", "1"), "a \"b\n" + quotes, besides, passes);
+      beside(array().skipping(skips), "[" + (braces + ",").repeat(300) + "{}]", besides, passes);
+      beside(text().skipping(skips), "a1\r\n".repeat(300), besides, passes);
+    }
+    beside(json(), (braces + "\n").repeat(300), besides, passes);
+    assertEquals(passes, besides);
+  }
+
+  private static void beside(
+      Reads reads, String text, List<Integer> besides, List<Integer> passes) {
+    byte[] bytes = bytes(text);
+    List<Runnable> all = new ArrayList<>();
+    Came came = reads.read(new ByteArrayInputStream(bytes), bytes.length, 50, 3, all::add);
+    assertNull(came.failure());
+    assertEquals(List.of(), came.rejects());
+    assertTrue(came.passes() > 20, "passes: " + came.passes());
+    besides.add(all.size());
+    passes.add(came.passes());
+  }
+
   @Test
   void anObjectOfOnePartAndAnEmptyOneAreAsEver() {
     same(json(), new byte[0], 100, 3);
