@@ -48,7 +48,7 @@ class RouteLoadTest {
         "gold:influx?database=x | Unknown parameters=[{database=x}]",
         "gold:mongo?collection=system.users | parameter 'collection' is 'system.users'",
         "kamelet:json-records-action?maxBytes=0 | 'maxBytes' is '0'",
-        "kamelet:json-records-action?maxBytse=1 | json-records-action has no parameter 'maxBytse'; it has: [maxBytes]",
+        "kamelet:json-records-action?maxBytse=1 | json-records-action has no parameter 'maxBytse'; it has: [flat, maxBytes]",
         "kamelet:http-enrich-action?url=http://a/{x}&select=n&into=n&allowedHosts=a&requestTimeout=0"
             + " | 'timeout' is '0', and should be",
         "kamelet:http-enrich-action?select=a | parameter 'url' is missing",
