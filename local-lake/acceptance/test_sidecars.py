@@ -1,10 +1,8 @@
 """What is said of an object beside it: in its sidecar, of its container, of its project."""
 
 import json
-from urllib.parse import urlsplit
 
 import pytest
-from hubs import hub_beside
 from rig import eventually
 
 TEMPLATE = {"measurement": "kind", "time": "at", "tags": ["room"], "fields": ["value"]}
@@ -89,24 +87,25 @@ def test_a_sidecar_that_cannot_be_read_parks_its_object_until_it_is_mended(lake)
     eventually(lambda: lake.settled(name)["status"] == "done", 60, "it is done")
 
 
-@pytest.fixture(name="hub_with_defaults")
-def fixture_hub_with_defaults(lake, settings, tmp_path, monkeypatch):
-    """A hub that is told what is true of a project, in the place of the lake's."""
-    (tmp_path / "projects.json").write_text(json.dumps(
-        {"beside-defaults": {"application": "of the project", "other_data": {"a": {"b": [1]}}}}))
-    assert lake.sluice("stop", "hub").returncode == 0
-    try:
-        with hub_beside(settings, tmp_path,
-                        f"lake.projects-file={tmp_path / 'projects.json'}") as hub:
-            hub.ready()
-            monkeypatch.setattr(lake, "hub", urlsplit(f"http://127.0.0.1:{hub.port}"))
-            yield hub
-    finally:
-        monkeypatch.undo()
+@pytest.fixture(name="defaults")
+def fixture_defaults(lake):
+    """Says what is true of a project; the hub reads it when it starts."""
+    file = lake.root / "config/projects.json"
+    before = file.read_text(encoding="utf-8")
+
+    def write(text):
+        assert lake.sluice("stop", "hub").returncode == 0
+        file.write_text(text, encoding="utf-8")
         assert lake.sluice("start", "hub").returncode == 0
+    try:
+        write(json.dumps({"beside-defaults": {
+            "application": "of the project", "other_data": {"a": {"b": [1]}}}}))
+        yield
+    finally:
+        write(before)
 
 
-@pytest.mark.usefixtures("hub_with_defaults")
+@pytest.mark.usefixtures("defaults")
 def test_what_an_object_does_not_say_its_container_says_or_its_project(lake):
     project = "beside-defaults"
     assert lake.swift("PUT", project)[0] in (201, 202)

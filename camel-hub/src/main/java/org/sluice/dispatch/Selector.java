@@ -111,10 +111,14 @@ public final class Selector {
         || route.startsWith(object.project() + "_");
   }
 
-  /** Whether there may be an object that both select; where it cannot be told, there may. */
+  /**
+   * Whether there may be an object that both select; where it cannot be told, there may. Fallbacks
+   * are left out: they are there to be beside others.
+   */
   boolean meets(Selector other) {
     return (project == null || other.project == null || project.equals(other.project))
-        && fallback == other.fallback
+        && !fallback
+        && !other.fallback
         && (dataProcessing == null
             || other.dataProcessing == null
             || dataProcessing.equals(other.dataProcessing))

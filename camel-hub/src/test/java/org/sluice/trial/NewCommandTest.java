@@ -109,6 +109,7 @@ class NewCommandTest {
     assertTrue(yaml.contains("# 'Tag': time or date (2026-11-27T06:00:00Z, 2026"), yaml);
     assertTrue(yaml.contains("# 'Feuchte %': whole number, % by its name (81)\n"), yaml);
     assertTrue(yaml.contains("nulls: k.A.\n"), yaml);
+    assertTrue(yaml.contains("# Times without a zone are UTC, unless 'zone' says"), yaml);
   }
 
   @Test

@@ -146,7 +146,7 @@ final class Column {
   /** What kind of time it is. */
   String timeSaid() {
     return moments > 0
-        ? "a time or date to the block that reads"
+        ? "what a block before read as a time"
         : numbers > 0
             ? "seconds or milliseconds since 1970"
             : zoned ? "ISO 8601 with its zone" : "ISO 8601 without a zone, taken as UTC";
@@ -162,7 +162,9 @@ final class Column {
                 ? "boolean"
                 : isText()
                     ? "text"
-                    : moments == present() ? "time or date" : lists == present() ? "list" : "mixed";
+                    : moments == present()
+                        ? "time or date"
+                        : lists == present() ? "list" : lists > 0 ? "list at times" : "mixed";
   }
 
   /** Some of its values. */

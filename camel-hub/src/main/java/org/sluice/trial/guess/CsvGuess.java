@@ -1,5 +1,6 @@
 package org.sluice.trial.guess;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ final class CsvGuess implements Guess {
     Draft.Step block = new Draft.Step(BLOCK);
     List<Map<String, Object>> records = reader.records(List.of(block), looked, type);
     String nulls = String.join(",", NullWords.of(columns(records)));
-    block = reading(nulls, Found.of(looked));
+    block = reading(nulls, Found.of(looked), hasTimes(records));
     if (!nulls.isEmpty()) {
       records = reader.records(List.of(block), looked, type);
     }
@@ -49,11 +50,21 @@ final class CsvGuess implements Guess {
         sample.ending().equals("tsv") ? "tsv" : "csv");
   }
 
-  private static Draft.Step reading(String nulls, Found found) {
+  private static boolean hasTimes(List<Map<String, Object>> records) {
+    return records.stream()
+        .flatMap(record -> record.values().stream())
+        .anyMatch(Instant.class::isInstance);
+  }
+
+  private static Draft.Step reading(String nulls, Found found, boolean times) {
     List<String> said =
-        List.of(
-            "A table: " + said(found) + ".",
-            "This and the types are found anew in each object, unless parameters say them.");
+        new ArrayList<>(
+            List.of(
+                "A table: " + said(found) + ".",
+                "This and the types are found anew in each object, unless parameters say them."));
+    if (times) {
+      said.add("Times without a zone are UTC, unless 'zone' says another.");
+    }
     return new Draft.Step(
         BLOCK,
         said,
