@@ -81,7 +81,7 @@ def test_health_and_metrics_answer_and_say_why_nothing_is_sent(tmp_path, hub, pr
 
 def test_it_stands_back_where_the_servers_of_an_upload_want_the_core(process):
     process.start()
-    wait_for(lambda: health(process), 'an answer', 20)
+    wait_for(lambda: health(process), 'an answer')
     assert os.sched_getscheduler(process.process.pid) == os.SCHED_BATCH
 
 
