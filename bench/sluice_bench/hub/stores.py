@@ -32,7 +32,7 @@ http {
     root %(root)s/objects;
     location = /healthcheck { return 200 OK; }
     # An object's name ends in its MD5, which Swift tells as its ETag.
-    location ~ "-(?<md5>[0-9a-f]{32})$" { add_header ETag $md5; try_files $uri /$md5; }
+    location ~ "-(?<md5>[0-9a-f]{32})$" { add_header ETag $md5; try_files $uri /$md5 =404; }
   }
 }
 """
