@@ -15,6 +15,7 @@ LAKE = (
     "supervisor",
 )
 TESTS = ("python3-pytest", "flake8")
+BENCH = ("nginx", "python3-pymongo")
 
 HERE = Path(__file__).resolve().parent.parent
 

@@ -1,4 +1,5 @@
 import json
+import os
 import random
 import urllib.error
 import urllib.request
@@ -75,6 +76,12 @@ def test_health_and_metrics_answer_and_say_why_nothing_is_sent(tmp_path, hub, pr
     wait_for(lambda: health(process)[0] == 200, 'a 200')
     with urllib.request.urlopen('http://127.0.0.1:%d/metrics' % process.port) as answer:
         assert b'sluice_shipper_sent_total 1\n' in answer.read()
+
+
+def test_it_stands_back_where_the_servers_of_an_upload_want_the_core(process):
+    process.start()
+    wait_for(lambda: health(process), 'an answer', 20)
+    assert os.sched_getscheduler(process.process.pid) == os.SCHED_BATCH
 
 
 def test_a_second_shipper_for_the_same_journals_is_refused(tmp_path, hub, process, keys_file):

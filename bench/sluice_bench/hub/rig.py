@@ -12,12 +12,10 @@ from urllib.parse import urlencode
 import pymongo
 import swiftclient
 
-from lake import (build, exports, jvm, keystone_people, packages, parts, ports, start, supervise,
-                  up)
+from lake import build, exports, jvm, keystone_people, parts, ports, start, supervise, up
 from lake.errors import LakeError
 from lake.settings import load
 
-PACKAGES = (*packages.LAKE, "nginx", "python3-pymongo")
 STORES = ("proxy", "kafka", "mongodb", "influxdb", "neo4j")
 LEAST_OFFSET, MOST_OFFSET = 5000, 17000
 
@@ -41,7 +39,6 @@ class Rig:
 
     def __enter__(self):
         try:
-            packages.ensure(PACKAGES, self.root / "apt.log")
             table = parts.table(self.settings)
             up.bring_up(self.settings, start.with_needs(table, self._names))
             build.ensure(self.settings, [jvm.hub(self.settings)])

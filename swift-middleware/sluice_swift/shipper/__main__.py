@@ -9,6 +9,7 @@ import logging
 import os
 import signal
 import sys
+from contextlib import suppress
 
 from sluice_swift.shipper import commands
 from sluice_swift.shipper import settings as table
@@ -56,6 +57,7 @@ def run(settings):
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_args: stopping.set())
     lock = only_one(settings.journal_dir)
+    stand_back()
     shipper, figures = assemble(settings, stopping)
     serve(settings.bind_ip, settings.bind_port, figures)
     logging.getLogger('sluice-shipper').info('Following %s, posting to %s',
@@ -63,6 +65,12 @@ def run(settings):
     shipper.run()
     lock.close()
     return 0
+
+
+def stand_back():
+    """An event that comes wakes the shipper, but takes no core from the servers of an upload."""
+    with suppress(AttributeError, OSError):
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 
 
 def only_one(journal_dir):

@@ -80,7 +80,7 @@ TABLE = [
     Setting('batch_events', whole(1), 500, 'events in one batch at most'),
     Setting('batch_bytes', whole(1), 1 << 20, 'bytes after which a batch is full'),
     Setting('linger', number(0, DAY), 0.005, 'seconds that a batch waits for more events'),
-    Setting('cpu_share', number(0.001, 1), 0.05,
+    Setting('cpu_share', number(0.001, 1), 0.02,
             'part of a core that the shipper takes, by letting a batch wait longer'),
     Setting('linger_most', number(0, DAY), 0.1, 'seconds that a batch waits for that at most'),
     Setting('poll_interval', number(SHORT, DAY), 0.02, 'seconds between two looks at the journals'),

@@ -20,7 +20,7 @@ from sluice_swift.shipper.delivery import Stopped, serialize
 from sluice_swift.shipper.follower import Follower
 from sluice_swift.shipper.retention import clean
 
-SAVE_INTERVAL = 1.0  # each save is an fsync, on the disk that objects may be on, too
+SAVE_INTERVAL = 5.0  # each save is an fsync a journal, on the disk that objects may be on, too
 PROGRESS_AFTER = 1.0
 CLEAN_INTERVAL = 30.0
 HEARTBEATS = 100  # idle journals that are told of in one batch
