@@ -166,6 +166,8 @@ def test_a_hub_that_died_keeps_no_change_back_and_is_not_ready_with_another_set(
         assert status == 503
         assert f"{FILE} is at revision " in ready["checks"]["route-set"]["detail"]
         assert running(back) is None
+        eventually(lambda: "waits until this hub has" in told(back, "dispatcher"), 30,
+                   "it dispatches nothing")
         assert running(lake)["revision"] in {revision(done(lake, f"died-{number}.json"))
                                              for number in range(8)}
         back.write(text("second"))
@@ -186,8 +188,12 @@ def answers(beside) -> bool:
 def differs(beside):
     """What a hub says of itself once it knows that it has another set."""
     status, ready = beside.ask("GET", "/v1/health/ready")
-    detail = ready["checks"]["route-set"]["detail"] or ""
-    return (status, ready) if FILE in detail else None
+    return (status, ready) if FILE in (ready["checks"]["route-set"]["detail"] or "") else None
+
+
+def told(beside, check: str) -> str:
+    """What a check of a hub's health says is wrong."""
+    return beside.ask("GET", "/v1/health/ready")[1]["checks"][check]["detail"] or ""
 
 
 def test_what_waits_for_a_route_that_is_removed_for_long_is_parked(
