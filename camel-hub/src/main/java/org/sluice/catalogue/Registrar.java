@@ -78,7 +78,8 @@ public final class Registrar {
     List<Registered> noted = new ArrayList<>();
     for (ObjectEvent event : events) {
       Document document = state.computeIfAbsent(event.key(), k -> new Document());
-      Registration.Kind kind = Registration.apply(document, event, project, defaults.forProject(project));
+      Registration.Kind kind =
+          Registration.apply(document, event, project, defaults.forProject(project));
       Registered now = new Registered(event, kind, document);
       if (kind == Registration.Kind.NOTHING || kind == Registration.Kind.UNKNOWN) {
         noted.add(now);

@@ -113,7 +113,8 @@ public final class Sidecars {
       List<Registered> applied) {
     String project = documents.project(event.key());
     String before = document.getString(EVENT_ID);
-    Registration.Kind kind = Registration.apply(document, event, project, defaults.forProject(project));
+    Registration.Kind kind =
+        Registration.apply(document, event, project, defaults.forProject(project));
     Registered registered = new Registered(event, kind, document);
     if (!registered.toDispatch()) {
       return true;
