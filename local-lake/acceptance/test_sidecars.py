@@ -1,17 +1,22 @@
 """What is said of an object beside it: in its sidecar, of its container, of its project."""
 
 import json
+import time
 
 import pytest
 from rig import eventually
 
 TEMPLATE = {"measurement": "kind", "time": "at", "tags": ["room"], "fields": ["value"]}
+# A sidecar holds for whatever is put beside it later: another run of the tests has others.
+STAMP = str(time.time_ns() % 10**9)
+PLACE = f"beside-{STAMP}"
 SIDECAR = json.dumps({"template": TEMPLATE, "note": "x" * 2000}).encode()
 
 
 def reading(kind: str) -> bytes:
     """A record of which only a template says what is what."""
-    return json.dumps({"kind": kind, "at": "2019-06-12T00:00:18", "room": 1, "value": 15}).encode()
+    return json.dumps({"kind": kind + STAMP, "at": "2019-06-12T00:00:18", "room": 1,
+                       "value": 15}).encode()
 
 
 def put_sidecar(lake, name: str, content: bytes = SIDECAR) -> None:
@@ -21,7 +26,7 @@ def put_sidecar(lake, name: str, content: bytes = SIDECAR) -> None:
 
 def points(lake, kind: str) -> int:
     """How many points are in gold."""
-    return len(lake.gold("influx", f"SELECT value FROM {kind}"))
+    return len(lake.gold("influx", f"SELECT value FROM {kind}{STAMP}"))
 
 
 def documents(lake, name: str) -> int:
@@ -30,18 +35,18 @@ def documents(lake, name: str) -> int:
 
 
 def test_a_sidecar_that_comes_later_ends_as_one_that_comes_first(lake):
-    put_sidecar(lake, "beside/first.json")
-    sidecar = lake.settled("beside/first.json.sluice.json")
+    put_sidecar(lake, f"{PLACE}/first.json")
+    sidecar = lake.settled(f"{PLACE}/first.json.sluice.json")
     assert (sidecar["status"], sidecar["runs"]) == ("done", [])
-    lake.put("beside/first.json", reading("besidefirst"), "application/json")
-    lake.put("beside/later.json", reading("besidelater"), "application/json")
-    assert lake.settled("beside/later.json")["status"] == "done"
-    assert (documents(lake, "beside/later.json"), points(lake, "besidelater")) == (1, 0)
-    put_sidecar(lake, "beside/later.json")
+    lake.put(f"{PLACE}/first.json", reading("besidefirst"), "application/json")
+    lake.put(f"{PLACE}/later.json", reading("besidelater"), "application/json")
+    assert lake.settled(f"{PLACE}/later.json")["status"] == "done"
+    assert (documents(lake, f"{PLACE}/later.json"), points(lake, "besidelater")) == (1, 0)
+    put_sidecar(lake, f"{PLACE}/later.json")
     eventually(lambda: points(lake, "besidelater") == 1, 60, "its sidecar makes it a reading")
-    eventually(lambda: documents(lake, "beside/later.json") == 0, 60, "it is no document now")
-    ends = [lake.settled(f"beside/{name}.json") for name in ("first", "later")]
-    assert points(lake, "besidefirst") == 1 and documents(lake, "beside/first.json") == 0
+    eventually(lambda: documents(lake, f"{PLACE}/later.json") == 0, 60, "it is no document now")
+    ends = [lake.settled(f"{PLACE}/{name}.json") for name in ("first", "later")]
+    assert points(lake, "besidefirst") == 1 and documents(lake, f"{PLACE}/first.json") == 0
     for trace in ends:
         assert trace["status"] == "done"
         assert trace["document"]["other_data"]["template"] == TEMPLATE
@@ -49,7 +54,7 @@ def test_a_sidecar_that_comes_later_ends_as_one_that_comes_first(lake):
 
 
 def test_a_newer_version_keeps_what_its_sidecar_says_until_that_is_deleted(lake):
-    name = "beside/kept.json"
+    name = f"{PLACE}/kept.json"
     put_sidecar(lake, name)
     lake.put(name, reading("besidekept"), "application/json")
     eventually(lambda: points(lake, "besidekept") == 1, 60, "it is a reading")
@@ -61,13 +66,13 @@ def test_a_newer_version_keeps_what_its_sidecar_says_until_that_is_deleted(lake)
 
 
 def test_a_sidecar_that_says_what_is_known_runs_nothing(lake):
-    name = "beside/known.json"
+    name = f"{PLACE}/known.json"
     other = {"X-Object-Meta-Other-Data": json.dumps({"template": TEMPLATE})}
     lake.put(name, reading("besideknown"), "application/json", headers=other)
     before = lake.settled(name)
     put_sidecar(lake, name, json.dumps({"template": TEMPLATE}).encode())
-    put_sidecar(lake, "beside/behind.json")
-    lake.put("beside/behind.json", reading("besidebehind"), "application/json")
+    put_sidecar(lake, f"{PLACE}/behind.json")
+    lake.put(f"{PLACE}/behind.json", reading("besidebehind"), "application/json")
     eventually(lambda: points(lake, "besidebehind") == 1, 60, "another that came behind it")
     assert lake.settled(f"{name}.sluice.json")["status"] == "done"
     after = lake.settled(name)
@@ -75,7 +80,7 @@ def test_a_sidecar_that_says_what_is_known_runs_nothing(lake):
 
 
 def test_a_sidecar_that_cannot_be_read_parks_its_object_until_it_is_mended(lake):
-    name = "beside/malformed.json"
+    name = f"{PLACE}/malformed.json"
     put_sidecar(lake, name, b'{"template": ')
     lake.put(name, reading("besidemalformed"), "application/json")
     eventually(lambda: lake.settled(name)["status"] == "parked", 60, "it is parked")
@@ -98,7 +103,7 @@ def fixture_defaults(lake):
         file.write_text(text, encoding="utf-8")
         assert lake.sluice("start", "hub").returncode == 0
     try:
-        write(json.dumps({"beside-defaults": {
+        write(json.dumps({PLACE: {
             "application": "of the project", "other_data": {"a": {"b": [1]}}}}))
         yield
     finally:
@@ -107,7 +112,7 @@ def fixture_defaults(lake):
 
 @pytest.mark.usefixtures("defaults")
 def test_what_an_object_does_not_say_its_container_says_or_its_project(lake):
-    project = "beside-defaults"
+    project = PLACE
     assert lake.swift("PUT", project)[0] in (201, 202)
     lake.put("one.txt", b"text", "text/plain", project)
     document = lake.settled("one.txt", project)["document"]
