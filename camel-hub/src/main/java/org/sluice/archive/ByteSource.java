@@ -11,8 +11,8 @@ public interface ByteSource {
   /**
    * @param from how many bytes are left out, not more than there are
    * @param most how many will be read behind them at the most: so many come, or more
-   * @return what follows, to be closed; what is wrong with an archive that they stand in is a {@link
-   *     org.sluice.fault.FaultException} of its own
+   * @return what follows, to be closed; what is wrong with an archive that they stand in is a
+   *     {@link org.sluice.fault.FaultException} of its own
    */
   InputStream open(long from, long most) throws IOException;
 

@@ -49,8 +49,7 @@ final class Contents {
   void add(String path, long size, byte[] head, List<String> layers, String refused) {
     boolean tooLong = MemberName.isTooLong(path);
     String called = tooLong ? MemberName.shortened(path) : path;
-    String why =
-        tooLong ? "Its name is longer than " + MemberName.LONGEST + " bytes." : refused;
+    String why = tooLong ? "Its name is longer than " + MemberName.LONGEST + " bytes." : refused;
     found.put(
         called,
         new Contained(

@@ -48,7 +48,12 @@ public record Limits(long members, long memberBytes, long totalBytes, long ratio
   void checkRatio(long bytes, long packed) {
     if (isBomb(bytes, packed)) {
       throw exceeded(
-          "Its first " + packed + " bytes are unpacked to " + bytes + ": maxRatio is " + ratio
+          "Its first "
+              + packed
+              + " bytes are unpacked to "
+              + bytes
+              + ": maxRatio is "
+              + ratio
               + ".");
     }
   }

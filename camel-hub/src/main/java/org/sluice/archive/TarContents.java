@@ -65,8 +65,7 @@ final class TarContents {
 
   private TarArchiveEntry next(TarArchiveInputStream tar) throws IOException {
     long header = (in.position() + RECORD - 1) / RECORD * RECORD;
-    in.allow(
-        RECORD + HEADER, "What the TAR says of one of its files has more than 1 MiB.");
+    in.allow(RECORD + HEADER, "What the TAR says of one of its files has more than 1 MiB.");
     TarArchiveEntry entry = tar.getNextEntry();
     in.allowAll();
     if (entry == null && in.position() > header && in.position() < header + RECORD) {
@@ -111,8 +110,6 @@ final class TarContents {
     boolean bytes = name.chars().allMatch(letter -> letter < 0x100);
     Charset otherwise = contents.names(StandardCharsets.ISO_8859_1);
     return MemberName.path(
-        bytes
-            ? MemberName.decoded(name.getBytes(StandardCharsets.ISO_8859_1), otherwise)
-            : name);
+        bytes ? MemberName.decoded(name.getBytes(StandardCharsets.ISO_8859_1), otherwise) : name);
   }
 }

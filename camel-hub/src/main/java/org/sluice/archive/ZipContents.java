@@ -42,10 +42,7 @@ final class ZipContents {
       channel.allow(
           most, "The ZIP's directory is larger than the " + most + " bytes that maxMembers gives.");
       try (ZipFile zip =
-          ZipFile.builder()
-              .setSeekableByteChannel(channel)
-              .setIgnoreLocalFileHeader(true)
-              .get()) {
+          ZipFile.builder().setSeekableByteChannel(channel).setIgnoreLocalFileHeader(true).get()) {
         channel.allow(Long.MAX_VALUE, "");
         new ZipContents(source, contents).read(zip);
       }

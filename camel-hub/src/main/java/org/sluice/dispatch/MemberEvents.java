@@ -67,9 +67,7 @@ public final class MemberEvents {
           members.find(some.stream().map(one -> key(archive, one)).toList());
       send(
           archive,
-          some.stream()
-              .map(one -> created(archive, one, known.get(key(archive, one))))
-              .toList());
+          some.stream().map(one -> created(archive, one, known.get(key(archive, one)))).toList());
     }
   }
 
@@ -111,8 +109,7 @@ public final class MemberEvents {
 
   /** Whether another route has told of the members of that version. */
   private boolean others(ObjectKey archive, String route, String version) {
-    for (LedgerEntry entry :
-        ledger.ofObjects(List.of(archive)).getOrDefault(archive, List.of())) {
+    for (LedgerEntry entry : ledger.ofObjects(List.of(archive)).getOrDefault(archive, List.of())) {
       if (!entry.route().equals(route)
           && entry.places().stream()
               .anyMatch(p -> p.service().equals(service) && p.version().equals(version))) {
@@ -124,8 +121,7 @@ public final class MemberEvents {
 
   private static ObjectKey key(LakeObject archive, Contained one) {
     ObjectKey key = archive.key();
-    return new ObjectKey(
-        key.account(), key.container(), MemberName.of(key.object(), one.path()));
+    return new ObjectKey(key.account(), key.container(), MemberName.of(key.object(), one.path()));
   }
 
   private static ObjectKey root(ObjectKey archive, Member member) {

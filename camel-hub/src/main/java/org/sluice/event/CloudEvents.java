@@ -25,12 +25,7 @@ public final class CloudEvents {
    * @param reason one of {@code config/event.schema.json}
    */
   public static ObjectNode of(
-      String cluster,
-      ObjectKey key,
-      EventType type,
-      String verb,
-      String timestamp,
-      String reason) {
+      String cluster, ObjectKey key, EventType type, String verb, String timestamp, String reason) {
     ObjectNode event = JSON.createObjectNode();
     event.put("specversion", "1.0");
     event.put("id", EventId.of(cluster, key, timestamp, verb));

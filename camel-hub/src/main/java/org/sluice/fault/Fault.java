@@ -30,7 +30,8 @@ public enum Fault {
   GOLD_SCATTERED(
       "gold-scattered",
       DATA,
-      "Raise gold.influx.most-deletes, or give the object's points a series or times of their own."),
+      "Raise gold.influx.most-deletes, or give the object's points a series or times of their"
+          + " own."),
   QUERY_INVALID("query-invalid", DATA, "Correct the query; only reading is permitted."),
 
   SWIFT_UNREACHABLE("swift-unreachable", TRANSIENT, "Look at Swift's proxy and Keystone."),

@@ -14,7 +14,9 @@ import org.sluice.fault.FaultException;
 import org.sluice.swift.RawObject;
 import org.sluice.swift.RawObjects;
 
-/** The one way by which runs come by objects' bytes, be they Swift's or a member's of an archive. */
+/**
+ * The one way by which runs come by objects' bytes, be they Swift's or a member's of an archive.
+ */
 final class Door {
   private final RawObjects swift;
   private final BiPredicate<LakeObject, String> isMetadataTime;

@@ -70,7 +70,8 @@ class ArchiveTest {
     Map<String, byte[]> files = files();
     Held archive = new Held(form.of(files));
     Listing listing = list(archive, LIMITS);
-    assertEquals(List.copyOf(files.keySet()), listing.members().stream().map(Contained::path).toList());
+    assertEquals(
+        List.copyOf(files.keySet()), listing.members().stream().map(Contained::path).toList());
     assertEquals(
         List.of("text/csv", "application/json", "text/plain"),
         listing.members().subList(0, 3).stream().map(Contained::contentType).toList());
@@ -82,8 +83,7 @@ class ArchiveTest {
       assertArrayEquals(bytes, read(archive, member));
       long place = bytes.length / 3;
       try (InputStream in = Layers.over(archive, member.layers()).open(place)) {
-        assertArrayEquals(
-            Arrays.copyOfRange(bytes, (int) place, bytes.length), in.readAllBytes());
+        assertArrayEquals(Arrays.copyOfRange(bytes, (int) place, bytes.length), in.readAllBytes());
       }
     }
   }
@@ -93,7 +93,8 @@ class ArchiveTest {
   void aListingIsRecords() throws IOException {
     Listing listing = list(zip(Map.of("a.csv", text("a\n1\n"))), LIMITS);
     assertEquals(
-        List.of(Map.of("path", "a.csv", "size", 4L, "content_type", "text/csv")), List.copyOf(listing));
+        List.of(Map.of("path", "a.csv", "size", 4L, "content_type", "text/csv")),
+        List.copyOf(listing));
   }
 
   @Test
@@ -105,8 +106,7 @@ class ArchiveTest {
     System.arraycopy(tar, 0, tar, 1024, 512);
     Listing listing = list(tar, LIMITS);
     assertEquals(List.of("a.csv"), listing.members().stream().map(Contained::path).toList());
-    assertArrayEquals(
-        text("last\n\0"), read(new Held(tar), listing.members().get(0)));
+    assertArrayEquals(text("last\n\0"), read(new Held(tar), listing.members().get(0)));
   }
 
   @Test
@@ -170,7 +170,8 @@ class ArchiveTest {
     Random random = new Random(7);
     int faults = 0;
     for (int turn = 0; turn < 1500; turn++) {
-      byte[] damaged = turn % 3 == 0 ? Arrays.copyOf(well, random.nextInt(well.length)) : well.clone();
+      byte[] damaged =
+          turn % 3 == 0 ? Arrays.copyOf(well, random.nextInt(well.length)) : well.clone();
       for (int i = 0; i < turn % 3 && damaged.length > 0; i++) {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
       }

@@ -28,7 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 
-/** One hostile file is refused by itself; a hostile archive as a whole, before it costs anything. */
+/**
+ * One hostile file is refused by itself; a hostile archive as a whole, before it costs anything.
+ */
 class LimitsTest {
   private static final byte[] TABLE = text("a,b\n1,2\n");
   private static final byte[] ZEROS = new byte[4 << 20];

@@ -111,10 +111,10 @@ class MemberEventsTest {
   void aNewerVersionOfTheArchiveIsOneOfItsMembers() {
     ObjectEvent first = told(archive(VERSION), null);
     String newer = "1795464999.00001";
+    assertEquals(newer, told(archive(newer), known(VERSION, false, first.member())).timestamp());
     assertEquals(
-        newer, told(archive(newer), known(VERSION, false, first.member())).timestamp());
-    assertEquals(
-        newer, told(archive(VERSION + "+" + newer), known(VERSION, false, first.member())).timestamp());
+        newer,
+        told(archive(VERSION + "+" + newer), known(VERSION, false, first.member())).timestamp());
   }
 
   @Test
@@ -122,8 +122,7 @@ class MemberEventsTest {
     Member member = told(archive(VERSION), null).member();
     ObjectEvent again = told(archive(VERSION), known("1795464363.77500", true, member));
     assertEquals("1795464363.77501", again.timestamp());
-    ObjectEvent repeated =
-        told(archive(VERSION), known("1795464363.77501", false, again.member()));
+    ObjectEvent repeated = told(archive(VERSION), known("1795464363.77501", false, again.member()));
     assertEquals(again.id(), repeated.id());
   }
 
@@ -138,6 +137,7 @@ class MemberEventsTest {
 
   @Test
   void anObjectOfThatNameThatIsNewerStays() {
-    assertEquals(VERSION, told(archive(VERSION), known("1795464999.00001", false, null)).timestamp());
+    assertEquals(
+        VERSION, told(archive(VERSION), known("1795464999.00001", false, null)).timestamp());
   }
 }

@@ -29,8 +29,7 @@ public final class Events {
   public static ObjectEvent member(String archive, String version, String path, String timestamp) {
     String name = archive + "!/" + path;
     ObjectNode event = cloudEvent(name, timestamp, "created", "PUT");
-    Member member =
-        new Member(archive, version, archive, "9e10", 1, List.of("part:30:8"), null);
+    Member member = new Member(archive, version, archive, "9e10", 1, List.of("part:30:8"), null);
     ((ObjectNode) event.get("data")).set("member", JSON.valueToTree(member.fields()));
     return ObjectEvent.of(event);
   }

@@ -24,7 +24,8 @@ final class HostileArchives {
   private HostileArchives() {}
 
   /** A way of packing files. */
-  record Form(String name, String object, String type, Function<Map<String, byte[]>, byte[]> maker) {}
+  record Form(
+      String name, String object, String type, Function<Map<String, byte[]>, byte[]> maker) {}
 
   static List<Form> forms() {
     return List.of(

@@ -83,8 +83,7 @@ public final class HostileTable {
     }
     for (HostileArchives.Form form : HostileArchives.forms()) {
       page.append("| ").append(form.name());
-      for (Supplier<byte[]> object :
-          HostileArchives.objects(form, png(), HOSTILE).values()) {
+      for (Supplier<byte[]> object : HostileArchives.objects(form, png(), HOSTILE).values()) {
         page.append(" | ").append(outcome(form, object.get()));
       }
       page.append(" |\n");

@@ -41,16 +41,19 @@ class RouteLoadTest {
         "enrich:http-lookup?url=http://a/{x}&allowedHosts=a | parameter 'select' is missing",
         "enrich:http-lookup?url=ftp://a/{x}&select=n&into=n&allowedHosts=a | http://HOST",
         "enrich:http-lookup?url=http://{x}/a&select=n&into=n&allowedHosts=a | behind the host only",
-        "gold:influxdb | there is no sink 'influxdb'; there are: influx, members, mongo, neo4j, sql",
+        "gold:influxdb | there is no sink 'influxdb'; there are: influx, members, mongo, neo4j,"
+            + " sql",
         "gold:sql?types=a=int | 'types' holds 'a=int', and should hold NAME=TYPE",
         "kamelet:table-rows-sink?onTypeConflict=drop | 'onTypeConflict' is 'drop'",
         "kamelet:table-rows-sink?maxColumns=0 | 'maxColumns' is '0', and should be 1 to",
         "gold:influx?database=x | Unknown parameters=[{database=x}]",
         "gold:mongo?collection=system.users | parameter 'collection' is 'system.users'",
-        "kamelet:archive-members-action?nested=-1 | 'nested' is '-1', and should be a whole number from 0",
+        "kamelet:archive-members-action?nested=-1 | 'nested' is '-1', and should be a whole number"
+            + " from 0",
         "kamelet:archive-members-action?encoding=IBM0 | 'IBM0' is no encoding",
         "kamelet:json-records-action?maxBytes=0 | 'maxBytes' is '0'",
-        "kamelet:json-records-action?maxBytse=1 | json-records-action has no parameter 'maxBytse'; it has: [maxBytes]",
+        "kamelet:json-records-action?maxBytse=1 | json-records-action has no parameter 'maxBytse';"
+            + " it has: [maxBytes]",
         "kamelet:http-enrich-action?url=http://a/{x}&select=n&into=n&allowedHosts=a&requestTimeout=0"
             + " | 'timeout' is '0', and should be",
         "kamelet:http-enrich-action?select=a | parameter 'url' is missing",

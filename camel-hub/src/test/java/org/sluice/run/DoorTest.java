@@ -113,13 +113,11 @@ class DoorTest {
   @Test
   void whatIsWrongWithAnArchiveIsNotSwiftsFault() throws IOException {
     try (Door.Opened opened = door.open(member("e1", null, "part:0:5000", "inflate:9000"))) {
-      FaultException e =
-          assertThrows(FaultException.class, () -> opened.body().readAllBytes());
+      FaultException e = assertThrows(FaultException.class, () -> opened.body().readAllBytes());
       assertEquals(Fault.ARCHIVE_MALFORMED, e.fault(), e.getMessage());
     }
     try (Door.Opened opened = door.open(member("e1", null, "part:99990:50"))) {
-      FaultException e =
-          assertThrows(FaultException.class, () -> opened.body().readAllBytes());
+      FaultException e = assertThrows(FaultException.class, () -> opened.body().readAllBytes());
       assertTrue(e.getMessage().contains("ends after 10 of its 50 bytes"), e.getMessage());
     }
   }
