@@ -33,7 +33,8 @@ public enum Fault {
   GOLD_SCATTERED(
       "gold-scattered",
       DATA,
-      "Raise gold.influx.most-deletes, or give the object's points a series or times of their own."),
+      "Raise gold.influx.most-deletes, or give the object's points a series or times of their"
+          + " own."),
   ROUTE_REMOVED(
       "route-removed",
       DATA,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -18,7 +19,7 @@ import org.sluice.archive.Archives;
 final class HostileArchives {
   private static final byte[] TABLE = "a,b,c\n1,2,3\n".getBytes(UTF_8);
   private static final int MANY = 20_000;
-  private static final int ZEROS = 64 << 20;
+  private static final int ZEROS = 8 << 20;
 
   private HostileArchives() {}
 
@@ -48,7 +49,11 @@ final class HostileArchives {
     objects.put("too deep", () -> deep(form));
     objects.put("too wide", () -> form.maker().apply(many()));
     objects.put("bomb", () -> bomb(form));
-    objects.put("hostile names", () -> form.maker().apply(files(hostile, TABLE)));
+    List<String> names =
+        Stream.concat(hostile.stream(), Stream.of("../../up", "/root", "new\nline"))
+            .map(name -> name + ".csv")
+            .toList();
+    objects.put("hostile names", () -> form.maker().apply(files(names, TABLE)));
     byte[] values = String.join("\n", hostile).getBytes(UTF_8);
     objects.put("hostile values", () -> form.maker().apply(files(List.of("a.csv"), values)));
     byte[] mixed = "a,b,c\r\n1,2,3\n4,5,6\r\n".getBytes(UTF_8);

@@ -51,7 +51,8 @@ class RouteLoadTest {
         "kamelet:archive-members-action?nested=-1 | 'nested' is '-1', and should be a whole number from 0",
         "kamelet:archive-members-action?encoding=IBM0 | 'IBM0' is no encoding",
         "kamelet:json-records-action?maxBytes=0 | 'maxBytes' is '0'",
-        "kamelet:json-records-action?maxBytse=1 | json-records-action has no parameter 'maxBytse'; it has: [flat, maxBytes]",
+        "kamelet:json-records-action?maxBytse=1 | json-records-action has no parameter 'maxBytse';"
+            + " it has: [flat, maxBytes]",
         "kamelet:http-enrich-action?url=http://a/{x}&select=n&into=n&allowedHosts=a&requestTimeout=0"
             + " | 'timeout' is '0', and should be",
         "kamelet:http-enrich-action?select=a | parameter 'url' is missing",
