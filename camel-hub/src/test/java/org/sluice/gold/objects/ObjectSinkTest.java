@@ -215,14 +215,16 @@ class ObjectSinkTest {
     records("name: '{kind}', content: record");
     Exception e = run(TestRuns.OLDER, "{\"kind\":\"a\"}\n{\"kind\":\"a\"}\n");
     assertEquals(Fault.RECORD_INVALID, fault(e));
-    assertEquals("Record 2 makes 'p-derived/a', as another record or sink of the route does.", e.getMessage());
+    assertEquals(
+        "Record 2 makes 'p-derived/a', as another record or sink of the route does.",
+        e.getMessage());
     e = run(TestRuns.OLDER, "{\"other\":\"a\"}\n");
     assertTrue(e.getMessage().startsWith("Record 1 lacks what 'name' is made of"), e.getMessage());
   }
 
   @Test
   void twoSinksOfARouteMakeNoOneObject() throws Exception {
-    route("", "to: " + READ, "to: kamelet:swift-object-sink");
+    route("", "to: " + READ, "to: kamelet:swift-object-sink?contentType=text/plain");
     Exception e = run(TestRuns.OLDER, "{\"n\":1}");
     assertEquals(Fault.RECORD_INVALID, fault(e));
     assertTrue(e.getMessage().contains("as another record or sink of the route does"));
