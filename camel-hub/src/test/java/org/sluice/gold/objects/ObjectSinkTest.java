@@ -224,10 +224,7 @@ class ObjectSinkTest {
 
   @Test
   void twoSinksOfARouteMakeNoOneObject() throws Exception {
-    route(
-        "",
-        "to: " + READ,
-        "to: {uri: 'kamelet:swift-object-sink', parameters: {contentType: text/plain}}");
+    route("", "to: " + READ, "to: kamelet:swift-object-sink?contentType=text/plain");
     Exception e = run(TestRuns.OLDER, "{\"n\":1}");
     assertEquals(Fault.RECORD_INVALID, fault(e));
     assertTrue(e.getMessage().contains("as another record or sink of the route does"));
