@@ -55,3 +55,10 @@ def test_a_refused_file_says_its_column_and_what_runs_on(hub, sluice):
     lines = sluice("routes")[1].splitlines()
     assert lines[-2] == "refused x/x.camel.yaml:7:3: wrong (its revision a1b2 runs on)"
     assert lines[-1] == "refused y: bad"
+
+
+def test_an_option_that_a_verb_lacks_is_told_with_the_verbs_usage(hub, sluice):
+    code, _, err = sluice("ls", "--porject", "campus")
+    assert code == 2 and "usage: sluice ls" in err and "--project P" in err
+    assert "sluice ls: error: unrecognized arguments: --porject campus" in err
+    assert not hub.asked
