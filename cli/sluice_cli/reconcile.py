@@ -3,7 +3,7 @@
 import sys
 import time
 
-from lake.errors import FINDING, WRONG_USAGE, LakeError
+from lake.errors import FINDING, NOT_REACHABLE, WRONG_USAGE, LakeError
 from sluice_cli.connection import connect
 from sluice_cli.numbers import at_least
 from sluice_cli.text import columns, paint, say, say_json, shown
@@ -58,9 +58,14 @@ def run(args) -> int:
         return 0
     try:
         report = _wait(hub, begun["id"], not args.json)
+    except LakeError as error:
+        if error.code != NOT_REACHABLE:
+            raise
+        raise LakeError(f"{error} The round ends with its hub: begin it anew once one is back; "
+                        f"what was sent is known by its ids.", NOT_REACHABLE) from error
     except KeyboardInterrupt:
-        print(f"\nRound {begun['id']} goes on in the hub. ./sluice reconcile begins another once it "
-              f"has ended.", file=sys.stderr)
+        print(f"\nRound {begun['id']} goes on in the hub. ./sluice reconcile begins another once "
+              f"it has ended.", file=sys.stderr)
         return 130
     if report["state"] != "done":
         if args.json:

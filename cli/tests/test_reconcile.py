@@ -89,6 +89,13 @@ def test_wrong_usage_is_told(hub, sluice):
     assert hub.asked == []
 
 
+def test_a_hub_that_ends_says_what_becomes_of_the_round(hub, sluice, monkeypatch):
+    monkeypatch.setattr(reconcile.time, "sleep", lambda _seconds: hub.stop())
+    hub.reconciliations = [round_of(state="running")]
+    code, _, err = sluice("reconcile")
+    assert code == 3 and "begin it anew once one is back" in err
+
+
 def test_ctrl_c_says_that_the_round_goes_on(hub, sluice, monkeypatch):
     def interrupted(_seconds):
         raise KeyboardInterrupt

@@ -34,9 +34,13 @@ public final class Findings {
             all.add(
                 new Finding(
                     part + ": " + complaint.get(),
-                    part.equals("journals")
-                        ? "./sluice journals shows which; ./sluice reconcile finds what is lost."
-                        : "Look at it; what needs it waits and goes on by itself."));
+                    switch (part) {
+                      case "journals" ->
+                          "./sluice journals shows which; ./sluice reconcile finds what is lost.";
+                      case "data-to-process" ->
+                          "Write them again with the id and container of an object, if need be.";
+                      default -> "Look at it; what needs it waits and goes on by itself.";
+                    }));
           }
         });
     standing.forEach(
