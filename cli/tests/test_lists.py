@@ -62,3 +62,10 @@ def test_an_option_that_a_verb_lacks_is_told_with_the_verbs_usage(hub, sluice):
     assert code == 2 and "usage: sluice ls" in err and "--project P" in err
     assert "sluice ls: error: unrecognized arguments: --porject campus" in err
     assert not hub.asked
+
+
+def test_a_route_that_was_stopped_by_hand_is_a_finding(hub, sluice):
+    hub.routes = {"routes": [dict(ROUTE, state="stopped")], "refused": []}
+    code, out, _ = sluice("routes")
+    assert code == 1 and "stopped neocampus-sensors by hand; its queue waits: " in out
+    assert "./sluice camel cmd start-route --id=neocampus-sensors" in out
