@@ -13,6 +13,8 @@ from sluice_cli.text import shown
 SECONDS = 60
 EXIT_CODES = {400: WRONG_USAGE, 401: WRONG_USAGE, 403: WRONG_USAGE, 404: FINDING, 409: FINDING}
 
+NO_HUB = 0  # as the status of what is no hub's answer: its own would be taken for the hub's
+
 
 class HubError(LakeError):
     """What the hub said instead of an answer."""
@@ -97,7 +99,8 @@ class Hub:
         error = answer.get("error") if isinstance(answer, dict) else None
         if not isinstance(error, dict) or not error.get("message"):
             raise HubError(f"The hub at {self.url} answered {status} and no JSON that says more. "
-                           f"Is that a hub's address?", status)
+                           f"Is that a hub's address? One that is starting answers so for a "
+                           f"moment.", NO_HUB)
         said = ". ".join(str(error[word]).rstrip(".")
                          for word in ("message", "hint") if error.get(word)) + "."
         if status == 401:

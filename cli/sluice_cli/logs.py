@@ -6,6 +6,7 @@ import sys
 from lake import parts, single
 from lake.errors import LakeError
 from lake.settings import load
+from sluice_cli.numbers import at_least
 
 OTHERS = ("supervisord", "apt", "build", "keystone-setup")
 
@@ -18,7 +19,7 @@ def add_parser(subparsers) -> None:
         f"are the logs {', '.join(OTHERS)}.")
     verb.add_argument("part", nargs="?", metavar="PART", help="a name that `sluice status` shows")
     verb.add_argument("-f", "--follow", action="store_true", help="go on as lines are added")
-    verb.add_argument("-n", "--lines", type=int, metavar="N",
+    verb.add_argument("-n", "--lines", type=at_least(0), metavar="N",
                       help="how many lines (100 of one part, 10 each of all)")
     verb.set_defaults(run=run)
 

@@ -1,8 +1,7 @@
 """`sluice ls`: objects that the lake knows."""
 
-import argparse
-
 from sluice_cli.connection import connect
+from sluice_cli.numbers import at_least
 from sluice_cli.text import columns, paint, say, say_json, shown, value
 from sluice_cli.trace_lines import STATUS_COLOURS, when
 
@@ -17,16 +16,9 @@ def add_parser(subparsers) -> None:
     verb.add_argument("--status", choices=STATUSES, metavar="S", help=", ".join(STATUSES))
     verb.add_argument("--project", metavar="P")
     verb.add_argument("--route", metavar="R", help="objects that this route took")
-    verb.add_argument("--limit", type=_positive, metavar="N", help="at most so many")
+    verb.add_argument("--limit", type=at_least(1), metavar="N", help="at most so many")
     verb.add_argument("--json", action="store_true", help="as JSON")
     verb.set_defaults(run=run)
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
 
 
 def run(args) -> int:

@@ -11,6 +11,7 @@ import os
 import sys
 
 from lake.errors import LakeError
+from sluice_cli.text import shown
 
 VERBS = (
     "up", "down", "status", "logs", "part", "env",
@@ -34,6 +35,16 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def parse(words: list) -> argparse.Namespace:
+    """The arguments; what a verb does not know is told with that verb's usage."""
+    top = parser()
+    args, unknown = top.parse_known_args(words)
+    if unknown:
+        verbs = next(one for one in top._actions if one.dest == "verb")
+        verbs.choices[args.verb].error(f"unrecognized arguments: {' '.join(map(shown, unknown))}")
+    return args
+
+
 def main(arguments=None) -> int:
     """Runs one verb."""
     words = sys.argv[1:] if arguments is None else arguments
@@ -41,7 +52,7 @@ def main(arguments=None) -> int:
         if not words or words == ["help"]:
             parser().print_help(sys.stdout if words else sys.stderr)
             return 0 if words else 2
-        args = parser().parse_args(words)
+        args = parse(words)
         code = args.run(args)
         sys.stdout.flush()
         return code

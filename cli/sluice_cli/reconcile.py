@@ -1,10 +1,11 @@
 """`sluice reconcile`: Swift's listings against the catalogue, and what is missing sent."""
 
-import argparse
+import sys
 import time
 
-from lake.errors import FINDING, WRONG_USAGE, LakeError
+from lake.errors import FINDING, NOT_REACHABLE, WRONG_USAGE, LakeError
 from sluice_cli.connection import connect
+from sluice_cli.numbers import at_least
 from sluice_cli.text import columns, paint, say, say_json, shown
 
 KINDS = ("missing", "changed", "metadata", "deleted", "older")
@@ -28,20 +29,14 @@ def add_parser(subparsers) -> None:
     verb.add_argument("--prove", action="store_true",
                       help="objects in Swift, in the catalogue and in a final state by container, "
                       "and what differs; sends nothing; exits 1 if anything does")
-    verb.add_argument("--rate", type=_number, metavar="N",
+    verb.add_argument("--rate", type=at_least(1), metavar="N",
                       help="compare at most N objects a second")
-    verb.add_argument("--grace", type=_number, metavar="SECONDS", help="leave what changed within "
+    verb.add_argument("--grace", type=at_least(0), metavar="SECONDS",
+                      help="leave what changed within "
                       "this time for the next round (the hub's reconcile.grace-seconds)")
     verb.add_argument("--detach", action="store_true", help="do not wait for its end")
     verb.add_argument("--json", action="store_true", help="as JSON")
     verb.set_defaults(run=run)
-
-
-def _number(text: str) -> int:
-    number = int(text)
-    if not 0 <= number <= 10 ** 9:
-        raise argparse.ArgumentTypeError(f"{text} is not from 0 to 1000000000")
-    return number
 
 
 def run(args) -> int:
@@ -61,7 +56,17 @@ def run(args) -> int:
         else:
             say(f"Begun: {begun['id']}. ./sluice reconcile waits for one that it begins itself.")
         return 0
-    report = _wait(hub, begun["id"], not args.json)
+    try:
+        report = _wait(hub, begun["id"], not args.json)
+    except LakeError as error:
+        if error.code != NOT_REACHABLE:
+            raise
+        raise LakeError(f"{error} The round ends with its hub: begin it anew once one is back; "
+                        f"what was sent is known by its ids.", NOT_REACHABLE) from error
+    except KeyboardInterrupt:
+        print(f"\nRound {begun['id']} goes on in the hub. ./sluice reconcile begins another once "
+              f"it has ended.", file=sys.stderr)
+        return 130
     if report["state"] != "done":
         if args.json:
             say_json(report)

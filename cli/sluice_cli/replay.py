@@ -68,13 +68,17 @@ def moment(text: str) -> str:
         if ago:
             when = datetime.now(timezone.utc) - timedelta(**{AGO[ago[2]]: int(ago[1])})
         else:
-            when = datetime.fromisoformat(re.sub(r"[zZ]$", "+00:00", text))
+            when = datetime.fromisoformat(_offset(text))
         when = when if when.tzinfo else when.replace(tzinfo=timezone.utc)
         return when.astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
     except (ValueError, OverflowError) as error:
         raise argparse.ArgumentTypeError(
             f"{shown(text)} is no time; write it like 2026-11-24, 2026-11-24T10:00 or 24h"
         ) from error
+
+
+def _offset(text: str) -> str:
+    return re.sub(r"[zZ]$", "+00:00", text)
 
 
 def _number(text: str) -> str:
@@ -84,9 +88,13 @@ def _number(text: str) -> str:
 
 
 def _rate(text: str) -> float:
-    rate = float(text)
+    try:
+        rate = float(text)
+    except ValueError:
+        rate = 0.0
     if not 0 < rate <= 1e6:
-        raise argparse.ArgumentTypeError("must be above 0, and 1000000 at the most")
+        raise argparse.ArgumentTypeError(
+            f"{shown(text)} is no number above 0, and 1000000 at the most")
     return rate
 
 
@@ -125,6 +133,11 @@ def begin(hub, args, chosen: dict) -> dict:
         raise LakeError(f"Say which objects: {options}; or --all for every one.", WRONG_USAGE)
     if args.existing and not args.route:
         raise LakeError("--existing goes with --route.", WRONG_USAGE)
+    if "since" in chosen and "until" in chosen \
+            and datetime.fromisoformat(_offset(chosen["since"])) \
+            >= datetime.fromisoformat(_offset(chosen["until"])):
+        raise LakeError("Nothing was stored between --since and --until: the second is not later "
+                        "than the first.", WRONG_USAGE)
     body = dict(chosen)
     if "id" in body:
         body["id"] = ",".join(body["id"])
@@ -212,7 +225,12 @@ class Watch:
     def interrupted(self) -> int:
         """Pauses it."""
         print(file=sys.stderr)
-        _paused(self.hub.post(f"/v1/replays/{self.name}/pause", {}), self.as_json)
+        try:
+            _paused(self.hub.post(f"/v1/replays/{self.name}/pause", {}), self.as_json)
+        except LakeError as error:
+            raise LakeError(f"{error} So replay {self.name} is not paused, and goes on by itself "
+                            f"once a hub is back: ./sluice replay --pause {self.name}",
+                            error.code) from error
         return 130
 
     def end(self, replay: dict) -> int:
@@ -245,6 +263,8 @@ def result(replay: dict):
         for at, line in enumerate(lines):
             status = ended[at - 1]["status"] if at else None
             yield paint(line, STATUS_COLOURS.get(status) if status == "parked" else None)
+    if not any(replay.get(name) for name in ("objects", "unhandled", "under_way")):
+        yield f"Nothing in the lake is chosen by {shown(_filters(replay)) or '--all'}."
     if replay.get("unhandled"):
         yield f"{replay['unhandled']} more are taken by no route."
     if replay.get("under_way"):
@@ -273,9 +293,13 @@ def listing(as_json: bool) -> int:
     return 0
 
 
+def _filters(replay: dict) -> str:
+    return " ".join(f"{name}={thing}" for name, thing in (replay.get("filter") or {}).items())
+
+
 def _row(replay: dict) -> tuple:
     statuses = replay.get("statuses") or {}
-    filters = " ".join(f"{name}={thing}" for name, thing in (replay.get("filter") or {}).items())
+    filters = _filters(replay)
     state = "dry run" if replay.get("dry_run") else str(replay.get("state"))
     return (shown(str(replay["id"])), shown(state), str(replay.get("objects")),
             str(replay.get("runs")), str(sum(statuses.values())),

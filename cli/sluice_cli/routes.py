@@ -19,9 +19,16 @@ def run(args) -> int:
     """Prints routes and refusals."""
     answer = connect().get("/v1/routes")
     refused = answer.get("refused") or []
+<<<<<<< HEAD
     differing = list(_differing(answer.get("set") or {}))
     bad = bool(refused or differing) or any(
         one.get("waits") for one in answer.get("routes") or [])
+||||||| 83e7a7e
+    bad = bool(refused) or any(one.get("waits") for one in answer.get("routes") or [])
+=======
+    bad = bool(refused) or any(one.get("waits") or one.get("state") == "stopped"
+                               for one in answer.get("routes") or [])
+>>>>>>> 44f3c6884b5a8710fe776e189d22e799257608e3
     if args.json:
         say_json(answer)
         return 1 if bad else 0
@@ -31,6 +38,9 @@ def run(args) -> int:
         say(line)
     for route in answer.get("routes") or []:
         waits = route.get("waits")
+        if route.get("state") == "stopped":
+            say(paint("stopped", "yellow") + shown(f" {route.get('id')} by hand; its queue waits: "
+                f"./sluice camel cmd start-route --id={route.get('id')}"))
         if waits:
             said = ". ".join(str(waits.get(word) or "").rstrip(".") for word in ("reason", "hint"))
             say(paint("waits", "yellow") + shown(f" {route.get('id')} since {waits.get('since')}: "

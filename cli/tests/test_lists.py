@@ -55,6 +55,7 @@ def test_a_refused_file_says_its_column_and_what_runs_on(hub, sluice):
     lines = sluice("routes")[1].splitlines()
     assert lines[-2] == "refused x/x.camel.yaml:7:3: wrong (its revision a1b2 runs on)"
     assert lines[-1] == "refused y: bad"
+<<<<<<< HEAD
 
 
 def test_what_hubs_differ_in_is_a_finding(hub, sluice):
@@ -67,3 +68,20 @@ def test_what_hubs_differ_in_is_a_finding(hub, sluice):
         "not taken a.yaml is not taken, as hubs differ: h:1 has \\x1b"]
     hub.routes["set"].update(differs_here=[], not_taken=[])
     assert sluice("routes")[0] == 0
+||||||| 83e7a7e
+=======
+
+
+def test_an_option_that_a_verb_lacks_is_told_with_the_verbs_usage(hub, sluice):
+    code, _, err = sluice("ls", "--porject", "campus")
+    assert code == 2 and "usage: sluice ls" in err and "--project P" in err
+    assert "sluice ls: error: unrecognized arguments: --porject campus" in err
+    assert not hub.asked
+
+
+def test_a_route_that_was_stopped_by_hand_is_a_finding(hub, sluice):
+    hub.routes = {"routes": [dict(ROUTE, state="stopped")], "refused": []}
+    code, out, _ = sluice("routes")
+    assert code == 1 and "stopped neocampus-sensors by hand; its queue waits: " in out
+    assert "./sluice camel cmd start-route --id=neocampus-sensors" in out
+>>>>>>> 44f3c6884b5a8710fe776e189d22e799257608e3

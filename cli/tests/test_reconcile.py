@@ -2,6 +2,8 @@
 
 import json
 
+from sluice_cli import reconcile
+
 NONE = {"missing": 0, "changed": 0, "metadata": 0, "deleted": 0, "older": 0, "young": 0}
 WELL = {"account": "AUTH_a", "container": "campus", "project": "campus", "why": "moved",
         "swift": 30, "catalogue": 30, "final": 30, "segments": 0, "gaps": 0, "found": NONE,
@@ -81,4 +83,24 @@ def test_a_proof_that_does_not_hold_is_a_finding(hub, sluice):
 
 def test_wrong_usage_is_told(hub, sluice):
     assert sluice("reconcile", "--prove", "--detach")[0] == 2
+    for words in (("--rate", "0"), ("--rate", "x"), ("--grace", "-1")):
+        code, _, err = sluice("reconcile", *words)
+        assert code == 2 and f"{words[1]} is no whole number from" in err, err
     assert hub.asked == []
+
+
+def test_a_hub_that_ends_says_what_becomes_of_the_round(hub, sluice, monkeypatch):
+    monkeypatch.setattr(reconcile.time, "sleep", lambda _seconds: hub.stop())
+    hub.reconciliations = [round_of(state="running")]
+    code, _, err = sluice("reconcile")
+    assert code == 3 and "begin it anew once one is back" in err
+
+
+def test_ctrl_c_says_that_the_round_goes_on(hub, sluice, monkeypatch):
+    def interrupted(_seconds):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(reconcile.time, "sleep", interrupted)
+    hub.reconciliations = [round_of(state="running")]
+    code, _, err = sluice("reconcile")
+    assert code == 130 and "Round r1 goes on in the hub" in err

@@ -112,3 +112,38 @@ def test_the_list_shows_replays_and_entries_that_name_nothing(hub, sluice):
     assert lines[2].split() == [ID, "paused", "3", "3", "0", "0", "all"]
     assert lines[3] == "2 entries wait in data_to_process."
     assert lines[4].startswith("set aside") and "no object" in lines[4] and "\\n" in lines[4]
+
+
+def test_what_can_choose_nothing_and_what_chose_nothing_is_told(hub, sluice):
+    code, _, err = sluice("replay", "--since", "2026-11-27", "--until", "2026-11-20")
+    assert code == 2 and "between --since and --until" in err and not hub.asked
+    hub.replays = [told(objects=0, runs=0, filter={"project": "cam\npus"}, ended=[], statuses={})]
+    code, out, _ = sluice("replay", "--project", "cam\npus")
+    assert code == 0 and "Nothing in the lake is chosen by project=cam\\npus." in out
+    hub.replays = [told(objects=0, runs=0, ended=[], statuses={}, under_way=2)]
+    assert "Nothing in the lake" not in sluice("replay", "--project", "campus")[1]
+
+
+def test_a_rate_that_is_none_is_refused_in_words(hub, sluice):
+    for rate in ("fast", "0", "-5", "nan", "inf"):
+        code, _, err = sluice("replay", "--all", "--rate", rate)
+        assert code == 2 and f"{rate} is no number above 0" in err, err
+    assert not hub.asked
+
+
+def test_ctrl_c_while_the_hub_is_away_says_that_the_replay_goes_on(hub, sluice, monkeypatch):
+    def ends(_watch, _replay):
+        hub.stop()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(replay.Watch, "tell", ends)
+    hub.replays = [told("feeding"), told("feeding")]
+    code, _, err = sluice("replay", "--all")
+    assert code == 3 and f"replay {ID} is not paused" in err
+    assert f"./sluice replay --pause {ID}" in err
+
+
+def test_a_hub_that_is_starting_is_waited_for_like_one_that_is_away(hub, sluice):
+    hub.replays = [told("feeding"), told("feeding"), (404, "<html>Not Found</html>"), told()]
+    code, out, err = sluice("replay", "--all")
+    assert code == 0 and "3 objects were run again" in out and "goes on once one is back" in err

@@ -81,6 +81,7 @@ def test_a_wrong_value_is_named_with_what_is_expected(conf, capsys, not_begun, n
     (None, 'No such file or directory'), (b'', 'no section [shipper]'),
     (b'[DEFAULT]\nuser = swift\n[pipeline:main]\npipeline = x\n', 'no section [shipper]'),
     (b'journal_dir = /j\n', 'no section headers'), (b'\xff\xfe\x00', 'no text'),
+    (b'whsec_SECRET\n', 'line 1'), (b'[shipper]\nwhsec_SECRET\n', 'line 2'),
     (b'[shipper]\nhub_url = http://h/\n', 'journal_dir is missing: where the filter'),
     (b'[shipper]\nhub_url = http://h/\nhub_url = http://i/\n', "'hub_url'")])
 @pytest.mark.parametrize('command', [(), ('status',), ('--resend',)])
@@ -91,7 +92,7 @@ def test_a_file_that_holds_no_settings_is_named(
         path.write_bytes(text)
     code, words = said(capsys, *command, str(path))
     assert code == 2 and words.startswith('sluice-shipper: %s' % path)
-    assert expected in words and len(words.splitlines()) == 1
+    assert expected in words and len(words.splitlines()) == 1 and 'SECRET' not in words
 
 
 @pytest.mark.parametrize('arguments', [

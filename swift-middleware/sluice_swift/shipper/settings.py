@@ -119,6 +119,12 @@ def read(conf):
         raise WrongSettings("%s: no section [shipper]. Are these the shipper's settings?" % conf)
     except UnicodeDecodeError:
         raise WrongSettings("%s is no text. Name the shipper's settings" % conf)
+    except configparser.MissingSectionHeaderError as err:  # its message shows the line: a key?
+        raise WrongSettings("%s: no section headers, line %d is before any. Are these the "
+                            "shipper's settings?" % (conf, err.lineno))
+    except configparser.ParsingError as err:
+        raise WrongSettings('%s: can not be read at line %s'
+                            % (conf, ', '.join(str(number) for number, _line in err.errors)))
     except configparser.Error as err:
         raise WrongSettings('%s: %s' % (conf, ' '.join(err.message.split())))
     return SimpleNamespace(**{row.name: _value(conf, row, given) for row in TABLE},

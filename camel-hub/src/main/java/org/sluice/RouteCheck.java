@@ -155,7 +155,9 @@ public final class RouteCheck {
               names.addAll(text.ids());
               names.add(folder(file));
             });
-        answer.put("error", "There is no route '" + route + "'" + Nearest.asked(route, names));
+        String meant = Nearest.asked(route, names);
+        String rest = meant.isEmpty() ? "; there are: " + String.join(", ", names) : meant;
+        answer.put("error", "There is no route '" + route + "'" + rest);
         return 2;
       }
       texts.keySet().retainAll(files);

@@ -216,7 +216,8 @@ public final class Actions {
       one.put("selects", route.selects());
       one.put("revision", route.revision());
       Circuits.Standing waits = standing.get(route.id());
-      one.put("state", waits == null ? "running" : "waiting");
+      String moving = waits == null ? "running" : "waiting";
+      one.put("state", route.isStarted() ? moving : "stopped");
       one.put("waits", waits == null ? null : described(waits));
       one.put("file", route.file());
       running.add(one);

@@ -79,6 +79,15 @@ public final class Api extends RouteBuilder {
               "catalogue-unreachable",
               "MongoDB does not answer: " + e.getMessage(),
               "Look at MongoDB and ask again."));
+    } catch (LinkageError e) {
+      LOG.error("{} {} failed, of a class", action.method(), action.path(), e);
+      answer(
+          exchange,
+          500,
+          error(
+              "hub-changed",
+              "The hub's own files are not those that it was started with: " + e.getMessage(),
+              "They were built anew beneath it. Start it again: ./sluice stop hub, start hub."));
     } catch (RuntimeException e) {
       LOG.error("{} {} failed", action.method(), action.path(), e);
       answer(

@@ -44,7 +44,7 @@ public final class JournalActions {
           404,
           "journal-unknown",
           "Nothing was ever heard of journal " + range.proxy() + "/" + range.epoch(),
-          "GET /v1/journals lists those that are known.");
+          "./sluice journals, or GET /v1/journals, lists those that are known.");
     }
     if (range.from() < 1 || range.to() < range.from() || range.to() > highest) {
       throw new ApiException(

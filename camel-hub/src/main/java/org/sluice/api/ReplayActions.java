@@ -124,7 +124,7 @@ public final class ReplayActions {
           400,
           "route-unknown",
           "Route " + route + " does not run",
-          "GET /v1/routes lists those that do, and files that are refused.");
+          "./sluice routes, or GET /v1/routes, lists those that do, and files that are refused.");
     }
     if (isTrue(request, "existing") && route == null) {
       throw new ApiException(400, "route-missing", "existing goes with a route", "Give the route.");
@@ -160,7 +160,7 @@ public final class ReplayActions {
       throw new ApiException(
           400,
           "name-invalid",
-          filter.name() + " is no glob: " + e.getMessage(),
+          filter.name() + " is no glob: " + e.getMessage().lines().findFirst().orElse(""),
           "Write * within a folder, ** across folders, ? for one letter.");
     }
     return filter;
@@ -209,7 +209,7 @@ public final class ReplayActions {
                     404,
                     "replay-unknown",
                     "There is no replay " + id,
-                    "GET /v1/replays lists the latest."));
+                    "./sluice replay --list, or GET /v1/replays, lists the latest."));
   }
 
   private Action.Answer changed(Action.Request request, boolean changed) {
