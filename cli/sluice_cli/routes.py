@@ -19,16 +19,9 @@ def run(args) -> int:
     """Prints routes and refusals."""
     answer = connect().get("/v1/routes")
     refused = answer.get("refused") or []
-<<<<<<< HEAD
     differing = list(_differing(answer.get("set") or {}))
     bad = bool(refused or differing) or any(
-        one.get("waits") for one in answer.get("routes") or [])
-||||||| 83e7a7e
-    bad = bool(refused) or any(one.get("waits") for one in answer.get("routes") or [])
-=======
-    bad = bool(refused) or any(one.get("waits") or one.get("state") == "stopped"
-                               for one in answer.get("routes") or [])
->>>>>>> 44f3c6884b5a8710fe776e189d22e799257608e3
+        one.get("waits") or one.get("state") == "stopped" for one in answer.get("routes") or [])
     if args.json:
         say_json(answer)
         return 1 if bad else 0

@@ -55,7 +55,6 @@ def test_a_refused_file_says_its_column_and_what_runs_on(hub, sluice):
     lines = sluice("routes")[1].splitlines()
     assert lines[-2] == "refused x/x.camel.yaml:7:3: wrong (its revision a1b2 runs on)"
     assert lines[-1] == "refused y: bad"
-<<<<<<< HEAD
 
 
 def test_what_hubs_differ_in_is_a_finding(hub, sluice):
@@ -68,8 +67,6 @@ def test_what_hubs_differ_in_is_a_finding(hub, sluice):
         "not taken a.yaml is not taken, as hubs differ: h:1 has \\x1b"]
     hub.routes["set"].update(differs_here=[], not_taken=[])
     assert sluice("routes")[0] == 0
-||||||| 83e7a7e
-=======
 
 
 def test_an_option_that_a_verb_lacks_is_told_with_the_verbs_usage(hub, sluice):
@@ -84,4 +81,3 @@ def test_a_route_that_was_stopped_by_hand_is_a_finding(hub, sluice):
     code, out, _ = sluice("routes")
     assert code == 1 and "stopped neocampus-sensors by hand; its queue waits: " in out
     assert "./sluice camel cmd start-route --id=neocampus-sensors" in out
->>>>>>> 44f3c6884b5a8710fe776e189d22e799257608e3

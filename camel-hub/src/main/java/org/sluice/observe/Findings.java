@@ -13,6 +13,8 @@ public final class Findings {
 
   private static final Map<String, String> TODO =
       Map.of(
+          "data-to-process",
+              "Write them again with the id and container of an object, if need be.",
           "journals", "./sluice journals shows which; ./sluice reconcile finds what is lost.",
           "route-set", "Once its routes' folder is as at the other hubs, it goes on by itself.",
           "route-changes",
@@ -43,22 +45,8 @@ public final class Findings {
             all.add(
                 new Finding(
                     part + ": " + complaint.get(),
-<<<<<<< HEAD
                     TODO.getOrDefault(
                         part, "Look at it; what needs it waits and goes on by itself.")));
-||||||| 83e7a7e
-                    part.equals("journals")
-                        ? "./sluice journals shows which; ./sluice reconcile finds what is lost."
-                        : "Look at it; what needs it waits and goes on by itself."));
-=======
-                    switch (part) {
-                      case "journals" ->
-                          "./sluice journals shows which; ./sluice reconcile finds what is lost.";
-                      case "data-to-process" ->
-                          "Write them again with the id and container of an object, if need be.";
-                      default -> "Look at it; what needs it waits and goes on by itself.";
-                    }));
->>>>>>> 44f3c6884b5a8710fe776e189d22e799257608e3
           }
         });
     standing.forEach(
