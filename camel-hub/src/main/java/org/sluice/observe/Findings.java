@@ -13,8 +13,7 @@ public final class Findings {
 
   private static final Map<String, String> TODO =
       Map.of(
-          "data-to-process",
-              "Write them again with the id and container of an object, if need be.",
+          "data-to-process", "Write them again with the id and container of an object, if need be.",
           "journals", "./sluice journals shows which; ./sluice reconcile finds what is lost.",
           "route-set", "Once its routes' folder is as at the other hubs, it goes on by itself.",
           "route-changes",
