@@ -16,7 +16,7 @@ from test_reconcile import document, dump, many, proven
 
 EVERY = 10
 SHORT = (f"reconcile.every-seconds={EVERY}", "reconcile.grace-seconds=0", "lease.seconds=3")
-SLOW = "reconcile.rate=15"
+SLOW = "reconcile.rate=25"
 OBJECTS = 400
 
 
