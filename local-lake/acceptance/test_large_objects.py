@@ -1,7 +1,7 @@
 """Nothing in gold shows whether a large object was read in one or in parts side by side."""
 
+import contextlib
 import json
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -25,26 +25,18 @@ def table() -> str:
 
 
 @pytest.fixture(name="hub_with")
-def hub_with_settings(lake, settings, tmp_path, monkeypatch):
+def hub_with_settings(lake, settings, tmp_path):
     """Runs a hub with settings of its own in place of the lake's, for the time of a block."""
+    port = settings.port("hub")
     assert lake.sluice("stop", "hub").returncode == 0
 
-    def begin(*lines):
-        hub = hub_beside(settings, tmp_path, *lines)
-
-        class Instead:
-            """The hub that everything speaks to meanwhile."""
-
-            def __enter__(self):
-                url = f"http://127.0.0.1:{hub.__enter__().port}"
-                monkeypatch.setattr(lake, "hub", urlsplit(url))
-                monkeypatch.setenv("SLUICE_HUB_URL", url)
-
-            def __exit__(self, *why):
-                return hub.__exit__(*why)
-        return Instead()
-    yield begin
-    monkeypatch.undo()
+    @contextlib.contextmanager
+    def instead(*lines):
+        with hub_beside(settings, tmp_path, f"http.port={port}", *lines) as hub:
+            hub.port = port
+            hub.ready()
+            yield
+    yield instead
     assert lake.sluice("start", "hub").returncode == 0
 
 
