@@ -51,8 +51,8 @@ public final class Names {
   }
 
   /**
-   * A MongoDB collection; at most 120 letters: with the catalogue's database before it MongoDB takes
-   * 255 bytes, and the embedded server 128. One more, and no event at all would be registered.
+   * A MongoDB collection; at most 120 letters: with the catalogue's database before it MongoDB
+   * takes 255 bytes, and the embedded server 128. One more, and no event would be registered.
    */
   public static String collection(String name) {
     return fit(name, encode(name, Letters.ASCII), COLLECTION_LIMIT);
