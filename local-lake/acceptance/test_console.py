@@ -113,6 +113,8 @@ def test_a_route_stopped_by_hand_keeps_its_queue(lake):
     try:
         eventually(lambda: (told := state())[0] == "stopped" and any(
             "stopped by hand" in one for one in told[2]), 120, "the route is said to be stopped")
+        told = lake.sluice("routes")
+        assert told.returncode == 1 and "stopped json-documents by hand" in told.stdout
         lake.swift("PUT", "consoles")
         lake.put("waits.json", b'[{"a": 1}]', "application/json", "consoles")
         eventually(lambda: state()[1] >= 1, 120, "the object waits on the route's queue")

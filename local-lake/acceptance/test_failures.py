@@ -75,6 +75,18 @@ def test_a_route_whose_database_is_down_waits_and_others_run_and_it_goes_on_by_i
                120, "no queue waits")
 
 
+def test_a_container_with_the_longest_name_there_is_holds_up_nobody(lake):
+    longest = "n" * 256
+    lake.swift("PUT", longest)
+    lake.put("a.json", b'[{"a": 1}]', "application/json", longest)
+    lake.put("after.json", b'[{"flower": "iris"}]', "application/json", container="garden")
+    for name, container in (("a.json", longest), ("after.json", "garden")):
+        assert lake.settled(name, container)["status"] == "done"
+    assert lake.sluice("gold", "dump", longest).stdout.strip().endswith("lines 1")
+    told = lake.sluice("reconcile", longest, "--dry-run")
+    assert told.returncode == 0, told.stdout + told.stderr
+
+
 def test_what_is_parked_is_listed_by_its_cause_until_a_newer_version_comes(lake):
     for number in range(3):
         lake.put(f"parked/{number}.json", b'[{"a": 1},\n{"b": 1' + b"1" * number,

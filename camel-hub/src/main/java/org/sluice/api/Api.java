@@ -80,7 +80,7 @@ public final class Api extends RouteBuilder {
               "MongoDB does not answer: " + e.getMessage(),
               "Look at MongoDB and ask again."));
     } catch (LinkageError e) {
-      LOG.error("{} {} failed, of a class", action.method(), action.path(), e);
+      LOG.error("{} {} failed: a class is not there", action.method(), action.path(), e);
       answer(
           exchange,
           500,

@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  * a record.
  */
 public final class Names {
-  private static final int COLLECTION_LIMIT = 190;
+  private static final int COLLECTION_LIMIT = 120;
   private static final int MONGO_DATABASE_LIMIT = 63;
   private static final int INFLUX_DATABASE_LIMIT = 200;
   private static final int TOPIC_LIMIT = 249;
@@ -50,7 +50,10 @@ public final class Names {
     ANY
   }
 
-  /** A MongoDB collection; at most 190 letters, so that it fits behind every database's name. */
+  /**
+   * A MongoDB collection; at most 120 letters: with the catalogue's database before it MongoDB
+   * takes 255 bytes, and the embedded server 128. One more, and no event would be registered.
+   */
   public static String collection(String name) {
     return fit(name, encode(name, Letters.ASCII), COLLECTION_LIMIT);
   }

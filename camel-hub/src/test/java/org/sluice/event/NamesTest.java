@@ -119,7 +119,7 @@ class NamesTest {
               String database = Names.mongoDatabase("gold_", name);
               assertTrue(database.matches("[a-z0-9_-]{1,63}"), database);
               assertTrue(Names.topic("lake.gold.", name).matches("[A-Za-z0-9._-]{1,249}"));
-              assertTrue(Names.collection(name).matches("[A-Za-z0-9_-]{1,190}"));
+              assertTrue(Names.collection(name).matches("[A-Za-z0-9_-]{1,120}"));
               String influx = Names.influxDatabase(name);
               assertTrue(influx.matches("[A-Za-z0-9_-]{1,200}"), influx);
               assertFalse(influx.equals("_internal"));
@@ -135,6 +135,10 @@ class NamesTest {
     assertThrows(IllegalArgumentException.class, () -> Names.decode(database.substring(5)));
     assertFalse(database.equals(Names.mongoDatabase("gold_", longName + "a")));
     assertFalse(Names.shortened(Names.collection("note_z" + TAIL)));
+    String collection = Names.collection("a".repeat(256)); // Swift's longest container
+    assertTrue(Names.shortened(collection));
+    assertTrue(("swift." + collection).length() <= 128, "the embedded server takes no more");
+    assertFalse(collection.equals(Names.collection("a".repeat(255) + "b")));
   }
 
   @Test
