@@ -79,7 +79,7 @@ def test_events_and_queues_that_kafka_lost_are_found_and_run(lake, settings, con
 
 def test_what_came_since_an_older_copy_of_the_catalogue_is_as_it_was(
         lake, settings, container, parts, tmp_path):
-    def rows():
+    def rows():  # of names without words: the table is called like the route
         return lake.gold("sql", 'SELECT n, sluice_version FROM "csv-tables" ORDER BY n', container)
 
     def put(name: str, *numbers: int):
@@ -87,15 +87,15 @@ def test_what_came_since_an_older_copy_of_the_catalogue_is_as_it_was(
                  container)
         assert lake.settled(name, container)["status"] == "done"
     data, copy = settings.folder("data/mongodb"), tmp_path / "mongodb"
-    put("old.csv", 1, 2)
+    put("1.csv", 1, 2)
     parts.kill("hub", "mongodb")
     shutil.copytree(data, copy)
     parts.start()
-    put("new.csv", 3, 4, 5)
-    put("old.csv", 6)
-    assert lake.swift("DELETE", f"{container}/new.csv")[0] == 204
+    put("2.csv", 3, 4, 5)
+    put("1.csv", 6)
+    assert lake.swift("DELETE", f"{container}/2.csv")[0] == 204
     eventually(lambda: len(rows()) == 1, 120, "its rows are gone")
-    put("new.csv", 7, 8, 9)
+    put("2.csv", 7, 8, 9)
     before = rows()
     assert [row[0] for row in before] == [6.0, 7.0, 8.0, 9.0]
     parts.kill("hub", "mongodb")
@@ -107,5 +107,5 @@ def test_what_came_since_an_older_copy_of_the_catalogue_is_as_it_was(
     assert proven(lake, container)["gaps"] == 0
     assert rows() == before
     # The ledger knows again what stands in gold.
-    put("new.csv", 10)
+    put("2.csv", 10)
     assert [row[0] for row in rows()] == [6.0, 10.0]

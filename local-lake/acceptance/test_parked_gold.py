@@ -47,7 +47,7 @@ def put(lake, name: str, body: bytes, kind: str, status: str, project=SENSORS) -
      readings("parks", 4, sub="parks/points.json")),
     (OTHERS, "documents.json", JSON, records,
      b'[{"n": 1}, {"n": 2}]', b'[{"n": 3}, {"n', b'[{"n": 4}]'),
-    (OTHERS, "table.csv", CSV, rows,
+    (OTHERS, "1.csv", CSV, rows,  # a name without words: the table is called like the route
      b"n,w\n1,a\n2,b\n", b"n,w\n3,c\n4\n", b"n,w\n4,d\n")],
     ids=["points", "documents", "rows"])
 def test_gold_keeps_what_the_last_good_version_wrote_until_a_newer_one_is_done(
