@@ -223,15 +223,6 @@ class ObjectSinkTest {
   }
 
   @Test
-  void twoSinksOfARouteMakeNoOneObject() throws Exception {
-    route("", "to: " + READ, "to: kamelet:swift-object-sink?contentType=text/plain");
-    Exception e = run(TestRuns.OLDER, "{\"n\":1}");
-    assertEquals(Fault.RECORD_INVALID, fault(e));
-    assertTrue(e.getMessage().contains("as another record or sink of the route does"));
-    assertEquals(1, store.changes.size());
-  }
-
-  @Test
   void moreObjectsOrBytesThanArePermittedAreAFault() throws Exception {
     records("name: '{n}', content: record, maxObjects: 2");
     assertEquals(
