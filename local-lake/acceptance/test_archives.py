@@ -55,9 +55,10 @@ def wait(lake, container: str, name: str, which: str) -> dict:
 
 
 def rows(lake, container: str, name: str) -> list:
-    """The rooms in an object's rows."""
+    """The rooms in an object's rows, which are in a table called like the file in the archive."""
+    kind = name.rpartition("/")[2].rpartition(".")[0]
     return [row[0] for row in lake.gold(
-        "sql", "SELECT room FROM \"csv-tables\" WHERE sluice_object = "
+        "sql", f"SELECT room FROM \"{kind}\" WHERE sluice_object = "
         f"'{container}/{name}' ORDER BY sluice_position", container)]
 
 

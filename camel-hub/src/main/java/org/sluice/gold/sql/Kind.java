@@ -9,11 +9,15 @@ import java.util.stream.Collectors;
 /**
  * Which kind of table an object is, by its name: its folders and its own name without ending,
  * numbers, dates and ids. {@code data/shops/2024.csv} and {@code data/shops/2025.csv} are {@code
- * data_shops}, {@code Stocks-2024-03.csv} is {@code stocks}.
+ * data_shops}, {@code Stocks-2024-03.csv} is {@code stocks}. Of a file in an archive it is its path
+ * there.
  */
 final class Kind {
   /** What stands for it in a table's name. */
   static final String PLACE = "{kind}";
+
+  /** What parts an archive's name and a path in it; no word is in it. */
+  private static final String MEMBER = "!/";
 
   private static final Pattern ENDING = Pattern.compile("\\.[A-Za-z0-9]{1,8}$");
   private static final Pattern ACCENTS = Pattern.compile("\\p{InCombiningDiacriticalMarks}+");
@@ -29,7 +33,8 @@ final class Kind {
 
   /** In lower case, words joined by underscores; empty where the name holds no word. */
   static String of(String name) {
-    String bare = ENDING.matcher(name).replaceFirst("");
+    String path = name.substring(name.lastIndexOf(MEMBER) + 1);
+    String bare = ENDING.matcher(path).replaceFirst("");
     String plain =
         Normalizer.normalize(
                 ACCENTS.matcher(Normalizer.normalize(bare, Normalizer.Form.NFD)).replaceAll(""),

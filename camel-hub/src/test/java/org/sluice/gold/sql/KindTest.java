@@ -29,6 +29,8 @@ class KindTest {
           deadbeef.csv                                 | deadbeef
           2024.csv                                     | ''
           .csv                                         | ''
+          2024.zip!/11/roof.csv                        | roof
+          a/2024.zip!/rooms/b.zip!/floors/plan.csv     | floors_plan
           """)
   void aTablesKindIsWhatItsNameSaysWithoutNumbers(String name, String kind) {
     assertEquals(kind, Kind.of(name));
