@@ -105,8 +105,8 @@ def test_each_file_of_an_archive_is_an_object_of_its_own(lake, container, archiv
 def test_what_a_newer_archive_does_not_hold_goes_and_so_does_all_with_a_deleted_one(
         lake, container):
     put(lake, container, "r.zip", zipped(FILES))
-    put(lake, container, "other.zip", zipped(FILES))
-    for archive in ("r.zip", "other.zip"):
+    put(lake, container, "beside.zip", zipped(FILES))
+    for archive in ("r.zip", "beside.zip"):
         all_done(lake, container, archive)
     before = dump(lake, container)
     put(lake, container, "r.zip", zipped({"2026/a.csv": B, "new.csv": A}))
@@ -123,8 +123,8 @@ def test_what_a_newer_archive_does_not_hold_goes_and_so_does_all_with_a_deleted_
     for name in FILES:
         wait(lake, container, f"r.zip!/{name}", "deleted")
     eventually(lambda: "r.zip!/" not in dump(lake, container), 60, "nothing of r.zip in gold")
-    others = [line for line in before.splitlines() if "other.zip" in line]
-    assert others == [line for line in dump(lake, container).splitlines() if "other.zip" in line]
+    others = [line for line in before.splitlines() if "beside.zip" in line]
+    assert others == [line for line in dump(lake, container).splitlines() if "beside.zip" in line]
     eventually(lambda: lake.trace("r.zip", container)["document"][
         "processed_data_area_service"] == [], 60, "nothing is noted of r.zip")
 
