@@ -15,8 +15,8 @@ def add_parser(subparsers) -> None:
         "bench", help="measure what Sluice costs: upload, hub, …", add_help=False,
         description="Measures. ./sluice bench upload --help and those of the others tell "
         "more.")
-    verb.add_argument("what", choices=(
-        "upload", "hub", "reconcile", "replay", "scale", "sinks"),
+    verb.add_argument("what",
+                      choices=("upload", "hub", "reconcile", "replay", "scale", "sinks"),
                       help="upload: what the filter costs an uploader; hub: what the hub makes of "
                       "a backlog, and how far gold lags; reconcile: what comparing Swift with the "
                       "catalogue takes; replay: how far --rate is kept, and what a replay does to "
@@ -29,7 +29,7 @@ def add_parser(subparsers) -> None:
 def run(args) -> int:
     """Runs a measurement in a process of its own, which imports Swift's own modules."""
     settings = load()
-    packages.ensure((*packages.LAKE, *packages.BENCH), settings.folder("bench/apt.log"))
+    packages.ensure(packages.LAKE, settings.folder("bench/apt.log"))
     path = os.pathsep.join(str(settings.root / folder) for folder in (
         "bench", "local-lake", "swift-middleware", "swift-middleware/tests"))
     return subprocess.run(
