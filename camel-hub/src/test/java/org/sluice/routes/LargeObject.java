@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ForkJoinPool;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.sluice.event.LakeObject;
@@ -33,7 +32,7 @@ public final class LargeObject {
   private LargeObject() {}
 
   /**
-   * @param args route, its file (none for a table), content type, MiB, parts held at a time
+   * @param args route, its file (none for a table), content type, MiB
    */
   public static void main(String[] args) throws Exception {
     long size = Long.parseLong(args[3]) << 20;
@@ -81,10 +80,7 @@ public final class LargeObject {
             Map.of(),
             null);
     Records in = new Records(size, form);
-    TrialRun run =
-        new TrialRun(object, args[0], 256 << 10)
-            .inParts(Integer.parseInt(args[4]), ForkJoinPool.commonPool());
-    Exchange exchange = RouteKit.run(context, run, in);
+    Exchange exchange = RouteKit.run(context, new TrialRun(object, args[0], 256 << 10), in);
     if (exchange.getException() != null) {
       throw exchange.getException();
     }
