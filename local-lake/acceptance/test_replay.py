@@ -157,9 +157,11 @@ def upload_many(lake) -> None:
 
 def begun(lake, *words: str) -> subprocess.Popen:
     """A replay of those, slowly."""
+    # Whoever runs the tests in the background may have had Ctrl-C ignored.
     return subprocess.Popen([str(lake.root / "sluice"), "replay", "--project", "replay-kill",
                              "--json", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                            text=True)
+                            text=True, preexec_fn=lambda: signal.signal(
+                                signal.SIGINT, signal.SIG_DFL))
 
 
 def latest(lake) -> dict:

@@ -102,7 +102,8 @@ def set_at(trace: dict) -> str:
 def test_a_change_is_taken_by_both_hubs_and_objects_say_by_which_set(lake, file, beside):
     first = both(lake, beside)
     assert len(first) == 1 and None not in first
-    assert len(set_of(lake)["hubs"]) == 2 and set_of(lake)["name"] == set_of(beside)["name"]
+    eventually(lambda: len(set_of(lake)["hubs"]) == 2
+               and set_of(lake)["name"] == set_of(beside)["name"], 30, "each knows of the other")
     before = set_of(lake)["name"]
     assert set_at(done(lake, "one.json")) == before
 
