@@ -167,12 +167,14 @@ class SharedSetLakeTest {
     int last = 30;
     Map<Long, Map<String, String>> decided = new ConcurrentHashMap<>();
     ExecutorService threads = Executors.newFixedThreadPool(hubs);
-    List<Future<?>> all = new ArrayList<>();
+    List<SharedSet> sets = new ArrayList<>();
     for (int i = 0; i < hubs; i++) {
-      SharedSet hub = new SharedSet(log, "hub:" + i, LONG);
-      takes(hub, a("0"));
-      all.add(threads.submit(() -> goesThrough(hub, last, decided)));
+      sets.add(new SharedSet(log, "hub:" + i, LONG));
+      takes(sets.get(i), a("0"));
     }
+    // Not before all are there: one that comes later has not built what the others agreed on.
+    List<Future<?>> all = new ArrayList<>();
+    sets.forEach(hub -> all.add(threads.submit(() -> goesThrough(hub, last, decided))));
     for (Future<?> hub : all) {
       hub.get(60, TimeUnit.SECONDS);
     }
