@@ -71,9 +71,7 @@ public final class RequestSink implements Sink {
   @Override
   public void write(Object body, RunView run) {
     List<Map<String, Object>> records = Records.plain(body, BLOCK);
-    long[] before = run.kept(this, () -> new long[1]);
-    long first = before[0];
-    before[0] += records.size();
+    long first = run.recordsBefore();
     run.writes(List.of());
     int refused = 0;
     int from = 0;

@@ -55,11 +55,11 @@ public final class TopicSink implements Sink {
   public void write(Object body, RunView run) {
     List<Map<String, Object>> records = Records.plain(body, BLOCK);
     Provenance from = Provenance.of(run);
-    long[] before = run.kept(this, () -> new long[1]);
+    long next = run.recordsBefore();
     List<TopicBatch.Message> messages = new ArrayList<>(records.size());
     List<Long> positions = new ArrayList<>(records.size());
     for (Map<String, Object> record : records) {
-      long position = before[0]++;
+      long position = next++;
       String id = RecordId.of(from, position);
       Object partition = key == null ? id : key.of(record, run.object());
       if (partition == null) {

@@ -105,7 +105,6 @@ public final class ObjectSink implements Sink {
 
   /** What a sink has made of the records of one object so far. */
   private static final class Made {
-    private long before;
     private int objects;
   }
 
@@ -125,8 +124,9 @@ public final class ObjectSink implements Sink {
   private void each(List<Map<String, Object>> records, Derivation from, RunView run) {
     Made made = run.kept(this, Made::new);
     List<DerivedObject> objects = new ArrayList<>(records.size());
+    long next = run.recordsBefore();
     for (Map<String, Object> record : records) {
-      long position = made.before++;
+      long position = next++;
       try {
         objects.add(object(record, position, made, from, run));
       } catch (IllegalArgumentException e) {
