@@ -17,6 +17,7 @@ from probe.plan import Request
 TORN = "worker killed, its last record torn"
 MOMENT_SECONDS = 300  # a run in which nothing moves for so long is stuck
 SLOW_UPLOADS = 3
+SLOW_UPLOAD_TRIES = 20
 DISK_FULL_REFUSALS = 40  # how long it stays full: until so many clients have felt it
 DISK_FULL_SECONDS = 120
 
@@ -130,14 +131,7 @@ class Faults(threading.Thread):
 
     def _reload(self, fault):
         """Workers are replaced while they read slow uploads, and end those beside the new."""
-        uploads = []
-        for _ in range(SLOW_UPLOADS):
-            number, self._slow = f"cs{self._slow}", self._slow + 1
-            request = Request(number, "PUT", self._draw.choice(self.rig.plan.names),
-                              self.rig.plan.body(number, 200_000))
-            connection = self.rig.door.connect()
-            begin(connection, self.rig.door, request, 100_000)
-            uploads.append((connection, request))
+        uploads = [self._slow_upload() for _ in range(SLOW_UPLOADS)]
         self.rig.swift.reload()
         for connection, request in uploads:
             try:
@@ -149,6 +143,22 @@ class Faults(threading.Thread):
             self.rig.ledger.note(request, status)
             self.done["slow uploads over a reload"] += status == 201
         self.done[fault.kind] += 1
+
+    def _slow_upload(self):
+        """One under way, half sent. A worker that was killed a moment ago may still have taken
+        the connection: that upload is over, and another begins."""
+        for _ in range(SLOW_UPLOAD_TRIES):
+            number, self._slow = f"cs{self._slow}", self._slow + 1
+            request = Request(number, "PUT", self._draw.choice(self.rig.plan.names),
+                              self.rig.plan.body(number, 200_000))
+            connection = self.rig.door.connect()
+            try:
+                begin(connection, self.rig.door, request, 100_000)
+                return connection, request
+            except BROKEN:
+                connection.close()
+                self.rig.ledger.note(request, None)
+        raise AssertionError(f"{SLOW_UPLOAD_TRIES} slow uploads in a row broke")
 
 
 def kill(pid: int) -> None:
