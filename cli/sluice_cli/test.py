@@ -12,7 +12,7 @@ from lake.errors import FINDING, WRONG_USAGE, LakeError
 from lake.say import say
 from lake.settings import load
 from sluice_cli import test_lake, test_routes, test_storm
-from sluice_cli.test_counts import Counts, of_reports, reasons
+from sluice_cli.test_counts import Counts, flaky, of_reports, reasons
 from sluice_cli.trial import routes_argument
 
 PYTHON = "/usr/bin/python3"
@@ -20,9 +20,11 @@ PYTHON = "/usr/bin/python3"
 LONG = {"SLUICE_LONG_TESTS": "yes"}
 PYTHON_FOLDERS = ("swift-middleware", "cli", "local-lake", "bench")
 ACCEPTANCE = "local-lake/acceptance"
+SECOND_TIME = "-Dsurefire.rerunFailingTestsCount=1"
+UNSTEADY = "unsteady.txt"
 TEST_PACKAGES = ("python3-jsonschema", "python3-boto3", "python3-cryptography",
                  "python3-pymongo", "curl", "prometheus", "chromium", "chromium-driver",
-                 *test_storm.PACKAGES)
+                 "python3-pytest-rerunfailures", *test_storm.PACKAGES)
 
 
 def add_parser(subparsers) -> None:
@@ -83,6 +85,7 @@ def run(args) -> int:
             counts = test_storm.storm(settings, reports, variables, args)
     else:
         counts = everything(settings, reports)
+    tell_unsteady(reports / UNSTEADY)
     return closed(counts)
 
 
@@ -132,13 +135,15 @@ def java(settings, reports, module: str, variables: dict, *words: str) -> Counts
     log = reports / f"{module.replace('/', '-')}.log"
     started = time.monotonic()
     with log.open("wb") as out:
-        done = subprocess.run(["mvn", "-B", "-ntp", "-f", f"{module}/pom.xml", *words],
+        done = subprocess.run(["mvn", "-B", "-ntp", "-f", f"{module}/pom.xml", SECOND_TIME,
+                               *words],
                               cwd=settings.root, env={**os.environ, **variables}, stdout=out,
                               stderr=subprocess.STDOUT, check=False)
     counts, why = Counts(0, 0, 0), Counter()
     for folder in (settings.root / module).glob("**/surefire-reports"):
         counts += of_reports(folder)
         why += reasons(folder)
+        note_unsteady(reports, flaky(folder))
     say(f"tests of {module}: {counts.line()} ({time.monotonic() - started:.0f} s)")
     for reason, many in why.most_common():
         print(f"SKIPPED [{many}] {reason}")
@@ -157,14 +162,35 @@ def python(settings, reports, variables: dict, marks: str, folders) -> Counts:
     for folder in folders:
         say(f"tests of {folder} (pytest) …")
         report = reports / f"{folder.replace('/', '-')}.xml"
-        words = [PYTHON, "-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider",
-                 f"--junitxml={report}", "." if folder == ACCEPTANCE else "tests"]
+        words = [PYTHON, "-m", "pytest", "-q", "-rsR", "-p", "no:cacheprovider",
+                 "-p", "unsteady", "--reruns=1", f"--junitxml={report}",
+                 "." if folder == ACCEPTANCE else "tests"]
         if marks:
             words += ["-m", marks]
         done = subprocess.run(words, cwd=settings.root / folder, check=False,
-                              env={**os.environ, **variables})
+                              env={**os.environ, **variables, **plugin(settings, reports)})
         counted = of_reports(report)
         if done.returncode not in (0, 5) and not counted.failed:
             counted += Counts(0, 1, 0)
         counts += counted
     return counts
+
+
+def plugin(settings, reports) -> dict:
+    """What pytest's plugin for tests that are run twice needs."""
+    paths = (str(settings.root / "cli/pytest_plugin"), os.environ.get("PYTHONPATH"))
+    return {"PYTHONPATH": os.pathsep.join(filter(None, paths)),
+            "SLUICE_UNSTEADY": str(reports / UNSTEADY)}
+
+
+def note_unsteady(reports, tests: dict) -> None:
+    """Adds tests that failed once, and what they said, to those that pytest noted."""
+    with (reports / UNSTEADY).open("a", encoding="utf-8") as out:
+        out.writelines(f"{name}\n{said}\n\n" for name, said in tests.items())
+
+
+def tell_unsteady(noted) -> None:
+    """What failed the first time, whatever came of the second."""
+    if noted.exists() and noted.stat().st_size:
+        print(f"Tests were run a second time, as they had failed. Each is a finding:\n\n"
+              f"{noted.read_text(encoding='utf-8')}", flush=True)

@@ -36,6 +36,14 @@ def reasons(place: Path) -> Counter:
                    for suite in _suites(place) for skipped in suite.iter("skipped"))
 
 
+def flaky(place: Path) -> dict:
+    """Surefire's tests that failed and passed the second time: {name: what was said}."""
+    return {f"{case.get('classname')}.{case.get('name')}":
+            (said.findtext("stackTrace") or "").strip()
+            for suite in _suites(place) for case in suite.iter("testcase")
+            for said in (*case.iter("flakyFailure"), *case.iter("flakyError"))}
+
+
 def of_reports(place: Path) -> Counts:
     """The sum of a report, or of all in a folder; nothing where there is none."""
     counts = Counts(0, 0, 0)
