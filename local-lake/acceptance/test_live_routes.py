@@ -63,7 +63,7 @@ def written(lake, file, text, before=None):
     def taken():
         revision = (running(lake) or {}).get("revision")
         return revision if revision != before else None
-    return eventually(taken, 120, f"taken: {refused(lake)}")
+    return eventually(taken, 120, lambda: f"taken: {refused(lake)}")
 
 
 def run_of(lake, name: str) -> dict:
