@@ -101,10 +101,14 @@ class Lake:
 
     def gold(self, database: str, query: str, project="neocampus") -> list:
         """Rows of a gold database."""
+        return self.gold_table(database, query, project)["rows"]
+
+    def gold_table(self, database: str, query: str, project="neocampus") -> dict:
+        """Columns and rows of a gold database."""
         status, answer = self.ask("POST", f"/v1/gold/{database}", json.dumps(
             {"query": query, "project": project}).encode())
         assert status == 200, answer
-        return answer["rows"]
+        return answer
 
     def sluice(self, *words: str) -> subprocess.CompletedProcess:
         """The command line."""

@@ -155,7 +155,7 @@ public enum Setting {
       "How long a hub that died keeps others from what only one hub does at a time."),
   RECONCILE_EVERY(
       "reconcile.every-seconds",
-      count(300, 10, 86400),
+      count(300, 1, 86400),
       "How often containers that moved are compared with the catalogue, once in the lake."),
   RECONCILE_FULL_DAYS(
       "reconcile.full-days",
