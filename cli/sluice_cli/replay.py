@@ -8,8 +8,8 @@ from datetime import datetime, timedelta, timezone
 
 from lake.errors import FINDING, NOT_REACHABLE, WRONG_USAGE, LakeError
 from sluice_cli.connection import connect
-from sluice_cli.text import columns, paint, say, say_json, shown
-from sluice_cli.trace_lines import STATUS_COLOURS
+from sluice_cli.replay_lines import listing, result
+from sluice_cli.text import say, say_json, shown
 
 STATUSES = ("parked", "waiting", "running", "done", "unhandled")
 FILTERS = ("project", "route", "content_type", "name", "since", "until", "status", "id")
@@ -106,7 +106,7 @@ def run(args) -> int:
                                            or args.rate):
         raise LakeError("--continue, --pause and --list go alone.", WRONG_USAGE)
     if args.listed:
-        return listing(args.json)
+        return list_all(args.json)
     hub = connect()
     if args.pause is not None:
         return _paused(hub.post(f"/v1/replays/{_id(args.pause)}/pause", {}), args.json)
@@ -152,6 +152,19 @@ def detached(replay: dict, as_json: bool) -> int:
     else:
         say(f"Replay {replay['id']} goes on by itself; ./sluice replay --continue {replay['id']} "
             f"waits for it.")
+    return 0
+
+
+def list_all(as_json: bool) -> int:
+    """The latest replays, and what the list data_to_process holds that names nothing."""
+    hub = connect()
+    replays = hub.get("/v1/replays").get("replays") or []
+    entries = hub.get("/v1/data-to-process")
+    if as_json:
+        say_json({"replays": replays, "data_to_process": entries})
+    else:
+        for line in listing(replays, entries):
+            say(line)
     return 0
 
 
@@ -244,63 +257,3 @@ class Watch:
             for line in result(replay):
                 say(line)
         return FINDING if replay["state"] == "paused" or statuses.get("parked") else 0
-
-
-def result(replay: dict):
-    """Lines of a replay that is over."""
-    runs = {one["route"]: one["runs"] for one in replay.get("routes") or []}
-    if replay.get("dry_run"):
-        yield f"{replay['objects']} objects would be run again, in {replay['runs']} runs."
-        yield from columns([("ROUTE", "RUNS")] + [(shown(route), str(number))
-                                                  for route, number in runs.items()], right={1})
-    else:
-        yield (f"{replay['objects']} objects were run again, in {replay['runs']} runs "
-               f"(replay {replay['id']}).")
-        ended = replay.get("ended") or []
-        rows = [(shown(str(one["route"])), shown(str(one["status"])), str(one["runs"]))
-                for one in ended]
-        lines = columns([("ROUTE", "STATUS", "RUNS")] + rows, right={2}) if rows else []
-        for at, line in enumerate(lines):
-            status = ended[at - 1]["status"] if at else None
-            yield paint(line, STATUS_COLOURS.get(status) if status == "parked" else None)
-    if not any(replay.get(name) for name in ("objects", "unhandled", "under_way")):
-        yield f"Nothing in the lake is chosen by {shown(_filters(replay)) or '--all'}."
-    if replay.get("unhandled"):
-        yield f"{replay['unhandled']} more are taken by no route."
-    if replay.get("under_way"):
-        yield f"{replay['under_way']} more wait or run already, and were left out."
-    if (replay.get("statuses") or {}).get("parked"):
-        yield "./sluice parked says why some are parked."
-
-
-def listing(as_json: bool) -> int:
-    """The latest replays, and what the list data_to_process holds that names nothing."""
-    hub = connect()
-    replays = hub.get("/v1/replays").get("replays") or []
-    entries = hub.get("/v1/data-to-process")
-    if as_json:
-        say_json({"replays": replays, "data_to_process": entries})
-        return 0
-    head = [("REPLAY", "STATE", "OBJECTS", "RUNS", "OVER", "PARKED", "CHOOSES")]
-    for line in columns(head + [_row(one) for one in replays], right={2, 3, 4, 5}) \
-            if replays else ["No replays."]:
-        say(line)
-    if entries.get("waiting"):
-        say(f"{entries['waiting']} entries wait in data_to_process.")
-    for one in entries.get("set_aside") or []:
-        say(paint("set aside", "yellow")
-            + shown(f" {one.get('entry')}: {one.get('reason')} ({one.get('last')})"))
-    return 0
-
-
-def _filters(replay: dict) -> str:
-    return " ".join(f"{name}={thing}" for name, thing in (replay.get("filter") or {}).items())
-
-
-def _row(replay: dict) -> tuple:
-    statuses = replay.get("statuses") or {}
-    filters = _filters(replay)
-    state = "dry run" if replay.get("dry_run") else str(replay.get("state"))
-    return (shown(str(replay["id"])), shown(state), str(replay.get("objects")),
-            str(replay.get("runs")), str(sum(statuses.values())),
-            str(statuses.get("parked", 0)), shown(filters) or "all")

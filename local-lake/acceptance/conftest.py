@@ -1,9 +1,7 @@
 """What the acceptance tests need: the tests' own lake, as `./sluice env` tells of it."""
 
-import json
 import os
 import re
-import shutil
 import sys
 import time
 from pathlib import Path
@@ -13,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "cli"), str(ROOT / "local-lake"), str(Path(__file__).parent)]
 
+import route_files  # noqa: E402
 from lake import settings as lake_settings  # noqa: E402
 from plain import Proxy  # noqa: E402
 from rig import Lake  # noqa: E402
@@ -33,22 +32,18 @@ def settings_of_the_lake():
 
 @pytest.fixture(name="route")
 def fixture_route(lake):
-    """Puts a route of its own beside the others, or takes it away; the hub reads them at start."""
-    folder = lake.root / "routes/tried-for-a-moment"
+    """Puts a route of its own beside the others, changes it, or takes it away."""
+    name = "tried-for-a-moment"
 
     def change(parameters):
-        assert lake.sluice("stop", "hub").returncode == 0
-        shutil.rmtree(folder, ignore_errors=True)
-        if parameters is not None:
-            folder.mkdir()
-            (folder / "tried-for-a-moment.camel.yaml").write_text(json.dumps([{"route": {
-                "id": "tried-for-a-moment", "from": {
-                    "uri": "lake:objects", "parameters": {"contentType": "application/json",
-                                                          **parameters},
-                    "steps": [{"to": {"uri": "kamelet:json-records-action"}}, {"to": {
-                        "uri": "kamelet:documents-sink", "parameters": {"collection": "tried"}}}],
-                }}}]), encoding="utf-8")
-        assert lake.sluice("start", "hub").returncode == 0
+        if parameters is None:
+            route_files.remove(lake, name)
+        else:
+            route_files.put(lake, name, {"route": {"id": name, "from": {
+                "uri": "lake:objects",
+                "parameters": {"contentType": "application/json", **parameters},
+                "steps": [{"to": {"uri": "kamelet:json-records-action"}}, {"to": {
+                    "uri": "kamelet:documents-sink", "parameters": {"collection": "tried"}}}]}}})
     yield change
     change(None)
 

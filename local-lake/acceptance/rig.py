@@ -11,14 +11,18 @@ from urllib.parse import quote, urlencode, urlsplit
 from sluice_cli.trace import ended
 
 
-def eventually(ask, seconds: float, what: str):
-    """The first answer of `ask` that is true; fails after so many seconds."""
+def eventually(ask, seconds: float, what):
+    """
+    The first answer of `ask` that is true; fails after so many seconds. What did not come is a
+    text, or makes one: so that nobody is asked for it unless it is told.
+    """
     deadline = time.monotonic() + seconds
     while True:
         answer = ask()
         if answer:
             return answer
-        assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
+        if time.monotonic() > deadline:
+            raise AssertionError(f"not within {seconds} s: {what() if callable(what) else what}")
         time.sleep(0.1)
 
 
@@ -92,14 +96,19 @@ class Lake:
         def look():
             trace = self.trace(name, container)
             return trace if trace and trace["timestamp"] >= stored and ended(trace) else None
-        return eventually(look, seconds, f"{container}/{name} settled: {self.trace(name)}")
+        return eventually(look, seconds,
+                          lambda: f"{container}/{name} settled: {self.trace(name, container)}")
 
     def gold(self, database: str, query: str, project="neocampus") -> list:
         """Rows of a gold database."""
+        return self.gold_table(database, query, project)["rows"]
+
+    def gold_table(self, database: str, query: str, project="neocampus") -> dict:
+        """Columns and rows of a gold database."""
         status, answer = self.ask("POST", f"/v1/gold/{database}", json.dumps(
             {"query": query, "project": project}).encode())
         assert status == 200, answer
-        return answer["rows"]
+        return answer
 
     def sluice(self, *words: str) -> subprocess.CompletedProcess:
         """The command line."""

@@ -38,9 +38,10 @@ def prove(lake, project):
 
 def proven(lake, project):
     """The proof's sums, once all runs are over."""
-    eventually(lambda: prove(lake, project)[0], 480,
-               f"{project} whole: {prove(lake, project)[1]['sums']}")
-    return prove(lake, project)[1]["sums"]
+    def sums():
+        holds, told = prove(lake, project)
+        return told["sums"] if holds else None
+    return eventually(sums, 480, lambda: f"{project} whole: {prove(lake, project)[1]['sums']}")
 
 
 def dump(lake, project):

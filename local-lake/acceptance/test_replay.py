@@ -155,13 +155,19 @@ def upload_many(lake) -> None:
         assert lake.settled(f"{number}.json", "replay-kill")["status"] == "done"
 
 
-def begun(lake, *words: str) -> subprocess.Popen:
-    """A replay of those, slowly."""
+def begun(lake) -> subprocess.Popen:
+    """A replay of those, so slowly that there is time to disturb it."""
     # Whoever runs the tests in the background may have had Ctrl-C ignored.
     return subprocess.Popen([str(lake.root / "sluice"), "replay", "--project", "replay-kill",
-                             "--json", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                            text=True, preexec_fn=lambda: signal.signal(
+                             "--json", "--rate", "12"], stdout=subprocess.PIPE,
+                            stderr=subprocess.PIPE, text=True, preexec_fn=lambda: signal.signal(
                                 signal.SIGINT, signal.SIG_DFL))
+
+
+def hurry(mongo, replay_id: str, state: str) -> None:
+    """Once it was disturbed half-way, the rest of a replay is not waited for at its rate."""
+    assert mongo.log.replays.update_one({"_id": replay_id, "state": state},
+                                        {"$set": {"rate": 0.0}}).matched_count == 1
 
 
 def latest(lake) -> dict:
@@ -181,11 +187,13 @@ def test_a_replay_goes_on_behind_a_killed_hub_and_behind_a_person(lake, mongo):
     upload_many(lake)
     before = dump(lake, "replay-kill")
     last = (lake.ask("GET", "/v1/replays")[1]["replays"] or [{"id": None}])[0]["id"]
-    slow = begun(lake, "--rate", "25")
+    slow = begun(lake)
     try:
         eventually(lambda: latest(lake)["id"] != last and latest(lake)["objects"] >= 40, 120,
                    "the replay is under way")
+        name = latest(lake)["id"]
         assert lake.sluice("kill", "hub").returncode == 0
+        hurry(mongo, name, "feeding")
         assert lake.sluice("start", "hub").returncode == 0
         out, err = slow.communicate(timeout=300)
     finally:
@@ -195,7 +203,7 @@ def test_a_replay_goes_on_behind_a_killed_hub_and_behind_a_person(lake, mongo):
     assert (told["objects"], told["runs"], told["statuses"]) == (MANY, MANY, {"done": MANY}), told
     assert "the hub is not reachable" in err
     each_once(lake, mongo, told["id"])
-    slow = begun(lake, "--rate", "12")
+    slow = begun(lake)
     try:
         eventually(lambda: latest(lake)["id"] != told["id"] and latest(lake)["objects"] >= 40, 120,
                    "the replay is under way")
@@ -206,6 +214,7 @@ def test_a_replay_goes_on_behind_a_killed_hub_and_behind_a_person(lake, mongo):
     paused = json.loads(out)
     assert (slow.returncode, paused["state"]) == (130, "paused"), err
     assert 40 <= latest(lake)["objects"] < MANY
+    hurry(mongo, paused["id"], "paused")
     code, told, _ = replay(lake, "--continue", paused["id"])
     assert (code, told["statuses"]) == (0, {"done": MANY}), told
     each_once(lake, mongo, told["id"])

@@ -1,6 +1,5 @@
 """What routes write beside the databases: objects in Swift, records to Kafka and to services."""
 
-import contextlib
 import http.client
 import json
 import os
@@ -14,6 +13,7 @@ from urllib.parse import quote
 import pytest
 from hubs import hub_beside
 from rig import eventually
+from route_files import running, taken, write
 
 BEGUN = f"{time.time_ns() % 10**12}"  # names of its own, on a lake that has seen these tests
 LINES = "application/x-ndjson"
@@ -25,33 +25,6 @@ def route(name: str, selects: dict, sink: str, parameters: dict) -> dict:
         "uri": "lake:objects", "parameters": selects,
         "steps": [{"to": {"uri": "kamelet:json-records-action"}},
                   {"to": {"uri": f"kamelet:{sink}", "parameters": parameters}}]}}}
-
-
-def write(lake, name: str, *routes: dict) -> None:
-    """Puts a file of routes beside the others."""
-    folder = lake.root / "routes" / name
-    folder.mkdir(exist_ok=True)
-    (folder / f"{name}.camel.yaml").write_text(json.dumps(routes), encoding="utf-8")
-
-
-def taken(lake, name: str) -> bool:
-    """Whether a route runs."""
-    return any(one["id"] == name for one in lake.ask("GET", "/v1/routes")[1]["routes"])
-
-
-@contextlib.contextmanager
-def running(lake, name: str, *routes: dict):
-    """Routes that run for the time of the block."""
-    write(lake, name, *routes)
-    try:
-        for one in routes:
-            eventually(lambda one=one: taken(lake, one["route"]["id"]), 30,
-                       f"the route runs: {lake.ask('GET', '/v1/routes')[1]['refused']}")
-        yield
-    finally:
-        shutil.rmtree(lake.root / "routes" / name, ignore_errors=True)
-        for one in routes:
-            eventually(lambda one=one: not taken(lake, one["route"]["id"]), 30, "it is gone")
 
 
 def project(lake, kind: str) -> str:

@@ -1,10 +1,10 @@
 """Tables in PostgreSQL: made by themselves, and holding what the newest versions say."""
 
 import json
-import shutil
 
 import pytest
 
+import route_files
 from rig import eventually
 from test_failures import route
 
@@ -15,28 +15,14 @@ PROJECT = "tables"
 @pytest.fixture(scope="module", autouse=True)
 def tables_route(lake):
     """A route of JSON records to a table, beside the others."""
-    folder = lake.root / "routes" / ROUTE
     assert lake.swift("PUT", PROJECT)[0] in (201, 202)
-    assert lake.sluice("stop", "hub").returncode == 0
-    folder.mkdir(exist_ok=True)
-    (folder / f"{ROUTE}.camel.yaml").write_text(json.dumps([{"route": {
-        "id": ROUTE, "from": {
-            "uri": "lake:objects",
-            "parameters": {"project": PROJECT, "contentType": "application/json"},
-            "steps": [{"to": {"uri": "kamelet:json-records-action"}},
-                      {"to": {"uri": "kamelet:table-rows-sink"}}]}}}]), encoding="utf-8")
-    assert lake.sluice("start", "hub").returncode == 0
-    yield
-    without_the_route(lake)
-
-
-def without_the_route(lake) -> None:
-    """Takes the route away, if it is there."""
-    folder = lake.root / "routes" / ROUTE
-    if folder.exists():
-        assert lake.sluice("stop", "hub").returncode == 0
-        shutil.rmtree(folder)
-        assert lake.sluice("start", "hub").returncode == 0
+    with route_files.running(lake, ROUTE, {"route": {
+            "id": ROUTE, "from": {
+                "uri": "lake:objects",
+                "parameters": {"project": PROJECT, "contentType": "application/json"},
+                "steps": [{"to": {"uri": "kamelet:json-records-action"}},
+                          {"to": {"uri": "kamelet:table-rows-sink"}}]}}}):
+        yield
 
 
 def put(lake, name: str, records, kind="application/json") -> dict:
@@ -147,7 +133,7 @@ def test_a_question_cannot_write(lake):
 def test_rows_of_a_route_that_is_gone_go_with_the_next_version(lake):
     for name in ("route-gone.json", "route-gone-stays.json"):
         put(lake, name, [{"n": 1}])
-    without_the_route(lake)
+    route_files.remove(lake, ROUTE)
     trace = put(lake, "route-gone.json", [{"n": 2}])
     assert trace["document"]["processed_data_area_service"] == ["mongodb"]
     assert rows(lake, "route-gone.json") == []

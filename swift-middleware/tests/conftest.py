@@ -11,6 +11,7 @@ from again_rig import start  # noqa: E402, F401
 from fake_hub import KEY_LINE, FakeHub  # noqa: E402
 from fake_objects import FakeObjects  # noqa: E402
 from lake import container, lake  # noqa: E402, F401
+from operations_rig import swift, told  # noqa: E402, F401
 from shipper_rig import Rig, Worker  # noqa: E402
 
 

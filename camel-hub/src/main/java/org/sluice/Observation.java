@@ -3,18 +3,13 @@ package org.sluice;
 import java.util.function.IntSupplier;
 import org.sluice.api.ApiKey;
 import org.sluice.api.StandActions;
-import org.sluice.catalogue.Parked;
-import org.sluice.catalogue.journals.Wanted;
 import org.sluice.dispatch.KafkaClients;
-import org.sluice.dispatch.RouteTable;
 import org.sluice.live.LiveRoutes;
 import org.sluice.observe.Lookout;
 import org.sluice.observe.Meters;
 import org.sluice.observe.QueueFigures;
 import org.sluice.observe.Readiness;
 import org.sluice.observe.RunMeters;
-import org.sluice.run.Circuits;
-import org.sluice.run.QueueConsumer;
 import org.sluice.settings.Setting;
 import org.sluice.settings.Settings;
 
@@ -41,31 +36,28 @@ final class Observation {
 
   /** Made once all is there that it looks at. */
   StandActions actions(
-      KafkaClients kafka,
-      RouteTable table,
-      QueueConsumer consumer,
-      Parked parked,
-      Circuits circuits,
-      LiveRoutes live,
-      Wanted journals,
-      Readiness readiness) {
+      KafkaClients kafka, Records records, Processing work, LiveRoutes live, Readiness readiness) {
     IntSupplier refused = () -> live.refused().size();
     lookout =
         new Lookout(
             meters,
-            new QueueFigures(kafka, table, consumer, parked),
-            circuits,
+            figures(kafka, records, work),
+            work.circuits(),
             readiness,
-            journals,
+            records.wanted(),
             refused);
     String key = settings.secret(Setting.METRICS_KEY_FILE);
     return new StandActions(
         meters,
         key == null ? null : new ApiKey(key),
-        new QueueFigures(kafka, table, consumer, parked),
-        circuits,
+        figures(kafka, records, work),
+        work.circuits(),
         live,
         readiness);
+  }
+
+  private static QueueFigures figures(KafkaClients kafka, Records records, Processing work) {
+    return new QueueFigures(kafka, work.table(), work.consumer(), records.parked());
   }
 
   void start() {

@@ -1,23 +1,16 @@
 package org.sluice;
 
-import com.mongodb.client.MongoClient;
 import java.time.Duration;
 import org.apache.camel.RoutesBuilder;
 import org.sluice.api.ReconcileActions;
-import org.sluice.catalogue.Documents;
 import org.sluice.catalogue.Inventory;
-import org.sluice.catalogue.journals.Journals;
-import org.sluice.dispatch.KafkaClients;
-import org.sluice.dispatch.Topics;
 import org.sluice.observe.Meters;
-import org.sluice.repair.Leases;
 import org.sluice.repair.OnceInLake;
 import org.sluice.repair.reconcile.Came;
 import org.sluice.repair.reconcile.KafkaDoor;
 import org.sluice.repair.reconcile.Reconciler;
 import org.sluice.settings.Setting;
 import org.sluice.settings.Settings;
-import org.sluice.swift.Listings;
 
 /** Wires what compares Swift's listings with the catalogue. */
 final class Reconciliation implements AutoCloseable {
@@ -26,18 +19,9 @@ final class Reconciliation implements AutoCloseable {
   private final RoutesBuilder schedule;
   private final Meters meters;
 
-  Reconciliation(
-      Settings settings,
-      MongoClient mongo,
-      Documents documents,
-      Listings listings,
-      Journals journals,
-      KafkaClients kafka,
-      Topics topics,
-      Leases leases,
-      Meters meters) {
+  Reconciliation(Settings settings, Connections lake, Records records, Meters meters) {
     this.meters = meters;
-    this.door = new KafkaDoor(kafka, topics);
+    this.door = new KafkaDoor(lake.kafka(), lake.topics());
     this.reconciler =
         new Reconciler(
             new Reconciler.Settings(
@@ -46,16 +30,16 @@ final class Reconciliation implements AutoCloseable {
                 Duration.ofDays(settings.count(Setting.RECONCILE_FULL_DAYS)),
                 settings.count(Setting.RECONCILE_RATE),
                 Duration.ofSeconds(settings.count(Setting.RECONCILE_GRACE))),
-            new Inventory(documents),
-            listings,
-            journals,
+            new Inventory(records.documents()),
+            lake.listings(),
+            records.journals(),
             door,
-            leases,
-            mongo.getDatabase("log"),
+            records.leases(),
+            lake.mongo().getDatabase("log"),
             this::count);
     this.schedule =
         new OnceInLake(
-            leases,
+            records.leases(),
             Reconciler.SCHEDULE,
             Duration.ofSeconds(settings.count(Setting.RECONCILE_EVERY)),
             reconciler::scheduled);

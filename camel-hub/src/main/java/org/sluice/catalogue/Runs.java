@@ -45,9 +45,6 @@ public final class Runs {
 
   private static final Bson OBJECT = Projections.include("account", "container", "object");
 
-  private static final Bson QUEUED =
-      Projections.include("event_id", "route", "removal", "status", "queued");
-
   private final MongoCollection<Document> runs;
   private volatile boolean indexed;
 
@@ -208,48 +205,7 @@ public final class Runs {
    * @param alsoWaiting whether those that wait or run are replaced as well
    */
   public void replaced(Collection<RunKey> by, boolean alsoWaiting) {
-    Map<String, List<Document>> standing = new HashMap<>();
-    List<String> events = by.stream().map(RunKey::eventId).distinct().toList();
-    for (Document run : runs().find(Filters.in("event_id", events)).projection(QUEUED)) {
-      standing.computeIfAbsent(run.getString("event_id"), e -> new ArrayList<>()).add(run);
-    }
-    List<UpdateOneModel<Document>> writes = new ArrayList<>();
-    for (RunKey key : by) {
-      List<Document> ofEvent = standing.getOrDefault(key.eventId(), List.of());
-      Document own = find(ofEvent, key);
-      if (own == null || Status.SUPERSEDED.text().equals(own.getString("status"))) {
-        continue;
-      }
-      for (Document run : ofEvent) {
-        Status status = Status.of(run.getString("status"));
-        if (run != own
-            && key.route().equals(run.getString("route"))
-            && key.isRemoval() == run.getBoolean("removal", false)
-            && !isLater(run, own)
-            && status.says()
-            && (alsoWaiting || status.isFinal())) {
-          writes.add(
-              new UpdateOneModel<>(
-                  Filters.and(
-                      Filters.eq("_id", run.getString("_id")), Filters.eq("status", status.text())),
-                  Updates.combine(
-                      Updates.set("status", Status.SUPERSEDED.text()),
-                      Updates.set("reason", "Run again as " + key.replay()))));
-        }
-      }
-    }
-    if (!writes.isEmpty()) {
-      runs().bulkWrite(writes, new BulkWriteOptions().ordered(false));
-    }
-  }
-
-  private static boolean isLater(Document run, Document other) {
-    Date queued = run.getDate("queued");
-    return queued != null && queued.after(other.getDate("queued"));
-  }
-
-  private static Document find(List<Document> runs, RunKey key) {
-    return runs.stream().filter(r -> r.getString("_id").equals(key.id())).findFirst().orElse(null);
+    new Replacement(runs()).replace(by, alsoWaiting);
   }
 
   /**

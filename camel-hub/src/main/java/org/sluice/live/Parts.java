@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.camel.CamelContext;
-import org.apache.camel.support.PluginHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.check.BlockText;
@@ -36,14 +34,16 @@ final class Parts {
   void update(Map<String, RouteFile> files) {
     well.keySet().retainAll(files.keySet());
     bad.keySet().retainAll(files.keySet());
-    for (RouteFile file : files.values()) {
-      if (file.isBlock() || file.isPolicy()) {
-        look(file);
+    try (Looks looks = new Looks(contexts, folder)) {
+      for (RouteFile file : files.values()) {
+        if (file.isBlock() || file.isPolicy()) {
+          look(file, looks);
+        }
       }
     }
   }
 
-  private void look(RouteFile file) {
+  private void look(RouteFile file, Looks looks) {
     if (file.isSame(well.get(file.path()))) {
       bad.remove(file.path());
       return;
@@ -53,7 +53,7 @@ final class Parts {
       return;
     }
     RouteText text = text(file);
-    Finding finding = complaint(file, text);
+    Finding finding = complaint(file, text, looks);
     if (finding == null) {
       bad.remove(file.path());
       well.put(file.path(), file);
@@ -68,17 +68,15 @@ final class Parts {
     }
   }
 
-  private Finding complaint(RouteFile file, RouteText text) {
+  private static Finding complaint(RouteFile file, RouteText text, Looks looks) {
     if (file.trouble() != null) {
       return new Finding(Finding.Level.ERROR, file.path(), 0, 0, file.trouble());
     }
     if (text.broken().isPresent()) {
       return text.broken().get();
     }
-    // Read, not started: a block's steps are built where it is used.
-    try (CamelContext scratch = contexts.make("looks-at-" + file.hash())) {
-      scratch.build();
-      PluginHelper.getRoutesLoader(scratch).loadRoutes(RouteContext.resource(folder, file));
+    try {
+      looks.read(file);
       return null;
     } catch (Exception | LinkageError e) {
       return Diagnosis.of(text, e);

@@ -1,7 +1,5 @@
 package org.sluice.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -37,7 +35,6 @@ import org.sluice.event.ObjectKey;
  * writes: a run waits for its group's, as a database's transactions wait for a group's commit.
  */
 public final class RunLog {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int GROUP = 200;
 
   /** Runs that are over sooner are never on record as running. */
@@ -234,7 +231,7 @@ public final class RunLog {
             trouble,
             reason,
             withOperations ? operations : List.of(),
-            writes.stream().map(RunLog::gold).toList(),
+            writes.stream().map(Landed::onRecord).toList(),
             run.rejects().count(),
             run.rejects().first());
     List<String> services = writes.stream().map(GoldWrite::service).distinct().toList();
@@ -243,7 +240,7 @@ public final class RunLog {
             ? new Attempt(
                 entry.run(), run.attempt(), run.object(), operations, services, run.goneServices())
             : null;
-    String told = status == Status.DONE && !writes.isEmpty() ? announcement(run) : null;
+    String told = status == Status.DONE && !writes.isEmpty() ? Landed.announcement(run) : null;
     List<LedgerPlace> places = noted(entry, run.object().version(), run.revision(), run.places());
     Document read = entry.run().isRemoval() ? null : started.document();
     ends.put(new Ended(entry, fallback, end, attempt, places, read, told));
@@ -280,31 +277,5 @@ public final class RunLog {
             .map(object -> Attempt.last(started.entry().run(), started.run(), object))
             .orElse(null);
     ends.put(new Ended(started.entry(), fallback, null, last, List.of(), null, null));
-  }
-
-  private static Document gold(GoldWrite write) {
-    return new Document("service", write.service())
-        .append("store", write.store())
-        .append("place", write.place())
-        .append("records", write.records())
-        .append("refused", write.refused() == 0 ? null : write.refused())
-        .append("query", write.query());
-  }
-
-  /** What those are told who read the lake as a stream. */
-  private static String announcement(Run run) {
-    LakeObject object = run.object();
-    Map<String, Object> told = new LinkedHashMap<>();
-    told.put("account", object.key().account());
-    told.put("container", object.key().container());
-    told.put("object", object.key().object());
-    told.put("version", object.version());
-    told.put("route", run.route());
-    told.put("gold", run.writes());
-    try {
-      return JSON.writeValueAsString(told);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -5,17 +5,12 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.sluice.archive.ByteSource;
 import org.sluice.catalogue.LedgerPlace;
-import org.sluice.catalogue.Status;
-import org.sluice.catalogue.Trouble;
 import org.sluice.dispatch.LakeRoute;
 import org.sluice.dispatch.QueueEntry;
 import org.sluice.dispatch.RouteTable;
@@ -27,8 +22,6 @@ import org.sluice.swift.RawObjects;
 
 /** Does one run: reads the object, sends it through its route, puts what came of it on record. */
 public final class Runner {
-  private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
-  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
   private static final Duration GRACE = Duration.ofSeconds(10);
   private static final Duration ROUTE_ABSENT = Duration.ofSeconds(5);
 
@@ -38,7 +31,7 @@ public final class Runner {
   private final Cleaning cleaning;
   private final Credit credit;
   private final Portions portions;
-  private final Patience patience;
+  private final Conclusion conclusion;
   private final Duration silence;
   private final Stuck stuck;
 
@@ -63,7 +56,7 @@ public final class Runner {
     this.cleaning = cleaning;
     this.credit = credit;
     this.portions = portions;
-    this.patience = patience;
+    this.conclusion = new Conclusion(log, patience);
     this.silence = silence;
     this.stuck = new Stuck(silence, GRACE);
   }
@@ -118,7 +111,7 @@ public final class Runner {
       stuck.begins(
           run,
           trouble -> {
-            park(started, fallback, run, trouble);
+            conclusion.park(started, fallback, run, trouble);
             abandoned.accept(Outcome.over());
           });
       try {
@@ -138,7 +131,7 @@ public final class Runner {
                 "Nothing was heard of the run for " + silence.toSeconds() + " s: interrupted",
                 failure);
       }
-      return conclude(started, fallback, run, failure, circuit);
+      return conclusion.of(started, fallback, run, failure, circuit);
     }
   }
 
@@ -149,7 +142,7 @@ public final class Runner {
             Fault.ROUTE_REMOVED,
             "Route " + route + " was removed, and did not come back in the time that it had");
     try (Credit.Share share = credit.share(route)) {
-      park(started, false, begin(started, null, share), Diagnosis.of(why));
+      conclusion.park(started, false, begin(started, null, share), Diagnosis.of(why));
     }
     return Outcome.routeRemoved();
   }
@@ -262,79 +255,9 @@ public final class Runner {
     }
   }
 
-  private Outcome conclude(
-      Started started, boolean fallback, Run run, Throwable failure, Circuit circuit) {
-    DeclinedException declined = Diagnosis.find(failure, DeclinedException.class);
-    SupersededException superseded = Diagnosis.find(failure, SupersededException.class);
-    if (failure == null) {
-      log.end(started, fallback, run, Status.DONE, null, null, true);
-      return Outcome.done();
-    }
-    if (declined != null) {
-      log.end(started, fallback, run, Status.DECLINED, null, declined.getMessage(), true);
-      return Outcome.over();
-    }
-    if (superseded != null) {
-      log.end(started, fallback, run, Status.SUPERSEDED, null, superseded.getMessage(), true);
-      return Outcome.over();
-    }
-    return fail(started, fallback, run, failure, circuit);
-  }
-
-  private Outcome fail(
-      Started started, boolean fallback, Run run, Throwable failure, Circuit circuit) {
-    Trouble trouble = Diagnosis.of(failure);
-    return switch (Diagnosis.fault(failure).kind()) {
-      case TRANSIENT -> {
-        String why = patience.ends(started, circuit);
-        yield why == null
-            ? again(started, fallback, run, trouble, failure)
-            : givenUp(started, fallback, run, trouble.because(why));
-      }
-      case OPERATOR -> again(started, fallback, run, trouble, failure);
-      case DATA, BUG -> {
-        park(started, fallback, run, trouble);
-        yield Outcome.over();
-      }
-    };
-  }
-
-  private Outcome again(
-      Started started, boolean fallback, Run run, Trouble trouble, Throwable failure) {
-    int attempt = run.attempt();
-    boolean told = attempt <= 5 || Integer.bitCount(attempt) == 1;
-    log.end(started, fallback, run, Status.WAITING, trouble, null, told);
-    LOG.debug(
-        "{} in {} is tried again: {}",
-        started.entry().key(),
-        started.entry().route(),
-        trouble.message());
-    Duration pause = backoff(attempt);
-    FaultException fault = Diagnosis.find(failure, FaultException.class);
-    Duration asked = fault == null ? Duration.ZERO : fault.after();
-    return Outcome.failed(asked.compareTo(pause) > 0 ? asked : pause, trouble);
-  }
-
-  private Outcome givenUp(Started started, boolean fallback, Run run, Trouble trouble) {
-    park(started, fallback, run, trouble);
-    return Outcome.givenUp(trouble);
-  }
-
-  private void park(Started started, boolean fallback, Run run, Trouble trouble) {
-    log.end(started, fallback, run, Status.PARKED, trouble, null, true);
-    LOG.warn(
-        "Parked {} in {}: {}", started.entry().key(), started.entry().route(), trouble.message());
-  }
-
   /** Puts on record which runs are under way for some time; to be called now and then. */
   void sweep() {
     stuck.look();
     log.sweep();
-  }
-
-  /** Doubled from half a second, with a quarter of chance so that many do not come back at once. */
-  static Duration backoff(int attempt) {
-    long millis = Math.min(LONGEST_BACKOFF.toMillis(), 500L << Math.min(attempt - 1, 10));
-    return Duration.ofMillis(millis * 3 / 4 + ThreadLocalRandom.current().nextLong(millis / 4 + 1));
   }
 }

@@ -8,11 +8,15 @@ public final class Reference {
     StringBuilder out = new StringBuilder("# Settings of the hub. Printed from its own table.\n");
     for (Setting setting : Setting.values()) {
       out.append("\n# ").append(setting.sentence());
-      out.append(" (").append(setting.range()).append(")\n");
-      if (setting.byDefault() == null) {
+      out.append(" (").append(setting.form().range()).append(")\n");
+      if (setting.form().byDefault() == null) {
         out.append(setting.key()).append("=\n");
       } else {
-        out.append("#").append(setting.key()).append("=").append(setting.byDefault()).append("\n");
+        out.append("#")
+            .append(setting.key())
+            .append("=")
+            .append(setting.form().byDefault())
+            .append("\n");
       }
     }
     return out.toString();

@@ -1,348 +1,234 @@
 package org.sluice.settings;
 
-import static org.sluice.settings.SettingType.COUNT;
-import static org.sluice.settings.SettingType.FILE;
-import static org.sluice.settings.SettingType.LIST;
-import static org.sluice.settings.SettingType.TEXT;
+import static org.sluice.settings.Form.count;
+import static org.sluice.settings.Form.file;
+import static org.sluice.settings.Form.list;
+import static org.sluice.settings.Form.text;
 
 /** Every setting of the hub. A default of null means that the setting must be given. */
 public enum Setting {
-  HTTP_HOST("http.host", TEXT, "127.0.0.1", "Address that the hub listens on."),
-  HTTP_PORT("http.port", COUNT, "15090", 1, 65535, "Port that the hub listens on."),
+  HTTP_HOST("http.host", text("127.0.0.1"), "Address that the hub listens on."),
+  HTTP_PORT("http.port", count(15090, 1, 65535), "Port that the hub listens on."),
   EVENTS_KEYS_FILE(
-      "events.keys-file", FILE, null, "Standard Webhooks keys, whsec_…, one a line; any verifies."),
+      "events.keys-file", file(null), "Standard Webhooks keys, whsec_…, one a line; any verifies."),
   EVENTS_TOLERANCE(
       "events.tolerance-seconds",
-      COUNT,
-      "300",
-      1,
-      86400,
+      count(300, 1, 86400),
       "How far a batch's timestamp may be from the hub's clock."),
   EVENTS_MAX_BYTES(
       "events.max-bytes",
-      COUNT,
-      "8388608",
-      1024,
-      1 << 30,
+      count(8388608, 1024, 1 << 30),
       "Largest batch of events; a larger one is answered 413."),
-  API_KEY_FILE("api.key-file", FILE, null, "File with the key that callers of the API show."),
+  API_KEY_FILE("api.key-file", file(null), "File with the key that callers of the API show."),
   CONSOLE_PORT(
-      "console.port", COUNT, "0", 0, 65535, "Port of Hawtio and Jolokia; 0 leaves them out."),
-  CONSOLE_HOST("console.host", TEXT, "127.0.0.1", "Address that Hawtio and Jolokia listen on."),
-  CONSOLE_USER("console.user", TEXT, "sluice", "User that Hawtio and Jolokia let in."),
+      "console.port", count(0, 0, 65535), "Port of Hawtio and Jolokia; 0 leaves them out."),
+  CONSOLE_HOST("console.host", text("127.0.0.1"), "Address that Hawtio and Jolokia listen on."),
+  CONSOLE_USER("console.user", text("sluice"), "User that Hawtio and Jolokia let in."),
   CONSOLE_PASSWORD_FILE(
       "console.password-file",
-      FILE,
-      "",
+      file(""),
       "File, readable by its owner only, with that user's password; console.port needs it."),
   CONSOLE_TOOLS_DIR(
       "console.tools-dir",
-      FILE,
-      "",
+      file(""),
       "Folder in which Camel's own command, camel, finds this hub; empty keeps the command out."),
   METRICS_KEY_FILE(
       "metrics.key-file",
-      FILE,
-      "",
+      file(""),
       "File with the key that Prometheus shows at /metrics; empty lets anyone read the figures."),
-  KAFKA_BOOTSTRAP("kafka.bootstrap", TEXT, "127.0.0.1:15092", "Kafka's bootstrap servers."),
+  KAFKA_BOOTSTRAP("kafka.bootstrap", text("127.0.0.1:15092"), "Kafka's bootstrap servers."),
   KAFKA_CLIENT_PROPERTIES(
       "kafka.client-properties-file",
-      FILE,
-      "",
+      file(""),
       "Kafka client properties for TLS and SASL, as Kafka's own tools take them."),
   KAFKA_REPLICATION(
       "kafka.replication",
-      COUNT,
-      "1",
-      1,
-      9,
+      count(1, 1, 9),
       "Replicas of topics that the hub makes; 3 in production."),
   KAFKA_EVENTS_PARTITIONS(
-      "kafka.events-partitions", COUNT, "8", 1, 1000, "Partitions of lake.events when it is made."),
+      "kafka.events-partitions", count(8, 1, 1000), "Partitions of lake.events when it is made."),
   KAFKA_ROUTE_PARTITIONS(
       "kafka.route-partitions",
-      COUNT,
-      "8",
-      1,
-      1000,
+      count(8, 1, 1000),
       "Partitions of a route's queue when it is made."),
   MONGODB_URI(
       "mongodb.uri",
-      TEXT,
-      "mongodb://127.0.0.1:15017",
+      text("mongodb://127.0.0.1:15017"),
       "MongoDB connection string; TLS and credentials as MongoDB's drivers take them."),
-  INFLUX_URL("influx.url", TEXT, "http://127.0.0.1:15086", "InfluxDB; https for TLS."),
+  INFLUX_URL("influx.url", text("http://127.0.0.1:15086"), "InfluxDB; https for TLS."),
   INFLUX_ORG(
       "influx.org",
-      TEXT,
-      "",
+      text(""),
       "Organisation in an InfluxDB 2.x, in which each project has a bucket; empty for 1.x."),
-  INFLUX_TOKEN_FILE("influx.token-file", FILE, "", "File with the token for an InfluxDB 2.x."),
-  INFLUX_USER("influx.user", TEXT, "", "InfluxDB 1.x user; empty for none."),
-  INFLUX_PASSWORD_FILE("influx.password-file", FILE, "", "File with the InfluxDB user's password."),
-  NEO4J_URI("neo4j.uri", TEXT, "bolt://127.0.0.1:15687", "Neo4j; bolt+s or neo4j+s for TLS."),
-  NEO4J_USER("neo4j.user", TEXT, "", "Neo4j user; empty for none."),
-  NEO4J_PASSWORD_FILE("neo4j.password-file", FILE, "", "File with the Neo4j user's password."),
+  INFLUX_TOKEN_FILE("influx.token-file", file(""), "File with the token for an InfluxDB 2.x."),
+  INFLUX_USER("influx.user", text(""), "InfluxDB 1.x user; empty for none."),
+  INFLUX_PASSWORD_FILE("influx.password-file", file(""), "File with the InfluxDB user's password."),
+  NEO4J_URI("neo4j.uri", text("bolt://127.0.0.1:15687"), "Neo4j; bolt+s or neo4j+s for TLS."),
+  NEO4J_USER("neo4j.user", text(""), "Neo4j user; empty for none."),
+  NEO4J_PASSWORD_FILE("neo4j.password-file", file(""), "File with the Neo4j user's password."),
   GOLD_SQL_URL(
       "gold.sql.url",
-      TEXT,
-      "",
+      text(""),
       "PostgreSQL: jdbc:postgresql://HOST:PORT/DATABASE, with sslmode=verify-full for TLS; empty for"
           + " none, and routes with an SQL sink do not start."),
-  GOLD_SQL_USER("gold.sql.user", TEXT, "sluice", "PostgreSQL user; makes schemas and tables."),
+  GOLD_SQL_USER("gold.sql.user", text("sluice"), "PostgreSQL user; makes schemas and tables."),
   GOLD_SQL_PASSWORD_FILE(
-      "gold.sql.password-file", FILE, "", "File with the PostgreSQL user's password."),
+      "gold.sql.password-file", file(""), "File with the PostgreSQL user's password."),
   GOLD_KAFKA_BOOTSTRAP(
       "gold.kafka.bootstrap",
-      TEXT,
-      "",
+      text(""),
       "Kafka that routes send records to; empty for the lake's own (kafka.bootstrap)."),
   GOLD_KAFKA_CLIENT_PROPERTIES(
       "gold.kafka.client-properties-file",
-      FILE,
-      "",
+      file(""),
       "Client properties of that Kafka; the lake's own has kafka.client-properties-file."),
   GOLD_HTTP_HOSTS(
       "gold.http.allowed-hosts",
-      LIST,
-      "",
+      list(""),
       "Hosts that routes may send records to, as HOST or HOST:PORT; empty for none."),
   GOLD_HTTP_CREDENTIALS(
       "gold.http.credentials-file",
-      FILE,
-      "",
+      file(""),
       "Properties file, readable by the hub's user only: NAME = value of the Authorization header"
           + " that a route shows which names it."),
-  KEYSTONE_URL("keystone.url", TEXT, "http://127.0.0.1:15000/v3", "Keystone v3."),
+  KEYSTONE_URL("keystone.url", text("http://127.0.0.1:15000/v3"), "Keystone v3."),
   KEYSTONE_USER(
       "keystone.user",
-      TEXT,
-      "sluice",
+      text("sluice"),
       "User that reads raw objects, and stores those that routes make."),
-  KEYSTONE_PASSWORD_FILE("keystone.password-file", FILE, null, "File with that user's password."),
-  KEYSTONE_USER_DOMAIN("keystone.user-domain", TEXT, "Default", "Domain of that user."),
-  KEYSTONE_PROJECT("keystone.project", TEXT, "service", "Project that the user's token is for."),
-  KEYSTONE_PROJECT_DOMAIN("keystone.project-domain", TEXT, "Default", "Domain of that project."),
-  SWIFT_URL("swift.url", TEXT, "http://127.0.0.1:15080", "Swift's proxy, without /v1 and account."),
-  LAKE_CLUSTER("lake.cluster", TEXT, "lake1", "Name of the Swift cluster, as its filter says it."),
+  KEYSTONE_PASSWORD_FILE("keystone.password-file", file(null), "File with that user's password."),
+  KEYSTONE_USER_DOMAIN("keystone.user-domain", text("Default"), "Domain of that user."),
+  KEYSTONE_PROJECT("keystone.project", text("service"), "Project that the user's token is for."),
+  KEYSTONE_PROJECT_DOMAIN("keystone.project-domain", text("Default"), "Domain of that project."),
+  SWIFT_URL("swift.url", text("http://127.0.0.1:15080"), "Swift's proxy, without /v1 and account."),
+  LAKE_CLUSTER("lake.cluster", text("lake1"), "Name of the Swift cluster, as its filter says it."),
   LAKE_ACCOUNTS(
       "lake.accounts",
-      LIST,
-      null,
+      list(null),
       "Accounts whose containers are projects by their own name; others are ACCOUNT.CONTAINER."),
   LAKE_PROJECTS(
       "lake.projects-file",
-      FILE,
-      "",
+      file(""),
       "What is true of a project's objects that do not say it: JSON, by project."),
-  ROUTES_DIR("routes.dir", FILE, null, "Folder of routes, blocks and policies."),
+  ROUTES_DIR("routes.dir", file(null), "Folder of routes, blocks and policies."),
   ROUTES_RELOAD(
       "routes.reload-seconds",
-      COUNT,
-      "1",
-      0,
-      3600,
+      count(1, 0, 3600),
       "How often that folder is looked at for what has changed; 0 for at start only."),
   ROUTES_REMOVED(
       "routes.removed-after-seconds",
-      COUNT,
-      "86400",
-      1,
-      31_536_000,
+      count(86400, 1, 31_536_000),
       "How long the queue of a removed route waits for it before what is on it is parked."),
   ROUTES_PROPERTIES(
-      "routes.properties-file", FILE, "", "Values of the placeholders {{…}} that routes use."),
+      "routes.properties-file", file(""), "Values of the placeholders {{…}} that routes use."),
   TOOL_DOCUMENT_WAIT(
       "catalogue.tool-document-wait-seconds",
-      COUNT,
-      "32",
-      0,
-      3600,
+      count(32, 0, 3600),
       "How long an object with a number for a name waits for an insertion tool's document."),
   CATALOGUE_ENTRIES(
       "catalogue.entries",
-      COUNT,
-      "100",
-      1,
-      10000,
+      count(100, 1, 10000),
       "Latest operations kept in a document; the full history is log.operations."),
   JOURNALS_GRACE(
       "journals.gap-grace-seconds",
-      COUNT,
-      "60",
-      0,
-      86400,
+      count(60, 0, 86400),
       "How old a gap in a journal's numbers is before its shipper is asked for it again."),
   JOURNALS_PAUSE(
       "journals.again-pause-seconds",
-      COUNT,
-      "60",
-      1,
-      86400,
+      count(60, 1, 86400),
       "Pause between two times that a range of a journal is asked for."),
   JOURNALS_TRIES(
       "journals.again-tries",
-      COUNT,
-      "5",
-      1,
-      1000,
+      count(5, 1, 1000),
       "How often a range is asked for while nothing of it comes."),
   LIST_EVERY(
       "data-to-process.every-seconds",
-      COUNT,
-      "300",
-      1,
-      86400,
+      count(300, 1, 86400),
       "How often the list data_to_process is looked at, once in the lake."),
   REPLAY_QUEUE(
       "replay.queue-length",
-      COUNT,
-      "200",
-      1,
-      100000,
+      count(200, 1, 100000),
       "Entries on a route's queue, or events not yet registered, above which replays wait."),
   LEASE_SECONDS(
       "lease.seconds",
-      COUNT,
-      "30",
-      3,
-      3600,
+      count(30, 3, 3600),
       "How long a hub that died keeps others from what only one hub does at a time."),
   RECONCILE_EVERY(
       "reconcile.every-seconds",
-      COUNT,
-      "300",
-      10,
-      86400,
+      count(300, 1, 86400),
       "How often containers that moved are compared with the catalogue, once in the lake."),
   RECONCILE_FULL_DAYS(
       "reconcile.full-days",
-      COUNT,
-      "7",
-      1,
-      3650,
+      count(7, 1, 3650),
       "Days within which every container is compared once, moved or not."),
   RECONCILE_RATE(
       "reconcile.rate",
-      COUNT,
-      "2000",
-      0,
-      1000000,
+      count(2000, 0, 1000000),
       "Objects a second that the schedule compares; 0 for any number."),
   RECONCILE_GRACE(
       "reconcile.grace-seconds",
-      COUNT,
-      "600",
-      0,
-      604800,
+      count(600, 0, 604800),
       "What changed within this time is left for the next round: its event may be on its way."),
   RUN_CONCURRENCY(
-      "run.concurrency", COUNT, "64", 1, 1000, "Objects of one route that run at a time."),
+      "run.concurrency", count(64, 1, 1000), "Objects of one route that run at a time."),
   RUN_WINDOW(
       "run.window",
-      COUNT,
-      "200",
-      1,
-      100000,
+      count(200, 1, 100000),
       "Objects of one partition taken before the oldest of them is done."),
   RUN_ATTEMPTS(
       "run.attempts",
-      COUNT,
-      "20",
-      1,
-      100000,
+      count(20, 1, 100000),
       "Failed attempts, others of the route going through in between, after which a run is parked"
           + " whose fault would pass by itself."),
   RUN_LONGEST_HOURS(
       "run.longest-hours",
-      COUNT,
-      "168",
-      1,
-      100000,
+      count(168, 1, 100000),
       "Hours in its queue after which a run is parked at its next failure, also in an outage."),
   RUN_SILENCE(
       "run.silence-seconds",
-      COUNT,
-      "600",
-      1,
-      1000000,
+      count(600, 1, 1000000),
       "Seconds without any sign of life after which a run is interrupted and parked."),
   RUN_CREDIT_BYTES(
       "run.credit-bytes",
-      COUNT,
-      "0",
-      0,
-      Integer.MAX_VALUE,
+      count(0, 0, Integer.MAX_VALUE),
       "Bytes of objects read and not yet written, over all runs; 0 is a thirty-second of the heap."),
   RUN_CHUNK_BYTES(
       "run.chunk-bytes",
-      COUNT,
-      "524288",
-      1024,
-      1 << 30,
+      count(524288, 1024, 1 << 30),
       "Bytes of a large object that go through its route at a time."),
   RUN_PARTS(
       "run.parts",
-      COUNT,
-      "3",
-      1,
-      64,
+      count(3, 1, 64),
       "Parts of that size that are read side by side of a large object; 1 for one after the"
           + " other."),
   RUN_LARGE_BYTES(
       "run.large-bytes",
-      COUNT,
-      "16777216",
-      1,
-      Integer.MAX_VALUE,
+      count(16777216, 1, Integer.MAX_VALUE),
       "Bytes from which on an object is large enough for that."),
   GOLD_BATCH_RECORDS(
       "gold.batch-records",
-      COUNT,
-      "5000",
-      1,
-      100000,
+      count(5000, 1, 100000),
       "Records of many runs that one write to a gold database holds at the most."),
   GOLD_BATCH_BYTES(
       "gold.batch-bytes",
-      COUNT,
-      "4194304",
-      1024,
-      1 << 30,
+      count(4194304, 1024, 1 << 30),
       "The same in bytes, as far as they can be told beforehand."),
   GOLD_BATCH_LINGER(
       "gold.batch-linger-ms",
-      COUNT,
-      "2",
-      0,
-      1000,
+      count(2, 0, 1000),
       "How long a write waits for more while many runs write; at rest none waits."),
   GOLD_INFLUX_MOST_DELETES(
       "gold.influx.most-deletes",
-      COUNT,
-      "200",
-      1,
-      100000,
+      count(200, 1, 100000),
       "DELETE statements that taking out an older version's points may need; past it, the run parks.");
 
   private final String key;
-  private final SettingType type;
-  private final String byDefault;
-  private final long min;
-  private final long max;
+  private final Form form;
   private final String sentence;
 
-  Setting(String key, SettingType type, String byDefault, String sentence) {
-    this(key, type, byDefault, 0, 0, sentence);
-  }
-
-  Setting(String key, SettingType type, String byDefault, long min, long max, String sentence) {
+  Setting(String key, Form form, String sentence) {
     this.key = key;
-    this.type = type;
-    this.byDefault = byDefault;
-    this.min = min;
-    this.max = max;
+    this.form = form;
     this.sentence = sentence;
   }
 
@@ -350,34 +236,11 @@ public enum Setting {
     return key;
   }
 
-  SettingType type() {
-    return type;
-  }
-
-  /** Null when the setting must be given. */
-  String byDefault() {
-    return byDefault;
+  Form form() {
+    return form;
   }
 
   String sentence() {
     return sentence;
-  }
-
-  /** What is wrong with a value, or null when nothing is. */
-  String complaint(String value) {
-    if (type != COUNT) {
-      return null;
-    }
-    try {
-      long n = Long.parseLong(value);
-      return n < min || n > max ? "is not from " + min + " to " + max : null;
-    } catch (NumberFormatException e) {
-      return "is not a whole number";
-    }
-  }
-
-  /** What may be written for it, for the reference. */
-  String range() {
-    return type == COUNT ? min + " to " + max : type.name().toLowerCase(java.util.Locale.ROOT);
   }
 }

@@ -50,18 +50,18 @@ public final class Settings {
         continue;
       }
       Setting setting = byKey(name, where);
-      String complaint = setting.complaint(value);
+      String complaint = setting.form().complaint(value);
       if (complaint != null) {
         throw new SettingException(where + ": " + name + " = " + value + " " + complaint);
       }
       values.put(setting, value);
     }
     for (Setting setting : Setting.values()) {
-      if (setting.byDefault() == null && values.getOrDefault(setting, "").isEmpty()) {
+      if (setting.form().byDefault() == null && values.getOrDefault(setting, "").isEmpty()) {
         throw new SettingException(
             where + ": " + setting.key() + " is missing. " + setting.sentence());
       }
-      values.putIfAbsent(setting, setting.byDefault());
+      values.putIfAbsent(setting, setting.form().byDefault());
     }
     return new Settings(values, camel);
   }

@@ -9,16 +9,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.sluice.fault.FaultException;
 import org.sluice.fault.FaultKind;
+import org.sluice.routes.HostileFormats.Format;
+import org.sluice.routes.HostileFormats.Kind;
+import org.sluice.routes.HostileFormats.Writer;
 import org.sluice.run.DeclinedException;
 
 /** Prints what becomes of each format with each fault: {@code docs/hostile.md}. */
@@ -50,20 +51,6 @@ public final class HostileTable {
 
   private HostileTable() {}
 
-  /** One way of writing records, and the route that reads it. */
-  private record Format(String name, BlockKit route, Writer writer, Charset charset, Kind kind) {}
-
-  private enum Kind {
-    JSON,
-    TABLE,
-    TEXT,
-    XML
-  }
-
-  private interface Writer {
-    String write(List<String> names, List<List<String>> rows, String end);
-  }
-
   public static void main(String[] args) throws Exception {
     System.out.print(print());
     System.exit(0);
@@ -71,10 +58,10 @@ public final class HostileTable {
 
   static String print() throws Exception {
     StringBuilder page = new StringBuilder(BEGIN);
-    List<String> faults = List.copyOf(objects(formats().get(0)).keySet());
+    List<String> faults = List.copyOf(objects(HostileFormats.all().get(0)).keySet());
     page.append("| format | ").append(String.join(" | ", faults)).append(" |\n");
     page.append("| --- ".repeat(faults.size() + 1)).append("|\n");
-    for (Format format : formats()) {
+    for (Format format : HostileFormats.all()) {
       page.append("| ").append(format.name());
       for (Supplier<InputStream> object : objects(format).values()) {
         page.append(" | ").append(outcome(format, object.get()));
@@ -220,164 +207,5 @@ public final class HostileTable {
       png.write(i * 37);
     }
     return png.toByteArray();
-  }
-
-  private static List<Format> formats() {
-    List<Format> all = new ArrayList<>();
-    Writer lines =
-        (names, rows, end) ->
-            rows.stream().map(row -> object(names, row) + end).collect(Collectors.joining());
-    Writer array =
-        (names, rows, end) ->
-            "["
-                + rows.stream()
-                    .map(row -> object(names, row))
-                    .collect(Collectors.joining("," + end))
-                + "]"
-                + end;
-    all.add(
-        json(
-            "JSON object",
-            "json-records-action",
-            (names, rows, end) -> object(names, rows.get(0)) + end,
-            "o.json"));
-    all.add(json("JSON array", "json-records-action", array, "o.json"));
-    all.add(json("JSON lines", "json-records-action", lines, "o.jsonl"));
-    all.add(new Format("JSON lines, skipping", jsonLines().skipping(), lines, UTF_8, Kind.JSON));
-    all.add(
-        new Format(
-            "JSON lines, jq",
-            jsonLines().then("jq-action", "query", "{a, b, c, n: length}"),
-            lines,
-            UTF_8,
-            Kind.JSON));
-    all.add(
-        new Format(
-            "JSON lines, split",
-            jsonLines().then("split-action", "fields", "b"),
-            lines,
-            UTF_8,
-            Kind.JSON));
-    all.add(
-        new Format(
-            "JSON lines, flat and typed",
-            jsonLines()
-                .then("rename-action", "flatten", "_")
-                .then("types-action", "types", "a=number,c=exact"),
-            lines,
-            UTF_8,
-            Kind.JSON));
-    all.add(table("CSV", ',', '"', UTF_8));
-    all.add(table("CSV, semicolons", ';', '"', UTF_8));
-    all.add(table("CSV, tabs", '\t', '"', UTF_8));
-    all.add(table("CSV, bars", '|', '"', UTF_8));
-    all.add(table("CSV, UTF-16", ',', '"', UTF_16LE));
-    all.add(
-        table(
-            "CSV, windows-1252",
-            ',',
-            '"',
-            Charset.forName("windows-1252"),
-            "encoding",
-            "windows-1252"));
-    all.add(table("CSV, all text", ',', '"', UTF_8, "types", "*=text"));
-    all.add(table("CSV, columns named", ',', '"', UTF_8, "header", "yes", "columns", "x,y,z"));
-    Format skipping = table("CSV, skipping", ',', '"', UTF_8);
-    skipping.route().skipping();
-    all.add(skipping);
-    Format shaped = table("CSV, deduplicated and mapped", ',', '"', UTF_8);
-    shaped.route().then("deduplicate-action").then("map-action", "set", "file={@name}");
-    all.add(shaped);
-    all.add(text("Text by a pattern", "reject"));
-    all.add(text("Text by a pattern, others skipped", "skip"));
-    all.add(xml("XML, elements", (name, value) -> "<%s>%s</%s>".formatted(name, value, name), ""));
-    all.add(xml("XML, attributes", (name, value) -> "", "attributes"));
-    return all;
-  }
-
-  private static BlockKit jsonLines() {
-    return BlockKit.of("json-records-action").object("o.jsonl", "application/x-ndjson");
-  }
-
-  private static Format json(String name, String block, Writer writer, String object) {
-    String type = object.endsWith("l") ? "application/x-ndjson" : "application/json";
-    return new Format(name, BlockKit.of(block).object(object, type), writer, UTF_8, Kind.JSON);
-  }
-
-  private static String object(List<String> names, List<String> row) {
-    return IntStream.range(0, row.size())
-        .mapToObj(
-            i ->
-                quoted(names.get(i))
-                    + ": "
-                    + (number(row.get(i)) ? row.get(i) : quoted(row.get(i))))
-        .collect(Collectors.joining(", ", "{", "}"));
-  }
-
-  private static boolean number(String text) {
-    return text.matches("[0-9.]+");
-  }
-
-  private static String quoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-  }
-
-  private static Format table(
-      String name, char separator, char quote, Charset charset, Object... parameters) {
-    Writer writer =
-        (names, rows, end) -> {
-          List<List<String>> all = new ArrayList<>(List.of(names));
-          all.addAll(rows);
-          return all.stream()
-              .map(
-                  row ->
-                      row.stream()
-                          .map(cell -> quote + cell.replace("\"", "\"\"") + quote)
-                          .collect(Collectors.joining(String.valueOf(separator))))
-              .collect(Collectors.joining(end, "", end));
-        };
-    BlockKit route = BlockKit.of("csv-records-action", parameters);
-    return new Format(name, route, writer, charset, Kind.TABLE);
-  }
-
-  private static Format text(String name, String others) {
-    BlockKit route =
-        BlockKit.of(
-            "text-records-action", "pattern", "(?<a>\\d+) (?<b>\\S*) (?<c>.*)", "others", others);
-    Writer writer =
-        (names, rows, end) ->
-            rows.stream()
-                .map(row -> String.join(" ", row))
-                .collect(Collectors.joining(end, "", end));
-    return new Format(name, route, writer, UTF_8, Kind.TEXT);
-  }
-
-  private interface Part {
-    String of(String name, String value);
-  }
-
-  private static Format xml(String name, Part child, String attributes) {
-    Writer writer =
-        (names, rows, end) ->
-            rows.stream()
-                .map(
-                    row ->
-                        "<row"
-                            + (attributes.isEmpty()
-                                ? ""
-                                : parts(names, row, (n, v) -> " %s=\"%s\"".formatted(n, v)))
-                            + ">"
-                            + parts(names, row, child)
-                            + "</row>"
-                            + end)
-                .collect(Collectors.joining("", "<t>" + end, "</t>" + end));
-    BlockKit route = BlockKit.of("xml-records-action", "element", "row");
-    return new Format(name, route, writer, UTF_8, Kind.XML);
-  }
-
-  private static String parts(List<String> names, List<String> row, Part part) {
-    return IntStream.range(0, row.size())
-        .mapToObj(i -> part.of(names.get(i), row.get(i).replace("&", "&amp;").replace("<", "&lt;")))
-        .collect(Collectors.joining());
   }
 }

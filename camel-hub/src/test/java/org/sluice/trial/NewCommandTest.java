@@ -8,20 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.sluice.routes.RouteFiles;
 
-class NewCommandTest {
-  @TempDir Path temporary;
-  private TrialFolder folder;
-
-  @BeforeEach
-  void make() throws IOException {
-    folder = new TrialFolder(temporary);
-  }
-
+class NewCommandTest extends NewRig {
   @Test
   void timesAndNumbersBecomePoints() throws Exception {
     String yaml =
@@ -110,63 +100,6 @@ class NewCommandTest {
     assertTrue(yaml.contains("# 'Feuchte %': whole number, % by its name (81)\n"), yaml);
     assertTrue(yaml.contains("nulls: k.A.\n"), yaml);
     assertTrue(yaml.contains("# Times without a zone are UTC, unless 'zone' says"), yaml);
-  }
-
-  @Test
-  void theRepeatedElementOfXmlIsItsRecord() throws Exception {
-    String yaml =
-        made(
-            "weather.xml",
-            """
-            <?xml version="1.0" encoding="ISO-8859-1"?>
-            <w:report xmlns:w="urn:w" made="2026-11-27">
-              <source><name>roof</name><name>yard</name></source>
-              <w:reading id="07" at="2026-11-27T06:00:00Z"><temp_c>3,5</temp_c><rain>false</rain><where>roof</where></w:reading>
-              <w:reading id="08" at="2026-11-27T06:10:00Z"><temp_c>-</temp_c><rain>true</rain><where>yard</where></w:reading>
-              <w:reading id="09" at="2026-11-27T06:20:00Z"><temp_c>4,25</temp_c><rain>true</rain><where>yard</where></w:reading>
-            </w:report>
-            """);
-    assertTrue(
-        yaml.contains("contentType: \"application/xml,text/xml\"\n")
-            || yaml.contains("contentType: application/xml,text/xml\n"),
-        yaml);
-    assertTrue(yaml.contains("# The sample is XML with 3 'reading'."), yaml);
-    assertTrue(yaml.contains("element: reading\n"), yaml);
-    assertTrue(yaml.contains("types: \"at=time,temp_c=decimal,rain=boolean\"\n"), yaml);
-    assertTrue(yaml.contains("decimal: \",\"\n"), yaml);
-    assertTrue(yaml.contains("nulls: \"-\"\n"), yaml);
-    assertTrue(yaml.contains("# 'temp_c': number, °C by its name (3.5, 4.25)\n"), yaml);
-    assertTrue(yaml.contains("fields: temp_c,rain\n"), yaml);
-    assertTrue(yaml.contains("tags: id,where\n") || yaml.contains("tags: where\n"), yaml);
-    assertEquals("2026-11-27T06:00:00Z", point().get("time"));
-    assertEquals(3.5, ((Map<?, ?>) point().get("fields")).get("temp_c"));
-  }
-
-  @Test
-  void ofXmlWithoutTimesDocumentsAreMadeAndOfALargeOneTheFirstRecordsAreTheExample()
-      throws Exception {
-    StringBuilder xml = new StringBuilder("<all xmlns='urn:x'><head>h</head>\r\n<orders>");
-    for (int i = 0; i < 20_000; i++) {
-      xml.append(
-          "<order n='%d'><to>é &amp; %d</to><item of='a'/><item of='b'/></order>\n"
-              .formatted(i, i));
-    }
-    String yaml = made("orders.xml", xml + "</orders></all>");
-    assertTrue(yaml.contains("kamelet:documents-sink"), yaml);
-    assertTrue(yaml.contains("# The sample is XML with at least "), yaml);
-    assertTrue(yaml.contains("element: order\n"), yaml);
-    assertTrue(yaml.contains("# Within one, 'item' may come several times: a list then.\n"), yaml);
-    assertTrue(yaml.contains("types: n=number\n") || yaml.contains("types: \"n=number\"\n"), yaml);
-    String input = folder.read("made/examples/sample/input.xml");
-    assertEquals(10, input.split("<order ", -1).length - 1, input);
-    assertTrue(input.contains("<to>é &amp; 9</to>"), input);
-  }
-
-  @Test
-  void ofXmlWithOneRecordItIsTheInnermostThatHoldsAll() throws Exception {
-    String yaml = made("one.xml", "<root><reading><at>2026-01-01</at><v>1</v></reading></root>");
-    assertTrue(yaml.contains("element: reading\n"), yaml);
-    assertEquals("2026-01-01T00:00:00Z", point().get("time"));
   }
 
   @Test
@@ -330,19 +263,5 @@ class NewCommandTest {
     String said = (String) folder.last("error");
     assertTrue(said.contains(message), said);
     assertFalse(said.contains("\n"), said);
-  }
-
-  /** The YAML that is made of a sample; its example passes. */
-  private String made(String name, String sample) throws IOException {
-    Path file = folder.write("../" + name, sample);
-    assertEquals(0, folder.run("new", "route=made", "from=" + file), () -> "" + folder.said());
-    assertEquals(0, folder.run("test", "route=made"), () -> "" + folder.said());
-    assertEquals("ok", folder.last("state"));
-    return folder.read("made/made.camel.yaml");
-  }
-
-  private Map<?, ?> point() throws IOException {
-    Map<String, Object> told = Example.said(folder.read("made/examples/sample/expected.json"));
-    return (Map<?, ?>) ((java.util.List<?>) ((Map<?, ?>) told.get("points")).get("points")).get(0);
   }
 }

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -49,6 +48,7 @@ public final class RecordReader implements Records {
   private final JsonParser parser;
   private final Start start;
   private final JsonPlaces places;
+  private final JsonValues values;
   private final boolean lines;
   private final boolean within;
   private final Consumer<FaultException> rejects;
@@ -56,8 +56,6 @@ public final class RecordReader implements Records {
   private boolean begun;
   private boolean more = true;
   private long count;
-  private long recordFrom;
-  private int values;
 
   /**
    * @param lines whether the values stand one after the other, as JSON lines do
@@ -90,6 +88,7 @@ public final class RecordReader implements Records {
     this.start = start;
     this.within = within;
     this.places = places;
+    this.values = new JsonValues(parser, places);
     this.count = start.read();
   }
 
@@ -164,7 +163,7 @@ public final class RecordReader implements Records {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw new DeclinedException("The JSON is not an object.");
     }
-    Map<String, Object> record = object();
+    Map<String, Object> record = values.object();
     requireEnd(parser.nextToken());
     return record;
   }
@@ -203,8 +202,7 @@ public final class RecordReader implements Records {
    * Null for one that is passed over.
    */
   private Map<String, Object> record(long handedOver) throws IOException {
-    recordFrom = offset();
-    Object value = value();
+    Object value = values.ofRecord(count + 1);
     count++;
     advance();
     if (value instanceof Map<?, ?> map) {
@@ -219,7 +217,6 @@ public final class RecordReader implements Records {
     }
     while (more) {
       // What is no array of objects is another route's, if it is JSON at all.
-      recordFrom = offset();
       parser.skipChildren();
       advance();
     }
@@ -253,58 +250,5 @@ public final class RecordReader implements Records {
       throw places.malformed(
           parser.currentTokenLocation(), "more stands behind the value's end", null);
     }
-  }
-
-  private Object value() throws IOException {
-    if ((++values & 0xff) == 0 && offset() - recordFrom > LARGEST_RECORD) {
-      throw new FaultException(
-          Fault.OBJECT_TOO_LARGE,
-          "Record "
-              + (count + 1)
-              + " is larger than the "
-              + LARGEST_RECORD
-              + " bytes that one may have.");
-    }
-    return switch (parser.currentToken()) {
-      case START_OBJECT -> object();
-      case START_ARRAY -> array();
-      case VALUE_NUMBER_INT -> parser.getNumberValue();
-      case VALUE_NUMBER_FLOAT -> floating();
-      case VALUE_TRUE -> Boolean.TRUE;
-      case VALUE_FALSE -> Boolean.FALSE;
-      case VALUE_NULL -> null;
-      default -> parser.getText();
-    };
-  }
-
-  private Map<String, Object> object() throws IOException {
-    Map<String, Object> object = new LinkedHashMap<>();
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
-      parser.nextToken();
-      object.put(name, value());
-    }
-    return object;
-  }
-
-  private List<Object> array() throws IOException {
-    List<Object> array = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      array.add(value());
-    }
-    return array;
-  }
-
-  private Double floating() throws IOException {
-    double number = parser.getDoubleValue();
-    if (Double.isInfinite(number)) {
-      throw places.malformed(
-          parser.currentTokenLocation(),
-          "the number "
-              + JsonPlaces.shortened(parser.getText())
-              + " is larger than any number can be here",
-          null);
-    }
-    return number;
   }
 }

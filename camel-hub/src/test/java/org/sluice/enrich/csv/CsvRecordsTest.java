@@ -198,30 +198,6 @@ class CsvRecordsTest {
   }
 
   @Test
-  void aFaultTellsItsRecordAndLine() throws Exception {
-    assertEquals(
-        "Record 2 (line 4) has 3 values for 2 columns.",
-        BlockKit.of(BLOCK).run("a,b\n\"1\nx\",2\n1,2,3\n").fault(Fault.RECORD_INVALID));
-    assertEquals(
-        "Record 1 (line 2) has 3 values for 2 columns.",
-        BlockKit.of(BLOCK).run("a,b\n\"1\nx\",2,3\n").fault(Fault.RECORD_INVALID));
-    assertEquals(
-        "Record 1 (line 2) has 1 values for 2 columns.",
-        BlockKit.of(BLOCK).run("a,b\n1\n").fault(Fault.RECORD_INVALID));
-    assertEquals(
-        "Record 2 (line 3) has a 'n' that is no number: x.",
-        BlockKit.of(BLOCK, "types", "n=integer").run("n\n1\nx\n").fault(Fault.RECORD_INVALID));
-    assertEquals(
-        "Record 3 (line 4) has a 'n' that is no number: x (as those of the first records were; say"
-            + " 'types').",
-        BlockKit.of(BLOCK, "sampleRecords", 2).run("n\n1\n2\nx\n").fault(Fault.RECORD_INVALID));
-    String cut = BlockKit.of(BLOCK).run("a,b\n1,\"2\n3,4\n").fault(Fault.CSV_MALFORMED);
-    assertTrue(cut.startsWith("Cut or malformed CSV in line "), cut);
-    String quote = BlockKit.of(BLOCK).run("a,b\n1,\"2\"3\n").fault(Fault.CSV_MALFORMED);
-    assertTrue(quote.startsWith("Cut or malformed CSV in line 2"), quote);
-  }
-
-  @Test
   void aValueThatIsNotOfItsColumnsFoundTypeMayStayText() throws Exception {
     String table = "n,zip,on,at\n1,33000,true,2024-01-31\n2.5,01234,1,x\nz,4,false,2024-02-01\n";
     assertEquals(
@@ -237,41 +213,6 @@ class CsvRecordsTest {
             .run("n\n1\nx\n")
             .fault(Fault.RECORD_INVALID);
     assertEquals("Record 2 (line 3) has a 'n' that is no number: x.", said);
-  }
-
-  @Test
-  void aHeaderThatNamesNothingOrOneThingTwiceIsAFault() throws Exception {
-    for (String text : List.of("a,,c\n1,2,3\n", "a,b,\n1,2,\n", "a,\" \"\n1,2\n")) {
-      String said = BlockKit.of(BLOCK).run(text).fault(Fault.CSV_MALFORMED);
-      assertTrue(said.contains("has no name for column"), said);
-    }
-    String said = BlockKit.of(BLOCK).run("a,b,A\n1,2,3\n").fault(Fault.CSV_MALFORMED);
-    assertEquals(
-        "The table's first record has the name 'A' twice; say 'columns' to name them.", said);
-    said = BlockKit.of(BLOCK, "types", "x=text").run("a\n1\n").fault(Fault.CSV_MALFORMED);
-    assertEquals("The table has no column 'x' as 'types' says; it has: a.", said);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "\ufeff", "\n\r\n\n"})
-  void anEmptyTableIsAFaultAndAHeaderAloneIsDeclined(String text) throws Exception {
-    assertEquals(
-        "The object is empty: there is no table in it.",
-        BlockKit.of(BLOCK).run(text).fault(Fault.OBJECT_EMPTY));
-    assertEquals(
-        "The table has a header and no record.", BlockKit.of(BLOCK).run(text + "a,b\n").declined());
-  }
-
-  @Test
-  void aRouteThatSkipsGoesOnWithoutTheRecordsThatItCannotTake() throws Exception {
-    Came came =
-        BlockKit.of(BLOCK, "types", "n=integer").skipping().chunks(1).run("n\n1\nx\n2,3\n4\n");
-    assertEquals(List.of(Map.of("n", 1L), Map.of("n", 4L)), came.well());
-    assertEquals(
-        List.of(
-            "Record 2 (line 3) has a 'n' that is no number: x.",
-            "Record 3 (line 4) has 2 values for 1 columns."),
-        came.rejects());
   }
 
   @ParameterizedTest
@@ -291,45 +232,6 @@ class CsvRecordsTest {
   }
 
   @Test
-  void aRecordThatIsTooLargeOrTooWideIsRefusedBeforeItFillsTheMemory() throws Exception {
-    String large = "a,b\n1,2\n1,\"" + "x".repeat(17 << 20);
-    String said = BlockKit.of(BLOCK).run(large).fault(Fault.OBJECT_TOO_LARGE);
-    assertTrue(said.startsWith("Record 3 is larger than the 16777216 characters"), said);
-    String wide = "a,b\n1,2\n" + ",".repeat(300_000) + "\n";
-    said = BlockKit.of(BLOCK).run(wide).fault(Fault.OBJECT_TOO_LARGE);
-    assertTrue(said.contains("200000 separators"), said);
-    String columns = ",a".repeat(300).substring(1) + "\n1\n";
-    said = BlockKit.of(BLOCK, "maxColumns", 200).run(columns).fault(Fault.CSV_MALFORMED);
-    String header = "\"aaaaaaaa\";".repeat(9_000) + "\"n\"\n";
-    String first = BlockKit.of(BLOCK).run(header + "1;2\n").fault(Fault.CSV_MALFORMED);
-    assertTrue(first.contains("has the name 'aaaaaaaa' twice"), first);
-    assertTrue(said.contains("has 300 columns, and may have 200"), said);
-  }
-
-  @Test
-  void formulasAndStatementsAreTextsAndNothingElse() throws Exception {
-    List<String> hostile =
-        List.of("=cmd|' /C calc'!A0", "@SUM(1+1)", "-2+3", "'; DROP TABLE x; --", "$(id)", "{{x}}");
-    String text =
-        hostile.stream()
-            .map(each -> '"' + each + "\",1\n")
-            .collect(Collectors.joining("", "\"a'\"\"b\",n\n", ""));
-    List<Map<String, Object>> records = BlockKit.of(BLOCK).run(text).well();
-    for (int i = 0; i < hostile.size(); i++) {
-      assertEquals(hostile.get(i), records.get(i).get("a'\"b"));
-    }
-  }
-
-  @Test
-  void aNumberWithAHostileExponentIsText() throws Exception {
-    assertEquals(
-        "1e999999999", BlockKit.of(BLOCK).run("n,m\n1e999999999,1\n").well().get(0).get("n"));
-    String said =
-        BlockKit.of(BLOCK, "types", "n=exact").run("n\n1e999999999\n").fault(Fault.RECORD_INVALID);
-    assertEquals("Record 1 (line 2) has a 'n' that is no number: 1e999999999.", said);
-  }
-
-  @Test
   void noDigitIsLost() throws Exception {
     Map<String, Object> record =
         BlockKit.of(BLOCK)
@@ -339,28 +241,5 @@ class CsvRecordsTest {
     assertEquals("12345678901234567890", record.get("a").toString());
     assertEquals("0.12345678901234567890", record.get("b").toString());
     assertEquals(9007199254740993L, record.get("c"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "types|a=number,b|'b' has no '=' behind it",
-        "types|a=wholly|'a' is of type 'wholly'",
-        "types|a=date(QQQQQQQ)|is no pattern of a time",
-        "types|a=decimal(k=x)|the unit 'k' is worth 'x'",
-        "types|a=time(iso @ Nowhere)|'Nowhere' is no time zone",
-        "separator|;;|is not one character",
-        "decimal|;|should be",
-        "zone|Nowhere|'Nowhere' is no time zone",
-        "encoding|x|'x' is no encoding",
-        "header|maybe|should be yes or no",
-        "maxColumns|-1|should be a whole number above 0",
-        "seperator|;|has no parameter 'seperator'"
-      })
-  void aParameterThatIsWrongRefusesTheRoute(String wrong) throws Exception {
-    String[] parts = wrong.split("\\|");
-    String said = BlockKit.refused(BLOCK, parts[0], parts[1]);
-    assertTrue(said.contains(parts[2]), said);
-    assertTrue(said.contains(parts[0]), said);
   }
 }

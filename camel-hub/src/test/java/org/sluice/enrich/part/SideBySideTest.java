@@ -3,6 +3,12 @@ package org.sluice.enrich.part;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.sluice.enrich.part.Parts.array;
+import static org.sluice.enrich.part.Parts.bytes;
+import static org.sluice.enrich.part.Parts.csv;
+import static org.sluice.enrich.part.Parts.json;
+import static org.sluice.enrich.part.Parts.same;
+import static org.sluice.enrich.part.Parts.text;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Collectors;
@@ -22,66 +27,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.enrich.Reads;
 import org.sluice.enrich.Reads.Came;
-import org.sluice.enrich.csv.CsvRecords;
-import org.sluice.enrich.json.JsonRecords;
-import org.sluice.enrich.text.TextRecords;
 
 /** Nothing shows whether an object was read in one or in parts. */
 class SideBySideTest {
-  /** More are read by {@code -Dsluice.random-texts=…}. */
-  private static final int RANDOM_TEXTS = Integer.getInteger("sluice.random-texts", 400);
-
-  private static Reads json() {
-    return Reads.by(JsonRecords::new).named("o.jsonl");
-  }
-
-  private static Reads array() {
-    return Reads.by(JsonRecords::new).named("o.json");
-  }
-
-  private static Reads csv() {
-    return Reads.by(CsvRecords::new);
-  }
-
-  private static Reads text() {
-    return Reads.by(TextRecords::new).with("pattern", "(?<k>[a-z]+)(?<n>\\d*)");
-  }
-
   private static Executor pool() {
     return ForkJoinPool.commonPool();
-  }
-
-  /** Where a pass ends may differ, and so how much went through before a fault. */
-  private static Came same(Reads reads, byte[] bytes, long chunk, int parts) {
-    Came one = reads.read(bytes, chunk, 1);
-    Came cut = reads.read(bytes, chunk, parts);
-    String of = "chunk " + chunk + ", " + parts + " parts of:\n" + shown(bytes);
-    if (!isOfThePass(one.failure()) && !isOfThePass(cut.failure())) {
-      assertEquals(placeless(one.failure()), placeless(cut.failure()), of);
-    }
-    if (one.failure() == null && cut.failure() == null) {
-      assertEquals(one.records(), cut.records(), of);
-      assertEquals(one.rejects(), cut.rejects(), of);
-    } else {
-      int both = Math.min(one.records().size(), cut.records().size());
-      assertEquals(one.records().subList(0, both), cut.records().subList(0, both), of);
-    }
-    return cut;
-  }
-
-  /** A value that is no object is declined in the first pass, and in others it is a fault. */
-  private static boolean isOfThePass(String failure) {
-    return failure != null && failure.matches("(?s).* is not an? (JSON )?object\\.");
-  }
-
-  /** How many bytes have been decoded beyond a zero byte is nothing of the object's. */
-  private static String placeless(String failure) {
-    return failure == null ? null : failure.replaceAll(" \\(near byte \\d+\\) holds", " holds");
-  }
-
-  private static String shown(byte[] bytes) {
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    return text.length() > 2000 ? text.substring(0, 2000) + "…" : text;
   }
 
   @ParameterizedTest
@@ -107,134 +57,6 @@ class SideBySideTest {
         IntStream.range(0, 5_000).mapToObj(i -> "a" + i + "\r\n").collect(Collectors.joining());
     came = same(text(), bytes(text), chunk, 3);
     assertEquals("4999", came.records().get(4_999).get("n"));
-  }
-
-  @Test
-  void randomJsonLinesAreTheSame() {
-    String[] bits = {
-      "{\"a\": 1}",
-      "{\"b\": \"x\"}",
-      "{",
-      "}",
-      "[",
-      "]",
-      "\"",
-      "\\\"",
-      "1",
-      " ",
-      ",",
-      ":",
-      "é",
-      "\n",
-      "\n",
-      "\n",
-      "\r\n",
-      "\r",
-      "{\"c\": [1,\n2]}",
-      "{\"a\": 1, \"a\": 2}",
-      "\"{\n\"",
-      "null",
-      "\u0001"
-    };
-    random(bits, "{\"n\": 0}\n", json());
-    random(bits, "", json());
-  }
-
-  @Test
-  void randomArraysAreTheSame() {
-    String[] bits = {
-      "{\"a\": 1},",
-      "{\"b\": \"x\"},",
-      "{\"c\": [1,\n2]}\n,",
-      "{\"d\": \",\"},",
-      "{\"a\": 1},",
-      "{},\r\n",
-      "{",
-      "}",
-      "[",
-      "]",
-      "\"",
-      "1,",
-      " ",
-      ",",
-      "é",
-      "\n",
-      "[2],",
-      "null,",
-      "\u0001",
-      "{\"a\": 1, \"a\": 2},"
-    };
-    random(bits, "[{\"n\": 0},", array());
-    random(bits, " \r\n[{\"n\": 0}, {\"n\": 1},\n{\"n\": 2},", array());
-    random(bits, "\ufeff[", array());
-    String[] well = {
-      "{\"a\": 1},",
-      "{\"b\": \"x\"},",
-      "{\"c\": [1,\n2]}\n,",
-      "{\"d\": \",]\"},",
-      " ",
-      "\r\n",
-      "1,",
-    };
-    random(well, "[{\"n\": 0},", "{}]", array());
-    random(well, "[{\"n\": 0},", "]", array());
-    random(well, "[{\"n\": 0},", "{}] 1", array());
-  }
-
-  @Test
-  void randomTablesAreTheSame() {
-    String[] bits = {
-      "a",
-      "1",
-      "2.5",
-      ",",
-      ",",
-      "\"",
-      "\"\"",
-      " ",
-      "é",
-      "\n",
-      "\n",
-      "\r\n",
-      "\r",
-      "1,2\n",
-      "3,4\n",
-      "\"x\ny\",5\n",
-      "6,\"7\"\r\n",
-      "\t",
-      ";"
-    };
-    random(bits, "k,v\n1,2\n", csv());
-    random(bits, "\ufeff\"k\",\"v\"\n\"1\",2\n", csv());
-    random(bits, "", csv());
-    random(bits, "an \"open quote\nbefore\nk,v\n1,2\n", csv().with("skipLines", "2"));
-    random(bits, "1,2\n", csv().with("quote", "none").with("header", "no"));
-    random(bits, "sep=;\nk;v\n1;2\n", csv());
-  }
-
-  @Test
-  void randomTextsAreTheSame() {
-    String[] bits = {"a", "bc", "1", "23", " ", "é", "\n", "\n", "\r\n", "\r", "de4\n", "f\n"};
-    random(bits, "a1\n", text());
-    random(bits, "", text());
-    random(bits, "", text().with("others", "skip"));
-  }
-
-  private static void random(String[] bits, String beginning, Reads reads) {
-    random(bits, beginning, "", reads);
-  }
-
-  private static void random(String[] bits, String beginning, String end, Reads reads) {
-    Random random = new Random(42);
-    for (int i = 0; i < RANDOM_TEXTS; i++) {
-      StringBuilder text = new StringBuilder(beginning);
-      for (int j = random.nextInt(40); j > 0; j--) {
-        text.append(bits[random.nextInt(bits.length)]);
-      }
-      reads.skipping(random.nextBoolean());
-      byte[] bytes = bytes(text.append(end));
-      same(reads, bytes, 1 + random.nextInt(20), 2 + random.nextInt(4));
-    }
   }
 
   @Test
@@ -284,10 +106,6 @@ class SideBySideTest {
     assertEquals("Record 3000 (line 3001) has 2 values for 1 columns.", came.rejects().get(5));
     came = same(json().skipping(true), bytes("1\n2\n3\n".repeat(100)), 9, 3);
     assertEquals("DeclinedException: None of the 300 lines is a JSON object.", came.failure());
-  }
-
-  private static byte[] bytes(CharSequence text) {
-    return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   @Test

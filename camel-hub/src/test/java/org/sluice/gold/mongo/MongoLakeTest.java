@@ -13,11 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -25,8 +21,6 @@ import org.sluice.batch.BatchWatch;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.gold.GoldTable;
-import org.sluice.gold.NumberedSink;
-import org.sluice.gold.Sink;
 import org.sluice.gold.TestRuns;
 import org.sluice.run.SupersededException;
 import org.sluice.trial.TrialRun;
@@ -34,36 +28,7 @@ import org.sluice.trial.TrialRun;
 /** What the sink for documents promises, kept against a real MongoDB protocol server. */
 @Tag("lake")
 @EnabledIfEnvironmentVariable(named = "SLUICE_MONGODB_URI", matches = ".+")
-class MongoLakeTest {
-  private static CamelContext context;
-  private static MongoClient mongo;
-  private static Sink sink;
-  private static DocumentRemover remover;
-  private static MongoReader reader;
-  private final String project = TestRuns.project();
-  private final String place = "gold_" + project + ".documents";
-
-  @BeforeAll
-  static void connect() {
-    context = new DefaultCamelContext();
-    mongo = MongoClients.create(System.getenv("SLUICE_MONGODB_URI"));
-    context.getRegistry().bind(MongoDocumentWriter.CLIENT, mongo);
-    context.start();
-    remover = new DocumentRemover(mongo);
-    sink =
-        new NumberedSink(
-            new DocumentSink(
-                new MongoDocumentWriter(context, mongo, TestRuns.LIMITS, BatchWatch.NONE),
-                "documents"));
-    reader = new MongoReader(mongo);
-  }
-
-  @AfterAll
-  static void close() {
-    context.stop();
-    mongo.close();
-  }
-
+class MongoLakeTest extends MongoRig {
   @Test
   void recordsAreReadBackByTheQueryOnRecord() {
     String name = "a'b \"c\" {d}.json";
@@ -76,84 +41,6 @@ class MongoLakeTest {
     Map<?, ?> from = (Map<?, ?>) column(table, "_sluice").get(1);
     assertEquals(name, from.get("object"));
     assertEquals(1, from.get("position"));
-  }
-
-  @Test
-  void writingTwiceChangesNothing() {
-    sink.write(records(3), TestRuns.run(project, "a.json", TestRuns.OLDER));
-    List<Document> once = all();
-    sink.write(records(3), TestRuns.run(project, "a.json", TestRuns.OLDER));
-    assertEquals(once, all());
-  }
-
-  @Test
-  void anOlderVersionChangesNothing() {
-    sink.write(records(2), TestRuns.run(project, "a.json", TestRuns.NEWER));
-    List<Document> newer = all();
-    TrialRun late = TestRuns.run(project, "a.json", TestRuns.OLDER);
-    assertThrows(SupersededException.class, () -> sink.write(records(5), late));
-    assertEquals(newer, all());
-    assertEquals(List.of(), late.writes());
-  }
-
-  @Test
-  void aRaceWithANewerVersionIsLostToIt() {
-    sink.write(records(2), TestRuns.run(project, "a.json", TestRuns.NEWER));
-    // the upsert itself, past the look before it
-    mongo
-        .getDatabase("gold_" + project)
-        .getCollection("documents")
-        .updateMany(new Document(), new Document("$set", new Document("_sluice.version", "9")));
-    assertThrows(
-        SupersededException.class,
-        () -> sink.write(records(1), TestRuns.run(project, "a.json", TestRuns.NEWER)));
-  }
-
-  @Test
-  void aShorterNewVersionLeavesNothingOfTheOld() {
-    sink.write(records(2500), TestRuns.run(project, "a.json", TestRuns.OLDER));
-    sink.write(records(1), TestRuns.run(project, "b.json", TestRuns.OLDER));
-    TrialRun newer = TestRuns.run(project, "a.json", TestRuns.NEWER);
-    sink.write(records(2), newer);
-    assertEquals(2498, remover.remove(TestRuns.stale(newer, Set.of(TestRuns.OLDER), 2)));
-    assertEquals(0, remover.remove(TestRuns.stale(newer, Set.of(TestRuns.OLDER), 2)));
-    assertEquals(3, all().size());
-  }
-
-  @Test
-  void aRepeatWithFewerRecordsLeavesNoneOfTheOthers() {
-    sink.write(records(5), TestRuns.run(project, "a.json", TestRuns.NEWER));
-    TrialRun again = TestRuns.run(project, "a.json", TestRuns.NEWER);
-    sink.write(records(3), again);
-    remover.remove(TestRuns.stale(again, Set.of(TestRuns.NEWER), 3));
-    assertEquals(3, all().size());
-  }
-
-  @Test
-  void whatIsRemovedIsThatObjectsAndThatRoutesOnly() {
-    for (String name : List.of("a.json", "b.json")) {
-      sink.write(records(3), TestRuns.run(project, name, TestRuns.OLDER));
-    }
-    TrialRun other = TestRuns.run(project, "a.json", TestRuns.OLDER, "another");
-    sink.write(records(3), other);
-    TrialRun run = TestRuns.run(project, "a.json", TestRuns.OLDER);
-    sink.write(records(3), run);
-    assertEquals(9, all().size());
-    assertEquals(3, remover.remove(TestRuns.deleted(run, TestRuns.NEWER)));
-    assertEquals(6, all().size());
-    assertTrue(
-        all().stream()
-            .map(document -> (Document) document.get("_sluice"))
-            .noneMatch(
-                from -> from.get("object").equals("a.json") && from.get("route").equals("tried")));
-  }
-
-  @Test
-  void aRemovalThatComesLateLeavesWhatIsNewer() {
-    TrialRun run = TestRuns.run(project, "a.json", TestRuns.NEWER);
-    sink.write(records(3), run);
-    assertEquals(0, remover.remove(TestRuns.deleted(run, TestRuns.OLDER)));
-    assertEquals(3, all().size());
   }
 
   @Test
@@ -312,23 +199,6 @@ class MongoLakeTest {
               () -> down.write(records(1), TestRuns.run(project, "a.json", TestRuns.OLDER)));
       assertEquals(Fault.GOLD_UNREACHABLE, e.fault());
     }
-  }
-
-  private List<Document> all() {
-    return mongo
-        .getDatabase("gold_" + project)
-        .getCollection("documents")
-        .find()
-        .sort(new Document("_id", 1))
-        .into(new ArrayList<>());
-  }
-
-  private static List<Map<String, Object>> records(int count) {
-    List<Map<String, Object>> records = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      records.add(Map.of("n", i));
-    }
-    return records;
   }
 
   private static List<Object> column(GoldTable table, String name) {

@@ -10,13 +10,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -27,21 +23,7 @@ import org.sluice.gold.TestRuns;
 /** What columns a table gets, and what becomes of their values, in a real PostgreSQL. */
 @Tag("lake")
 @EnabledIfEnvironmentVariable(named = SqlLake.URL, matches = ".+")
-class ColumnsLakeTest {
-  private static SqlClient sql;
-  private final String project = TestRuns.project();
-  private final Table table = new Table(RowMapping.schema(project), "t");
-
-  @BeforeAll
-  static void connect() {
-    sql = SqlLake.client();
-  }
-
-  @AfterAll
-  static void close() {
-    sql.close();
-  }
-
+class ColumnsLakeTest extends ColumnsRig {
   @Test
   void eachValueHasTheTypeThatItIs() throws SQLException {
     Map<String, Object> record = new LinkedHashMap<>();
@@ -175,103 +157,6 @@ class ColumnsLakeTest {
   }
 
   @Test
-  void namesAreNeverPartOfAStatement() throws SQLException {
-    List<String> hostile =
-        List.of(
-            "a\"; DROP TABLE x; --",
-            "?",
-            "$1",
-            "{fn now()}",
-            "%s",
-            "sluice_key",
-            "ctid",
-            "",
-            "Größe (m²)",
-            "UPPER",
-            "upper",
-            "nul\0",
-            "tab\t",
-            "_x00_",
-            "\u202e",
-            "😀",
-            "select",
-            " ");
-    Map<String, Object> record = new LinkedHashMap<>();
-    hostile.forEach(name -> record.put(name, name.length()));
-    write("a", Map.of(), record);
-    write("a", Map.of(), record);
-    assertEquals(hostile.size(), types().size());
-    assertEquals(
-        hostile.stream().map(name -> String.valueOf(name.length())).toList(),
-        values(String.join(", ", hostile.stream().map(ColumnName::of).map(Sql::name).toList()))
-            .get(0));
-    FaultException e =
-        assertThrows(FaultException.class, () -> write("b", Map.of(), Map.of("half \ud800", 1)));
-    assertEquals(Fault.RECORD_INVALID, e.fault());
-  }
-
-  @Test
-  void valuesAreNeverPartOfAStatement() throws SQLException {
-    List<String> hostile =
-        List.of(
-            "'; DROP TABLE x; --", "\\", "{1,2}", "\"", "NULL", "null", "", "a,b", "\r\n", "=1+1");
-    List<Map<String, Object>> records = new ArrayList<>();
-    hostile.forEach(value -> records.add(Map.of("v", value, "j", List.of(value))));
-    SqlLake.sink(sql, Map.of("table", "t"))
-        .write(records, TestRuns.run(project, "a", TestRuns.OLDER));
-    assertEquals(hostile.stream().map(Collections::singletonList).toList(), values("v"));
-    assertEquals(hostile.stream().map(Collections::singletonList).toList(), values("j ->> 0"));
-  }
-
-  @Test
-  void aTableGetsNoMoreColumnsThanItMayAndOneThatIsTooWideIsRefused() throws SQLException {
-    write("a", Map.of("maxColumns", "3"), Map.of("a", 1, "b", 2));
-    FaultException e =
-        assertThrows(
-            FaultException.class,
-            () -> write("b", Map.of("maxColumns", "3"), Map.of("c", 1), Map.of("d", 1, "e", 2)));
-    assertTrue(
-        e.getMessage().startsWith("Record 2: The table would get more than 3 columns"),
-        e.getMessage());
-    assertEquals(3, types().size());
-    Map<String, Object> wide = new LinkedHashMap<>();
-    for (int i = 0; i < 1_400; i++) {
-      wide.put("c" + i, i);
-    }
-    e = assertThrows(FaultException.class, () -> write("c", Map.of("maxColumns", "1500"), wide));
-    assertEquals(Fault.GOLD_REJECTED, e.fault());
-  }
-
-  @Test
-  void aColumnOfAnOperatorsOwnTypeKeepsItAndTakesWhatFits() throws SQLException {
-    write("a", Map.of(), Map.of("n", 1));
-    SqlLake.execute(sql, "ALTER TABLE " + table.place() + " ADD COLUMN code varchar(3)");
-    write("b", Map.of(), Map.of("n", 2, "code", "abc"));
-    FaultException e =
-        assertThrows(
-            FaultException.class, () -> write("c", Map.of(), Map.of("n", 3, "code", "abcd")));
-    assertEquals(Fault.GOLD_REJECTED, e.fault());
-    assertEquals("character varying", types().get("code"));
-  }
-
-  @Test
-  void aColumnThatAViewHoldsIsNotWidenedAndOnlyWhatNeedsItIsRefused() throws SQLException {
-    write("a", Map.of(), Map.of("n", 1));
-    SqlLake.execute(
-        sql,
-        "CREATE VIEW %s.seen AS SELECT n FROM %s"
-            .formatted(Sql.name(table.schema()), table.place()));
-    FaultException e =
-        assertThrows(
-            FaultException.class,
-            () -> write("b", Map.of(), Map.of("n", 2), Map.of("n", "x"), Map.of("n", 3)));
-    assertEquals(Fault.GOLD_REJECTED, e.fault());
-    assertTrue(e.getMessage().startsWith("Record 2: "), e.getMessage());
-    assertTrue(e.getMessage().contains("used by a view"), e.getMessage());
-    assertEquals(List.of(List.of("1"), List.of("2"), List.of("3")), values("n"));
-  }
-
-  @Test
   void theNewestOfEachStationIsFoundByItsVersion() throws SQLException {
     write("a", Map.of(), Map.of("station", "s", "n", 1));
     SqlLake.sink(sql, Map.of("table", "t"))
@@ -282,33 +167,5 @@ class ColumnsLakeTest {
             sql,
             "SELECT DISTINCT ON (station) n FROM %s ORDER BY station, sluice_version DESC"
                 .formatted(table.place())));
-  }
-
-  @SafeVarargs
-  private void write(
-      String object, Map<String, String> parameters, Map<String, Object>... records) {
-    Map<String, String> all = new LinkedHashMap<>(parameters);
-    all.put("table", "t");
-    SqlLake.sink(sql, all).write(List.of(records), TestRuns.run(project, object, TestRuns.OLDER));
-  }
-
-  private Map<String, String> types() throws SQLException {
-    return SqlLake.types(sql, table);
-  }
-
-  private String ordered(String... columns) throws SQLException {
-    Map<String, String> types = types();
-    Map<String, String> some = new LinkedHashMap<>();
-    for (String column : columns) {
-      some.put(column, types.get(column));
-    }
-    return some.toString();
-  }
-
-  private List<List<String>> values(String columns) throws SQLException {
-    return SqlLake.ask(
-        sql,
-        "SELECT %s FROM %s ORDER BY sluice_object, sluice_position"
-            .formatted(columns, table.place()));
   }
 }

@@ -10,14 +10,12 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,52 +39,9 @@ class ComparisonTest {
 
   private final List<JsonNode> sent = new ArrayList<>();
   private final ExecutorService looks = Executors.newFixedThreadPool(2);
-  private final Catalogue catalogue = new Catalogue();
+  private final FakeInventory catalogue = new FakeInventory();
   private FakeSwift swift;
   private boolean goes = true;
-
-  /** A catalogue in memory. */
-  private static final class Catalogue extends Inventory {
-    private final Map<String, Known> known = new HashMap<>();
-    private final Map<String, String> seen = new HashMap<>();
-    private Runnable afterReading = () -> {};
-
-    Catalogue() {
-      super(null);
-    }
-
-    void put(String name, String timestamp, String etag) {
-      known.put(name, document(name, timestamp, null, etag, Status.DONE));
-    }
-
-    void deleted(String name, String timestamp) {
-      known.put(name, document(name, timestamp, null, "e1", Status.DELETED));
-    }
-
-    static Known document(String name, String at, String meta, String etag, Status status) {
-      return new Known(name, at, meta, etag, status, "application/json", Map.of());
-    }
-
-    @Override
-    public void each(Place place, Consumer<Known> each) {
-      known.values().stream().filter(one -> !one.isDeleted()).forEach(each);
-      afterReading.run();
-    }
-
-    @Override
-    public Map<ObjectKey, Known> find(Collection<ObjectKey> keys) {
-      Map<ObjectKey, Known> found = new HashMap<>();
-      keys.stream()
-          .filter(key -> known.containsKey(key.object()))
-          .forEach(key -> found.put(key, known.get(key.object())));
-      return found;
-    }
-
-    @Override
-    public void metadataSeen(ObjectKey key, String timestamp, String metaTimestamp) {
-      seen.put(key.object(), metaTimestamp);
-    }
-  }
 
   @BeforeEach
   void start() throws Exception {
@@ -169,7 +124,7 @@ class ComparisonTest {
   @Test
   void anOverwriteUnderAKnownPostIsFoundByItsContent() {
     swift.put("c", "o", new FakeSwift.Stored(T2, T3, "e2", "application/json", Map.of()));
-    catalogue.known.put("o", Catalogue.document("o", T1, T3, "e1", Status.DONE));
+    catalogue.known.put("o", FakeInventory.document("o", T1, T3, "e1", Status.DONE));
     assertEquals(1, compare().found(Kind.CHANGED));
     assertEquals(
         List.of(id("o", T2, "PUT"), id("o", T3, "POST")).stream().sorted().toList(), ids());

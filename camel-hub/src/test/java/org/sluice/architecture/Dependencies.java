@@ -2,17 +2,12 @@ package org.sluice.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
 /** Which room may look into which. */
-@AnalyzeClasses(packages = "org.sluice", importOptions = ImportOption.DoNotIncludeTests.class)
-class DependencyTest {
+final class Dependencies {
   /** The record that all rooms read must not know any of them. */
-  @ArchTest
   static final ArchRule eventImportsNoRoom =
       noClasses()
           .that()
@@ -38,7 +33,6 @@ class DependencyTest {
   /**
    * Sinks and blocks see a run through its view alone, so that they can be tried without a lake.
    */
-  @ArchTest
   static final ArchRule goldAndEnrichSeeOnlyTheRun =
       noClasses()
           .that()
@@ -57,7 +51,6 @@ class DependencyTest {
                   "observe"));
 
   /** Archives are bytes: how they are read is the same in a run, a trial and a test. */
-  @ArchTest
   static final ArchRule archiveKnowsNoOtherRoom =
       noClasses()
           .that()
@@ -79,7 +72,6 @@ class DependencyTest {
                   "observe"));
 
   /** Settings reach the rooms as constructor parameters; only the wiring reads them. */
-  @ArchTest
   static final ArchRule onlyTheWiringReadsSettings =
       noClasses()
           .that()
@@ -89,7 +81,6 @@ class DependencyTest {
           .resideInAPackage("..sluice.settings..");
 
   /** Intake must work while all else stands still: it knows Kafka and nothing of the lake. */
-  @ArchTest
   static final ArchRule intakeKnowsNoOtherRoom =
       noClasses()
           .that()
@@ -109,7 +100,6 @@ class DependencyTest {
                   "observe"));
 
   /** A trial writes nothing and asks nobody: it knows no lake, and the hub nothing of it. */
-  @ArchTest
   static final ArchRule aTrialHasNoLakeAroundIt =
       noClasses()
           .that()
@@ -118,7 +108,6 @@ class DependencyTest {
           .dependOnClassesThat()
           .resideInAnyPackage(rooms("intake", "swift", "repair", "api", "observe"));
 
-  @ArchTest
   static final ArchRule nobodyKnowsTheTrial =
       noClasses()
           .that()
@@ -128,7 +117,6 @@ class DependencyTest {
           .resideInAPackage("..sluice.trial..");
 
   /** Camel's own tools look at Camel, and know nothing of the lake. */
-  @ArchTest
   static final ArchRule consoleKnowsNoOtherRoom =
       noClasses()
           .that()
@@ -150,9 +138,10 @@ class DependencyTest {
                   "api",
                   "observe"));
 
-  @ArchTest
   static final ArchRule roomsDoNotLookIntoEachOtherInCircles =
       SlicesRuleDefinition.slices().matching("org.sluice.(*)..").should().beFreeOfCycles();
+
+  private Dependencies() {}
 
   private static String[] rooms(String... names) {
     return java.util.Arrays.stream(names).map(n -> "..sluice." + n + "..").toArray(String[]::new);

@@ -1,0 +1,96 @@
+package org.sluice;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.sluice.api.Actions;
+import org.sluice.api.ApiKey;
+import org.sluice.api.JournalActions;
+import org.sluice.api.ParkedActions;
+import org.sluice.api.ReplayActions;
+import org.sluice.api.StandActions;
+import org.sluice.catalogue.Ledger;
+import org.sluice.catalogue.Trace;
+import org.sluice.catalogue.Walk;
+import org.sluice.dispatch.Topics;
+import org.sluice.event.ObjectKey;
+import org.sluice.gold.GoldSinks;
+import org.sluice.gold.objects.DerivedDumper;
+import org.sluice.intake.Intake;
+import org.sluice.intake.WebhookSignature;
+import org.sluice.live.LiveRoutes;
+import org.sluice.observe.Readiness;
+import org.sluice.settings.Setting;
+import org.sluice.settings.Settings;
+
+/** The wiring of what the hub answers to: events at its intake, and questions. */
+final class Doors {
+  private final Settings settings;
+  private final ApiKey apiKey;
+  private final WebhookSignature signature;
+
+  Doors(Settings settings) {
+    this.settings = settings;
+    this.apiKey = new ApiKey(settings.secret(Setting.API_KEY_FILE));
+    this.signature =
+        new WebhookSignature(
+            settings.file(Setting.EVENTS_KEYS_FILE),
+            Duration.ofSeconds(settings.count(Setting.EVENTS_TOLERANCE)),
+            Clock.systemUTC());
+  }
+
+  /** Adds both; they open with the context. */
+  void open(
+      CamelContext context,
+      Connections lake,
+      Records records,
+      Processing work,
+      Repairs repairs,
+      LiveRoutes live,
+      StandActions stand,
+      Readiness readiness)
+      throws Exception {
+    context.addRoutes(
+        new Intake(
+            signature,
+            settings.count(Setting.EVENTS_MAX_BYTES),
+            Topics.EVENTS,
+            records.wanted()::of));
+    context.addRoutes(
+        new Actions(
+                new Trace(records.documents(), records.runs()),
+                new JournalActions(records.journals()),
+                new ParkedActions(records.parked(), repairs.retry()),
+                new ReplayActions(
+                    repairs.replays(),
+                    new Walk(records.documents()),
+                    work.table(),
+                    repairs.list(),
+                    records.leases()),
+                repairs.reconciliation().actions(),
+                stand,
+                work.table(),
+                live,
+                work.circuits(),
+                readiness,
+                GoldSinks.readers(lake.gold()),
+                GoldSinks.dump(
+                    lake.gold(), (project, each) -> derived(records.ledger(), project, each)),
+                settings.list(Setting.LAKE_ACCOUNTS).get(0))
+            .served(apiKey));
+  }
+
+  /** Each place once, whatever versions and revisions name it. */
+  private static void derived(Ledger ledger, String project, Consumer<DerivedDumper.Made> each) {
+    ledger.ofProject(
+        project,
+        entry ->
+            entry.places().stream()
+                .filter(place -> place.service().equals("swift"))
+                .map(place -> new ObjectKey(place.store(), place.place(), place.key()))
+                .distinct()
+                .forEach(
+                    key -> each.accept(new DerivedDumper.Made(entry.key(), entry.route(), key))));
+  }
+}

@@ -1,0 +1,42 @@
+package org.sluice.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bson.Document;
+import org.sluice.event.LakeObject;
+
+/** What is said of what a run wrote to gold. */
+final class Landed {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Landed() {}
+
+  /** As the run's record says it. */
+  static Document onRecord(GoldWrite write) {
+    return new Document("service", write.service())
+        .append("store", write.store())
+        .append("place", write.place())
+        .append("records", write.records())
+        .append("refused", write.refused() == 0 ? null : write.refused())
+        .append("query", write.query());
+  }
+
+  /** What those are told who read the lake as a stream. */
+  static String announcement(Run run) {
+    LakeObject object = run.object();
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("account", object.key().account());
+    told.put("container", object.key().container());
+    told.put("object", object.key().object());
+    told.put("version", object.version());
+    told.put("route", run.route());
+    told.put("gold", run.writes());
+    try {
+      return JSON.writeValueAsString(told);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
