@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.api.Actions;
 import org.sluice.api.ApiKey;
+import org.sluice.api.Entrance;
 import org.sluice.api.JournalActions;
 import org.sluice.api.ParkedActions;
 import org.sluice.api.ReplayActions;
@@ -256,6 +257,8 @@ public final class Hub {
             settings.count(Setting.RUN_WINDOW));
 
     Main main = new Main();
+    Entrance entrance = new Entrance();
+    main.bind("entrance", entrance);
     Properties properties = properties(settings);
     consoles.prepare(properties);
     properties.putAll(settings.camel());
@@ -266,6 +269,7 @@ public final class Hub {
 
           @Override
           public void afterStart(BaseMainSupport support) {
+            entrance.open();
             // Not before: a context that is still starting does not start what is added to it.
             routing.start();
             thread("dispatcher", dispatch.dispatcher());
@@ -343,6 +347,7 @@ public final class Hub {
 
           @Override
           public void beforeStop(BaseMainSupport support) {
+            entrance.close();
             consoles.close();
             dispatch.dispatcher().stop();
             dispatch.delayed().stop();
