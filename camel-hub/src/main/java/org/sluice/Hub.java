@@ -19,11 +19,13 @@ import org.slf4j.LoggerFactory;
 import org.sluice.api.Actions;
 import org.sluice.api.ApiKey;
 import org.sluice.api.Entrance;
+import org.sluice.api.GoldActions;
 import org.sluice.api.JournalActions;
 import org.sluice.api.ParkedActions;
 import org.sluice.api.ReplayActions;
 import org.sluice.catalogue.DayCounts;
 import org.sluice.catalogue.Documents;
+import org.sluice.catalogue.Inventory;
 import org.sluice.catalogue.Ledger;
 import org.sluice.catalogue.Members;
 import org.sluice.catalogue.Named;
@@ -328,9 +330,11 @@ public final class Hub {
                           live,
                           circuits,
                           readiness,
-                          GoldSinks.readers(clients),
-                          GoldSinks.dump(
-                              clients, (project, each) -> derived(ledger, project, each)),
+                          new GoldActions(
+                              GoldSinks.readers(clients),
+                              GoldSinks.dump(
+                                  clients, (project, each) -> derived(ledger, project, each)),
+                              new Inventory(documents)),
                           accounts.get(0))
                       .served(apiKey));
               context.addRoutes(
