@@ -12,7 +12,8 @@ HELP = {
              "nothing lists databases",
     "neo4j": "Cypher",
     "sql": "one SQL query; --project names the schema whose tables are meant",
-    "dump": "a project; all its gold as sorted text, a line a record, and the SHA-256 of them",
+    "dump": "a project; all its gold as sorted text, a line a record, and the SHA-256 of them. A "
+            "project that nothing is registered for is wrong usage",
 }
 
 

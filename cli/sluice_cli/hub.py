@@ -99,8 +99,7 @@ class Hub:
         error = answer.get("error") if isinstance(answer, dict) else None
         if not isinstance(error, dict) or not error.get("message"):
             raise HubError(f"The hub at {self.url} answered {status} and no JSON that says more. "
-                           f"Is that a hub's address? One that is starting answers so for a "
-                           f"moment.", NO_HUB)
+                           f"Is that a hub's address?", NO_HUB)
         said = ". ".join(str(error[word]).rstrip(".")
                          for word in ("message", "hint") if error.get(word)) + "."
         if status == 401:

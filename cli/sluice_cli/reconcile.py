@@ -22,7 +22,8 @@ def add_parser(subparsers) -> None:
         "Swift has no more is marked deleted, and gold follows. Looks at containers that moved "
         "since they were last compared, --full at all: an overwrite of the same size moves "
         "nothing. --prove only counts. Exits 1 where a difference is left: of a dry run, one that "
-        "could not be set right, or a container that could not be compared.")
+        "could not be set right, or a container that could not be compared; and where it was "
+        "stopped.")
     verb.add_argument("project", nargs="?", metavar="PROJECT", help="only this project")
     verb.add_argument("--full", action="store_true", help="every container, moved or not")
     verb.add_argument("--dry-run", action="store_true", help="compare, and send nothing")
@@ -35,53 +36,91 @@ def add_parser(subparsers) -> None:
                       help="leave what changed within "
                       "this time for the next round (the hub's reconcile.grace-seconds)")
     verb.add_argument("--detach", action="store_true", help="do not wait for its end")
+    verb.add_argument("--stop", action="store_true",
+                      help="end the round that a command began, and tell what it compared")
     verb.add_argument("--json", action="store_true", help="as JSON")
     verb.set_defaults(run=run)
 
 
 def run(args) -> int:
     """Begins a round, waits for it and tells what it came to."""
+    if args.stop and (args.project or args.full or args.dry_run or args.prove or args.detach
+                      or args.rate is not None or args.grace is not None):
+        raise LakeError("--stop goes alone.", WRONG_USAGE)
     if args.prove and (args.detach or args.grace is not None):
         raise LakeError("--prove looks at all as it is now, and waits: it goes neither with "
                         "--detach nor with --grace.", WRONG_USAGE)
     hub = connect()
-    asked = {"project": args.project, "full": args.full or args.prove,
-             "dry_run": args.dry_run or args.prove, "rate": args.rate,
-             "grace": 0 if args.prove else args.grace}
-    begun = hub.post("/v1/reconciliations",
-                     {name: value for name, value in asked.items() if value is not None})
+    if args.stop:
+        return stop(hub, args.json)
+    begun = hub.post("/v1/reconciliations", asked(args))
     if args.detach:
         if args.json:
             say_json(begun)
         else:
-            say(f"Begun: {begun['id']}. ./sluice reconcile waits for one that it begins itself.")
+            say(f"Begun: {begun['id']}. ./sluice reconcile --stop ends it before its time.")
         return 0
     try:
-        report = _wait(hub, begun["id"], not args.json)
-    except LakeError as error:
-        if error.code != NOT_REACHABLE:
-            raise
-        raise LakeError(f"{error} The round ends with its hub: begin it anew once one is back; "
-                        f"what was sent is known by its ids.", NOT_REACHABLE) from error
+        return outcome(hub, _wait(hub, begun["id"], not args.json), args)
     except KeyboardInterrupt:
-        print(f"\nRound {begun['id']} goes on in the hub. ./sluice reconcile begins another once "
-              f"it has ended.", file=sys.stderr)
+        print(file=sys.stderr)
+        outcome(hub, halted(hub, begun["id"]), args)
         return 130
-    if report["state"] != "done":
-        if args.json:
-            say_json(report)
-        raise LakeError(f"The reconciliation is {report['state']}: "
-                        f"{shown(str(report.get('error')))}. Begin it anew; what was sent is known "
-                        f"by its ids, and nothing is done twice.", FINDING)
-    if args.prove:
+
+
+def asked(args) -> dict:
+    """What the hub is asked for."""
+    words = {"project": args.project, "full": args.full or args.prove,
+             "dry_run": args.dry_run or args.prove, "rate": args.rate,
+             "grace": 0 if args.prove else args.grace}
+    return {name: value for name, value in words.items() if value is not None}
+
+
+def stop(hub, as_json: bool) -> int:
+    """Ends the round that a command began, on whichever hub, and tells what it compared."""
+    rounds = hub.get("/v1/reconciliations").get("reconciliations") or []
+    going = [one["id"] for one in rounds
+             if one.get("state") == "running" and one.get("by") == "command"]
+    if not going:
+        raise LakeError("No round that a command began is under way. Those of the schedule end by "
+                        "themselves.", FINDING)
+    report = halted(hub, going[0])
+    _check(report, as_json)
+    tell(report, as_json)
+    return 0
+
+
+def halted(hub, number: str) -> dict:
+    """Has a round stopped, and answers what it came to."""
+    try:
+        hub.post(f"/v1/reconciliations/{number}/stop", {})
+    except LakeError as error:
+        raise LakeError(f"{error} So round {number} was not told to stop, and goes on as long as "
+                        f"its hub: ./sluice reconcile --stop", error.code) from error
+    return _wait(hub, number, False)
+
+
+def outcome(hub, report: dict, args) -> int:
+    """Tells what a round came to that is over."""
+    _check(report, args.json)
+    if args.prove and report["state"] == "done":
         return prove(report, hub.get("/v1/journals").get("journals") or [], args.json)
     return tell(report, args.json)
 
 
+def _check(report: dict, as_json: bool) -> None:
+    if report["state"] not in ("done", "stopped"):
+        if as_json:
+            say_json(report)
+        raise LakeError(f"The reconciliation is {report['state']}: "
+                        f"{shown(str(report.get('error')))}. Begin it anew; what was sent is known "
+                        f"by its ids, and nothing is done twice.", FINDING)
+
+
 def _wait(hub, number: str, speaks: bool) -> dict:
-    path, told = f"/v1/reconciliations/{number}", time.monotonic()
+    told = time.monotonic()
     while True:
-        report = hub.get(path)
+        report = _look(hub, number)
         if report.get("state") != "running":
             return report
         if speaks and time.monotonic() - told > TOLD_EVERY:
@@ -89,6 +128,16 @@ def _wait(hub, number: str, speaks: bool) -> dict:
             say(f"{report['compared']} objects compared in {_looked_at(report)} containers, "
                 f"{report['sent']} events sent …")
         time.sleep(PAUSE)
+
+
+def _look(hub, number: str) -> dict:
+    try:
+        return hub.get(f"/v1/reconciliations/{number}")
+    except LakeError as error:
+        if error.code != NOT_REACHABLE:
+            raise
+        raise LakeError(f"{error} The round ends with its hub: begin it anew once one is back; "
+                        f"what was sent is known by its ids.", NOT_REACHABLE) from error
 
 
 def _looked_at(report: dict) -> int:
@@ -100,7 +149,8 @@ def tell(report: dict, as_json: bool) -> int:
     dry, found = report.get("dry_run"), report.get("found") or {}
     differs = sum(found.get(kind) or 0 for kind in KINDS)
     left = differs if dry else found.get("older") or 0
-    code = FINDING if left or report.get("failed") else 0
+    stopped = report.get("state") == "stopped"
+    code = FINDING if left or report.get("failed") or stopped else 0
     if as_json:
         say_json(report)
         return code
@@ -115,6 +165,9 @@ def tell(report: dict, as_json: bool) -> int:
         f"{report['skipped']} containers without a sign of change left out (--full takes them): "
         f"{differs} differ, {report['sent']} events sent"
         + (" (a dry run)" if dry else "") + f"; {report['requests']} requests to Swift.")
+    if stopped:
+        say(paint("Stopped", "yellow") + " before its end: the rest was not compared. Begin it "
+            "anew; what was sent is known by its ids.")
     if found.get("young"):
         say(f"{found['young']} changed within {report['grace_seconds']} s and are left for the "
             f"next round (--grace).")

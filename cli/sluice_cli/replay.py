@@ -2,20 +2,16 @@
 
 import argparse
 import re
-import sys
-import time
 from datetime import datetime, timedelta, timezone
 
-from lake.errors import FINDING, NOT_REACHABLE, WRONG_USAGE, LakeError
+from lake.errors import WRONG_USAGE, LakeError
 from sluice_cli.connection import connect
-from sluice_cli.replay_lines import listing, result
+from sluice_cli.replay_lines import listing
+from sluice_cli.replay_watch import Watch, paused
 from sluice_cli.text import say, say_json, shown
 
 STATUSES = ("parked", "waiting", "running", "done", "unhandled")
 FILTERS = ("project", "route", "content_type", "name", "since", "until", "status", "id")
-LOOK_SECONDS = 0.5
-TELL_SECONDS = 5
-AWAY_SECONDS = 120
 AGO = {"m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -109,7 +105,7 @@ def run(args) -> int:
         return list_all(args.json)
     hub = connect()
     if args.pause is not None:
-        return _paused(hub.post(f"/v1/replays/{_id(args.pause)}/pause", {}), args.json)
+        return paused(hub.post(f"/v1/replays/{_id(args.pause)}/pause", {}), args.json)
     if args.continued is not None:
         replay = hub.post(f"/v1/replays/{_id(args.continued)}/continue", {})
     else:
@@ -166,94 +162,3 @@ def list_all(as_json: bool) -> int:
         for line in listing(replays, entries):
             say(line)
     return 0
-
-
-def _paused(replay: dict, as_json: bool) -> int:
-    if as_json:
-        say_json(replay)
-    elif replay["state"] == "paused":
-        done = "counted" if replay.get("dry_run") else "put on the queues"
-        say(f"Replay {replay['id']} is paused: {replay['objects']} objects were {done}. Go on: "
-            f"./sluice replay --continue {replay['id']}")
-    else:
-        say(f"Replay {replay['id']} is not paused: all of it is on the queues"
-            + (" and over." if replay["state"] == "over" else "."))
-    return 0 if replay["state"] == "paused" else FINDING
-
-
-class Watch:
-    """Waits for one replay, and tells how far it is."""
-
-    def __init__(self, hub, name: str, as_json: bool):
-        self.hub, self.name, self.as_json = hub, name, as_json
-        self.told, self.said = 0.0, None
-
-    def until_over(self) -> int:
-        """Its exit code, once it is over."""
-        try:
-            while True:
-                replay = self.look()
-                if replay["state"] in ("over", "paused"):
-                    return self.end(replay)
-                self.tell(replay)
-                time.sleep(LOOK_SECONDS)
-        except KeyboardInterrupt:
-            return self.interrupted()
-
-    def look(self) -> dict:
-        """Asks; a hub that is away for a while is waited for."""
-        deadline = time.monotonic() + AWAY_SECONDS
-        while True:
-            try:
-                return self.hub.get(f"/v1/replays/{self.name}")
-            except LakeError as error:
-                if error.code != NOT_REACHABLE:
-                    raise
-                if time.monotonic() > deadline:
-                    raise LakeError(f"{error} The replay goes on once a hub is back: ./sluice "
-                                    f"replay --continue {self.name}", NOT_REACHABLE) from error
-                self.note("the hub is not reachable; it goes on once one is back")
-                time.sleep(1)
-
-    def tell(self, replay: dict) -> None:
-        """A line now and then."""
-        if time.monotonic() - self.told < TELL_SECONDS:
-            return
-        self.told = time.monotonic()
-        over = sum((replay.get("statuses") or {}).values())
-        if replay.get("dry_run"):
-            text = f"{replay['looked_at']} looked at, {replay['objects']} objects chosen"
-        else:
-            text = (f"{replay['objects']} objects put on the queues, {over} of {replay['runs']} "
-                    f"runs over")
-        waits = ", ".join(shown(str(one)) for one in replay.get("waits_for") or [])
-        self.note(text + (f"; waits for {waits} to become fewer" if waits else ""))
-
-    def note(self, text: str) -> None:
-        """On standard error: what is printed is the result."""
-        if text != self.said:
-            self.said = text
-            print(f"{self.name}: {text} …", file=sys.stderr, flush=True)
-
-    def interrupted(self) -> int:
-        """Pauses it."""
-        print(file=sys.stderr)
-        try:
-            _paused(self.hub.post(f"/v1/replays/{self.name}/pause", {}), self.as_json)
-        except LakeError as error:
-            raise LakeError(f"{error} So replay {self.name} is not paused, and goes on by itself "
-                            f"once a hub is back: ./sluice replay --pause {self.name}",
-                            error.code) from error
-        return 130
-
-    def end(self, replay: dict) -> int:
-        """Prints what came of it."""
-        statuses = replay.get("statuses") or {}
-        if self.as_json:
-            say_json(replay)
-        elif replay["state"] == "paused":
-            _paused(replay, False)
-        else:
-            for line in result(replay):
-                say(line)
-        return FINDING if replay["state"] == "paused" or statuses.get("parked") else 0

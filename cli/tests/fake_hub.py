@@ -16,7 +16,7 @@ class FakeHub:
         self.objects, self.routes = {"objects": []}, {"routes": [], "refused": []}
         self.journals = {"journals": []}
         self.queues = {"queues": [], "events": {}, "findings": []}
-        self.reconciliations = []
+        self.reconciliations, self.rounds = [], []
         self.parked, self.retried = {"parked": 0, "cut": False, "causes": []}, []
         self.replays, self.entries = [], {"waiting": 0, "set_aside": []}
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
@@ -56,6 +56,10 @@ class FakeHub:
             return 200, {"asked": body}
         if path == "/v1/reconciliations" and method == "POST":
             return 200, {"id": "r1"}
+        if path == "/v1/reconciliations":
+            return 200, {"reconciliations": self.rounds}
+        if path == "/v1/reconciliations/r1/stop" and method == "POST":
+            return 200, {"id": "r1", "changed": True}
         if path == "/v1/reconciliations/r1":
             return 200, self.reconciliations.pop(0)
         if path == "/v1/parked":
@@ -68,7 +72,8 @@ class FakeHub:
         if path == "/v1/data-to-process":
             return 200, self.entries
         if path == "/v1/gold/dump":
-            return 200, self.gold[words["project"]]
+            found = self.gold[words["project"]]
+            return found if isinstance(found, tuple) else (200, found)
         if path.startswith("/v1/gold/") and method == "POST":
             return self.gold.get(body["query"]) or error(
                 400, "query-bad", "Cypher does not know MATCHX.", "See line 1.")

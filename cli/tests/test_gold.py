@@ -3,6 +3,8 @@
 import hashlib
 import json
 
+from fake_hub import error
+
 
 def test_an_answer_is_a_table(hub, sluice):
     hub.gold["SELECT value FROM celsius"] = (200, {
@@ -64,5 +66,15 @@ def test_a_dump_is_printed_as_it_comes_and_held_against_its_digest(hub, sluice):
 def test_a_dump_that_breaks_off_is_no_dump(hub, sluice):
     for text in ("", "influxdb m {}\n", "influxdb m {}\nsha256 1234 lines 1\n"):
         hub.gold["p"] = text
-        code, _, error = sluice("gold", "dump", "p")
-        assert code == 3 and "broke off" in error
+        code, _, complaint = sluice("gold", "dump", "p")
+        assert code == 3 and "broke off" in complaint
+
+
+def test_a_dump_of_a_project_that_is_not_known_is_wrong_usage_and_one_without_gold_is_empty(
+        hub, sluice):
+    hub.gold["neocampsu"] = error(400, "project-unknown", "There is no project neocampsu",
+                                  "The nearest of the 2 that are known: neocampus, lab.")
+    code, out, complaint = sluice("gold", "dump", "neocampsu")
+    assert (code, out) == (2, "") and "no project neocampsu. The nearest" in complaint
+    hub.gold["lab"] = f"sha256 {hashlib.sha256().hexdigest()} lines 0\n"
+    assert sluice("gold", "dump", "lab") == (0, hub.gold["lab"], "")

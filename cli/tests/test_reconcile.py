@@ -96,11 +96,65 @@ def test_a_hub_that_ends_says_what_becomes_of_the_round(hub, sluice, monkeypatch
     assert code == 3 and "begin it anew once one is back" in err
 
 
-def test_ctrl_c_says_that_the_round_goes_on(hub, sluice, monkeypatch):
+def interrupt_once(monkeypatch):
+    """Ctrl-C while it is first waited for."""
     def interrupted(_seconds):
+        monkeypatch.setattr(reconcile.time, "sleep", lambda _seconds: None)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(reconcile.time, "sleep", interrupted)
+
+
+HALTED = dict(REPAIRED, error="The round was stopped in the middle of it")
+
+
+def test_ctrl_c_stops_the_round_and_tells_what_it_compared(hub, sluice, monkeypatch):
+    for words in ((), ("--prove",)):
+        interrupt_once(monkeypatch)
+        hub.reconciliations = [round_of(state="running"), round_of(state="running"),
+                               round_of(WELL, HALTED, state="stopped")]
+        code, out, _ = sluice("reconcile", *words)
+        assert code == 130 and hub.asked[-3][:2] == ("POST", "/v1/reconciliations/r1/stop")
+        assert "60 objects of 2 containers compared" in out and "7 events sent" in out
+        assert "Stopped before its end" in out
+        assert "not compared  AUTH_a/new\\nline: The round was stopped" in out
+
+
+def test_ctrl_c_at_its_very_end_tells_of_the_whole_round(hub, sluice, monkeypatch):
+    interrupt_once(monkeypatch)
+    hub.reconciliations = [round_of(state="running"), round_of(WELL)]
+    code, out, _ = sluice("reconcile", "--json")
+    assert code == 130 and json.loads(out)["state"] == "done"
+
+
+def test_ctrl_c_while_the_hub_is_away_says_that_it_was_not_told(hub, sluice, monkeypatch):
+    def ends(_seconds):
+        hub.stop()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(reconcile.time, "sleep", ends)
     hub.reconciliations = [round_of(state="running")]
     code, _, err = sluice("reconcile")
-    assert code == 130 and "Round r1 goes on in the hub" in err
+    assert code == 3 and "round r1 was not told to stop" in err and "reconcile --stop" in err
+
+
+def test_a_round_is_stopped_from_elsewhere(hub, sluice, monkeypatch):
+    monkeypatch.setattr(reconcile.time, "sleep", lambda _seconds: None)
+    hub.rounds = [{"id": "r9", "state": "running", "by": "schedule"},
+                  {"id": "r8", "state": "done", "by": "command"}]
+    code, _, err = sluice("reconcile", "--stop")
+    assert code == 1 and "No round that a command began is under way" in err
+    hub.rounds.append({"id": "r1", "state": "running", "by": "command"})
+    hub.reconciliations = [round_of(WELL, state="stopped")]
+    code, out, _ = sluice("reconcile", "--stop")
+    assert code == 0 and "30 objects of 1 containers compared" in out and "Stopped" in out
+    hub.reconciliations = [round_of(state="interrupted", error="Its hub ended")]
+    assert sluice("reconcile", "--stop")[0] == 1
+    assert sluice("reconcile", "--stop", "campus")[0] == sluice(
+        "reconcile", "--stop", "--rate", "1")[0] == 2
+
+
+def test_a_round_that_was_stopped_by_another_is_a_finding(hub, sluice):
+    hub.reconciliations = [round_of(WELL, state="stopped")]
+    code, out, _ = sluice("reconcile")
+    assert code == 1 and "Stopped before its end" in out

@@ -5,7 +5,7 @@ import json
 import pytest
 from fake_hub import error
 
-from sluice_cli import replay
+from sluice_cli import replay, replay_watch
 
 ID = "20261124-101500-00ab12"
 
@@ -22,8 +22,8 @@ def told(state="over", **more) -> dict:
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch):
     """No waiting between two looks."""
-    monkeypatch.setattr(replay, "LOOK_SECONDS", 0)
-    monkeypatch.setattr(replay, "TELL_SECONDS", 0)
+    monkeypatch.setattr(replay_watch, "LOOK_SECONDS", 0)
+    monkeypatch.setattr(replay_watch, "TELL_SECONDS", 0)
 
 
 def test_it_returns_when_all_is_over_and_counts_by_status(hub, sluice):
@@ -88,16 +88,16 @@ def test_interrupted_it_is_paused(hub, sluice, monkeypatch):
     def interrupt(_seconds):
         raise KeyboardInterrupt
     hub.replays = [told("feeding"), told("feeding"), told("paused")]
-    monkeypatch.setattr(replay.time, "sleep", interrupt)
+    monkeypatch.setattr(replay_watch.time, "sleep", interrupt)
     code, out, _ = sluice("replay", "--all")
     assert code == 130 and f"Go on: ./sluice replay --continue {ID}" in out
     assert hub.asked[-1][1] == f"/v1/replays/{ID}/pause"
 
 
 def test_a_hub_that_is_away_is_waited_for_and_then_said(hub, sluice, monkeypatch):
-    monkeypatch.setattr(replay, "AWAY_SECONDS", 0)
+    monkeypatch.setattr(replay_watch, "AWAY_SECONDS", 0)
     hub.replays = [told("feeding"), told("feeding")]
-    monkeypatch.setattr(replay.Watch, "tell", lambda self, _replay: hub.stop())
+    monkeypatch.setattr(replay_watch.Watch, "tell", lambda self, _replay: hub.stop())
     code, _, err = sluice("replay", "--all")
     assert code == 3 and f"./sluice replay --continue {ID}" in err
 
@@ -136,7 +136,7 @@ def test_ctrl_c_while_the_hub_is_away_says_that_the_replay_goes_on(hub, sluice, 
         hub.stop()
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(replay.Watch, "tell", ends)
+    monkeypatch.setattr(replay_watch.Watch, "tell", ends)
     hub.replays = [told("feeding"), told("feeding")]
     code, _, err = sluice("replay", "--all")
     assert code == 3 and f"replay {ID} is not paused" in err
@@ -144,6 +144,27 @@ def test_ctrl_c_while_the_hub_is_away_says_that_the_replay_goes_on(hub, sluice, 
 
 
 def test_a_hub_that_is_starting_is_waited_for_like_one_that_is_away(hub, sluice):
-    hub.replays = [told("feeding"), told("feeding"), (404, "<html>Not Found</html>"), told()]
+    starting = error(503, "hub-not-open", "The hub is starting or ending")
+    hub.replays = [told("feeding"), told("feeding"), starting, told()]
     code, out, err = sluice("replay", "--all")
     assert code == 0 and "3 objects were run again" in out and "goes on once one is back" in err
+
+
+def test_a_route_that_is_stopped_is_named_with_how_to_start_it(hub, sluice):
+    hub.routes = {"routes": [
+        {"id": "json-documents", "state": "stopped"}, {"id": "pictures", "state": "running"},
+        {"id": "elsewhere", "state": "stopped"}, {"id": "over", "state": "stopped"}]}
+    runs = [{"route": name, "runs": 1} for name in ("json-documents", "over", "pictures")]
+    waits = told("settling", ended=[{"route": "over", "status": "done", "runs": 1}], routes=runs)
+    hub.replays = [waits, waits, told()]
+    code, _, err = sluice("replay", "--route", "json-documents")
+    assert code == 0 and "the queue of json-documents stands still, as the route is stopped" in err
+    assert err.count("start-route --id=") == err.count("start-route --id=json-documents") == 1
+
+
+def test_a_full_queue_of_a_stopped_route_is_named_and_a_dry_run_waits_for_none(hub, sluice):
+    hub.routes = {"routes": [{"id": "pictures", "state": "stopped"}]}
+    for dry_run, named in ((False, 1), (True, 0)):
+        hub.replays = [told("feeding", routes=[], waits_for=["pictures"], dry_run=dry_run)] * 2 + [
+            told(dry_run=dry_run)]
+        assert sluice("replay", "--all")[2].count("start-route --id=pictures") == named

@@ -6,10 +6,12 @@ import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.sluice.api.Actions;
 import org.sluice.api.ApiKey;
+import org.sluice.api.GoldActions;
 import org.sluice.api.JournalActions;
 import org.sluice.api.ParkedActions;
 import org.sluice.api.ReplayActions;
 import org.sluice.api.StandActions;
+import org.sluice.catalogue.Inventory;
 import org.sluice.catalogue.Ledger;
 import org.sluice.catalogue.Trace;
 import org.sluice.catalogue.Walk;
@@ -74,9 +76,11 @@ final class Doors {
                 live,
                 work.circuits(),
                 readiness,
-                GoldSinks.readers(lake.gold()),
-                GoldSinks.dump(
-                    lake.gold(), (project, each) -> derived(records.ledger(), project, each)),
+                new GoldActions(
+                    GoldSinks.readers(lake.gold()),
+                    GoldSinks.dump(
+                        lake.gold(), (project, each) -> derived(records.ledger(), project, each)),
+                    new Inventory(records.documents())),
                 settings.list(Setting.LAKE_ACCOUNTS).get(0))
             .served(apiKey));
   }

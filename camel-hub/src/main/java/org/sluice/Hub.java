@@ -10,6 +10,7 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sluice.api.Entrance;
 import org.sluice.observe.Readiness;
 import org.sluice.settings.Setting;
 import org.sluice.settings.SettingException;
@@ -20,6 +21,7 @@ public final class Hub {
   private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
 
   private final Settings settings;
+  private final Entrance entrance = new Entrance();
   private final Consoles consoles;
   private final Doors doors;
   private final Connections lake;
@@ -65,6 +67,7 @@ public final class Hub {
 
   private void run() throws Exception {
     Main main = new Main();
+    main.bind("entrance", entrance);
     Properties properties = properties();
     consoles.prepare(properties);
     properties.putAll(settings.camel());
@@ -125,6 +128,7 @@ public final class Hub {
   }
 
   private void start(CamelContext context) {
+    entrance.open();
     // Not before: a context that is still starting does not start what is added to it.
     routing.start();
     thread("dispatcher", work.dispatch().dispatcher());
@@ -140,6 +144,7 @@ public final class Hub {
   }
 
   private void stop() {
+    entrance.close();
     consoles.close();
     work.dispatch().dispatcher().stop();
     work.dispatch().delayed().stop();

@@ -10,9 +10,6 @@ import org.sluice.catalogue.Trace;
 import org.sluice.dispatch.LakeRoute;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.event.ObjectKey;
-import org.sluice.gold.GoldDump;
-import org.sluice.gold.GoldReader;
-import org.sluice.gold.GoldTable;
 import org.sluice.live.LiveRoutes;
 import org.sluice.live.agreed.Agreement;
 import org.sluice.live.agreed.HubWish;
@@ -34,13 +31,10 @@ public final class Actions {
   private final LiveRoutes live;
   private final Circuits circuits;
   private final Readiness readiness;
-  private final Map<String, GoldReader> gold;
-  private final GoldDump dump;
+  private final GoldActions gold;
   private final String firstAccount;
 
   /**
-   * @param gold readers by the name of their database: influx, mongo, neo4j, sql
-   * @param dump tells all gold of a project
    * @param firstAccount account of an object where the caller names none
    */
   public Actions(
@@ -54,8 +48,7 @@ public final class Actions {
       LiveRoutes live,
       Circuits circuits,
       Readiness readiness,
-      Map<String, GoldReader> gold,
-      GoldDump dump,
+      GoldActions gold,
       String firstAccount) {
     this.trace = trace;
     this.journals = journals;
@@ -68,7 +61,6 @@ public final class Actions {
     this.circuits = circuits;
     this.readiness = readiness;
     this.gold = gold;
-    this.dump = dump;
     this.firstAccount = firstAccount;
   }
 
@@ -115,29 +107,12 @@ public final class Actions {
             "Routes that run, and files that are refused.",
             List.of(),
             r -> routes()));
-    actions.add(
-        new Action(
-            "POST",
-            "/v1/gold/{database}",
-            false,
-            "Asks a gold database (influx, mongo, neo4j, sql), reading only: {query, project}.",
-            List.of(),
-            this::gold));
+    actions.addAll(gold.all());
     actions.addAll(journals.all());
     actions.addAll(parked.all());
     actions.addAll(replays.all());
     actions.addAll(reconcile.all());
     actions.addAll(stand.all());
-    actions.add(
-        new Action(
-            "GET",
-            "/v1/gold/dump",
-            false,
-            "All gold of a project as sorted text, a line a record; the last line is its SHA-256.",
-            List.of("project*", "portable"),
-            r ->
-                Action.Answer.ok(
-                    dump.write(r.required("project"), "true".equals(r.parameter("portable"))))));
     actions.add(
         new Action(
             "GET",
@@ -246,21 +221,5 @@ public final class Actions {
     described.put("hint", waits.hint());
     described.put("next_try", waits.next().toString());
     return described;
-  }
-
-  private Action.Answer gold(Action.Request request) {
-    String database = request.required("database");
-    GoldReader reader = gold.get(database);
-    if (reader == null) {
-      throw new ApiException(
-          404,
-          "gold-unknown",
-          "There is no gold database " + database,
-          "They are " + String.join(", ", gold.keySet()) + ".");
-    }
-    String query = request.parameter("body.query");
-    GoldTable table = reader.read(query == null ? "" : query, request.parameter("body.project"));
-    return Action.Answer.ok(
-        Map.of("columns", table.columns(), "rows", table.rows(), "cut", table.cut()));
   }
 }

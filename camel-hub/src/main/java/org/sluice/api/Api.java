@@ -122,7 +122,7 @@ public final class Api extends RouteBuilder {
     out.setBody(text);
   }
 
-  private static Map<String, Object> error(String code, String message, String hint) {
+  static Map<String, Object> error(String code, String message, String hint) {
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("code", code);
     error.put("message", message);

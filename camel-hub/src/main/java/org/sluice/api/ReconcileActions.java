@@ -1,6 +1,7 @@
 package org.sluice.api;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sluice.repair.reconcile.Reconciler;
@@ -39,7 +40,14 @@ public final class ReconcileActions {
             false,
             "A reconciliation as it stands: what it has compared, found and sent, by container.",
             List.of(),
-            this::one));
+            this::one),
+        new Action(
+            "POST",
+            "/v1/reconciliations/{id}/stop",
+            false,
+            "Stops a reconciliation; what it has compared and sent so far stands on its record.",
+            List.of(),
+            this::stop));
   }
 
   private Action.Answer start(Action.Request request) {
@@ -60,11 +68,16 @@ public final class ReconcileActions {
                         409,
                         "reconciliation-busy",
                         "A reconciliation that was asked for is under way",
-                        "GET /v1/reconciliations shows it; ask again when it has ended."));
+                        "GET /v1/reconciliations shows it, ./sluice reconcile --stop ends it; ask"
+                            + " again when it has ended."));
     return Action.Answer.ok(Map.of("id", id));
   }
 
   private Action.Answer one(Action.Request request) {
+    return Action.Answer.ok(known(request));
+  }
+
+  private Map<String, Object> known(Action.Request request) {
     String id = request.required("id");
     Map<String, Object> round = reconciler.round(id);
     if (round == null) {
@@ -74,6 +87,13 @@ public final class ReconcileActions {
           "There is no reconciliation " + id,
           "GET /v1/reconciliations lists the latest.");
     }
+    return round;
+  }
+
+  private Action.Answer stop(Action.Request request) {
+    boolean changed = reconciler.stop(request.required("id"));
+    Map<String, Object> round = new LinkedHashMap<>(known(request));
+    round.put("changed", changed);
     return Action.Answer.ok(round);
   }
 

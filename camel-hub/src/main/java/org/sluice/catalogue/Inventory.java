@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.bson.Document;
+import org.sluice.event.Names;
 import org.sluice.event.ObjectKey;
 
 /** What the catalogue holds of containers, to be compared with what Swift holds. */
@@ -50,6 +51,19 @@ public class Inventory {
           ? timestamp
           : metaTimestamp;
     }
+  }
+
+  /** Whether something is registered for a project, be it deleted since. */
+  public boolean knows(String project) {
+    return documents.names().contains(Names.collection(project));
+  }
+
+  /** Projects that something is registered for, but for those whose collection's name is cut. */
+  public List<String> projects() {
+    return documents.names().stream()
+        .filter(name -> !Names.shortened(name))
+        .map(Names::decode)
+        .toList();
   }
 
   /** A container that some document is of. */

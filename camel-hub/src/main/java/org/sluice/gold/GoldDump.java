@@ -18,6 +18,13 @@ import java.util.List;
 public final class GoldDump {
   private final List<GoldDumper> dumpers;
 
+  /**
+   * A dump in its file.
+   *
+   * @param records how many lines it has, its last not counted
+   */
+  public record Written(Path file, long records) {}
+
   public GoldDump(List<GoldDumper> dumpers) {
     this.dumpers = List.copyOf(dumpers);
   }
@@ -27,7 +34,7 @@ public final class GoldDump {
    *
    * @param portable see {@link GoldDumper#dump}
    */
-  public Path write(String project, boolean portable) {
+  public Written write(String project, boolean portable) {
     try (SortedLines lines = new SortedLines()) {
       dumpers.forEach(dumper -> dumper.dump(project, portable, lines::add));
       Path file = Files.createTempFile("sluice-dump", ".txt");
@@ -51,7 +58,7 @@ public final class GoldDump {
         Files.delete(file);
         throw e;
       }
-      return file;
+      return new Written(file, count[0]);
     } catch (IOException e) {
       throw new UncheckedIOException("The dump of " + project + " cannot be written", e);
     } catch (NoSuchAlgorithmException e) {

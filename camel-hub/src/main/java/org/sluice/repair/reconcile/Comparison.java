@@ -13,7 +13,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.function.BooleanSupplier;
 import org.sluice.catalogue.Inventory;
 import org.sluice.catalogue.Inventory.Known;
 import org.sluice.catalogue.Inventory.Place;
@@ -41,11 +40,11 @@ final class Comparison {
   private final ExecutorService looks;
   private final String cluster;
   private final Pace pace;
-  private final BooleanSupplier goes;
+  private final Course course;
 
   /**
    * @param looks asks Swift for several objects at a time
-   * @param goes whether to go on
+   * @param course whether to go on
    */
   Comparison(
       Inventory inventory,
@@ -54,14 +53,14 @@ final class Comparison {
       ExecutorService looks,
       String cluster,
       Pace pace,
-      BooleanSupplier goes) {
+      Course course) {
     this.inventory = inventory;
     this.listings = listings;
     this.door = door;
     this.looks = looks;
     this.cluster = cluster;
     this.pace = pace;
-    this.goes = goes;
+    this.course = course;
   }
 
   /**
@@ -93,7 +92,7 @@ final class Comparison {
   }
 
   private Entry counted(Known known, ContainerReport report) {
-    goOn();
+    course.goOn();
     report.catalogued(known.status().isFinal());
     return Entry.of(known);
   }
@@ -140,7 +139,7 @@ final class Comparison {
   }
 
   private Entry next(Iterator<Entry> catalogued) {
-    goOn();
+    course.goOn();
     return catalogued.hasNext() ? catalogued.next() : null;
   }
 
@@ -156,12 +155,6 @@ final class Comparison {
   private static boolean agree(Listed listed, String changed, String etag) {
     return listed.timestamp().equals(changed)
         && (etag == null || listed.etag() == null || etag.equals(listed.etag()));
-  }
-
-  private void goOn() {
-    if (!goes.getAsBoolean()) {
-      throw new CancellationException("The hub ends, or another has taken over");
-    }
   }
 
   private static String young(Duration grace) {
@@ -196,7 +189,7 @@ final class Comparison {
       if (some.isEmpty()) {
         return;
       }
-      goOn();
+      course.goOn();
       Map<ObjectKey, Known> known = inventory.find(some.stream().map(Suspect::key).toList());
       List<Callable<Finding>> open = new ArrayList<>();
       for (Suspect suspect : some) {

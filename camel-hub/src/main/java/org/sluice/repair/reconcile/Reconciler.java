@@ -125,9 +125,10 @@ public final class Reconciler {
   }
 
   private void round(Request request, Report report, BooleanSupplier holds) {
+    Course course = new Course(() -> !stopping && holds.getAsBoolean());
     ExecutorService looks = Executors.newFixedThreadPool(LOOKS, Reconciler::thread);
     ScheduledExecutorService saves = Executors.newSingleThreadScheduledExecutor(Reconciler::thread);
-    saves.scheduleWithFixedDelay(() -> save(request, report), 1, 1, TimeUnit.SECONDS);
+    saves.scheduleWithFixedDelay(() -> save(request, report, course), 1, 1, TimeUnit.SECONDS);
     try {
       Comparison comparison =
           new Comparison(
@@ -136,8 +137,8 @@ public final class Reconciler {
               door,
               looks,
               settings.cluster(),
-              new Pace(request.rate()),
-              () -> !stopping && holds.getAsBoolean());
+              new Pace(request.rate(), course),
+              course);
       new Round(
               request,
               settings.accounts(),
@@ -147,11 +148,12 @@ public final class Reconciler {
               journals,
               record,
               comparison,
+              course,
               report)
           .run();
       report.end("done", null);
     } catch (CancellationException | InterruptedException e) {
-      report.end("interrupted", e.getMessage());
+      report.end(course.isStopped() ? "stopped" : "interrupted", e.getMessage());
     } catch (RuntimeException e) {
       LOG.warn("Reconciliation {} broke off: {}", report.id(), e.toString());
       LOG.debug("Reconciliation broke off", e);
@@ -163,16 +165,18 @@ public final class Reconciler {
       if (!request.dryRun()) {
         told.accept(Came.of(report));
       }
-      save(request, report);
+      save(request, report, course);
       say(report);
     }
   }
 
   /** What the schedule finds nothing to do in is not told of. */
-  private void save(Request request, Report report) {
+  private void save(Request request, Report report, Course course) {
     try {
       if (!request.isScheduled() || report.comparedAny()) {
-        record.save(report);
+        if (record.save(report)) {
+          course.stop();
+        }
         record.tidy();
       }
     } catch (RuntimeException e) {
@@ -193,6 +197,16 @@ public final class Reconciler {
   /** A round as it stands; null for one that is not known. */
   public Map<String, Object> round(String id) {
     return record.round(id);
+  }
+
+  /**
+   * Asks for the end of a round, on whichever hub it is; that one hears of it within a second or
+   * two, and ends it between two objects.
+   *
+   * @return whether it was under way
+   */
+  public boolean stop(String id) {
+    return record.stop(id);
   }
 
   /** The latest rounds, newest first, without their containers. */

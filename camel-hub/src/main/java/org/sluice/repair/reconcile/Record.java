@@ -3,8 +3,12 @@ package org.sluice.repair.reconcile;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +27,7 @@ import org.sluice.swift.ContainerState;
  */
 final class Record {
   private static final String JOURNALS = "journals";
+  private static final String STOP = "stop_asked";
   private static final int LISTED = 20;
   private static final Duration KEPT = Duration.ofDays(30);
   private static final Duration SILENT = Duration.ofMinutes(1);
@@ -108,11 +113,33 @@ final class Record {
         new ReplaceOptions().upsert(true));
   }
 
-  void save(Report report) {
-    rounds.replaceOne(
-        Filters.eq("_id", report.id()),
-        report.document().append("beat", new Date()),
-        new ReplaceOptions().upsert(true));
+  /**
+   * Puts on record how a round stands.
+   *
+   * @return whether somebody asked for its end
+   */
+  boolean save(Report report) {
+    Document stands = report.document().append("beat", new Date());
+    stands.remove("_id");
+    Document saved =
+        rounds.findOneAndUpdate(
+            Filters.eq("_id", report.id()),
+            new Document("$set", stands),
+            new FindOneAndUpdateOptions()
+                .upsert(true)
+                .returnDocument(ReturnDocument.AFTER)
+                .projection(Projections.include(STOP)));
+    return saved.getBoolean(STOP, false);
+  }
+
+  /** Asks for a round's end, on whichever hub; false where it is not under way. */
+  boolean stop(String id) {
+    return rounds
+            .updateOne(
+                Filters.and(Filters.eq("_id", id), Filters.eq("state", Report.RUNNING)),
+                Updates.set(STOP, true))
+            .getMatchedCount()
+        == 1;
   }
 
   void tidy() {
@@ -140,7 +167,7 @@ final class Record {
     Map<String, Object> shown = new LinkedHashMap<>(round);
     shown.put("id", shown.remove("_id"));
     Date beat = (Date) shown.remove("beat");
-    if ("running".equals(shown.get("state"))
+    if (Report.RUNNING.equals(shown.get("state"))
         && beat.toInstant().plus(SILENT).isBefore(Instant.now())) {
       shown.put("state", "interrupted");
       shown.put("error", "Its hub ended, or lost MongoDB, in the middle of it");

@@ -8,6 +8,8 @@ import org.bson.Document;
 
 /** What a round has compared, found and sent so far. */
 final class Report {
+  static final String RUNNING = "running";
+
   /** Containers told one by one; those without a finding are left out beyond it. */
   private static final int MOST = 1000;
 
@@ -20,7 +22,7 @@ final class Report {
   private long containers;
   private long skipped;
   private long requests;
-  private String state = "running";
+  private String state = RUNNING;
   private String error;
   private Date ended;
 

@@ -40,6 +40,7 @@ final class Round {
   private final Journals journals;
   private final Record record;
   private final Comparison comparison;
+  private final Course course;
   private final Report report;
 
   /**
@@ -55,6 +56,7 @@ final class Round {
       Journals journals,
       Record record,
       Comparison comparison,
+      Course course,
       Report report) {
     this.request = request;
     this.accounts = accounts;
@@ -64,6 +66,7 @@ final class Round {
     this.journals = journals;
     this.record = record;
     this.comparison = comparison;
+    this.course = course;
     this.report = report;
   }
 
@@ -80,6 +83,7 @@ final class Round {
       Map<Place, Optional<ContainerState>> states = new LinkedHashMap<>();
       Set<Place> older = new HashSet<>();
       for (Place place : account.getValue()) {
+        course.goOn();
         Optional<ContainerState> state = listings.container(place.account(), place.container());
         states.put(place, state);
         state
@@ -158,6 +162,7 @@ final class Round {
     try {
       comparison.run(place, state, request.grace(), !request.dryRun(), container);
     } catch (CancellationException e) {
+      container.failed(e.getMessage());
       throw e;
     } catch (FaultException | IllegalStateException e) {
       // The other containers are compared all the same.

@@ -62,9 +62,16 @@ class ComparisonTest {
 
   private ContainerReport compare(Duration grace, boolean send) {
     ContainerReport report = new ContainerReport(PLACE, "c", "full");
+    Course course = new Course(() -> goes);
     try {
       new Comparison(
-              catalogue, swift.listings(), sent::addAll, looks, "lake1", new Pace(0), () -> goes)
+              catalogue,
+              swift.listings(),
+              sent::addAll,
+              looks,
+              "lake1",
+              new Pace(0, course),
+              course)
           .run(
               PLACE,
               new ContainerState(1, 7, T1, Map.of("application", "rooms"), null),

@@ -1,6 +1,8 @@
 package org.sluice.repair.reconcile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +39,7 @@ class ReconcilerLakeTest {
   private final Leases leases = new Leases(log, Duration.ofHours(1));
   private final List<Came> told = new ArrayList<>();
   private Runnable atReading = () -> {};
+  private boolean endless;
   private FakeSwift swift;
 
   @BeforeAll
@@ -75,26 +79,31 @@ class ReconcilerLakeTest {
 
       @Override
       public void each(Place place, Consumer<Known> each) {
-        atReading.run();
-        each.accept(
-            new Known(
-                "a", "1795464361.00000", null, "e1", Status.DONE, "application/json", Map.of()));
+        do {
+          atReading.run();
+          each.accept(
+              new Known(
+                  "a", "1795464361.00000", null, "e1", Status.DONE, "application/json", Map.of()));
+        } while (endless);
       }
     };
   }
 
+  private Reconciler reconciler() {
+    return new Reconciler(
+        new Reconciler.Settings(
+            "lake1", List.of(FakeSwift.ACCOUNT), Duration.ofDays(7), 0, Duration.ZERO),
+        inventory(),
+        swift.listings(),
+        new Journals(mongo),
+        events -> {},
+        leases,
+        log,
+        told::add);
+  }
+
   private void round(Lease lease) {
-    new Reconciler(
-            new Reconciler.Settings(
-                "lake1", List.of(FakeSwift.ACCOUNT), Duration.ofDays(7), 0, Duration.ZERO),
-            inventory(),
-            swift.listings(),
-            new Journals(mongo),
-            events -> {},
-            leases,
-            log,
-            told::add)
-        .scheduled(lease);
+    reconciler().scheduled(lease);
   }
 
   @Test
@@ -111,6 +120,27 @@ class ReconcilerLakeTest {
     round(lease);
     assertEquals(List.of(false), told.stream().map(Came::isWhole).toList());
     assertEquals("interrupted", state());
+  }
+
+  @Test
+  void aRoundIsStoppedOnWhicheverHubItIsAndTellsWhatItCompared() {
+    swift.put("d", "b", "1795464361.00000", "e1");
+    Reconciler elsewhere = reconciler();
+    long until = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+    atReading =
+        () -> {
+          assertTrue(System.nanoTime() < until, "The round goes on though it was stopped");
+          elsewhere.latest().forEach(round -> elsewhere.stop((String) round.get("id")));
+        };
+    endless = true;
+    round(leases.take("reconcile").orElseThrow());
+    Document round = log.getCollection("reconciliations").find().first();
+    assertEquals("stopped", round.getString("state"));
+    List<Document> containers = round.getList("by_container", Document.class);
+    assertEquals(List.of("c"), containers.stream().map(one -> one.get("container")).toList());
+    assertTrue(containers.get(0).getString("error").contains("stopped"), containers::toString);
+    assertFalse(elsewhere.stop(round.getString("_id")), "A round that is over is not stopped");
+    assertEquals(0, log.getCollection("reconciled").countDocuments());
   }
 
   private Object state() {

@@ -1,0 +1,100 @@
+package org.sluice.api;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.sluice.catalogue.Inventory;
+import org.sluice.gold.GoldDump;
+import org.sluice.gold.GoldReader;
+import org.sluice.gold.GoldTable;
+
+/** What the HTTP interface can do to read gold. */
+public final class GoldActions {
+  private static final int NEAREST = 3;
+
+  private final Map<String, GoldReader> readers;
+  private final GoldDump dump;
+  private final Inventory inventory;
+
+  /**
+   * @param readers by the name of their database: influx, mongo, neo4j, sql
+   * @param dump tells all gold of a project
+   * @param inventory knows the projects
+   */
+  public GoldActions(Map<String, GoldReader> readers, GoldDump dump, Inventory inventory) {
+    this.readers = readers;
+    this.dump = dump;
+    this.inventory = inventory;
+  }
+
+  List<Action> all() {
+    return List.of(
+        new Action(
+            "POST",
+            "/v1/gold/{database}",
+            false,
+            "Asks a gold database (influx, mongo, neo4j, sql), reading only: {query, project}.",
+            List.of(),
+            this::gold),
+        new Action(
+            "GET",
+            "/v1/gold/dump",
+            false,
+            "All gold of a project as sorted text, a line a record; the last line is its SHA-256.",
+            List.of("project*", "portable"),
+            this::dump));
+  }
+
+  private Action.Answer dump(Action.Request request) {
+    String project = request.required("project");
+    GoldDump.Written written = dump.write(project, "true".equals(request.parameter("portable")));
+    // A name that is mistyped has no gold either.
+    if (written.records() == 0 && !inventory.knows(project)) {
+      delete(written.file());
+      throw unknown(project);
+    }
+    return Action.Answer.ok(written.file());
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ApiException unknown(String project) {
+    List<String> known = inventory.projects();
+    return new ApiException(
+        400,
+        "project-unknown",
+        "There is no project " + project + ": nothing of it is in the catalogue, nor in gold",
+        known.isEmpty()
+            ? "No project is known yet; upload something."
+            : "The nearest of the "
+                + known.size()
+                + " that are known: "
+                + String.join(", ", Nearest.of(project, known, NEAREST))
+                + ".");
+  }
+
+  private Action.Answer gold(Action.Request request) {
+    String database = request.required("database");
+    GoldReader reader = readers.get(database);
+    if (reader == null) {
+      throw new ApiException(
+          404,
+          "gold-unknown",
+          "There is no gold database " + database,
+          "They are " + String.join(", ", readers.keySet()) + ".");
+    }
+    String query = request.parameter("body.query");
+    GoldTable table = reader.read(query == null ? "" : query, request.parameter("body.project"));
+    return Action.Answer.ok(
+        Map.of("columns", table.columns(), "rows", table.rows(), "cut", table.cut()));
+  }
+}
