@@ -28,6 +28,7 @@ import org.sluice.catalogue.Members;
 import org.sluice.catalogue.Named;
 import org.sluice.catalogue.Parked;
 import org.sluice.catalogue.ProjectDefaults;
+import org.sluice.catalogue.RefusedEvents;
 import org.sluice.catalogue.Registrar;
 import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Sidecars;
@@ -145,6 +146,7 @@ public final class Hub {
 
     RouteTable table = new RouteTable();
     Journals journals = new Journals(mongo);
+    RefusedEvents refused = new RefusedEvents(mongo.getDatabase("log"));
     Wanted wanted =
         new Wanted(
             journals,
@@ -174,9 +176,10 @@ public final class Hub {
             new Registrar(mongo, documents, tools, defaults),
             new Sidecars(mongo, documents, defaults),
             tools,
-            new Waiting(mongo),
+            new Waiting(mongo.getDatabase("log")),
             statuses,
             journals,
+            refused,
             shared::isCurrent,
             Duration.ofSeconds(settings.count(Setting.TOOL_DOCUMENT_WAIT)));
     Runner runner =
@@ -302,7 +305,8 @@ public final class Hub {
                     .check("journals", wanted::complaint)
                     .check("routes", circuits::complaint)
                     .check("route-files", live::complaint)
-                    .check("data-to-process", list::complaint);
+                    .check("data-to-process", list::complaint)
+                    .check("refused-events", refused::complaint);
             consoles.configure(context, readiness);
             try {
               context.addRoutes(
@@ -319,7 +323,8 @@ public final class Hub {
                           new ReplayActions(replays, new Walk(documents), table, list, leases),
                           reconciliation.actions(),
                           observation.actions(
-                              kafka, table, consumer, parked, circuits, live, wanted, readiness),
+                              kafka, table, consumer, parked, circuits, live, wanted, refused,
+                              readiness),
                           table,
                           live,
                           circuits,

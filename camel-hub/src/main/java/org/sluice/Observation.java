@@ -4,6 +4,7 @@ import java.util.function.IntSupplier;
 import org.sluice.api.ApiKey;
 import org.sluice.api.StandActions;
 import org.sluice.catalogue.Parked;
+import org.sluice.catalogue.RefusedEvents;
 import org.sluice.catalogue.journals.Wanted;
 import org.sluice.dispatch.KafkaClients;
 import org.sluice.dispatch.RouteTable;
@@ -48,6 +49,7 @@ final class Observation {
       Circuits circuits,
       LiveRoutes live,
       Wanted journals,
+      RefusedEvents refusedEvents,
       Readiness readiness) {
     IntSupplier refused = () -> live.refused().size();
     lookout =
@@ -57,7 +59,8 @@ final class Observation {
             circuits,
             readiness,
             journals,
-            refused);
+            refused,
+            refusedEvents::count);
     String key = settings.secret(Setting.METRICS_KEY_FILE);
     return new StandActions(
         meters,

@@ -21,6 +21,7 @@ import org.sluice.dispatch.QueueEntry;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.event.LakeObject;
 import org.sluice.event.TransId;
+import org.sluice.fault.Diagnosis;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.swift.RawObjects;
@@ -149,7 +150,7 @@ public final class Runner {
             Fault.ROUTE_REMOVED,
             "Route " + route + " was removed, and did not come back in the time that it had");
     try (Credit.Share share = credit.share(route)) {
-      park(started, false, begin(started, null, share), Diagnosis.of(why));
+      park(started, false, begin(started, null, share), Trouble.of(why));
     }
     return Outcome.routeRemoved();
   }
@@ -283,7 +284,7 @@ public final class Runner {
 
   private Outcome fail(
       Started started, boolean fallback, Run run, Throwable failure, Circuit circuit) {
-    Trouble trouble = Diagnosis.of(failure);
+    Trouble trouble = Trouble.of(failure);
     return switch (Diagnosis.fault(failure).kind()) {
       case TRANSIENT -> {
         String why = patience.ends(started, circuit);
