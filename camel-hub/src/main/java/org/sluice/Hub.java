@@ -20,6 +20,7 @@ import org.sluice.api.Actions;
 import org.sluice.api.ApiKey;
 import org.sluice.api.JournalActions;
 import org.sluice.api.ParkedActions;
+import org.sluice.api.RefusedActions;
 import org.sluice.api.ReplayActions;
 import org.sluice.catalogue.DayCounts;
 import org.sluice.catalogue.Documents;
@@ -64,6 +65,7 @@ import org.sluice.repair.Leases;
 import org.sluice.repair.OnceInLake;
 import org.sluice.repair.ParkedRetry;
 import org.sluice.repair.ProcessList;
+import org.sluice.repair.RefusedRetry;
 import org.sluice.repair.Replayer;
 import org.sluice.repair.Replays;
 import org.sluice.run.Circuits;
@@ -320,6 +322,8 @@ public final class Hub {
                           new Trace(documents, runs),
                           new JournalActions(journals),
                           new ParkedActions(parked, new ParkedRetry(parked, table, queues)),
+                          new RefusedActions(
+                              refused, new RefusedRetry(refused, reconciliation.door())),
                           new ReplayActions(replays, new Walk(documents), table, list, leases),
                           reconciliation.actions(),
                           observation.actions(

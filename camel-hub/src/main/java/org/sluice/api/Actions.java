@@ -27,6 +27,7 @@ public final class Actions {
   private final Trace trace;
   private final JournalActions journals;
   private final ParkedActions parked;
+  private final RefusedActions refused;
   private final ReplayActions replays;
   private final ReconcileActions reconcile;
   private final StandActions stand;
@@ -47,6 +48,7 @@ public final class Actions {
       Trace trace,
       JournalActions journals,
       ParkedActions parked,
+      RefusedActions refused,
       ReplayActions replays,
       ReconcileActions reconcile,
       StandActions stand,
@@ -60,6 +62,7 @@ public final class Actions {
     this.trace = trace;
     this.journals = journals;
     this.parked = parked;
+    this.refused = refused;
     this.replays = replays;
     this.reconcile = reconcile;
     this.stand = stand;
@@ -125,6 +128,7 @@ public final class Actions {
             this::gold));
     actions.addAll(journals.all());
     actions.addAll(parked.all());
+    actions.addAll(refused.all());
     actions.addAll(replays.all());
     actions.addAll(reconcile.all());
     actions.addAll(stand.all());

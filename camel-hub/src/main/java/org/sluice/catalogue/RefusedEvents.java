@@ -35,6 +35,11 @@ public class RefusedEvents {
   private static final String WHY = "why";
   private static final int LISTED = 1000;
 
+  /** Letters that are kept of an event and of a reason: a document of MongoDB holds 16 MiB. */
+  private static final int LONGEST_EVENT = 4 << 20;
+
+  private static final int LONGEST_WHY = 4000;
+
   private final MongoCollection<Document> refused;
 
   public RefusedEvents(MongoDatabase log) {
@@ -72,13 +77,17 @@ public class RefusedEvents {
   private static Bson said(String text, Throwable why) {
     Trouble trouble = Trouble.of(why);
     List<Bson> said = new ArrayList<>();
-    said.add(Updates.set(EVENT, text));
+    said.add(Updates.set(EVENT, cut(text, LONGEST_EVENT)));
     said.add(Updates.set("code", trouble.code()));
-    said.add(Updates.set(WHY, trouble.message()));
+    said.add(Updates.set(WHY, cut(trouble.message(), LONGEST_WHY)));
     said.add(Updates.set("hint", trouble.hint()));
     said.add(
         trouble.trace() == null ? Updates.unset("trace") : Updates.set("trace", trouble.trace()));
     return Updates.combine(said);
+  }
+
+  private static String cut(String text, int most) {
+    return text == null || text.length() <= most ? text : text.substring(0, most) + "…";
   }
 
   private void put(String id, Bson what) {
@@ -158,7 +167,7 @@ public class RefusedEvents {
    * @param id of one; null for all
    */
   public void each(String id, BiConsumer<String, String> each) {
-    for (Document one : refused.find(chosen(id)).into(new ArrayList<>())) {
+    for (Document one : refused.find(chosen(id))) {
       each.accept(one.getString("_id"), one.getString(EVENT));
     }
   }
