@@ -16,7 +16,7 @@ from sluice_cli.text import shown
 VERBS = (
     "up", "down", "status", "logs", "part", "env",
     "ls", "trace", "lineage", "routes", "new", "check", "try_route",
-    "parked", "replay", "reconcile", "gold", "journals",
+    "parked", "refused", "replay", "reconcile", "gold", "journals",
     "camel", "console",
     "demo", "test", "bench",
 )

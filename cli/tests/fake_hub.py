@@ -18,6 +18,7 @@ class FakeHub:
         self.queues = {"queues": [], "events": {}, "findings": []}
         self.reconciliations, self.rounds = [], []
         self.parked, self.retried = {"parked": 0, "cut": False, "causes": []}, []
+        self.refused, self.sent_again = {"count": 0, "events": []}, None
         self.replays, self.entries = [], {"waiting": 0, "set_aside": []}
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self.url = f"http://127.0.0.1:{self._server.server_port}"
@@ -66,6 +67,12 @@ class FakeHub:
             return 200, self.parked
         if path == "/v1/parked/retry":
             return 200, self.retried.pop(0)
+        if path == "/v1/refused-events":
+            return 200, self.refused
+        if path == "/v1/refused-events/again":
+            return 200, self.sent_again
+        if path == "/v1/refused-events/forget":
+            return 200, {"forgotten": 1}
         if path.startswith("/v1/replays"):
             found = self.replays.pop(0) if len(self.replays) > 1 else self.replays[0]
             return found if isinstance(found, tuple) else (200, found)

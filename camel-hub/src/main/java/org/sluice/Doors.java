@@ -9,6 +9,7 @@ import org.sluice.api.ApiKey;
 import org.sluice.api.GoldActions;
 import org.sluice.api.JournalActions;
 import org.sluice.api.ParkedActions;
+import org.sluice.api.RefusedActions;
 import org.sluice.api.ReplayActions;
 import org.sluice.api.StandActions;
 import org.sluice.catalogue.Inventory;
@@ -23,6 +24,7 @@ import org.sluice.intake.Intake;
 import org.sluice.intake.WebhookSignature;
 import org.sluice.live.LiveRoutes;
 import org.sluice.observe.Readiness;
+import org.sluice.repair.RefusedRetry;
 import org.sluice.settings.Setting;
 import org.sluice.settings.Settings;
 
@@ -64,6 +66,9 @@ final class Doors {
                 new Trace(records.documents(), records.runs()),
                 new JournalActions(records.journals()),
                 new ParkedActions(records.parked(), repairs.retry()),
+                new RefusedActions(
+                    records.refused(),
+                    new RefusedRetry(records.refused(), repairs.reconciliation().door())),
                 new ReplayActions(
                     repairs.replays(),
                     new Walk(records.documents()),

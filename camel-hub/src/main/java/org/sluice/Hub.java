@@ -189,7 +189,8 @@ public final class Hub {
         .check("journals", records.wanted()::complaint)
         .check("routes", work.circuits()::complaint)
         .check("route-files", routing.live()::complaint)
-        .check("data-to-process", repairs.list()::complaint);
+        .check("data-to-process", repairs.list()::complaint)
+        .check("refused-events", records.refused()::complaint);
   }
 
   private static void thread(String name, Runnable work) {

@@ -45,7 +45,8 @@ final class Observation {
             work.circuits(),
             readiness,
             records.wanted(),
-            refused);
+            refused,
+            records.refused()::count);
     String key = settings.secret(Setting.METRICS_KEY_FILE);
     return new StandActions(
         meters,

@@ -98,9 +98,10 @@ record Processing(
         new Registrar(mongo, records.documents(), records.tools(), records.defaults()),
         new Sidecars(mongo, records.documents(), records.defaults()),
         records.tools(),
-        new Waiting(mongo),
+        new Waiting(mongo.getDatabase("log")),
         records.statuses(),
         records.journals(),
+        records.refused(),
         shared::isCurrent,
         Duration.ofSeconds(settings.count(Setting.TOOL_DOCUMENT_WAIT)));
   }

@@ -7,6 +7,7 @@ import org.sluice.catalogue.Inventory;
 import org.sluice.observe.Meters;
 import org.sluice.repair.OnceInLake;
 import org.sluice.repair.reconcile.Came;
+import org.sluice.repair.reconcile.Door;
 import org.sluice.repair.reconcile.KafkaDoor;
 import org.sluice.repair.reconcile.Reconciler;
 import org.sluice.settings.Setting;
@@ -47,6 +48,11 @@ final class Reconciliation implements AutoCloseable {
 
   ReconcileActions actions() {
     return new ReconcileActions(reconciler);
+  }
+
+  /** Where events go in that are sent again. */
+  Door door() {
+    return door;
   }
 
   /** Its schedule, a Camel route. */

@@ -7,6 +7,7 @@ import org.sluice.catalogue.Documents;
 import org.sluice.catalogue.Ledger;
 import org.sluice.catalogue.Parked;
 import org.sluice.catalogue.ProjectDefaults;
+import org.sluice.catalogue.RefusedEvents;
 import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Statuses;
 import org.sluice.catalogue.ToolDocuments;
@@ -27,6 +28,7 @@ record Records(
     ToolDocuments tools,
     ProjectDefaults defaults,
     Journals journals,
+    RefusedEvents refused,
     Wanted wanted,
     Ledger ledger,
     Leases leases) {
@@ -43,6 +45,7 @@ record Records(
         new ToolDocuments(mongo, documents),
         defaults(settings),
         journals,
+        new RefusedEvents(mongo.getDatabase("log")),
         wanted(settings, journals),
         new Ledger(mongo),
         new Leases(

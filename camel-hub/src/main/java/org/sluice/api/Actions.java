@@ -24,6 +24,7 @@ public final class Actions {
   private final Trace trace;
   private final JournalActions journals;
   private final ParkedActions parked;
+  private final RefusedActions refused;
   private final ReplayActions replays;
   private final ReconcileActions reconcile;
   private final StandActions stand;
@@ -41,6 +42,7 @@ public final class Actions {
       Trace trace,
       JournalActions journals,
       ParkedActions parked,
+      RefusedActions refused,
       ReplayActions replays,
       ReconcileActions reconcile,
       StandActions stand,
@@ -53,6 +55,7 @@ public final class Actions {
     this.trace = trace;
     this.journals = journals;
     this.parked = parked;
+    this.refused = refused;
     this.replays = replays;
     this.reconcile = reconcile;
     this.stand = stand;
@@ -110,6 +113,7 @@ public final class Actions {
     actions.addAll(gold.all());
     actions.addAll(journals.all());
     actions.addAll(parked.all());
+    actions.addAll(refused.all());
     actions.addAll(replays.all());
     actions.addAll(reconcile.all());
     actions.addAll(stand.all());

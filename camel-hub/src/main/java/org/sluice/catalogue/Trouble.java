@@ -1,6 +1,9 @@
 package org.sluice.catalogue;
 
 import org.bson.Document;
+import org.sluice.fault.Diagnosis;
+import org.sluice.fault.Fault;
+import org.sluice.fault.FaultKind;
 
 /**
  * A fault as it stands on record.
@@ -12,6 +15,17 @@ import org.bson.Document;
  * @param trace stack trace; only for bugs, else null
  */
 public record Trouble(String code, String kind, String message, String hint, String trace) {
+  /** What an exception is on record. */
+  public static Trouble of(Throwable cause) {
+    Fault fault = Diagnosis.fault(cause);
+    return new Trouble(
+        fault.code(),
+        fault.kind().text(),
+        Diagnosis.message(cause),
+        fault.hint(),
+        fault.kind() == FaultKind.BUG ? Diagnosis.trace(cause) : null);
+  }
+
   Document document() {
     Document document = new Document("code", code).append("kind", kind).append("message", message);
     document.append("hint", hint);

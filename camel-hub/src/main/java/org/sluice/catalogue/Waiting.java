@@ -1,7 +1,7 @@
 package org.sluice.catalogue;
 
-import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
@@ -28,8 +28,8 @@ public final class Waiting {
 
   private final MongoCollection<Document> waiting;
 
-  public Waiting(MongoClient mongo) {
-    this.waiting = mongo.getDatabase("log").getCollection("waiting");
+  public Waiting(MongoDatabase log) {
+    this.waiting = log.getCollection("waiting");
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sluice.catalogue.RefusedEvents;
 import org.sluice.catalogue.Statuses;
 import org.sluice.catalogue.ToolDocuments;
 import org.sluice.catalogue.Waiting;
@@ -24,6 +25,7 @@ public final class DelayedEvents implements Runnable {
   private final Registry registry;
   private final ToolDocuments tools;
   private final Statuses statuses;
+  private final RefusedEvents refused;
   private final BooleanSupplier may;
   private volatile boolean stopping;
 
@@ -35,11 +37,13 @@ public final class DelayedEvents implements Runnable {
       Registry registry,
       ToolDocuments tools,
       Statuses statuses,
+      RefusedEvents refused,
       BooleanSupplier may) {
     this.waiting = waiting;
     this.registry = registry;
     this.tools = tools;
     this.statuses = statuses;
+    this.refused = refused;
     this.may = may;
   }
 
@@ -48,10 +52,7 @@ public final class DelayedEvents implements Runnable {
     Pause pause = new Pause(LONGEST_PAUSE);
     while (!stopping) {
       try {
-        List<Waiting.Entry> entries = waiting.all();
-        if (!entries.isEmpty() && may.getAsBoolean()) {
-          entries.forEach(this::look);
-        }
+        turn();
         pause.reset();
         Thread.sleep(LOOK_MILLIS);
       } catch (InterruptedException e) {
@@ -63,13 +64,32 @@ public final class DelayedEvents implements Runnable {
     }
   }
 
+  void turn() {
+    List<Waiting.Entry> entries = waiting.all();
+    if (!entries.isEmpty() && may.getAsBoolean()) {
+      entries.forEach(this::look);
+    }
+  }
+
   private void look(Waiting.Entry entry) {
     Registry.Incoming incoming;
     try {
       incoming = new Registry.Incoming(ObjectEvent.of(JSON.readTree(entry.event())), entry.event());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("log.waiting holds no event under " + entry.eventId(), e);
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      refused.put("log.waiting/" + entry.eventId(), entry.event(), e);
+      waiting.remove(entry);
+      return;
     }
+    OneByOne.each(
+        List.of(incoming),
+        one -> look(entry, incoming),
+        (one, why) -> {
+          refused.put(one.event(), one.json(), why);
+          waiting.remove(entry);
+        });
+  }
+
+  private void look(Waiting.Entry entry, Registry.Incoming incoming) {
     ObjectEvent event = incoming.event();
     boolean due = Instant.now().isAfter(entry.due());
     switch (entry.why()) {

@@ -2,6 +2,7 @@ package org.sluice.dispatch;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import org.sluice.catalogue.RefusedEvents;
 import org.sluice.catalogue.Registrar;
 import org.sluice.catalogue.Sidecars;
 import org.sluice.catalogue.Statuses;
@@ -27,12 +28,14 @@ public record Dispatch(Dispatcher dispatcher, DelayedEvents delayed) {
       Waiting waiting,
       Statuses statuses,
       Journals journals,
+      RefusedEvents refused,
       BooleanSupplier may,
       Duration toolWait) {
     Registry registry =
         new Registry(registrar, sidecars, tools, waiting, new Inspection(swift), queues, toolWait);
+    Arrivals arrivals = new Arrivals(registry::arrive, journals::tell, refused);
     return new Dispatch(
-        new Dispatcher(kafka, topics, registry, journals, may),
-        new DelayedEvents(waiting, registry, tools, statuses, may));
+        new Dispatcher(kafka, topics, arrivals, may),
+        new DelayedEvents(waiting, registry, tools, statuses, refused, may));
   }
 }

@@ -1,14 +1,9 @@
 package org.sluice.dispatch;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -16,17 +11,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sluice.catalogue.journals.Journals;
-import org.sluice.event.JournalProgress;
-import org.sluice.event.ObjectEvent;
 
 /**
  * Reads {@code lake.events}, registers each batch in the catalogue and puts its objects on the
- * queues. It commits what is queued; killed in between, it does it again, harmlessly.
+ * queues. It commits what is queued or set aside; killed in between, it does it again, harmlessly.
  */
 public final class Dispatcher implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Consumer group of the hubs' dispatchers. */
   public static final String GROUP = "sluice-dispatcher";
@@ -39,8 +30,7 @@ public final class Dispatcher implements Runnable {
 
   private final KafkaClients kafka;
   private final Topics topics;
-  private final Registry registry;
-  private final Journals journals;
+  private final Arrivals arrivals;
   private final BooleanSupplier may;
   private Instant mayNotSince;
   private volatile KafkaConsumer<String, String> consumer;
@@ -50,16 +40,10 @@ public final class Dispatcher implements Runnable {
   /**
    * @param may whether this hub's routes are the lake's
    */
-  Dispatcher(
-      KafkaClients kafka,
-      Topics topics,
-      Registry registry,
-      Journals journals,
-      BooleanSupplier may) {
+  Dispatcher(KafkaClients kafka, Topics topics, Arrivals arrivals, BooleanSupplier may) {
     this.kafka = kafka;
     this.topics = topics;
-    this.registry = registry;
-    this.journals = journals;
+    this.arrivals = arrivals;
     this.may = may;
   }
 
@@ -108,7 +92,7 @@ public final class Dispatcher implements Runnable {
     }
     try {
       if (may.getAsBoolean()) {
-        handle(records);
+        arrivals.handle(records);
         open.commitSync();
         pause.reset();
         trouble = null;
@@ -134,27 +118,6 @@ public final class Dispatcher implements Runnable {
       LOG.debug("Dispatching stands still", e);
     }
     trouble = e.toString();
-  }
-
-  private void handle(ConsumerRecords<String, String> records) {
-    List<Registry.Incoming> events = new ArrayList<>();
-    List<JournalProgress> told = new ArrayList<>();
-    for (ConsumerRecord<String, String> record : records) {
-      try {
-        JsonNode event = JSON.readTree(record.value());
-        if (JournalProgress.is(event)) {
-          told.add(JournalProgress.of(event));
-        } else {
-          events.add(new Registry.Incoming(ObjectEvent.of(event), record.value()));
-        }
-      } catch (JsonProcessingException | IllegalArgumentException e) {
-        String position = record.topic() + "/" + record.partition() + "/" + record.offset();
-        LOG.error("Event at {} is refused and set aside in log.refused_events: {}", position, e);
-        journals.refused(position, record.value(), e.toString());
-      }
-    }
-    registry.arrive(events);
-    journals.tell(told);
   }
 
   /** Why events are not dispatched now; null when they are. */

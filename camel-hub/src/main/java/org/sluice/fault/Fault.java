@@ -27,6 +27,10 @@ public enum Fault {
       "member-refused",
       DATA,
       "Pack the member anew, or raise the limit in the archive's route and replay the archive."),
+  CATALOGUE_REFUSED(
+      "catalogue-refused",
+      DATA,
+      "MongoDB refuses to keep this and says why: mend that, or the object's name or metadata."),
   GOLD_REJECTED("gold-rejected", DATA, "The database refuses this record: correct it."),
   OBJECT_FORBIDDEN(
       "object-forbidden", DATA, "Let the hub's user into the container, and retry what is parked."),

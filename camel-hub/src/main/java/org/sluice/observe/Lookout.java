@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.catalogue.journals.Wanted;
@@ -29,6 +30,7 @@ public final class Lookout implements Runnable {
   private final Readiness readiness;
   private final Wanted journals;
   private final IntSupplier refused;
+  private final LongSupplier refusedEvents;
   private final List<Look> looks;
   private volatile boolean stopping;
 
@@ -69,6 +71,7 @@ public final class Lookout implements Runnable {
 
   /**
    * @param refused how many route files are refused
+   * @param refusedEvents how many events are set aside
    */
   public Lookout(
       Meters meters,
@@ -76,18 +79,21 @@ public final class Lookout implements Runnable {
       Circuits circuits,
       Readiness readiness,
       Wanted journals,
-      IntSupplier refused) {
+      IntSupplier refused,
+      LongSupplier refusedEvents) {
     this.meters = meters;
     this.figures = figures;
     this.circuits = circuits;
     this.readiness = readiness;
     this.journals = journals;
     this.refused = refused;
+    this.refusedEvents = refusedEvents;
     this.looks =
         List.of(
             new Look("queues", EVERY, this::queues),
             new Look("lake.events", EVERY, this::events),
             new Look("parked runs", Duration.ofSeconds(15), this::parked),
+            new Look("events set aside", Duration.ofSeconds(15), this::setAside),
             new Look("parts", Duration.ofSeconds(15), this::parts));
   }
 
@@ -175,6 +181,13 @@ public final class Lookout implements Runnable {
         "route",
         null,
         counts);
+  }
+
+  private void setAside() {
+    single(
+        "sluice.event.refused",
+        "Events that could not be registered and are set aside.",
+        refusedEvents.getAsLong());
   }
 
   private void parts() {

@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.catalogue.Status;
 import org.sluice.catalogue.Trouble;
+import org.sluice.fault.Diagnosis;
 import org.sluice.fault.FaultException;
 
 /** What an attempt's end comes to: on record, and for the run's queue. */
@@ -44,7 +45,7 @@ final class Conclusion {
 
   private Outcome fail(
       Started started, boolean fallback, Run run, Throwable failure, Circuit circuit) {
-    Trouble trouble = Diagnosis.of(failure);
+    Trouble trouble = Trouble.of(failure);
     return switch (Diagnosis.fault(failure).kind()) {
       case TRANSIENT -> {
         String why = patience.ends(started, circuit);

@@ -20,6 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sluice.catalogue.Trouble;
 import org.sluice.dispatch.KafkaClients;
 import org.sluice.dispatch.Pause;
 import org.sluice.dispatch.QueueEntry;
@@ -159,7 +160,7 @@ public final class QueueConsumer implements Runnable {
       // The catalogue or Kafka does not answer, so that nothing can be put on record: again.
       LOG.warn("Run of {} in {} is tried again: {}", entry.key(), entry.route(), e.toString());
       LOG.debug("Run failed", e);
-      return Outcome.failed(LONGEST_PAUSE, Diagnosis.of(e));
+      return Outcome.failed(LONGEST_PAUSE, Trouble.of(e));
     } finally {
       TransId.over();
     }

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.sluice.catalogue.Operation;
 import org.sluice.catalogue.Trouble;
 import org.sluice.event.LakeObject;
+import org.sluice.fault.Diagnosis;
 import org.sluice.fault.FaultException;
 
 /** One attempt of a run while it goes. Steps may report from several threads. */
@@ -257,7 +258,7 @@ final class Run implements RunView {
       operations.add(
           new Operation(step, revision, Operation.DECLINED, started, millis, attempt, 1, null));
     } else if (operations.size() < FAILURES) {
-      Trouble trouble = Diagnosis.of(cause);
+      Trouble trouble = Trouble.of(cause);
       operations.add(
           new Operation(step, revision, Operation.FAILED, started, millis, attempt, 1, trouble));
     }

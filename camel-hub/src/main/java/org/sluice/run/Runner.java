@@ -16,6 +16,7 @@ import org.sluice.dispatch.QueueEntry;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.event.LakeObject;
 import org.sluice.event.TransId;
+import org.sluice.fault.Diagnosis;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.swift.RawObjects;
@@ -142,7 +143,7 @@ public final class Runner {
             Fault.ROUTE_REMOVED,
             "Route " + route + " was removed, and did not come back in the time that it had");
     try (Credit.Share share = credit.share(route)) {
-      conclusion.park(started, false, begin(started, null, share), Diagnosis.of(why));
+      conclusion.park(started, false, begin(started, null, share), Trouble.of(why));
     }
     return Outcome.routeRemoved();
   }

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.sluice.catalogue.Trouble;
 import org.sluice.run.DeclinedException;
-import org.sluice.run.Diagnosis;
 
 /**
  * What came of a trial.
@@ -29,7 +28,7 @@ public record Outcome(Map<String, Object> told, long records, Trouble trouble) {
     }
     put(told, "rejected", rejects);
     if (failure != null) {
-      return new Outcome(told, gold.records(), Diagnosis.of(failure));
+      return new Outcome(told, gold.records(), Trouble.of(failure));
     }
     put(told, "failed_operations", failedOperations);
     return new Outcome(told, gold.records(), null);

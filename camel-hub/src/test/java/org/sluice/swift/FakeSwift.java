@@ -54,6 +54,9 @@ public final class FakeSwift implements AutoCloseable {
   /** Bytes of objects that are read, by container and name. */
   public final Map<String, byte[]> contents = new ConcurrentHashMap<>();
 
+  /** Names of containers that the hub's user may not read. */
+  public final Set<String> forbidden = ConcurrentHashMap.newKeySet();
+
   /** Objects of a listing's page. */
   public int page = 3;
 
@@ -127,6 +130,8 @@ public final class FakeSwift implements AutoCloseable {
     String container = path.length > 3 ? decoded(path[3]) : null;
     if (container != null && !containers.containsKey(container)) {
       answer(exchange, 404, "");
+    } else if (container != null && forbidden.contains(container)) {
+      answer(exchange, 403, "");
     } else if (path.length > 4) {
       object(exchange, container, decoded(path[4]));
     } else if (container == null) {

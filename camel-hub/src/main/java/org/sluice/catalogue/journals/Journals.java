@@ -8,8 +8,6 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
-import com.mongodb.client.model.UpdateOptions;
-import com.mongodb.client.model.Updates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +31,6 @@ public final class Journals {
   private static final int REMEMBERED = 200;
 
   private final MongoCollection<Document> journals;
-  private final MongoCollection<Document> refused;
   private volatile boolean indexed;
 
   /** As last written here: saves reading them, and the revision tells when another was there. */
@@ -54,7 +51,6 @@ public final class Journals {
 
   Journals(MongoDatabase log) {
     this.journals = log.getCollection("journals");
-    this.refused = log.getCollection("refused_events");
   }
 
   private MongoCollection<Document> journals() {
@@ -207,13 +203,5 @@ public final class Journals {
                 next)
             .getMatchedCount()
         == 1;
-  }
-
-  /** Puts an event on record that the dispatcher could make nothing of. */
-  public void refused(String position, String event, String why) {
-    refused.updateOne(
-        Filters.eq("_id", position),
-        Updates.combine(Updates.set("event", event), Updates.set("why", why)),
-        new UpdateOptions().upsert(true));
   }
 }

@@ -63,7 +63,7 @@ final class ContainerReport {
   }
 
   synchronized void failed(String reason) {
-    error = reason;
+    error = String.valueOf(reason);
   }
 
   synchronized boolean isFailed() {

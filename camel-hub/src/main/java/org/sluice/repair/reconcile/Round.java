@@ -17,7 +17,9 @@ import org.slf4j.LoggerFactory;
 import org.sluice.catalogue.Inventory;
 import org.sluice.catalogue.Inventory.Place;
 import org.sluice.catalogue.journals.Journals;
+import org.sluice.fault.Diagnosis;
 import org.sluice.fault.FaultException;
+import org.sluice.fault.FaultKind;
 import org.sluice.repair.reconcile.Record.Stand;
 import org.sluice.swift.ContainerState;
 import org.sluice.swift.Listings;
@@ -71,7 +73,8 @@ final class Round {
   }
 
   /**
-   * @throws FaultException when Swift does not answer or refuses
+   * @throws FaultException when Swift does not answer, or refuses an account
+   * @throws com.mongodb.MongoException when MongoDB does not answer
    * @throws IllegalArgumentException when there is no container of the project
    * @throws CancellationException when it is not to go on
    */
@@ -84,7 +87,10 @@ final class Round {
       Set<Place> older = new HashSet<>();
       for (Place place : account.getValue()) {
         course.goOn();
-        Optional<ContainerState> state = listings.container(place.account(), place.container());
+        Optional<ContainerState> state = state(place);
+        if (state == null) {
+          continue;
+        }
         states.put(place, state);
         state
             .filter(some -> some.versions() != null)
@@ -104,6 +110,24 @@ final class Round {
     }
     if (gap && request.project() == null && !request.dryRun() && report.isWhole()) {
       record.answered(missing);
+    }
+  }
+
+  /** Empty where the container is gone; null where it is not compared since it cannot be read. */
+  private Optional<ContainerState> state(Place place) {
+    try {
+      return listings.container(place.account(), place.container());
+    } catch (FaultException e) {
+      if (e.fault().kind() == FaultKind.TRANSIENT) {
+        throw e;
+      }
+      if (isMeant(place)) {
+        report.container();
+        ContainerReport container = new ContainerReport(place, inventory.project(place), "unread");
+        report.compares(container);
+        notCompared(container, place, e);
+      }
+      return null;
     }
   }
 
@@ -161,20 +185,32 @@ final class Round {
     report.compares(container);
     try {
       comparison.run(place, state, request.grace(), !request.dryRun(), container);
+      if (!request.dryRun()) {
+        remember(place, state, container, now);
+      }
     } catch (CancellationException e) {
       container.failed(e.getMessage());
       throw e;
-    } catch (FaultException | IllegalStateException e) {
-      // The other containers are compared all the same.
-      LOG.warn("{}/{} is not compared: {}", place.account(), place.container(), e.toString());
-      container.failed(e.getMessage());
-      return;
+    } catch (RuntimeException e) {
+      if (!saysAll(e) && Diagnosis.passes(e)) {
+        throw e;
+      }
+      notCompared(container, place, e);
     } finally {
       report.requests(listings.requests());
     }
-    if (!request.dryRun()) {
-      remember(place, state, container, now);
-    }
+  }
+
+  /** The other containers are compared all the same. */
+  private static void notCompared(ContainerReport container, Place place, RuntimeException e) {
+    LOG.warn("{}/{} is not compared: {}", place.account(), place.container(), e.toString());
+    LOG.debug("A container is not compared", e);
+    container.failed(saysAll(e) ? e.getMessage() : e.toString());
+  }
+
+  /** Of Swift or Kafka, and worded for who reads the report. */
+  private static boolean saysAll(RuntimeException e) {
+    return e instanceof FaultException || e instanceof IllegalStateException;
   }
 
   private String why(String signs, Stand before, boolean gap, Instant now) {

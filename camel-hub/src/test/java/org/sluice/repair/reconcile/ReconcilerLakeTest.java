@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoTimeoutException;
+import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
@@ -14,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.bson.BsonDocument;
+import org.bson.BsonMaximumSizeExceededException;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sluice.catalogue.Inventory;
 import org.sluice.catalogue.Status;
 import org.sluice.catalogue.journals.Journals;
@@ -38,7 +45,7 @@ class ReconcilerLakeTest {
   private final MongoDatabase log = mongo.getDatabase("test_" + UUID.randomUUID());
   private final Leases leases = new Leases(log, Duration.ofHours(1));
   private final List<Came> told = new ArrayList<>();
-  private Runnable atReading = () -> {};
+  private Consumer<Inventory.Place> atReading = place -> {};
   private boolean endless;
   private FakeSwift swift;
 
@@ -80,7 +87,7 @@ class ReconcilerLakeTest {
       @Override
       public void each(Place place, Consumer<Known> each) {
         do {
-          atReading.run();
+          atReading.accept(place);
           each.accept(
               new Known(
                   "a", "1795464361.00000", null, "e1", Status.DONE, "application/json", Map.of()));
@@ -116,7 +123,7 @@ class ReconcilerLakeTest {
   @Test
   void aRoundThatLosesItsLeaseIsBrokenOffAndSaysSo() {
     Lease lease = leases.take("reconcile").orElseThrow();
-    atReading = lease::close;
+    atReading = place -> lease.close();
     round(lease);
     assertEquals(List.of(false), told.stream().map(Came::isWhole).toList());
     assertEquals("interrupted", state());
@@ -128,7 +135,7 @@ class ReconcilerLakeTest {
     Reconciler elsewhere = reconciler();
     long until = System.nanoTime() + Duration.ofSeconds(120).toNanos();
     atReading =
-        () -> {
+        place -> {
           assertTrue(System.nanoTime() < until, "The round goes on though it was stopped");
           elsewhere.latest().forEach(round -> elsewhere.stop((String) round.get("id")));
         };
@@ -143,7 +150,75 @@ class ReconcilerLakeTest {
     assertEquals(0, log.getCollection("reconciled").countDocuments());
   }
 
+  static List<RuntimeException> lasting() {
+    return List.of(
+        new MongoCommandException(
+            BsonDocument.parse("{code: 17280, errmsg: 'the key is too long'}"),
+            new ServerAddress()),
+        new BsonMaximumSizeExceededException("too large"),
+        new NullPointerException());
+  }
+
+  @ParameterizedTest
+  @MethodSource("lasting")
+  void aContainerThatCannotBeComparedIsSaidToBeSoAndTheOthersAreCompared(RuntimeException why) {
+    swift.put("b", "a", "1795464361.00000", "e1");
+    swift.put("d", "a", "1795464361.00000", "e1");
+    atReading =
+        place -> {
+          if (place.container().equals("c")) {
+            throw why;
+          }
+        };
+    round(leases.take("reconcile").orElseThrow());
+    assertEquals("done", state());
+    assertEquals(List.of("b", "d"), containers(false));
+    assertEquals(List.of("c"), containers(true));
+    assertEquals(why.toString(), failed().get(0).getString("error"));
+    assertEquals(1L, report().get("failed"));
+    assertEquals(List.of(false), told.stream().map(Came::isWhole).toList());
+  }
+
+  @Test
+  void aContainerThatSwiftDoesNotShowStopsNoOther() {
+    swift.put("b", "a", "1795464361.00000", "e1");
+    swift.forbidden.add("b");
+    round(leases.take("reconcile").orElseThrow());
+    assertEquals("done", state());
+    assertEquals(List.of("c"), containers(false));
+    assertEquals(
+        "Swift refuses the hub's user to read AUTH_7776/b: 403",
+        failed().get(0).getString("error"));
+  }
+
+  @Test
+  void aRoundWithoutMongoBreaksOff() {
+    atReading =
+        place -> {
+          throw new MongoTimeoutException("nobody is there");
+        };
+    round(leases.take("reconcile").orElseThrow());
+    assertEquals("failed", state());
+  }
+
+  private List<Document> failed() {
+    return report().getList("by_container", Document.class).stream()
+        .filter(one -> one.get("error") != null)
+        .toList();
+  }
+
+  private List<String> containers(boolean failed) {
+    return report().getList("by_container", Document.class).stream()
+        .filter(one -> (one.get("error") != null) == failed)
+        .map(one -> one.getString("container"))
+        .toList();
+  }
+
+  private Document report() {
+    return log.getCollection("reconciliations").find().first();
+  }
+
   private Object state() {
-    return log.getCollection("reconciliations").find().first().get("state");
+    return report().get("state");
   }
 }
