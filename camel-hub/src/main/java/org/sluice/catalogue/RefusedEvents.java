@@ -86,8 +86,13 @@ public class RefusedEvents {
     return Updates.combine(said);
   }
 
+  /** Not between the halves of a letter. */
   private static String cut(String text, int most) {
-    return text == null || text.length() <= most ? text : text.substring(0, most) + "…";
+    if (text == null || text.length() <= most) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+    return text.substring(0, end) + "…";
   }
 
   private void put(String id, Bson what) {

@@ -194,6 +194,16 @@ class RefusedEventsLakeTest {
   }
 
   @Test
+  void whatIsItselfTooLargeIsKeptInPart() {
+    String large = "x" + "\uD83D\uDE42".repeat(9 << 20);
+    refused.put("lake.events/0/7", large, new IllegalStateException(large));
+    String[] kept = new String[1];
+    refused.each(null, (id, text) -> kept[0] = text);
+    assertEquals((4 << 20), kept[0].length());
+    assertTrue(kept[0].endsWith("\uD83D\uDE42…"));
+  }
+
+  @Test
   void whatIsSentAgainStaysSetAsideUntilItIsRegistered() {
     refused.put(Events.created(name, OLDER), Events.json(name, OLDER), new RuntimeException());
     refused.put("lake.events/0/7", "{]", new RuntimeException());
