@@ -54,7 +54,8 @@ class MongoLakeTest {
         new NumberedSink(
             new DocumentSink(
                 new MongoDocumentWriter(context, mongo, TestRuns.LIMITS, BatchWatch.NONE),
-                "documents"));
+                "documents"),
+            new Object());
     reader = new MongoReader(mongo);
   }
 
