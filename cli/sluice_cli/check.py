@@ -1,5 +1,6 @@
 """`sluice check`: what is wrong with route files, without a lake."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -27,6 +28,9 @@ def add_parser(subparsers) -> None:
                       help="folder of all routes (routes/ of this checkout)")
     verb.add_argument("--values", metavar="FILE",
                       help="values of the placeholders (those of the local lake)")
+    verb.add_argument("--settings", metavar="FILE",
+                      help="settings of the hub that is to run the routes, for what they permit "
+                      "(those of the local lake, where there is one)")
     verb.add_argument("--json", action="store_true", help="as JSON")
     verb.set_defaults(run=run)
 
@@ -42,6 +46,8 @@ def run(args) -> int:
         elif not values.is_file():
             raise LakeError(f"There is no file of values at {shown(args.values)}.", WRONG_USAGE)
         words = [f"routes={folder}", f"values={values}"]
+        hub = _hub(settings, args.settings)
+        words += [f"settings={hub}"] if hub else []
         words += [f"route={args.route}"] if args.route else []
         *_, answer, code = hub_java.lines(settings, MAIN, words)
     if "error" in answer:
@@ -51,6 +57,16 @@ def run(args) -> int:
     else:
         show(answer, _below(folder))
     return code
+
+
+def _hub(settings, given: str):
+    """The hub's settings; None where none are known, and then nothing is said of them."""
+    if not given:
+        own = settings.folder("etc/hub.properties")
+        return own if os.access(own, os.R_OK) else None
+    if not Path(given).is_file():
+        raise LakeError(f"There is no file of settings at {shown(given)}.", WRONG_USAGE)
+    return Path(given).absolute()
 
 
 def _below(folder: Path) -> str:

@@ -58,6 +58,21 @@ def test_an_unknown_route_and_absent_values_are_wrong_usage(said, sluice):
     assert code == 2 and "/no/such/file" in error
 
 
+def test_the_settings_of_a_lake_that_is_there_are_looked_at(said, sluice, monkeypatch, tmp_path):
+    said.update(answer={"files": [], "routes": [], "findings": []})
+    monkeypatch.setenv("SLUICE_LAKE", str(tmp_path))
+    assert sluice("check")[0] == 0
+    assert not [word for word in said["words"] if word.startswith("settings=")]
+    own, other = tmp_path / "etc/hub.properties", tmp_path / "other.properties"
+    own.parent.mkdir()
+    for file, words in ((own, ()), (other, ("--settings", str(other)))):
+        file.write_text("")
+        assert sluice("check", *words)[0] == 0
+        assert f"settings={file}" in said["words"]
+    code, _, error = sluice("check", "--settings", "/no/such/file")
+    assert code == 2 and "/no/such/file" in error
+
+
 @pytest.mark.skipif(not (ROUTES.parent / "camel-hub/target/lib").is_dir(),
                     reason="the hub is not built: ./sluice check builds it")
 def test_the_hub_itself_is_asked(sluice, tmp_path):

@@ -50,7 +50,7 @@ final class Clients {
         http(settings));
   }
 
-  private static HttpAccess http(Settings settings) {
+  static HttpAccess http(Settings settings) {
     Map<String, String> credentials = new TreeMap<>();
     settings
         .properties(Setting.GOLD_HTTP_CREDENTIALS)

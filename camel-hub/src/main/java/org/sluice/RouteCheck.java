@@ -22,6 +22,7 @@ import org.apache.camel.Route;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.SimpleRegistry;
+import org.sluice.batch.BatchWatch;
 import org.sluice.check.Advice;
 import org.sluice.check.Finding;
 import org.sluice.check.RouteText;
@@ -30,9 +31,13 @@ import org.sluice.dispatch.RouteTable;
 import org.sluice.fault.Nearest;
 import org.sluice.gold.GoldSinks;
 import org.sluice.gold.GoldWriters;
+import org.sluice.gold.http.HttpRequestWriter;
 import org.sluice.live.LiveRoutes;
 import org.sluice.live.RouteContexts;
 import org.sluice.live.agreed.Alone;
+import org.sluice.settings.Setting;
+import org.sluice.settings.SettingException;
+import org.sluice.settings.Settings;
 
 /**
  * Looks at a folder of routes as a hub would that starts with it, and says all that there is to say
@@ -45,11 +50,14 @@ public final class RouteCheck {
   private final RouteTable table = new RouteTable();
   private final LiveRoutes live;
 
-  RouteCheck(Path dir, Properties values) {
+  /**
+   * @param writers what the sinks ask, when a route is loaded, whether they may write
+   */
+  RouteCheck(Path dir, Properties values, GoldWriters writers) {
     live =
         new LiveRoutes(
             dir,
-            new RouteContexts(new SimpleRegistry(), values, RouteCheck::furnish),
+            new RouteContexts(new SimpleRegistry(), values, context -> furnish(context, writers)),
             table,
             Routing.components(),
             new Alone(),
@@ -59,8 +67,8 @@ public final class RouteCheck {
   /**
    * Exits with 0 where all is well, 1 where not, 2 when it was called wrongly.
    *
-   * @param args {@code routes=DIR}; {@code values=FILE} of the placeholders; {@code route=NAME}, an
-   *     id or a folder, for one route only
+   * @param args {@code routes=DIR}; {@code values=FILE} of the placeholders; {@code settings=FILE}
+   *     of a hub; {@code route=NAME}, an id or a folder, for one route only
    */
   public static void main(String[] args) throws IOException {
     Map<String, String> words = new TreeMap<>();
@@ -72,11 +80,24 @@ public final class RouteCheck {
     if (!words.containsKey("routes") || !Files.isDirectory(Path.of(words.get("routes")))) {
       answer.put("error", "There is no folder of routes at " + words.get("routes") + ".");
     } else {
-      RouteCheck check = new RouteCheck(Path.of(words.get("routes")), values(words.get("values")));
-      code = check.tell(words.get("route"), answer);
+      code = check(words, answer);
     }
     System.out.println(new ObjectMapper().writeValueAsString(answer));
     System.exit(code);
+  }
+
+  private static int check(Map<String, String> words, Map<String, Object> answer)
+      throws IOException {
+    try {
+      return new RouteCheck(
+              Path.of(words.get("routes")),
+              values(words.get("values")),
+              writers(words.get("settings")))
+          .tell(words.get("route"), answer);
+    } catch (SettingException e) {
+      answer.put("error", e.getMessage());
+      return 2;
+    }
   }
 
   private static Properties values(String file) throws IOException {
@@ -89,9 +110,29 @@ public final class RouteCheck {
     return values;
   }
 
-  private static void furnish(CamelContext context) {
+  /**
+   * Writes nothing; knows what the settings permit.
+   *
+   * @param settings file of a hub's; null where none is known: then all is permitted
+   * @throws SettingException when there is something wrong with it
+   */
+  static GoldWriters writers(String settings) {
+    if (settings == null) {
+      return GoldWriters.NONE;
+    }
+    Settings known = Settings.load(Path.of(settings));
+    GoldWriters none = GoldWriters.NONE;
+    boolean tables = !known.text(Setting.GOLD_SQL_URL).isEmpty();
+    return none.with(none.points(), none.graph(), none.documents(), tables ? none.tables() : null)
+        .with(
+            none.objects(),
+            none.topics(),
+            new HttpRequestWriter(Clients.http(known), BatchWatch.NONE));
+  }
+
+  private static void furnish(CamelContext context, GoldWriters writers) {
     Routing.furnish(context);
-    GoldSinks.register(context, GoldWriters.NONE);
+    GoldSinks.register(context, writers);
     KafkaComponent kafka = new KafkaComponent();
     kafka.getConfiguration().setBrokers("127.0.0.1:9092");
     context.addComponent("kafka", kafka);

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sluice.check.Finding;
+import org.sluice.gold.GoldWriters;
 import org.sluice.routes.RouteFiles;
 
 /** One file for each kind of fault: it is said where it is wrong, and what is meant. */
@@ -270,7 +271,8 @@ class RouteCheckTest {
   void theShippedRoutesAreWell() {
     Properties values = new Properties();
     values.setProperty("rooms.url", "http://127.0.0.1:1");
-    assertEquals(List.of(), new RouteCheck(RouteFiles.folder(), values).findings());
+    assertEquals(
+        List.of(), new RouteCheck(RouteFiles.folder(), values, GoldWriters.NONE).findings());
   }
 
   private void write(String file, String text) throws IOException {
@@ -287,6 +289,6 @@ class RouteCheckTest {
         Files.copy(block, copy);
       }
     }
-    return new RouteCheck(dir, new Properties()).findings();
+    return new RouteCheck(dir, new Properties(), GoldWriters.NONE).findings();
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -40,23 +41,27 @@ record Call(String by, String scheme, String path, Map<String, Parameter> parame
   }
 
   private static void walk(Part part, List<Call> calls) {
-    collect(part, calls);
+    of(part).ifPresent(calls::add);
     // A parameter may have any name, also that of a step.
     part.parts().stream()
         .filter(one -> !one.key().equals("parameters"))
         .forEach(one -> walk(one, calls));
   }
 
-  private static void collect(Part part, List<Call> calls) {
+  /** What the part itself calls; what it holds is not looked into. */
+  static Optional<Call> of(Part part) {
     Part uri = part.get("uri");
     if (part.key().equals("kamelet") && part.text("name") != null) {
       Part name = part.get("name");
-      calls.add(call(part, "kamelet:" + name.text(), name.at()));
-    } else if (uri != null && uri.text() != null) {
-      calls.add(call(part, uri.text(), uri.at()));
-    } else if (part.text() != null && WITH_TEXT.contains(part.key())) {
-      calls.add(call(part, part.text(), part.at()));
+      return Optional.of(call(part, "kamelet:" + name.text(), name.at()));
     }
+    if (uri != null && uri.text() != null) {
+      return Optional.of(call(part, uri.text(), uri.at()));
+    }
+    if (part.text() != null && WITH_TEXT.contains(part.key())) {
+      return Optional.of(call(part, part.text(), part.at()));
+    }
+    return Optional.empty();
   }
 
   private static Call call(Part part, String uri, Place place) {

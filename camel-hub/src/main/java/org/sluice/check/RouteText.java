@@ -16,12 +16,17 @@ public final class RouteText {
    * A route.
    *
    * @param id null where it has none
-   * @param calls what it starts from, and what it calls
+   * @param part all of it
    */
-  record Route(String id, Place place, List<Call> calls) {
+  record Route(String id, Place place, Part part) {
+    /** What it starts from, and what it calls. */
+    List<Call> calls() {
+      return Call.in(part);
+    }
+
     /** Whether it takes objects of the lake. */
     boolean isOfLake() {
-      return calls.stream().anyMatch(RouteText::isLake);
+      return calls().stream().anyMatch(RouteText::isLake);
     }
   }
 
@@ -85,10 +90,10 @@ public final class RouteText {
           new Route(
               named == null ? null : named.text(),
               named == null ? part.place() : named.at(),
-              Call.in(part)));
+              part));
     }
     if (part.key().equals("from")) {
-      return Optional.of(new Route(part.text("id"), part.place(), Call.in(part)));
+      return Optional.of(new Route(part.text("id"), part.place(), part));
     }
     return Optional.empty();
   }

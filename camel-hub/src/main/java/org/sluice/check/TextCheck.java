@@ -47,6 +47,7 @@ public final class TextCheck {
     check.ids();
     text.calls().stream().filter(Call::isPlain).forEach(check::call);
     check.placeholders();
+    check.findings.addAll(SamePlace.in(text, around.blocks()));
     return check.findings;
   }
 

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.sluice.archive.ByteSource;
 import org.sluice.catalogue.LedgerPlace;
+import org.sluice.catalogue.Trouble;
 import org.sluice.dispatch.LakeRoute;
 import org.sluice.dispatch.QueueEntry;
 import org.sluice.dispatch.RouteTable;

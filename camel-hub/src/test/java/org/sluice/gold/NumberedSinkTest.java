@@ -19,7 +19,8 @@ class NumberedSinkTest {
             if (down) {
               throw new IllegalStateException("down");
             }
-          });
+          },
+          "here");
 
   private final TrialRun run = TestRuns.run("p", "o.json", TestRuns.OLDER);
 
@@ -47,8 +48,16 @@ class NumberedSinkTest {
   }
 
   @Test
-  void eachSinkAndEachRunHasItsOwnCount() {
-    Sink other = new NumberedSink((body, view) -> seen.add(view.recordsBefore()));
+  void sinksThatWriteToOnePlaceCountOn() {
+    sink.write(records(2), run);
+    new NumberedSink((body, view) -> seen.add(view.recordsBefore()), "here").write(records(1), run);
+    sink.write(records(1), run);
+    assertEquals(List.of(0L, 2L, 3L), seen);
+  }
+
+  @Test
+  void eachPlaceAndEachRunHasItsOwnCount() {
+    Sink other = new NumberedSink((body, view) -> seen.add(view.recordsBefore()), "there");
     sink.write(records(2), run);
     other.write(records(3), run);
     sink.write(records(1), run);

@@ -2,11 +2,9 @@ package org.sluice.gold.objects;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.sluice.enrich.shape.Nodes;
 import org.sluice.event.Derivation;
 import org.sluice.event.ObjectKey;
@@ -32,8 +30,6 @@ public final class ObjectSink implements Sink {
 
   /** As Java sends it in a header. */
   private static final String TYPE = "[\\x21-\\x7e]+/[\\x20-\\x7e]+";
-
-  private static final Object TAKEN = new Object();
 
   private enum Kind {
     RECORDS,
@@ -103,32 +99,14 @@ public final class ObjectSink implements Sink {
     return from;
   }
 
-  /** What a sink has made of the records of one object so far. */
-  private static final class Made {
-    private int objects;
-  }
-
-  /** What all sinks of a route have made of one object: none of them makes another's anew. */
-  private static void take(ObjectKey key, RunView run) {
-    Set<ObjectKey> taken = run.kept(TAKEN, HashSet::new);
-    if (!taken.add(key)) {
-      throw new IllegalArgumentException(
-          "makes '"
-              + key.container()
-              + "/"
-              + key.object()
-              + "', as another record or sink of the route does");
-    }
-  }
-
   private void each(List<Map<String, Object>> records, Derivation from, RunView run) {
-    Made made = run.kept(this, Made::new);
+    Claims claims = Claims.of(run);
     List<DerivedObject> objects = new ArrayList<>(records.size());
     long next = run.recordsBefore();
     for (Map<String, Object> record : records) {
       long position = next++;
       try {
-        objects.add(object(record, position, made, from, run));
+        objects.add(object(record, position, claims, from, run));
       } catch (IllegalArgumentException e) {
         run.reject(
             new FaultException(
@@ -140,10 +118,9 @@ public final class ObjectSink implements Sink {
   }
 
   private DerivedObject object(
-      Map<String, Object> record, long position, Made made, Derivation from, RunView run) {
+      Map<String, Object> record, long position, Claims claims, Derivation from, RunView run) {
     ObjectKey key = name.of(record, run.object(), position);
-    take(key, run);
-    if (++made.objects > maxObjects) {
+    if (claims.take(key, this, position) > maxObjects) {
       throw new FaultException(
           Fault.OBJECT_TOO_LARGE,
           "The object makes more than the " + maxObjects + " objects that maxObjects permits.");
@@ -158,7 +135,7 @@ public final class ObjectSink implements Sink {
     ObjectKey key;
     try {
       key = name.of(Map.of(), run.object(), 0);
-      take(key, run);
+      Claims.of(run).take(key, this, 0);
     } catch (IllegalArgumentException e) {
       throw new FaultException(Fault.RECORD_INVALID, "The object " + e.getMessage() + ".", e);
     }
@@ -176,6 +153,9 @@ public final class ObjectSink implements Sink {
       throw new SupersededException("What was made of a newer version is there.");
     }
     ObjectKey key = object.key();
+    if (!Claims.of(run).stored(key)) {
+      return;
+    }
     run.wrote(
         new GoldWrite(
             SERVICE,

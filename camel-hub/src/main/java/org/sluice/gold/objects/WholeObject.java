@@ -21,6 +21,7 @@ final class WholeObject implements Whole {
   private final Derivation from;
   private final RunView run;
   private final Spool spool = new Spool();
+  private RuntimeException broken;
 
   WholeObject(ObjectSink sink, Derivation from, RunView run) {
     this.sink = sink;
@@ -35,13 +36,31 @@ final class WholeObject implements Whole {
 
   /** Each record as a line of JSON. */
   void records(List<Map<String, Object>> records) {
-    for (Map<String, Object> record : records) {
-      append((Nodes.of(record) + "\n").getBytes(StandardCharsets.UTF_8));
-    }
+    whole(
+        () ->
+            records.forEach(
+                record -> append((Nodes.of(record) + "\n").getBytes(StandardCharsets.UTF_8))));
   }
 
   /** Bytes or text. */
   void body(Object body) {
+    whole(() -> add(body));
+  }
+
+  /** What broke off in the middle is not gone on with where Camel does the step again. */
+  private void whole(Runnable adding) {
+    if (broken != null) {
+      throw broken;
+    }
+    try {
+      adding.run();
+    } catch (RuntimeException e) {
+      broken = e;
+      throw e;
+    }
+  }
+
+  private void add(Object body) {
     if (body instanceof byte[] bytes) {
       append(bytes);
     } else if (body instanceof String text) {

@@ -123,6 +123,18 @@ class TopicSinkTest {
   }
 
   @Test
+  void stepsThatSendToOneTopicCountOn() throws Exception {
+    String step = "}}\n        - to: {uri: 'kamelet:kafka-records-sink', parameters: {topic: ";
+    route("topic: t" + step + "u" + step + "t, key: '{n}'", "");
+    assertNull(run(TestRuns.OLDER, "{\"n\": 1}\n{\"n\": 2}\n"));
+    assertEquals(
+        List.of("t 000000", "t 000001", "u 000000", "u 000001", "t 000002", "t 000003"),
+        producer.history().stream()
+            .map(one -> one.topic() + " " + headers(one).get("sluice-id").split(":")[1])
+            .toList());
+  }
+
+  @Test
   void eachRecordIsSentWithWhereItComesFrom() throws Exception {
     route("topic: orders, key: '{who.id}'", "");
     assertNull(run(TestRuns.OLDER, "{\"n\": 1, \"who\": {\"id\": 7}}"));

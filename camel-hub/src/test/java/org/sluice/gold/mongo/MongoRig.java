@@ -36,7 +36,8 @@ abstract class MongoRig {
         new NumberedSink(
             new DocumentSink(
                 new MongoDocumentWriter(context, mongo, TestRuns.LIMITS, BatchWatch.NONE),
-                "documents"));
+                "documents"),
+            new Object());
     reader = new MongoReader(mongo);
   }
 

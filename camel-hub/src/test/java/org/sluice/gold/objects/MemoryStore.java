@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.sluice.event.ObjectKey;
+import org.sluice.fault.Fault;
+import org.sluice.fault.FaultException;
 
 /** A Swift in memory, which notes what it is asked to change. */
 final class MemoryStore implements ObjectStore {
@@ -18,6 +20,9 @@ final class MemoryStore implements ObjectStore {
 
   /** What comes between a look and the PUT that follows it; once. */
   Runnable meanwhile = () -> {};
+
+  /** The object at whose PUT Swift does not answer; once. */
+  String silentAt = "";
 
   @Override
   public Optional<Stored> head(ObjectKey key) {
@@ -30,6 +35,11 @@ final class MemoryStore implements ObjectStore {
     meanwhile = () -> {};
     first.run();
     String path = path(object.key());
+    if (path.equals(silentAt)) {
+      silentAt = "";
+      changes.add("503 " + path);
+      throw new FaultException(Fault.SWIFT_UNREACHABLE, "Swift answers 503");
+    }
     if (fresh && objects.containsKey(path)) {
       changes.add("412 " + path);
       return false;

@@ -6,112 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.sluice.batch.BatchWatch;
-import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectKey;
 import org.sluice.fault.Fault;
-import org.sluice.fault.FaultException;
-import org.sluice.gold.GoldSinks;
-import org.sluice.gold.GoldWriters;
 import org.sluice.gold.TestRuns;
-import org.sluice.routes.RouteKit;
 import org.sluice.run.GoldPlace;
 import org.sluice.run.GoldWrite;
 import org.sluice.run.SupersededException;
 import org.sluice.trial.TrialRun;
 
 /** The sink as a route names it, with a Swift in memory. */
-class ObjectSinkTest {
-  private static final String READ = "kamelet:json-records-action";
-
-  private final MemoryStore store = new MemoryStore();
-  private CamelContext context;
-  private TrialRun last;
-
-  @AfterEach
-  void stop() {
-    if (context != null) {
-      context.stop();
-    }
-  }
-
-  private void route(String parameters, String... steps) throws Exception {
-    stop();
-    context = RouteKit.context("http://127.0.0.1:1");
-    GoldSinks.register(
-        context,
-        GoldWriters.NONE.with(
-            new SwiftDerivedWriter(store, BatchWatch.NONE),
-            GoldWriters.NONE.topics(),
-            GoldWriters.NONE.requests()));
-    context.start();
-    StringBuilder yaml = new StringBuilder();
-    for (String step : steps) {
-      yaml.append("        - ").append(step).append('\n');
-    }
-    RouteKit.load(
-        context,
-        """
-        - route:
-            id: clean
-            from:
-              uri: lake:objects
-              steps:
-        %s        - to: {uri: 'kamelet:swift-object-sink', parameters: {%s}}
-        """
-            .formatted(yaml, parameters));
-  }
-
-  private void records(String parameters) throws Exception {
-    route(parameters, "to: " + READ);
-  }
-
-  private static LakeObject object(String name, String version, Map<String, String> userMeta) {
-    return new LakeObject(
-        new ObjectKey("AUTH_lake", "p", name),
-        "p",
-        version,
-        "E",
-        "1",
-        name,
-        "application/x-ndjson",
-        10,
-        null,
-        "",
-        "",
-        "default",
-        Map.of(),
-        userMeta,
-        null);
-  }
-
-  private Exception run(String version, String text) throws Exception {
-    return run(object("a.jsonl", version, Map.of()), text, 1 << 20);
-  }
-
-  private Exception run(LakeObject object, String text, long chunk) throws Exception {
-    last = new TrialRun(object, "clean", chunk);
-    Exchange exchange =
-        RouteKit.run(
-            context, last, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
-    return exchange.getException();
-  }
-
-  private static Fault fault(Exception e) {
-    return assertInstanceOf(FaultException.class, e, () -> "it did not fail, but " + e).fault();
-  }
-
+class ObjectSinkTest extends ObjectSinkRig {
   @Test
   void allRecordsBecomeOneObjectThatSaysWhereItComesFrom() throws Exception {
     records("");

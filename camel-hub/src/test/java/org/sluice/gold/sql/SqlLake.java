@@ -36,7 +36,8 @@ final class SqlLake {
 
   static Sink sink(SqlClient sql, Map<String, String> parameters, BatchWatch watch) {
     return new NumberedSink(
-        new TableSink(new PostgresWriter(sql, TestRuns.LIMITS, watch), parameters::getOrDefault));
+        new TableSink(new PostgresWriter(sql, TestRuns.LIMITS, watch), parameters::getOrDefault),
+        new Object());
   }
 
   static void execute(SqlClient sql, String text) throws SQLException {
