@@ -29,7 +29,7 @@ def add_parser(subparsers) -> None:
 def run(args) -> int:
     """Runs a measurement in a process of its own, which imports Swift's own modules."""
     settings = load()
-    packages.ensure(packages.LAKE, settings.folder("bench/apt.log"))
+    packages.ensure((*packages.LAKE, *packages.BENCH), settings.folder("bench/apt.log"))
     path = os.pathsep.join(str(settings.root / folder) for folder in (
         "bench", "local-lake", "swift-middleware", "swift-middleware/tests"))
     return subprocess.run(
