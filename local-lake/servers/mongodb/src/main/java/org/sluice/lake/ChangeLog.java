@@ -23,7 +23,8 @@ import java.util.zip.CRC32;
  *
  * <p>A file has a generation. The store knows from which on they count, so that what a commit holds
  * is not done once more. A record is its length, a CRC-32 of the rest, the collection's name, the
- * document's id and, unless it was removed, the document as BSON.
+ * document's id (empty where only the document tells it) and, unless it was removed, the document
+ * as BSON.
  *
  * <p>Not safe for several threads at once, but for {@link #sync}.
  */
@@ -50,7 +51,7 @@ final class ChangeLog implements AutoCloseable {
     /**
      * @param document null where it was removed
      */
-    void of(String collection, String id, Document document);
+    void of(String collection, Object id, Document document);
   }
 
   /** Tells what the files hold, in order, up to a record that was cut off. */
@@ -62,7 +63,9 @@ final class ChangeLog implements AutoCloseable {
           ByteBuf record = all.readSlice(HEAD + all.getInt(all.readerIndex())).skipBytes(HEAD);
           String collection = text(record);
           String id = text(record);
-          change.of(collection, id, record.isReadable() ? BsonDecoder.decodeBson(record) : null);
+          Document document = record.isReadable() ? BsonDecoder.decodeBson(record) : null;
+          boolean told = document == null || !id.isEmpty();
+          change.of(collection, told ? id : document.get("_id"), document);
         }
         generation = generation(each);
       }
@@ -78,6 +81,11 @@ final class ChangeLog implements AutoCloseable {
     return length > 0
         && length <= all.readableBytes() - HEAD
         && all.getInt(at + 4) == sum(all, at + HEAD, length);
+  }
+
+  /** Notes that a document has changed whose id is no text. */
+  void note(String collection, Document document) {
+    note(collection, "", document);
   }
 
   /** Notes a change; {@link #write} puts it into the file. */

@@ -24,8 +24,8 @@ import org.h2.mvstore.MVStoreTool;
  *
  * <p>As it comes, the backend leaves writing to the store's own thread, once a second. Here what a
  * command wrote is in a file before the command is answered, and that thread is off. Changes of
- * documents that have a text for an id go to the {@link ChangeLog}, and a checkpoint commits them
- * to the store later; anything else is committed at once.
+ * documents go to the {@link ChangeLog}, and a checkpoint commits them to the store later; anything
+ * else is committed at once, as are documents that come or go with an id that is no text.
  *
  * <p>Nor does it copy the documents it answers with: one that is changed on another connection
  * before it is sent would be sent changed. So commands are carried out one at a time, and answered
@@ -117,11 +117,13 @@ final class DurableBackend extends H2Backend {
   }
 
   /** Notes a change of a document, of which the command is answered once it is in a file. */
-  void changed(String collection, Object id, Document document) {
+  void changed(String collection, Object id, Document document, boolean known) {
     if (id instanceof String text) {
       log.note(collection, text, document);
+    } else if (known && id.equals(document.get("_id"))) {
+      log.note(collection, document);
     } else {
-      whole = true; // such ids have a map of their own, which the log knows nothing of
+      whole = true; // other ids have a map of their own, which the log knows nothing of
     }
   }
 
@@ -151,7 +153,7 @@ final class DurableBackend extends H2Backend {
           documents(getMvStore(), map),
           getMvStore().openMap("meta." + map),
           cursorRegistry,
-          (id, document) -> changed(map, id, document));
+          (id, document, known) -> changed(map, id, document, known));
     }
 
     @Override

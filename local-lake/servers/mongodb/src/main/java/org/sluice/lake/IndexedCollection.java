@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.h2.mvstore.MVMap;
 
 /**
@@ -28,12 +27,18 @@ final class IndexedCollection extends H2Collection {
   private static final int MOST_INDEXES = 12;
 
   private final MVMap<Object, Document> documents;
-  private final BiConsumer<Object, Document> changes;
+  private final Changes changes;
   private final Map<String, TextIndex> indexes = new HashMap<>();
 
-  /**
-   * @param changes told of every change, by the document's position; null where it is removed
-   */
+  /** Is told of every change. */
+  interface Changes {
+    /**
+     * @param document null where it was removed
+     * @param known whether one stood at that position before, and does now
+     */
+    void of(Object position, Document document, boolean known);
+  }
+
   IndexedCollection(
       MongoDatabase database,
       String name,
@@ -41,7 +46,7 @@ final class IndexedCollection extends H2Collection {
       MVMap<Object, Document> documents,
       MVMap<String, Object> meta,
       CursorRegistry cursors,
-      BiConsumer<Object, Document> changes) {
+      Changes changes) {
     super(database, name, options, documents, meta, cursors);
     this.documents = documents;
     this.changes = changes;
@@ -110,25 +115,25 @@ final class IndexedCollection extends H2Collection {
   @Override
   protected Object addDocumentInternal(Document document) {
     Object position = super.addDocumentInternal(document);
-    changed(position, document);
+    changed(position, document, false);
     return position;
   }
 
   @Override
   protected void handleUpdate(Object position, Document before, Document after) {
     super.handleUpdate(position, before, after);
-    changed(position, after);
+    changed(position, after, true);
   }
 
   @Override
   protected void removeDocument(Object position) {
     super.removeDocument(position);
-    changes.accept(position, null);
+    changes.of(position, null, false);
     indexes.values().forEach(index -> index.remove(position));
   }
 
-  private void changed(Object position, Document document) {
-    changes.accept(position, document);
+  private void changed(Object position, Document document, boolean known) {
+    changes.of(position, document, known);
     indexes.forEach((field, index) -> index.put(position, document.get(field)));
   }
 }

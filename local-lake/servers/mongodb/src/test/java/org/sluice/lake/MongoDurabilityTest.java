@@ -16,6 +16,7 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.UpdateOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ class MongoDurabilityTest {
   @TempDir Path folder;
 
   private final int port = ServerProcess.freePort();
+  private final List<Long> grown = new ArrayList<>();
 
   @Test
   void noAcknowledgedInsertIsLostByASigkill() throws IOException {
@@ -85,15 +87,47 @@ class MongoDurabilityTest {
   }
 
   @Test
+  void aDocumentWhoseIdIsNoTextIsKeptAndItsChangesCommitNothing() throws IOException {
+    thenKilled(things -> things.updateOne(Filters.eq("t", "counter"), inc("n", 1), UPSERT));
+    thenKilled(
+        things -> {
+          things.insertOne(new Document("_id", "x").append("n", 1));
+          for (int i = 0; i < 100; i++) {
+            long before = size();
+            things.updateOne(Filters.eq("t", "counter"), inc("n", 1));
+            things.findOneAndUpdate(Filters.eq("t", "counter"), inc("n", 1));
+            grown.add(size() - before);
+          }
+        });
+    // The store looks after itself once a second; each change alone leaves the file as it is.
+    assertTrue(grown.stream().filter(more -> more == 0).count() > 50, grown::toString);
+    thenKilled(
+        things -> {
+          Document counter = things.find(Filters.eq("t", "counter")).first();
+          assertEquals(201, counter.getInteger("n"));
+          assertEquals(counter, things.find(Filters.eq(counter.getObjectId("_id"))).first());
+          things.deleteOne(Filters.eq(counter.getObjectId("_id")));
+        });
+    thenKilled(things -> assertEquals(1, things.countDocuments()));
+  }
+
+  private long size() {
+    try {
+      return Files.size(file());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
   void aFileGrownLargeIsWrittenAnewWhenItIsOpened() throws IOException {
     thenKilled(
         things -> {
           things.createIndex(Indexes.ascending("u"), new IndexOptions().unique(true));
           for (int i = 0; i < 500; i++) {
             things.updateOne(
-                Filters.eq(1), // no text: it is committed at once
-                combine(set("u", "x"), inc("n", 1), set("l", List.of(i))),
-                UPSERT);
+                Filters.eq(1), combine(set("u", "x"), inc("n", 1), set("l", List.of(i))), UPSERT);
+            things.insertOne(new Document("u", "x" + i)); // its id is no text: it is committed
           }
         });
     long grown = Files.size(file());
