@@ -54,7 +54,7 @@ def fixture_file(lake):
     assert lake.swift("PUT", PROJECT)[0] in (201, 202)
     yield lake.root / "routes" / FILE
     shutil.rmtree(folder, ignore_errors=True)
-    eventually(lambda: running(lake) is None, 60, "the route is gone")
+    eventually(lambda: running(lake) is None, 120, "the route is gone")
 
 
 @pytest.fixture(name="beside")
@@ -103,13 +103,13 @@ def test_a_change_is_taken_by_both_hubs_and_objects_say_by_which_set(lake, file,
     first = both(lake, beside)
     assert len(first) == 1 and None not in first
     eventually(lambda: len(set_of(lake)["hubs"]) == 2
-               and set_of(lake)["name"] == set_of(beside)["name"], 30, "each knows of the other")
+               and set_of(lake)["name"] == set_of(beside)["name"], 120, "each knows of the other")
     before = set_of(lake)["name"]
     assert set_at(done(lake, "one.json")) == before
 
     file.write_text(text("second"), encoding="utf-8")
-    said = eventually(lambda: set_of(lake)["not_taken"], 30, "the other hub has not got it")
-    eventually(lambda: set_of(beside)["not_taken"] == said, 30, "the other hub says so, too")
+    said = eventually(lambda: set_of(lake)["not_taken"], 120, "the other hub has not got it")
+    eventually(lambda: set_of(beside)["not_taken"] == said, 120, "the other hub says so, too")
     assert len(said) == 1
     assert said[0].startswith(f"{FILE} is not taken, as hubs differ: ")
     assert both(lake, beside) == first
@@ -122,8 +122,8 @@ def test_a_change_is_taken_by_both_hubs_and_objects_say_by_which_set(lake, file,
 
     beside.write(text("second"))
     eventually(lambda: len(both(lake, beside) - first) == 1 and not both(lake, beside) & first,
-               30, "both take it")
-    eventually(lambda: not set_of(lake)["not_taken"], 30, "nothing differs")
+               120, "both take it")
+    eventually(lambda: not set_of(lake)["not_taken"], 120, "nothing differs")
     second = both(lake, beside)
     traces = [done(lake, f"three-{number}.json") for number in range(4)]
     assert {revision(trace) for trace in traces} == second
@@ -131,16 +131,16 @@ def test_a_change_is_taken_by_both_hubs_and_objects_say_by_which_set(lake, file,
 
     file.unlink()
     (beside.routes / FILE).unlink()
-    eventually(lambda: both(lake, beside) == {None}, 30, "both have it gone")
+    eventually(lambda: both(lake, beside) == {None}, 120, "both have it gone")
 
 
 def test_a_wrong_file_in_one_hub_is_taken_by_none(lake, file, beside):
     first = both(lake, beside)
     beside.write(text("second").replace("json-records-action", "json-recrods-action"))
     file.write_text(text("second"), encoding="utf-8")
-    wrong = eventually(lambda: refused(beside), 30, "refused")
+    wrong = eventually(lambda: refused(beside), 120, "refused")
     assert {wrong["runs"]} == first
-    said = eventually(lambda: set_of(lake)["not_taken"], 30, "told")[0]
+    said = eventually(lambda: set_of(lake)["not_taken"], 120, "told")[0]
     assert f":{beside.hub.port} has revision {wrong['runs']} and refuses {FILE}:10:15 " in said
     assert refused(lake) is None and both(lake, beside) == first
     assert f"not taken {said}" in lake.sluice("routes").stdout
@@ -148,7 +148,7 @@ def test_a_wrong_file_in_one_hub_is_taken_by_none(lake, file, beside):
     assert {revision(done(lake, "wrong.json"))} == first
     beside.write(text("second"))
     eventually(lambda: len(both(lake, beside) - first) == 1 and not both(lake, beside) & first,
-               30, "both take the mended one")
+               120, "both take the mended one")
     assert len(rows(lake, "shared", json.dumps({"name": f"{BEGUN}/set/wrong.json"}))) == 1
 
 
@@ -156,18 +156,18 @@ def test_a_hub_that_died_keeps_no_change_back_and_is_not_ready_with_another_set(
         lake, file, beside, settings, tmp_path):
     first = both(lake, beside)
     file.write_text(text("second"), encoding="utf-8")
-    eventually(lambda: set_of(lake)["not_taken"], 30, "the other hub has not got it")
+    eventually(lambda: set_of(lake)["not_taken"], 120, "the other hub has not got it")
     beside.hub.kill()
-    eventually(lambda: {(running(lake) or {}).get("revision")} not in (first, {None}), 30,
+    eventually(lambda: {(running(lake) or {}).get("revision")} not in (first, {None}), 120,
                "taken without the dead one")
     back = Beside(lake, settings, tmp_path / "beside")
     try:
-        eventually(lambda: back.hub.log.exists() and answers(back), 90, "it answers")
-        status, ready = eventually(lambda: differs(back), 30, "not ready")
+        eventually(lambda: back.hub.log.exists() and answers(back), 120, "it answers")
+        status, ready = eventually(lambda: differs(back), 120, "not ready")
         assert status == 503
         assert f"{FILE} is at revision " in ready["checks"]["route-set"]["detail"]
         assert running(back) is None
-        eventually(lambda: "waits until this hub has" in told(back, "dispatcher"), 30,
+        eventually(lambda: "waits until this hub has" in told(back, "dispatcher"), 120,
                    "it dispatches nothing")
         assert running(lake)["revision"] in {revision(done(lake, f"died-{number}.json"))
                                              for number in range(8)}
@@ -212,9 +212,9 @@ def test_what_waits_for_a_route_that_is_removed_for_long_is_parked(
     try:
         lake.put(name, json.dumps(reading).encode(), "application/json", PROJECT)
         eventually(lambda: [run for run in (lake.trace(name, PROJECT) or {}).get("runs", [])
-                            if run["status"] == "waiting" and run["attempts"] > 0], 60, "waits")
+                            if run["status"] == "waiting" and run["attempts"] > 0], 120, "waits")
         file.unlink()
-        eventually(lambda: running(lake) is None, 30, "removed")
+        eventually(lambda: running(lake) is None, 120, "removed")
     finally:
         assert lake.sluice("start", "influxdb").returncode == 0
     assert lake.trace(name, PROJECT)["status"] == "waiting"
@@ -223,7 +223,7 @@ def test_what_waits_for_a_route_that_is_removed_for_long_is_parked(
     with hub_beside(settings, tmp_path / "short", "routes.removed-after-seconds=1") as hub:
         hub.ready()
         trace = eventually(lambda: (one := lake.trace(name, PROJECT))["status"] == "parked" and one,
-                           60, "parked")
+                           120, "parked")
     assert trace["runs"][0]["error"]["code"] == "route-removed"
     listed = lake.sluice("parked", "--route", ID)
     assert listed.returncode == 1 and f"in {ID}, route-removed" in listed.stdout
@@ -232,7 +232,7 @@ def test_what_waits_for_a_route_that_is_removed_for_long_is_parked(
     written(lake, file, words + "# again\n")
     assert lake.sluice("parked", "retry", "--route", ID).returncode == 0
     trace = eventually(lambda: (one := lake.trace(name, PROJECT))["status"] == "done" and one,
-                       60, "done")
+                       120, "done")
     points = lake.gold("influx", f"SELECT value FROM humidity WHERE \"subID\" = '{began}'",
                        PROJECT)
     assert len(points) == 1
