@@ -14,10 +14,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.sluice.event.ObjectKey;
@@ -53,6 +56,7 @@ public final class Ledger {
    *
    * @param keep whether its gold is to stay when the object is deleted
    * @param places what it may write to
+   * @param fresh whether nothing was on record of the object and route a moment ago
    */
   public record Opening(
       ObjectKey key,
@@ -60,9 +64,39 @@ public final class Ledger {
       String route,
       String version,
       boolean keep,
-      List<LedgerPlace> places) {
+      List<LedgerPlace> places,
+      boolean fresh) {
+    public Opening(
+        ObjectKey key,
+        String project,
+        String route,
+        String version,
+        boolean keep,
+        List<LedgerPlace> places) {
+      this(key, project, route, version, keep, places, false);
+    }
+
     String id() {
       return Ledger.id(key, route);
+    }
+
+    private Document document() {
+      Document document =
+          new Document("_id", id())
+              .append("started", version)
+              .append("keep", keep)
+              .append("key", key.path())
+              .append("account", key.account())
+              .append("container", key.container())
+              .append("object", key.object())
+              .append("project", project)
+              .append("route", route);
+      if (!places.isEmpty()) {
+        Document noted = new Document();
+        places.forEach(place -> noted.append(place.code(), place.document()));
+        document.append("places", noted);
+      }
+      return document;
     }
   }
 
@@ -114,19 +148,25 @@ public final class Ledger {
    * @return positions of those of which a newer one has
    */
   public Set<Integer> open(List<Opening> openings) {
-    return write(openings.stream().map(Ledger::opening).toList());
+    Map<Opening, Document> fresh = new IdentityHashMap<>();
+    openings.stream().filter(Opening::fresh).forEach(one -> fresh.put(one, one.document()));
+    List<Document> there = Inserts.unlessPresent(ledger(), List.copyOf(fresh.values()));
+    fresh.values().removeAll(there);
+    List<Integer> others =
+        IntStream.range(0, openings.size())
+            .filter(at -> !fresh.containsKey(openings.get(at)))
+            .boxed()
+            .toList();
+    Set<Integer> refused = write(others.stream().map(openings::get).map(Ledger::opening).toList());
+    return refused.stream().map(others::get).collect(Collectors.toSet());
   }
 
   private static UpdateOneModel<Document> opening(Opening one) {
+    Document set = one.document();
+    set.remove("_id");
+    set.remove("places");
     List<Bson> updates = new ArrayList<>();
-    updates.add(Updates.set("started", one.version()));
-    updates.add(Updates.set("keep", one.keep()));
-    updates.add(Updates.set("key", one.key().path()));
-    updates.add(Updates.set("account", one.key().account()));
-    updates.add(Updates.set("container", one.key().container()));
-    updates.add(Updates.set("object", one.key().object()));
-    updates.add(Updates.set("project", one.project()));
-    updates.add(Updates.set("route", one.route()));
+    updates.add(new Document("$set", set));
     one.places().forEach(place -> updates.add(place.note()));
     return new UpdateOneModel<>(
         Filters.and(Filters.eq("_id", one.id()), Filters.lte("started", one.version())),

@@ -34,8 +34,8 @@ public record LedgerPlace(
     String revision,
     String run) {
 
-  /** Name of the place's field: the same for the same place, version and revision. */
-  String field() {
+  /** Name of the place in its entry: the same for the same place, version and revision. */
+  String code() {
     StringBuilder all = new StringBuilder();
     for (String part : List.of(service, store, place, key, version, revision)) {
       all.append(part.length()).append(':').append(part);
@@ -44,25 +44,31 @@ public record LedgerPlace(
       byte[] digest =
           MessageDigest.getInstance("SHA-256")
               .digest(all.toString().getBytes(StandardCharsets.UTF_8));
-      return "places." + Base32.encode(digest).substring(0, 20).toLowerCase(Locale.ROOT);
+      return Base32.encode(digest).substring(0, 20).toLowerCase(Locale.ROOT);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
   }
 
+  private String field() {
+    return "places." + code();
+  }
+
   /** Notes it in its entry. */
   Bson note() {
-    return Updates.set(
-        field(),
-        new Document("service", service)
-            .append("store", store)
-            .append("place", place)
-            .append("key", key)
-            .append("from", from)
-            .append("to", to)
-            .append("version", version)
-            .append("revision", revision)
-            .append("run", run));
+    return Updates.set(field(), document());
+  }
+
+  Document document() {
+    return new Document("service", service)
+        .append("store", store)
+        .append("place", place)
+        .append("key", key)
+        .append("from", from)
+        .append("to", to)
+        .append("version", version)
+        .append("revision", revision)
+        .append("run", run);
   }
 
   Bson forget() {

@@ -3,6 +3,7 @@ package org.sluice.catalogue;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
@@ -39,8 +40,10 @@ public class RefusedEvents {
   private static final int LONGEST_EVENT = 4 << 20;
 
   private static final int LONGEST_WHY = 4000;
+  private static final int LONGEST_SAID = 300;
 
   private final MongoCollection<Document> refused;
+  private volatile boolean indexed;
 
   public RefusedEvents(MongoDatabase log) {
     this.refused = log.getCollection("refused_events");
@@ -96,6 +99,10 @@ public class RefusedEvents {
   }
 
   private void put(String id, Bson what) {
+    if (!indexed) {
+      refused.createIndex(Indexes.ascending(KEY));
+      indexed = true;
+    }
     Date now = new Date();
     refused.updateOne(
         Filters.eq("_id", id),
@@ -142,11 +149,19 @@ public class RefusedEvents {
 
   /** That some are set aside, and why the last of them was; empty where none is. */
   public Optional<String> complaint() {
-    Document last = refused.find().sort(Sorts.descending(LAST)).first();
+    Document last =
+        refused
+            .find()
+            .projection(Projections.include(WHY, LAST))
+            .sort(Sorts.descending(LAST))
+            .first();
     return last == null
         ? Optional.empty()
         : Optional.of(
-            count() + " events are set aside, not registered; the last: " + last.getString(WHY));
+            "Events set aside, not registered: "
+                + count()
+                + "; the last: "
+                + cut(last.getString(WHY), LONGEST_SAID));
   }
 
   /** The latest, newest first, as the API shows them. */

@@ -47,8 +47,9 @@ final class OneByOne {
         return true;
       } catch (RuntimeException e) {
         raiseIfItPasses(e);
-        LOG.debug("{} together failed, try {} of {}", batch.size(), tries, TRIES, e);
         if (tries == TRIES) {
+          LOG.warn("{} failed together, and are done one by one: {}", batch.size(), e.toString());
+          LOG.debug("They failed together", e);
           return false;
         }
         pause.longer();

@@ -20,6 +20,8 @@ import org.sluice.catalogue.Statuses;
 import org.sluice.catalogue.Takers;
 import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectKey;
+import org.sluice.fault.Fault;
+import org.sluice.fault.FaultException;
 
 /** Puts objects on the queues of the routes that take them. */
 public final class Queues implements AutoCloseable {
@@ -29,6 +31,7 @@ public final class Queues implements AutoCloseable {
   private final Statuses statuses;
   private final Ledger ledger;
   private final KafkaProducer<String, String> producer;
+  private volatile boolean closed;
 
   public Queues(
       RouteTable table,
@@ -205,8 +208,16 @@ public final class Queues implements AutoCloseable {
             .toList());
   }
 
-  /** Returns once Kafka has all of them. */
+  /**
+   * Returns once Kafka has all of them.
+   *
+   * @throws FaultException {@code service-unreachable} when the hub ends
+   */
   void deliver(List<ProducerRecord<String, String>> records) {
+    if (closed) {
+      throw new FaultException(
+          Fault.SERVICE_UNREACHABLE, "The hub ends, and queues nothing more: another does");
+    }
     records.stream().map(ProducerRecord::topic).distinct().forEach(topics::ensure);
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     records.forEach(record -> sent.add(producer.send(record)));
@@ -257,6 +268,7 @@ public final class Queues implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     producer.close(java.time.Duration.ofSeconds(5));
   }
 }

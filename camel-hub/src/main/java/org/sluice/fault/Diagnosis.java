@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -45,7 +46,8 @@ public final class Diagnosis {
     boolean network =
         find(cause, ConnectException.class) != null
             || find(cause, SocketTimeoutException.class) != null
-            || find(cause, UnknownHostException.class) != null;
+            || find(cause, UnknownHostException.class) != null
+            || find(cause, TimeoutException.class) != null;
     return network ? Fault.SERVICE_UNREACHABLE : Fault.UNEXPECTED;
   }
 
@@ -70,7 +72,9 @@ public final class Diagnosis {
   /** Whether it is gone once something else is well again: no fault of what was being done. */
   public static boolean passes(Throwable cause) {
     FaultKind kind = fault(cause).kind();
-    return kind == FaultKind.TRANSIENT || kind == FaultKind.OPERATOR;
+    return kind == FaultKind.TRANSIENT
+        || kind == FaultKind.OPERATOR
+        || find(cause, InterruptedException.class) != null;
   }
 
   /** What is said of it: the known fault's message, else that of the first cause. */

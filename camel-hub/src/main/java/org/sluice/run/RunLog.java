@@ -145,10 +145,16 @@ public final class RunLog {
    *
    * @param revision of the route that the run goes through
    * @param keep whether its gold is to stay when the object is deleted
+   * @param fresh whether nothing was on record of the object and route when the run began
    * @return false when a newer version of the object is there
    */
   boolean open(
-      QueueEntry entry, LakeObject object, String revision, boolean keep, List<GoldPlace> places) {
+      QueueEntry entry,
+      LakeObject object,
+      String revision,
+      boolean keep,
+      List<GoldPlace> places,
+      boolean fresh) {
     return openings.put(
         new Opened(
             entry,
@@ -158,7 +164,8 @@ public final class RunLog {
                 entry.route(),
                 object.version(),
                 keep,
-                noted(entry, object.version(), revision, places))));
+                noted(entry, object.version(), revision, places),
+                fresh)));
   }
 
   private static List<LedgerPlace> noted(

@@ -163,7 +163,8 @@ public final class Runner {
             revision,
             started.attempt(),
             places -> {
-              boolean may = log.open(entry, object, revision, route.keeps(), places);
+              boolean fresh = first.get() && started.ledger() == null;
+              boolean may = log.open(entry, object, revision, route.keeps(), places, fresh);
               if (may && first.getAndSet(false)) {
                 cleaning.before(self.get(), started.ledger());
               }

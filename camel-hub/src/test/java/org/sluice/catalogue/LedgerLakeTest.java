@@ -9,6 +9,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -102,6 +103,47 @@ class LedgerLakeTest {
     ledger.forget(key, "r", List.of(m));
     assertEquals(Set.of(n, place("m", V2, 5L, 9L)), Set.copyOf(entry("r").places()));
     ledger.forget(key, "r", List.of());
+  }
+
+  @Test
+  void whatIsTakenForFreshIsOnRecordAsAnyOther() {
+    LedgerPlace m = place("m", V1, null, 3L);
+    LedgerPlace n = place("n", V1, 1L, 2L);
+    ledger.open(List.of(opening("r", V1, m, n), fresh("s", V1, m, n)));
+    assertEquals(entry("r").places(), entry("s").places());
+    assertEquals(entry("r").started(), entry("s").started());
+    assertEquals(Set.of("r", "s"), routesOf(ledger.ofObjects(List.of(key)).get(key)));
+  }
+
+  @Test
+  void whatWasTakenForFreshAndIsNotMakesWayForTheNewestAndKeepsAllPlaces() {
+    LedgerPlace m = place("m", V1, 1L, 2L);
+    LedgerPlace n = place("n", V2, 1L, 2L);
+    assertEquals(Set.of(), ledger.open(List.of(opening("q", V1), fresh("r", V1, m))));
+    assertEquals(Set.of(), ledger.open(List.of(fresh("q", V1), fresh("r", V2, n))));
+    assertEquals(V2, entry("r").started());
+    assertEquals(Set.of(m, n), Set.copyOf(entry("r").places()));
+    // Of three the last is refused, though one before it was inserted.
+    assertEquals(
+        Set.of(2), ledger.open(List.of(fresh("s", V2, n), opening("q", V2, n), fresh("r", V1))));
+    assertEquals(V2, entry("r").started());
+    assertEquals(List.of(n), entry("s").places());
+  }
+
+  @Test
+  void twoFreshOpeningsOfOneRouteAtOnceAreBothNoted() {
+    LedgerPlace m = place("m", V1, 1L, 2L);
+    LedgerPlace n = place("n", V1, 1L, 2L);
+    ledger.open(List.of(fresh("r", V1, m), fresh("r", V1, n), fresh("r", V1, n)));
+    assertEquals(Set.of(m, n), Set.copyOf(entry("r").places()));
+  }
+
+  private static Set<String> routesOf(List<LedgerEntry> entries) {
+    return entries.stream().map(LedgerEntry::route).collect(Collectors.toSet());
+  }
+
+  private Ledger.Opening fresh(String route, String version, LedgerPlace... places) {
+    return new Ledger.Opening(key, "p", route, version, false, List.of(places), true);
   }
 
   @Test

@@ -148,7 +148,8 @@ class RefusedEventsLakeTest {
     assertEquals(Events.created(name + "b", OLDER).id(), one.get("id"));
     assertEquals("catalogue-refused", one.get("code"));
     assertEquals(name + "b", one.get("object"));
-    assertTrue(refused.complaint().orElseThrow().startsWith("1 events are set aside"));
+    assertTrue(
+        refused.complaint().orElseThrow().startsWith("Events set aside, not registered: 1; the"));
     handle(tooLarge(name + "b"));
     assertEquals(1, refused.count(), "refused twice, it is one");
     assertEquals(2, refused.list().get(0).get("times"));

@@ -95,8 +95,14 @@ class DiagnosisTest {
   void kafkaPassesButForTheRecordItself() {
     isOf(Fault.SERVICE_UNREACHABLE, new TimeoutException());
     isOf(Fault.SERVICE_UNREACHABLE, new WakeupException());
+    isOf(Fault.SERVICE_UNREACHABLE, new java.util.concurrent.TimeoutException());
     isOf(Fault.UNEXPECTED, new RecordTooLargeException());
     assertFalse(Diagnosis.passes(new RecordTooLargeException()));
+  }
+
+  @Test
+  void whoIsInterruptedWasNotRefused() {
+    assertTrue(Diagnosis.passes(new IllegalStateException("queueing", new InterruptedException())));
   }
 
   @Test

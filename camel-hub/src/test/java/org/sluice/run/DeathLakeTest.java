@@ -196,7 +196,8 @@ class DeathLakeTest {
             "r",
             "r1",
             started.attempt(),
-            places -> log.open(started.entry(), object, "r1", false, places),
+            places ->
+                log.open(started.entry(), object, "r1", false, places, started.ledger() == null),
             false,
             List.of(),
             new Portions(1000, 1, 1),

@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.bson.Document;
 
 /** What a round has compared, found and sent so far. */
 final class Report {
   static final String RUNNING = "running";
 
-  /** Containers told one by one; those without a finding are left out beyond it. */
+  /** Containers told one by one; beyond it, as many that could not be compared. */
   private static final int MOST = 1000;
 
   private final String id;
   private final Request request;
   private final Date started = new Date();
-  private final List<ContainerReport> told = new ArrayList<>();
   private final List<ContainerReport> all = new ArrayList<>();
   private final long requestsBefore;
   private long containers;
@@ -48,9 +48,6 @@ final class Report {
 
   synchronized void compares(ContainerReport container) {
     all.add(container);
-    if (told.size() < MOST) {
-      told.add(container);
-    }
   }
 
   synchronized void requests(long now) {
@@ -114,7 +111,13 @@ final class Report {
         .append("found", found)
         .append("sent", sent())
         .append("failed", all.stream().filter(ContainerReport::isFailed).count())
-        .append("by_container", told.stream().map(ContainerReport::document).toList());
+        .append("by_container", shown().map(ContainerReport::document).toList());
+  }
+
+  private Stream<ContainerReport> shown() {
+    return Stream.concat(
+        all.stream().limit(MOST),
+        all.stream().skip(MOST).filter(ContainerReport::isFailed).limit(MOST));
   }
 
   private Document sums() {

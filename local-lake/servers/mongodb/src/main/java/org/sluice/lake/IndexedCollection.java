@@ -55,10 +55,22 @@ final class IndexedCollection extends H2Collection {
   @Override
   protected QueryResult matchDocuments(
       Document query, Document order, int skip, int limit, int batch, Document fields) {
-    Collection<Object> fewest = isNaturalDescending(order) ? null : fewest(Condition.of(query));
-    return fewest == null
-        ? super.matchDocuments(query, order, skip, limit, batch, fields)
-        : matchDocuments(query, fewest, order, skip, limit, batch, fields);
+    List<Condition> conditions = Condition.of(query);
+    Collection<Object> fewest = isNaturalDescending(order) ? null : fewest(conditions);
+    if (fewest == null) {
+      return super.matchDocuments(query, order, skip, limit, batch, fields);
+    }
+    // An index gives all that a query for texts matches, and nothing else. To match each once more
+    // against a list of texts goes through all of the list for each.
+    Document left = asksForTextsOnly(query, conditions) ? new Document() : query;
+    return matchDocuments(left, fewest, order, skip, limit, batch, fields);
+  }
+
+  private static boolean asksForTextsOnly(Document query, List<Condition> conditions) {
+    return query.size() == 1
+        && conditions.size() == 1
+        && query.containsKey(conditions.get(0).field())
+        && conditions.get(0).texts() != null;
   }
 
   private Collection<Object> fewest(List<Condition> conditions) {

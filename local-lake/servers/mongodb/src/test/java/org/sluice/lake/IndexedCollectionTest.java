@@ -65,6 +65,9 @@ class IndexedCollectionTest {
         List.of(
             Filters.eq("f", value),
             Filters.in("f", value, "v0", "none"),
+            Filters.in("f", value, "none", 3),
+            Filters.in("_id", id, "id1", "none"),
+            Filters.ne("f", value),
             Filters.and(Filters.eq("f", value), Filters.eq("g", "w1")),
             Filters.and(
                 Filters.eq("_id", id), Filters.or(Filters.exists("f"), Filters.eq("g", "w1"))),

@@ -1,0 +1,25 @@
+package org.sluice.dispatch;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.sluice.fault.Diagnosis;
+
+/** Queues of a hub that ends. */
+class QueuesTest {
+  @Test
+  void whatAHubThatEndsDoesNotQueueIsNoFaultOfTheEvent() {
+    KafkaClients nobody = new KafkaClients("127.0.0.1:1", new Properties());
+    Topics topics = new Topics(nobody, 1, 1, 1);
+    Queues queues = new Queues(new RouteTable(), topics, null, null, null, nobody);
+    queues.close();
+    ProducerRecord<String, String> record = new ProducerRecord<>("lake.route.r", "k", "v");
+    RuntimeException e =
+        assertThrows(RuntimeException.class, () -> queues.deliver(List.of(record)));
+    assertTrue(Diagnosis.passes(e), e.toString());
+  }
+}
