@@ -8,6 +8,7 @@ import java.util.Properties;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.sluice.fault.Diagnosis;
+import org.sluice.fault.FaultException;
 
 /** Queues of a hub that ends. */
 class QueuesTest {
@@ -18,8 +19,7 @@ class QueuesTest {
     Queues queues = new Queues(new RouteTable(), topics, null, null, null, nobody);
     queues.close();
     ProducerRecord<String, String> record = new ProducerRecord<>("lake.route.r", "k", "v");
-    RuntimeException e =
-        assertThrows(RuntimeException.class, () -> queues.deliver(List.of(record)));
+    FaultException e = assertThrows(FaultException.class, () -> queues.deliver(List.of(record)));
     assertTrue(Diagnosis.passes(e), e.toString());
   }
 }
