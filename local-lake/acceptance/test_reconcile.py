@@ -68,9 +68,17 @@ def many(work, numbers):
 
 
 def seen(lake, container, name, number):
-    """Uploads a document through the filter."""
-    assert lake.swift("PUT", f"{container}/{name}", document(number),
-                      {"Content-Type": "application/json"})[0] == 201
+    """Uploads a document through the filter.
+
+    Of many at once Swift's object server fails one now and then by a fault of its own
+    (AttributeError of its logger's thread locals: 503), and clients try again.
+    """
+    for _ in range(3):
+        status = lake.swift("PUT", f"{container}/{name}", document(number),
+                            {"Content-Type": "application/json"})[0]
+        if status != 503:
+            break
+    assert status == 201
 
 
 def test_what_came_and_went_without_the_filter_is_as_if_it_had_been_there(lake, plain, container):
