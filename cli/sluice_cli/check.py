@@ -1,6 +1,5 @@
 """`sluice check`: what is wrong with route files, without a lake."""
 
-import os
 import tempfile
 from pathlib import Path
 
@@ -46,7 +45,7 @@ def run(args) -> int:
         elif not values.is_file():
             raise LakeError(f"There is no file of values at {shown(args.values)}.", WRONG_USAGE)
         words = [f"routes={folder}", f"values={values}"]
-        hub = _hub(settings, args.settings)
+        hub = _hub(settings, args.settings, Path(own) / "hub.properties")
         words += [f"settings={hub}"] if hub else []
         words += [f"route={args.route}"] if args.route else []
         *_, answer, code = hub_java.lines(settings, MAIN, words)
@@ -59,11 +58,14 @@ def run(args) -> int:
     return code
 
 
-def _hub(settings, given: str):
+def _hub(settings, given: str, own: Path):
     """The hub's settings; None where none are known, and then nothing is said of them."""
     if not given:
-        own = settings.folder("etc/hub.properties")
-        return own if os.access(own, os.R_OK) else None
+        try:
+            own.write_text(hub_conf.hub(settings), encoding="utf-8")
+        except (FileNotFoundError, PermissionError):
+            return None
+        return own
     if not Path(given).is_file():
         raise LakeError(f"There is no file of settings at {shown(given)}.", WRONG_USAGE)
     return Path(given).absolute()

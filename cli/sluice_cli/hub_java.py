@@ -17,8 +17,7 @@ def lines(settings, main: str, words: list):
     toolchain.check()
     settings.folder("log").mkdir(parents=True, exist_ok=True)
     build.ensure(settings, [jvm.hub(settings)])
-    target = settings.root / jvm.HUB / "target"
-    command = ["java", *QUICK, "-cp", f"{target}/classes:{target}/lib/*", main, *words]
+    command = ["java", *QUICK, "-cp", jvm.class_path(settings, jvm.HUB), main, *words]
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as process:
         for line in process.stdout:
             yield _read(line)

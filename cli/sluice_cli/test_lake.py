@@ -9,14 +9,17 @@ from lake.errors import LakeError
 from lake.say import say
 
 PORT_OFFSET = 1000
+LAKE = ".lake-test"
 
 
 @contextlib.contextmanager
 def running(settings):
     """Starts the lake for the time of the block; gives what a shell needs to speak to it."""
-    environment = {**os.environ,
-                   "SLUICE_LAKE": str(settings.root / ".lake-test"),
-                   "SLUICE_PORT_OFFSET": str(settings.values["SLUICE_PORT_OFFSET"] + PORT_OFFSET)}
+    own = {"SLUICE_LAKE": str(settings.root / LAKE),
+           "SLUICE_PORT_OFFSET": str(settings.values["SLUICE_PORT_OFFSET"] + PORT_OFFSET),
+           # Not the user's: they may lead to databases that tests must not write to.
+           "SLUICE_PROPERTIES": str(settings.root / LAKE)}
+    environment = {**os.environ, **own}
     sluice = str(settings.root / "sluice")
     _sluice(sluice, environment, "down", "--wipe")
     say("starting the tests' own lake …")
@@ -26,8 +29,7 @@ def running(settings):
     try:
         told = subprocess.run([sluice, "env"], env=environment, capture_output=True, text=True,
                               check=True).stdout
-        yield {**{name: environment[name] for name in ("SLUICE_LAKE", "SLUICE_PORT_OFFSET")},
-               **_exports(told)}
+        yield {**own, **_exports(told)}
     finally:
         _sluice(sluice, environment, "down", "--wipe")
 

@@ -1,7 +1,9 @@
 """What `test routes`, `try` and `new` share: the room of the hub that tries routes."""
 
+import tempfile
 from pathlib import Path
 
+from lake import hub_conf
 from lake.errors import WRONG_USAGE, LakeError
 from lake.settings import load
 from sluice_cli import hub_java
@@ -21,15 +23,15 @@ def trial(command: str, routes, settings=None, **words):
     are lists are given once for each item. What the caller did wrong is a LakeError."""
     settings = settings or load()
     given = {"routes": Path(routes).absolute() if routes else settings.root / "routes", **words}
-    values = settings.folder("etc", "routes.properties")
-    if values.is_file():
-        given["values"] = values
-    told = [command]
-    for name, value in given.items():
-        for one in value if isinstance(value, list) else [value]:
-            if one is not None:
-                told.append(f"{name}={one}")
-    for line in hub_java.lines(settings, MAIN, told):
-        if isinstance(line, dict) and "error" in line:
-            raise LakeError(shown(line["error"]), WRONG_USAGE)
-        yield line
+    with tempfile.TemporaryDirectory() as own:
+        given["values"] = Path(own) / "routes.properties"
+        given["values"].write_text(hub_conf.routes(settings), encoding="utf-8")
+        for line in hub_java.lines(settings, MAIN, [command, *_told(given)]):
+            if isinstance(line, dict) and "error" in line:
+                raise LakeError(shown(line["error"]), WRONG_USAGE)
+            yield line
+
+
+def _told(given: dict) -> list:
+    return [f"{name}={one}" for name, value in given.items()
+            for one in (value if isinstance(value, list) else [value]) if one is not None]

@@ -2,9 +2,11 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 
+from lake import keystone_people
 from lake.settings import load
 from sluice_cli import check, hub_java
 
@@ -20,9 +22,9 @@ def what_java_says(monkeypatch):
 
     def lines(_settings, main, words):
         told["words"] = [main, *words]
-        values = next(word for word in words if word.startswith("values="))
-        with open(values.split("=", 1)[1], encoding="utf-8") as file:
-            told["values"] = file.read()
+        for name in ("values", "settings"):
+            given = [word for word in words if word.startswith(name + "=")]
+            told[name] = Path(given[0].split("=", 1)[1]).read_text("utf-8") if given else None
         yield told["answer"]
         yield told["code"]
     monkeypatch.setattr(hub_java, "lines", lines)
@@ -62,15 +64,31 @@ def test_the_settings_of_a_lake_that_is_there_are_looked_at(said, sluice, monkey
     said.update(answer={"files": [], "routes": [], "findings": []})
     monkeypatch.setenv("SLUICE_LAKE", str(tmp_path))
     assert sluice("check")[0] == 0
-    assert not [word for word in said["words"] if word.startswith("settings=")]
-    own, other = tmp_path / "etc/hub.properties", tmp_path / "other.properties"
-    own.parent.mkdir()
-    for file, words in ((own, ()), (other, ("--settings", str(other)))):
-        file.write_text("")
-        assert sluice("check", *words)[0] == 0
-        assert f"settings={file}" in said["words"]
+    assert said["settings"] is None
+    monkeypatch.setattr(keystone_people, "lake_account", lambda _settings: "AUTH_x")
+    assert sluice("check")[0] == 0
+    assert "lake.accounts=AUTH_x" in said["settings"]
+    other = tmp_path / "other.properties"
+    other.write_text("http.port=1")
+    assert sluice("check", "--settings", str(other))[0] == 0
+    assert said["settings"] == "http.port=1"
     code, _, error = sluice("check", "--settings", "/no/such/file")
     assert code == 2 and "/no/such/file" in error
+
+
+def test_what_the_user_adds_to_settings_and_values_is_looked_at(
+        said, sluice, monkeypatch, tmp_path):
+    said.update(answer={"files": [], "routes": [], "findings": []})
+    monkeypatch.setenv("SLUICE_PROPERTIES", str(tmp_path))
+    monkeypatch.setattr(keystone_people, "lake_account", lambda _settings: "AUTH_x")
+    (tmp_path / "hub.local.properties").write_text("gold.http.allowed-hosts=stations\n")
+    (tmp_path / "routes.local.properties").write_text("stations.url=http://stations\n")
+    assert sluice("check")[0] == 0
+    assert said["settings"].endswith("\ngold.http.allowed-hosts=stations\n")
+    assert said["values"].endswith("\nstations.url=http://stations\n")
+    (tmp_path / "hub.local.properties").write_text("http.port=1\n")
+    code, _, error = sluice("check")
+    assert code == 2 and "hub.local.properties:1: http.port is not set here" in error
 
 
 @pytest.mark.skipif(not (ROUTES.parent / "camel-hub/target/lib").is_dir(),

@@ -19,7 +19,14 @@ def of(settings: Settings, part: Part) -> str:
     if part.home:
         places += [settings.root / part.home / "target" / name for name in ("classes", "lib")]
     told["code"] = build.newest(*places)
+    told["libraries"] = _jars(settings, part)
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def _jars(settings: Settings, part: Part) -> list:
+    """Which jars the user adds. One that is copied in may be older than all others."""
+    found = (settings.root / part.libraries).glob("*.jar") if part.libraries else ()
+    return sorted([jar.name, jar.stat().st_size, jar.stat().st_mtime] for jar in found)
 
 
 def _path(settings: Settings, part: Part):

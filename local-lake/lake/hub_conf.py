@@ -1,6 +1,6 @@
 """Configuration of the hub: where everything stands that it speaks to."""
 
-from lake import keystone_people, postgres_conf
+from lake import keystone_people, own_properties, postgres_conf
 from lake.files import generated
 from lake.settings import Settings
 from lake.swift_conf import CLUSTER
@@ -51,13 +51,23 @@ console.tools-dir={settings.folder("run")}
 """
 
 
-def routes(settings: Settings) -> str:
-    """routes.properties: what routes name as placeholders."""
+def hub(settings: Settings) -> str:
+    """hub.properties, with what the user adds; the account is known once Keystone is set up."""
+    return (text(settings, keystone_people.lake_account(settings)) + console(settings)
+            + own_properties.added(settings, own_properties.HUB))
+
+
+def services(settings: Settings) -> str:
+    """Where the lake's own services are, as routes name them."""
     return f"rooms.url=http://127.0.0.1:{settings.port('rooms')}\n"
 
 
+def routes(settings: Settings) -> str:
+    """routes.properties: what routes name as placeholders, with what the user adds."""
+    return services(settings) + own_properties.added(settings, own_properties.ROUTES)
+
+
 def prepare(settings: Settings) -> None:
-    """Writes hub.properties; the account it names is known once Keystone is set up."""
-    generated(settings.folder("etc/hub.properties"),
-              text(settings, keystone_people.lake_account(settings)) + console(settings))
+    """Writes both files."""
+    generated(settings.folder("etc/hub.properties"), hub(settings))
     generated(settings.folder("etc/routes.properties"), routes(settings))

@@ -6,18 +6,27 @@ from lake.settings import Settings
 
 SERVERS = "local-lake/servers"
 HUB = "camel-hub"
+# Jars that the user puts beside the hub's own, such as more of Camel's components.
+MORE = "lib"
 # Without the second compiler these two come up with two thirds of the work, and serve one machine.
 QUICK = ("kafka", "neo4j")
 
 
+def class_path(settings: Settings, home: str) -> str:
+    """Where the classes of a Maven module are; what the user adds to the hub's comes last, so that
+    a library that is in both is the hub's."""
+    target = settings.root / home / "target"
+    own = f"{target}/classes:{target}/lib/*"
+    return f"{own}:{settings.root / MORE}/*" if home == HUB else own
+
+
 def command(settings: Settings, name: str, home: str, main: str, arguments: list) -> list:
     """The command of a JVM that runs a class of a Maven module."""
-    target = settings.root / home / "target"
     return ["java", "-XX:+UseSerialGC", f"-Xmx{settings.heap(name)}m",
             "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true",
             *(["-XX:TieredStopAtLevel=1"] if name in QUICK else []),
-            f"-Duser.home={settings.folder('run')}", "-cp", f"{target}/classes:{target}/lib/*",
-            main, *arguments]
+            f"-Duser.home={settings.folder('run')}", "-cp", class_path(settings, home), main,
+            *arguments]
 
 
 def _server(settings: Settings, name: str, main: str, arguments: list, check, artifact: str,
@@ -55,5 +64,5 @@ def hub(settings: Settings) -> Part:
     needs = ("kafka", "mongodb", "influxdb", "neo4j", "postgresql", "keystone", "proxy")
     return Part("hub", command(settings, "hub", HUB, "org.sluice.Hub", [conf]), health.hub,
                 versions.hub, needs, ("hub", "console"), prepare=hub_conf.prepare, home=HUB,
-                build=HUB, stop_seconds=30,
+                build=HUB, libraries=MORE, stop_seconds=30,
                 configuration=("hub.properties", "routes.properties"))

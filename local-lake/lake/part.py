@@ -17,7 +17,8 @@ class Part:
     `check` raises OSError with the reason when it is not, and may answer a remark when it is.
     `prepare` runs before it starts, `settle` once it is well. `configuration` names files under
     the lake's etc, `code` places in the checkout: when they change, `up` starts the part anew.
-    `home` is the folder of the Maven module with its classes, `build` the folder that is built.
+    `home` is the folder of the Maven module with its classes, `build` the folder that is built,
+    `libraries` a folder in the checkout with jars that the user adds.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Part:
     code: tuple = ()
     home: str = ""
     build: str = ""
+    libraries: str = ""
     scheme: str = "http"
     stop_seconds: int = 10
     stop_signal: str = "TERM"

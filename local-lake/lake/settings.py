@@ -35,6 +35,8 @@ TABLE = (
     Setting("SLUICE_LAKE", ".lake", "folder of the lake; a relative path starts at the checkout"),
     Setting("SLUICE_PORT_OFFSET", 0, "added to every port, for a second lake beside the first",
             0, 40000),
+    Setting("SLUICE_PROPERTIES", ".", "folder of hub.local.properties and routes.local.properties, "
+            "from the checkout"),
     _port("MEMCACHED", 15211, "memcached, Swift's cache of tokens and containers"),
     _port("KEYSTONE", 15000, "Keystone, who may do what"),
     _port("ACCOUNT", 15062, "Swift's account server"),
@@ -102,7 +104,11 @@ class Settings:
     def __init__(self, values: dict):
         self.values = values
         self.root = ROOT
-        self.lake = Path(os.path.normpath(ROOT / Path(values["SLUICE_LAKE"]).expanduser()))
+        self.lake = self._place("SLUICE_LAKE")
+        self.properties = self._place("SLUICE_PROPERTIES")
+
+    def _place(self, key: str) -> Path:
+        return Path(os.path.normpath(ROOT / Path(self.values[key]).expanduser()))
 
     def port(self, name: str) -> int:
         """The port of `proxy`, `kafka`, `kafka_controller` …, the offset included."""

@@ -67,7 +67,7 @@ class Hub(Program):
                            if not line.startswith(key + "=")) + "%s=%s\n" % (key, value)
         conf = rig.root / (name + ".properties")
         generated(conf, text)
-        generated(rig.settings.folder("etc/routes.properties"), hub_conf.routes(rig.settings))
+        generated(rig.settings.folder("etc/routes.properties"), hub_conf.services(rig.settings))
         super().__init__(rig, name, _command(rig, "org.sluice.Hub", [str(conf)]))
         self.await_well(self._well, rig.settings.start_seconds)
 

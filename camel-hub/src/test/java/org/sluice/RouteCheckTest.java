@@ -117,7 +117,7 @@ class RouteCheckTest {
             route("", "- to: htpp://localhost/x"),
             "error",
             "8:15",
-            "There is no component 'htpp'; did you mean http?"),
+            "There is no component 'htpp'; did you mean http? One that Sluice does not"),
         fault(
             "unknown option of a component",
             route("", "- to: log:x?showBdoy=true"),

@@ -97,7 +97,8 @@ public final class Advice {
             place,
             "A secret in clear: "
                 + what
-                + ". Write a placeholder, {{name}}, and give its value in routes.properties-file"));
+                + ". Write a placeholder, {{name}}, and give its value in "
+                + TextCheck.VALUES));
   }
 
   private void sinks() {

@@ -18,7 +18,7 @@ public final class Components {
   private Components() {}
 
   /**
-   * Those that the hub was built with.
+   * Those on the class path: the hub's own, and what was put beside them.
    *
    * @param more schemes of the hub's own
    */

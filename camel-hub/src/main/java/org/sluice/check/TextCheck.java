@@ -15,6 +15,10 @@ import org.sluice.fault.Nearest;
 public final class TextCheck {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*([^{}?:\\s]+)\\s*}}");
 
+  /** Where placeholders get their values. */
+  static final String VALUES =
+      "routes.properties-file (of a local lake: routes.local.properties beside routes/)";
+
   /** What Camel takes for itself at any block. */
   private static final Set<String> OF_CAMEL =
       Set.of(
@@ -74,15 +78,21 @@ public final class TextCheck {
     } else if (RouteText.isLake(call)) {
       lake(call);
     } else if (!call.scheme().isEmpty() && !around.components().contains(call.scheme())) {
-      error(
-          call.place(),
-          "There is no component '"
-              + call.scheme()
-              + "'"
-              + asked(call.scheme(), around.components()));
+      component(call);
     } else if (call.scheme().equals("direct") && !call.by().equals("from")) {
       direct(call);
     }
+  }
+
+  private void component(Call call) {
+    String meant = asked(call.scheme(), around.components());
+    error(
+        call.place(),
+        "There is no component '"
+            + call.scheme()
+            + "'"
+            + (meant.isEmpty() ? "." : meant)
+            + " One that Sluice does not bring needs its jars in lib/ (docs/integrator.md)");
   }
 
   private void block(Call call) {
@@ -148,8 +158,9 @@ public final class TextCheck {
                       part.at(),
                       "The placeholder {{"
                           + matcher.group(1)
-                          + "}} has no value: give it one in routes.properties-file, or a default:"
-                          + " {{"
+                          + "}} has no value: give it one in "
+                          + VALUES
+                          + ", or a default: {{"
                           + matcher.group(1)
                           + ":…}}");
                 }
