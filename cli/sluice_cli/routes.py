@@ -2,6 +2,7 @@
 
 from datetime import datetime, timezone
 
+from lake.errors import LakeError
 from sluice_cli.connection import connect
 from sluice_cli.status import age
 from sluice_cli.text import columns, paint, say, say_json, shown, value
@@ -25,7 +26,7 @@ def run(args) -> int:
     """Prints routes and refusals."""
     hub = connect()
     answer = hub.get("/v1/routes")
-    _add_figures(answer, hub.get("/v1/queues"))
+    _add_figures(answer, hub)
     refused = answer.get("refused") or []
     differing = list(_differing(answer.get("set") or {}))
     bad = bool(refused or differing) or any(
@@ -55,6 +56,8 @@ def run(args) -> int:
             + shown(f" {one.get('file')}{place}: {one.get('message')}{runs}"))
     for line in differing:
         say(line)
+    if answer.get("no_figures"):
+        say(paint("no figures", "yellow") + f" of the queues: {answer['no_figures']}")
     return 1 if bad else 0
 
 
@@ -65,9 +68,14 @@ def _differing(common: dict):
         yield paint("not taken", "yellow") + shown(f" {said}")
 
 
-def _add_figures(answer: dict, stand: dict) -> None:
-    """Puts what the hub says of each route's queue beside what it says of the route."""
-    queues = {one.get("route"): one for one in stand.get("queues") or []}
+def _add_figures(answer: dict, hub) -> None:
+    """Puts where each route's queue stands beside what the hub says of the route."""
+    queues = {}
+    try:
+        queues = {one.get("route"): one for one in hub.get("/v1/queues").get("queues") or []}
+    except LakeError as error:
+        # Of the routes the hub knows all the same: it asks Kafka for the queues.
+        answer["no_figures"] = str(error)
     for route in answer.get("routes") or []:
         queue = queues.get(route.get("id"))
         route["queue"] = {name: queue.get(name) for name in FIGURES} if queue else None

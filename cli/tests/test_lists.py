@@ -3,6 +3,8 @@
 import json
 import re
 
+from fake_hub import error
+
 FOUND = [{"object": "jan.json", "container": "neocampus", "account": "AUTH_77", "status": "done",
           "content_type": "application/json", "size": 1691, "timestamp": "1795464363.77499"},
          {"object": "日本\n.csv", "container": "neocampus", "account": "AUTH_77", "size": 5,
@@ -56,6 +58,16 @@ def test_routes_says_where_each_queue_stands(hub, sluice):
     assert told[0]["queue"] == {"waiting": 12, "oldest": "2020-01-01T00:00:00.123Z",
                                 "running": 3, "parked": 4}
     assert told[1]["queue"] is None and told[1]["selects"] == ROUTE["selects"]
+
+
+def test_routes_are_listed_where_kafka_does_not_tell_of_queues(hub, sluice):
+    hub.routes = {"routes": [dict(ROUTE)], "refused": []}
+    hub.queues = error(500, "unexpected", "Kafka does not answer", "The hub's log has the trace.")
+    code, out, _ = sluice("routes")
+    assert code == 0 and "neocampus-sensors  started        -" in out
+    assert out.splitlines()[-1].startswith("no figures of the queues: Kafka does not answer. The")
+    told = json.loads(sluice("routes", "--json")[1])
+    assert "Kafka" in told["no_figures"] and told["routes"][0]["queue"] is None
 
 
 def test_a_refused_route_file_is_a_finding(hub, sluice):
