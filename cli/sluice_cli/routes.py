@@ -1,15 +1,22 @@
-"""`sluice routes`: what runs in the hub, and which files it refused."""
+"""`sluice routes`: what runs in the hub, where its queues stand, and which files it refused."""
 
+from datetime import datetime, timezone
+
+from lake.errors import LakeError
 from sluice_cli.connection import connect
+from sluice_cli.status import age
 from sluice_cli.text import columns, paint, say, say_json, shown, value
+
+FIGURES = ("waiting", "oldest", "running", "parked")
 
 
 def add_parser(subparsers) -> None:
     """Adds the verb."""
     verb = subparsers.add_parser(
-        "routes", help="routes that run, and files that are refused",
-        description="Lists the routes of the hub, what each takes, those whose queue waits "
-        "and why, the files that it refused, and those that the hubs of the lake differ in. "
+        "routes", help="routes that run, their queues, and files that are refused",
+        description="Lists the routes of the hub, what each takes and where its queue stands "
+        "(waiting, oldest, running, parked), those whose queue waits and why, the files that it "
+        "refused, and those that the hubs of the lake differ in. "
         "Exits 1 if a queue waits, a file is refused or hubs differ.")
     verb.add_argument("--json", action="store_true", help="as JSON")
     verb.set_defaults(run=run)
@@ -17,7 +24,9 @@ def add_parser(subparsers) -> None:
 
 def run(args) -> int:
     """Prints routes and refusals."""
-    answer = connect().get("/v1/routes")
+    hub = connect()
+    answer = hub.get("/v1/routes")
+    _add_figures(answer, hub)
     refused = answer.get("refused") or []
     differing = list(_differing(answer.get("set") or {}))
     bad = bool(refused or differing) or any(
@@ -25,9 +34,11 @@ def run(args) -> int:
     if args.json:
         say_json(answer)
         return 1 if bad else 0
-    rows = [_row(route) for route in answer.get("routes") or []]
-    head = [("ROUTE", "STATE", "REVISION", "TAKES", "FILE", "DESCRIPTION")]
-    for line in columns(head + rows) if rows else ["No routes."]:
+    now = datetime.now(timezone.utc)
+    rows = [_row(route, now) for route in answer.get("routes") or []]
+    head = [("ROUTE", "STATE", *(name.upper() for name in FIGURES), "REVISION", "TAKES", "FILE",
+             "DESCRIPTION")]
+    for line in columns(head + rows, right={2, 3, 4, 5}) if rows else ["No routes."]:
         say(line)
     for route in answer.get("routes") or []:
         waits = route.get("waits")
@@ -45,6 +56,8 @@ def run(args) -> int:
             + shown(f" {one.get('file')}{place}: {one.get('message')}{runs}"))
     for line in differing:
         say(line)
+    if answer.get("no_figures"):
+        say(paint("no figures", "yellow") + f" of the queues: {answer['no_figures']}")
     return 1 if bad else 0
 
 
@@ -55,10 +68,31 @@ def _differing(common: dict):
         yield paint("not taken", "yellow") + shown(f" {said}")
 
 
-def _row(route: dict) -> tuple:
+def _add_figures(answer: dict, hub) -> None:
+    """Puts where each route's queue stands beside what the hub says of the route."""
+    queues = {}
+    try:
+        queues = {one.get("route"): one for one in hub.get("/v1/queues").get("queues") or []}
+    except LakeError as error:
+        # Of the routes the hub knows all the same: it asks Kafka for the queues.
+        answer["no_figures"] = str(error)
+    for route in answer.get("routes") or []:
+        queue = queues.get(route.get("id"))
+        route["queue"] = {name: queue.get(name) for name in FIGURES} if queue else None
+
+
+def _row(route: dict, now) -> tuple:
     selects = route.get("selects") or {}
     takes = " ".join(f"{key}={thing}" for key, thing in selects.items()) \
         if isinstance(selects, dict) else value(selects)
-    rest = (str(route.get(name) or "-") for name in ("file", "description"))
-    return (*(shown(str(route.get(name) or "-")) for name in ("id", "state", "revision")),
-            shown(takes) or "everything", *(shown(text) for text in rest))
+    first, last = (tuple(shown(str(route.get(name) or "-")) for name in names)
+                   for names in (("id", "state"), ("file", "description")))
+    return (*first, *_figures(route["queue"], now), shown(str(route.get("revision") or "-")),
+            shown(takes) or "everything", *last)
+
+
+def _figures(queue, now) -> tuple:
+    if not queue:
+        return ("-",) * len(FIGURES)
+    return tuple(age(queue[name], now) if name == "oldest" else value(queue[name])
+                 for name in FIGURES)

@@ -15,6 +15,8 @@ from sluice_cli.origins import origin, record_of
 from sluice_cli.text import paint, say, shown
 from sluice_cli.trial import trial
 
+# What `gold dump` has: it is shown line by line, as a difference.
+COMPARED = ("points", "documents", "graph", "nodes", "rows", "objects")
 MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d)?)(\.\d+)?(Z|[+-]\d\d(?::?\d\d)?)?")
 
 
@@ -38,6 +40,7 @@ def tried(args, more: dict) -> tuple:
             object=json.dumps(said), most=args.most, save=args.save, lines="true",
             asks=None if args.http else "true")
     coming = _by_content(one["line"] for one in told)
+    result["elsewhere"] = result["records"] - len(told)
     lines, others = in_gold(hub, trace, result["route"])
     there = _by_content(lines)
     result["gone"] = _lines(there, coming)
@@ -101,6 +104,11 @@ def in_gold(hub, trace: dict, route: str) -> tuple:
         else:
             others[comes.route] += 1
     return there, dict(others)
+
+
+def beside(told: dict) -> dict:
+    """What a run would come to beside gold: what it rejects, sends, and failed to ask."""
+    return {key: value for key, value in told.items() if key not in COMPARED}
 
 
 def show(result: dict) -> None:

@@ -9,8 +9,8 @@ from sluice_cli import try_object
 from sluice_cli.text import paint, say, say_json, shown
 from sluice_cli.trial import routes_argument, trial
 
-KINDS = {"points": "point", "documents": "document", "graph": "picture", "rows": "row",
-         "objects": "object", "messages": "message", "requests": "request"}
+ELSEWHERE = ("members", "messages", "requests")
+KINDS = (*try_object.COMPARED, *ELSEWHERE)
 
 
 def add_parser(subparsers) -> None:
@@ -60,9 +60,11 @@ def run(args) -> int:
     if args.json:
         say_json(result)
         return code
-    show(result, told=not of_lake)
     if of_lake:
+        show(result, try_object.beside(result["told"]))
         try_object.show(result)
+    else:
+        show(result, result["told"])
     ending(result, counted=not of_lake)
     return code
 
@@ -114,14 +116,14 @@ def _object(text: str, what: str) -> dict:
     return thing
 
 
-def show(result: dict, told: bool) -> None:
-    """The object and, if so wanted, all that would be written."""
+def show(result: dict, told: dict) -> None:
+    """The object, and what is told of what would come of it."""
     say(f"{shown(result['object'])}  {shown(str(result['content_type']))}, {result['size']} bytes, "
         f"through {shown(result['route'])}")
     if result["takes"]:
         say(paint("note: ", "yellow") + shown(result["takes"]) + " It was run all the same.")
-    if told and result["told"]:
-        for line in json.dumps(result["told"], indent=2, ensure_ascii=False).splitlines():
+    if told:
+        for line in json.dumps(told, indent=2, ensure_ascii=False).splitlines():
             say(safe(line))
 
 
@@ -144,15 +146,22 @@ def ending(result: dict, counted: bool) -> None:
     elif "declined" in result["told"]:
         say("The route declines it: it would be as if the route had not matched.")
     elif counted:
-        kept = sum(len(place.get(kind, [place])) for kind, place in _places(result["told"]))
-        rest = f" ({count - kept} more than are shown; --most)" if count > kept else ""
-        say(f"{count} record{'' if count == 1 else 's'} would be written{rest}; nothing was.")
+        say(f"{count} record{'' if count == 1 else 's'} would be written"
+            f"{_hidden(count, result['told'], KINDS)}; nothing was.")
+    elif result["elsewhere"]:
+        count = result["elsewhere"]
+        say(f"Beside gold, {count} record{'' if count == 1 else 's'} would be sent or become "
+            f"objects{_hidden(count, result['told'], ELSEWHERE)}; nothing was.")
     if result.get("saved"):
         say(f"Kept as {shown(result['saved'])}")
 
 
-def _places(told: dict):
-    for kind in KINDS:
-        places = told.get(kind, [])
-        for place in places if isinstance(places, list) else [places]:
-            yield kind, place
+def _hidden(count: int, told: dict, kinds: tuple) -> str:
+    """How many of so many records are not among those that are told."""
+    kept = sum(len(place.get(kind, [place])) for kind in kinds for place in _places(told, kind))
+    return f" ({count - kept} more than are shown; --most)" if count > kept else ""
+
+
+def _places(told: dict, kind: str) -> list:
+    places = told.get(kind, [])
+    return places if isinstance(places, list) else [places]

@@ -48,7 +48,7 @@ class FakeHub:
         if path == "/v1/routes":
             return 200, self.routes
         if path == "/v1/queues":
-            return 200, self.queues
+            return self.queues if isinstance(self.queues, tuple) else (200, self.queues)
         if path == "/v1/journals":
             return 200, self.journals
         if path.startswith("/v1/journals/") and method == "POST":

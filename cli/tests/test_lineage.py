@@ -137,3 +137,54 @@ def test_an_object_of_the_lake_is_shown_as_a_difference(hub, sluice, tmp_path, m
         f"- {gone}", f"+ {second}",
         "Records in gold: 1 would go, 1 would come, 1 would stay as they are; nothing was written.",
         "Of other routes: other 1."]
+
+
+def lines_of(result: dict, *told: str):
+    """In the place of a JVM: what it prints of a trial."""
+    whole = {"route": "things", "object": "neocampus/jan.json", "content_type": "text/plain",
+             "size": 1691, "takes": None, "trouble": None, **result}
+    return lambda *_, **__: iter([*({"line": line} for line in told), whole, 0])
+
+
+@pytest.fixture(name="tried")
+def try_of_an_object(hub, sluice, monkeypatch, tmp_path):
+    """Tries an object of the lake, with what a trial says of it."""
+    hub.traces["neocampus", "jan.json"] = trace(runs=[])
+    hub.gold["neocampus"] = "sha256 0 lines 0\n"
+    monkeypatch.setattr(raw_object, "download", lambda *_: tmp_path / "object.json")
+
+    def tried(result, *told):
+        monkeypatch.setattr(try_object, "trial", lines_of(result, *told))
+        code, out, complaint = sluice("try", "things", "neocampus/jan.json")
+        assert code == 0, complaint
+        return out
+    return tried
+
+
+def test_what_is_rejected_of_an_object_is_told_beside_the_difference(tried):
+    documents = {"database": "d", "collection": "documents", "documents": [{"n": "shown below"}]}
+    out = tried({"records": 1, "told": {
+        "documents": documents, "rejected": ["Record 2: no\x1b"],
+        "failed_operations": ["service-unreachable"]}}, document(0))
+    assert '"rejected": [' in out and '"Record 2: no\\u001b"' in out
+    assert "A service was not asked" in out and "Beside gold" not in out
+    assert "shown below" not in out and f"+ {document(0)}" in out
+    assert "0 would go, 1 would come" in out
+
+
+def test_what_of_an_object_would_be_sent_is_told(tried):
+    out = tried({"records": 6, "told": {
+        "messages": {"topic": "orders", "messages": [{"value": {"n": 1}}]},
+        "requests": [{"method": "PUT", "requests": [{"url": "http://a/1"}]},
+                     {"method": "POST", "requests": [{"url": "http://a/2"}]}],
+        "members": {"archive": "a.zip", "members": [{"path": "p.csv"}]},
+        "sent": [{"to": "file://x", "body": "y"}]}}, document(0))
+    for part in ('"topic": "orders"', '"http://a/2"', '"path": "p.csv"', '"file://x"'):
+        assert part in out
+    assert ("Beside gold, 5 records would be sent or become objects (1 more than are shown; "
+            "--most); nothing was.") in out
+
+
+def test_an_object_that_is_declined_says_why(tried):
+    out = tried({"records": 0, "told": {"declined": "It has no times."}})
+    assert '"declined": "It has no times."' in out and "The route declines it" in out

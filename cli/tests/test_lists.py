@@ -1,6 +1,9 @@
 """`sluice ls` and `sluice routes`."""
 
 import json
+import re
+
+from fake_hub import error
 
 FOUND = [{"object": "jan.json", "container": "neocampus", "account": "AUTH_77", "status": "done",
           "content_type": "application/json", "size": 1691, "timestamp": "1795464363.77499"},
@@ -39,13 +42,41 @@ def test_routes_prints_what_each_takes(hub, sluice):
     assert code == 0 and "project=neocampus contentType=application/json" in out
 
 
+def test_routes_says_where_each_queue_stands(hub, sluice):
+    hub.routes = {"routes": [dict(ROUTE), dict(ROUTE, id="new")], "refused": []}
+    hub.queues = {"queues": [{"route": "neocampus-sensors", "state": "running", "waiting": 12,
+                              "oldest": "2020-01-01T00:00:00.123Z", "running": 3, "parked": 4},
+                             {"route": "lake.removals", "state": "running", "waiting": 9,
+                              "oldest": None, "running": 0, "parked": 0}]}
+    code, out, _ = sluice("routes")
+    head, sensors, new = out.splitlines()
+    assert code == 0 and head.split()[:7] == [
+        "ROUTE", "STATE", "WAITING", "OLDEST", "RUNNING", "PARKED", "REVISION"]
+    assert re.match(r"neocampus-sensors +started +12 +\d+ d \d+ h +3 +4 +a1b2 ", sensors)
+    assert re.match(r"new +started +- +- +- +- +a1b2 ", new)
+    told = json.loads(sluice("routes", "--json")[1])["routes"]
+    assert told[0]["queue"] == {"waiting": 12, "oldest": "2020-01-01T00:00:00.123Z",
+                                "running": 3, "parked": 4}
+    assert told[1]["queue"] is None and told[1]["selects"] == ROUTE["selects"]
+
+
+def test_routes_are_listed_where_kafka_does_not_tell_of_queues(hub, sluice):
+    hub.routes = {"routes": [dict(ROUTE)], "refused": []}
+    hub.queues = error(500, "unexpected", "Kafka does not answer", "The hub's log has the trace.")
+    code, out, _ = sluice("routes")
+    assert code == 0 and "neocampus-sensors  started        -" in out
+    assert out.splitlines()[-1].startswith("no figures of the queues: Kafka does not answer. The")
+    told = json.loads(sluice("routes", "--json")[1])
+    assert "Kafka" in told["no_figures"] and told["routes"][0]["queue"] is None
+
+
 def test_a_refused_route_file_is_a_finding(hub, sluice):
     refused = {"file": "routes/x.camel.yaml", "line": 7, "message": "Unknown EIP: tto"}
     hub.routes = {"routes": [ROUTE], "refused": [refused]}
     code, out, _ = sluice("routes")
     assert code == 1 and "refused routes/x.camel.yaml:7: Unknown EIP: tto" in out
     code, out, _ = sluice("routes", "--json")
-    assert code == 1 and json.loads(out) == hub.routes
+    assert code == 1 and json.loads(out) == {**hub.routes, "routes": [{**ROUTE, "queue": None}]}
 
 
 def test_a_refused_file_says_its_column_and_what_runs_on(hub, sluice):

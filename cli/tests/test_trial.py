@@ -5,6 +5,8 @@ import json
 import pytest
 from integrator import folder
 
+from sluice_cli import try_route
+
 
 @pytest.fixture(name="routes")
 def folder_of_routes(tmp_path):
@@ -97,3 +99,14 @@ def test_a_mistake_is_one_line_and_2(routes, tmp_path, sluice):
         assert (code, out) == (2, ""), words
         assert said in complaint and complaint.count("\n") == 1, complaint
     assert sluice("try", "things", str(sample), "--meta", "x", *at)[0] == 2
+
+
+@pytest.mark.parametrize("told", [
+    {"nodes": {"label": "A", "nodes": [{}, {}]}},
+    {"members": {"archive": "a.zip", "members": [{}, {}]}},
+    {"graph": [{"image": {}}], "points": {"database": "d", "points": [{}]}}])
+def test_all_kinds_of_records_count_as_shown(told, capsys):
+    try_route.ending({"told": told, "records": 2, "trouble": None}, counted=True)
+    assert capsys.readouterr().out == "2 records would be written; nothing was.\n"
+    try_route.ending({"told": told, "records": 5, "trouble": None}, counted=True)
+    assert "5 records would be written (3 more than are shown; --most)" in capsys.readouterr().out

@@ -1,7 +1,5 @@
 package org.sluice.event;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,8 +89,7 @@ public record Derivation(String mark, String source, String version, List<String
   }
 
   private static String encoded(String path) {
-    String encoded =
-        URLEncoder.encode(path, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
+    String encoded = PercentEncoding.of(path);
     return encoded.length() <= MOST_BYTES ? encoded : encoded.substring(0, MOST_BYTES - 3) + "...";
   }
 }

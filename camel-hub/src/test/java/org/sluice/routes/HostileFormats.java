@@ -125,7 +125,8 @@ final class HostileFormats {
   }
 
   private static String quoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    String escaped = text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    return '"' + escaped + '"';
   }
 
   private static Format table(
@@ -183,7 +184,14 @@ final class HostileFormats {
 
   private static String parts(List<String> names, List<String> row, Part part) {
     return IntStream.range(0, row.size())
-        .mapToObj(i -> part.of(names.get(i), row.get(i).replace("&", "&amp;").replace("<", "&lt;")))
+        .mapToObj(i -> part.of(names.get(i), inXml(row.get(i))))
         .collect(Collectors.joining());
+  }
+
+  private static String inXml(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace("\"", "&quot;")
+        .replace("\n", "&#10;");
   }
 }

@@ -32,6 +32,7 @@ public final class HostileTable {
       192 MiB, and holds this page (`HostileTest`): a code of the fault catalogue means that the object is parked with that
       reason; *declined* that the route does not take it; otherwise how many records come out of it, and how many are put
       on record as not taken. Of archives, how many files become objects, and how many of these are refused: they park by themselves.
+      Hostile names and values are meant for SQL, MongoDB, spreadsheets, Cypher, JavaScript, InfluxQL and InfluxDB's line protocol.
 
       """;
 
@@ -44,8 +45,10 @@ public final class HostileTable {
           "$where.x",
           "=cmd|' /C calc'!A0",
           "`}) DETACH DELETE n //",
-          "__proto__");
-  private static final List<String> LETTERS = List.of("a", "b", "c", "d", "e");
+          "__proto__",
+          "\"; DROP DATABASE lake --",
+          "m,t=1 v=1\nx v=2");
+  private static final List<String> LETTERS = List.of("a", "b", "c", "d", "e", "f", "g");
   private static final int MANY = 300_000;
   private static final long LARGE = 256L << 20;
 
@@ -144,7 +147,7 @@ public final class HostileTable {
   /** XML has no such names: there they are as near to them as it permits. */
   private static List<String> hostile(Format format) {
     return format.kind() == Kind.XML
-        ? List.of("DROP.TABLE", "_where", "cmd", "DETACH-DELETE", "__proto__")
+        ? List.of("DROP.TABLE", "_where", "cmd", "DETACH-DELETE", "__proto__", "DROP-LAKE", "m.t")
         : HOSTILE;
   }
 

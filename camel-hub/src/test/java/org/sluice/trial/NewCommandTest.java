@@ -235,6 +235,7 @@ class NewCommandTest extends NewRig {
     refused("is empty", "other", folder.write("../empty.json", ""));
     refused(
         "is text/html, and there are guesses for", "other", folder.write("../a.html", "<html>"));
+    refused("\"By hand\" in routes/README.md", "other", folder.write("../a.log", "06:00 open\n"));
     refused("line 1, column", "other", folder.write("../cut.json", "{\"a\": 1"));
     refused("empty array", "other", folder.write("../none.json", "[]"));
     refused("is not an object", "other", folder.write("../numbers.json", "[1, 2]"));

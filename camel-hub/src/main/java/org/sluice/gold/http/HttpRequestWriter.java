@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.sluice.batch.BatchWatch;
 import org.sluice.enrich.http.LookupAddress;
+import org.sluice.event.PercentEncoding;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 
@@ -98,6 +99,9 @@ public final class HttpRequestWriter implements RequestWriter {
             .timeout(request.timeout())
             .header("Content-Type", request.contentType())
             .header("Idempotency-Key", request.key())
+            .header("Sluice-Object", PercentEncoding.of(request.from().key().path()))
+            .header("Sluice-Version", request.from().version())
+            .header("Sluice-Route", PercentEncoding.of(request.from().route()))
             .header("User-Agent", "sluice");
     if (!request.credentials().isEmpty()) {
       builder.header("Authorization", access.credentials().get(request.credentials()));

@@ -1,6 +1,7 @@
 package org.sluice.gold.http;
 
 import java.time.Duration;
+import org.sluice.gold.Provenance;
 
 /**
  * What is sent to a service.
@@ -9,6 +10,7 @@ import java.time.Duration;
  * @param key Idempotency-Key: the same each time that the same records are sent
  * @param credentials name of what is shown as Authorization; empty for nothing
  * @param timeout for the connection and the whole answer
+ * @param from what the records were made of
  */
 public record Request(
     String method,
@@ -17,4 +19,5 @@ public record Request(
     String key,
     String body,
     String credentials,
-    Duration timeout) {}
+    Duration timeout,
+    Provenance from) {}

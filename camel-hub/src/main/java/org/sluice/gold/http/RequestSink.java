@@ -123,7 +123,7 @@ public final class RequestSink implements Sink {
     }
     key += ":" + from.version();
     return new Request(
-        method, url.get(), form.contentType, key, text(records), credentials, timeout);
+        method, url.get(), form.contentType, key, text(records), credentials, timeout, from);
   }
 
   private String text(List<Map<String, Object>> records) {

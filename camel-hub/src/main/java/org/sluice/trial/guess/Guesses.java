@@ -27,6 +27,6 @@ public final class Guesses {
                         + sample.contentType()
                         + ", and there are guesses for "
                         + ALL.stream().map(Guess::format).collect(Collectors.joining("; "))
-                        + " only: write its route by hand, as routes/README.md shows."));
+                        + " only: write its route yourself, as \"By hand\" in routes/README.md shows."));
   }
 }

@@ -126,7 +126,11 @@ abstract class RequestRig {
   }
 
   Exception run(String text, long chunk) throws Exception {
-    last = TestRuns.ofLines("p", "a.json", TestRuns.OLDER, chunk);
+    return run(text, TestRuns.ofLines("p", "a.json", TestRuns.OLDER, chunk));
+  }
+
+  Exception run(String text, TrialRun run) throws Exception {
+    last = run;
     Exchange exchange =
         RouteKit.run(
             context, last, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
@@ -145,6 +149,10 @@ abstract class RequestRig {
   }
 
   String key(int request) {
-    return headers.get(request).get("Idempotency-key").get(0);
+    return header(request, "Idempotency-key");
+  }
+
+  String header(int request, String name) {
+    return headers.get(request).get(name).get(0);
   }
 }

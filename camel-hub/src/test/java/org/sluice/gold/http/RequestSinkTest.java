@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
+import org.sluice.gold.TestRuns;
 
 /** The sink as a route names it, with a service that answers as it is told. */
 class RequestSinkTest extends RequestRig {
@@ -47,6 +48,18 @@ class RequestSinkTest extends RequestRig {
     assertEquals(
         FIVE.lines().sorted().toList(),
         bodies.subList(6, bodies.size()).stream().flatMap(String::lines).sorted().toList());
+  }
+
+  @Test
+  void eachRequestSaysWhatItsRecordsWereMadeOf() throws Exception {
+    route("url: 'http://HOST/in', batchRecords: 2");
+    String name = "2024/a b\nJänner*:%.json";
+    assertNull(run(FIVE, TestRuns.ofLines("p", name, TestRuns.OLDER, 1 << 20)));
+    for (int i = 0; i < 3; i++) {
+      assertEquals("AUTH_lake/p/2024/a%20b%0AJ%C3%A4nner*%3A%25.json", header(i, "Sluice-object"));
+      assertEquals(TestRuns.OLDER, header(i, "Sluice-version"));
+      assertEquals("tried", header(i, "Sluice-route"));
+    }
   }
 
   @Test
