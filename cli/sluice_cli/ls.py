@@ -16,7 +16,7 @@ def add_parser(subparsers) -> None:
     verb.add_argument("--status", choices=STATUSES, metavar="S", help=", ".join(STATUSES))
     verb.add_argument("--project", metavar="P")
     verb.add_argument("--route", metavar="R", help="objects that this route took")
-    verb.add_argument("--limit", type=at_least(1), metavar="N", help="at most so many")
+    verb.add_argument("--limit", type=at_least(1), metavar="N", help="at most so many (1000)")
     verb.add_argument("--json", action="store_true", help="as JSON")
     verb.set_defaults(run=run)
 
@@ -36,6 +36,9 @@ def run(args) -> int:
         say(paint(status, STATUS_COLOURS.get(status)) + line[len(status):])
     if not found:
         say("No objects.")
+    if answer.get("more"):
+        say(f"There are more than these {len(found)}: narrow them down with --project, --status or "
+            f"--route, or see more with --limit N.")
     return 0
 
 

@@ -144,6 +144,11 @@ def _looked_at(report: dict) -> int:
     return report["containers"] - report["skipped"]
 
 
+def _left_out(report: dict) -> int:
+    """Containers that the hub compared and does not tell of one by one, so many are they."""
+    return max(0, _looked_at(report) - len(report["by_container"]))
+
+
 def tell(report: dict, as_json: bool) -> int:
     """Prints what was compared, found and sent."""
     dry, found = report.get("dry_run"), report.get("found") or {}
@@ -154,13 +159,18 @@ def tell(report: dict, as_json: bool) -> int:
     if as_json:
         say_json(report)
         return code
-    rows = [_row(one) for one in report["by_container"] if one["gaps"] or one["error"]]
+    differing = [one for one in report["by_container"] if one["gaps"] or one["error"]]
+    rows = [_row(one) for one in differing]
     if rows:
         head = ("COMPARED", *(kind.upper() for kind in KINDS), "YOUNG", "SENT", "WHY", "CONTAINER")
         for line in columns([head, *rows], right=set(range(8))):
             say(line)
     for line in _errors(report):
         say(line)
+    told = sum(one["found"].get(kind) or 0 for one in differing for kind in KINDS)
+    if differs > told:
+        say(f"and {differs - told} more differences in {_left_out(report)} containers that are "
+            f"not listed one by one: ./sluice reconcile PROJECT tells of a project's.")
     say(f"{report['compared']} objects of {_looked_at(report)} containers compared, "
         f"{report['skipped']} containers without a sign of change left out (--full takes them): "
         f"{differs} differ, {report['sent']} events sent"
@@ -202,10 +212,12 @@ def prove(report: dict, journals: list, as_json: bool) -> int:
     well = (sums["swift"] == sums["catalogue"] == sums["final"]
             and not sums["gaps"] and not report["failed"])
     if as_json:
-        say_json({"containers": containers, "sums": sums, "whole": well,
+        say_json({"containers": containers, "more": _left_out(report), "sums": sums, "whole": well,
                   "journals": {"gaps": gaps, "lost": lost}, "requests": report["requests"]})
         return 0 if well else FINDING
     rows = [(*(str(one[key]) for key in sums), shown(_name(one))) for one in containers]
+    if _left_out(report):
+        rows.append(("",) * len(sums) + (f"and {_left_out(report)} more",))
     rows.append((*(str(number) for number in sums.values()),
                  f"{_looked_at(report)} containers"))
     for line in columns([("SWIFT", "CATALOGUE", "FINAL", "GAPS", "CONTAINER"), *rows],

@@ -67,10 +67,12 @@ class Watch:
         self.told = time.monotonic()
         over = sum((replay.get("statuses") or {}).values())
         if replay.get("dry_run"):
-            text = f"{replay['looked_at']} looked at, {replay['objects']} objects chosen"
+            text = f"{looked_at(replay)}, {replay['objects']} objects chosen"
         else:
             text = (f"{replay['objects']} objects put on the queues, {over} of {replay['runs']} "
                     f"runs over")
+            if replay["state"] == "feeding":
+                text = f"{looked_at(replay)}, {text}"
         waits = ", ".join(shown(str(one)) for one in replay.get("waits_for") or [])
         stopped = "".join(
             f"; the queue of {one} stands still, as the route is stopped: ./sluice camel cmd "
@@ -115,6 +117,12 @@ class Watch:
             for line in result(replay):
                 say(line)
         return FINDING if replay["state"] == "paused" or statuses.get("parked") else 0
+
+
+def looked_at(replay: dict) -> str:
+    """How far it is through the catalogue, which may have grown since it was counted."""
+    so_far, total = replay.get("looked_at") or 0, replay.get("total")
+    return f"{so_far} of {max(total, so_far)} looked at" if total else f"{so_far} looked at"
 
 
 def awaited(replay: dict) -> set:

@@ -63,18 +63,21 @@ def run(args) -> int:
 def _found(hub, args) -> bool:
     """Whether a request changed one object, which args name from now on; of several, a bulk
     request's, each is said."""
-    objects = hub.get("/v1/objects", trans_id=args.id).get("objects") or []
+    answer = hub.get("/v1/objects", trans_id=args.id)
+    objects = answer.get("objects") or []
     if not objects:
         print(f"sluice: No object is known for the request {shown(args.id)}.", file=sys.stderr)
     elif len(objects) == 1:
         args.place = (objects[0]["container"], objects[0]["object"])
         args.account = objects[0].get("account")
     elif args.json:
-        say_json({"objects": objects})
+        say_json(answer)
     else:
         for one in objects:
             say(f"{shown(str(one.get('status')))}  "
                 + shown(f"{one.get('container')}/{one.get('object')}"))
+        if answer.get("more"):
+            say(f"It changed more than these {len(objects)}.")
     return len(objects) == 1
 
 

@@ -31,6 +31,17 @@ def test_ls_of_nothing_says_so_and_is_well(hub, sluice):
     assert hub.asked[0][2] == {}
 
 
+def test_ls_says_that_there_are_more_and_how_to_narrow_them_down(hub, sluice):
+    hub.objects = {"objects": FOUND, "more": True}
+    code, out, _ = sluice("ls", "--limit", "2")
+    assert code == 0 and out.splitlines()[-1] == (
+        "There are more than these 2: narrow them down with --project, --status or --route, or see "
+        "more with --limit N.")
+    hub.objects["more"] = False
+    assert "There are more" not in sluice("ls")[1]
+    assert json.loads(sluice("ls", "--json")[1])["more"] is False
+
+
 def test_ls_refuses_a_status_or_limit_that_is_none(hub, sluice):
     assert sluice("ls", "--status", "superseded")[0] == 2
     assert sluice("ls", "--limit", "0")[0] == 2 and not hub.asked

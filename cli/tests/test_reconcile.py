@@ -81,6 +81,18 @@ def test_a_proof_that_does_not_hold_is_a_finding(hub, sluice):
         assert code == 1 and json.loads(out)["whole"] is False
 
 
+def test_containers_that_are_not_told_one_by_one_are_counted(hub, sluice):
+    hub.reconciliations = [round_of(WELL, containers=1202, dry_run=True)] * 2
+    lines = sluice("reconcile", "--prove")[1].splitlines()
+    assert lines[2].strip() == "and 1200 more" and "1201 containers" in lines[3]
+    assert json.loads(sluice("reconcile", "--prove", "--json")[1])["more"] == 1200
+    hub.reconciliations = [round_of(WELL, REPAIRED, containers=1203, found=dict(NONE, missing=10))]
+    out = sluice("reconcile")[1]
+    assert "and 3 more differences in 1200 containers that are not listed" in out
+    hub.reconciliations = [round_of(WELL, REPAIRED), round_of(WELL, dry_run=True)]
+    assert "more" not in sluice("reconcile")[1] + sluice("reconcile", "--prove")[1]
+
+
 def test_wrong_usage_is_told(hub, sluice):
     assert sluice("reconcile", "--prove", "--detach")[0] == 2
     for words in (("--rate", "0"), ("--rate", "x"), ("--grace", "-1")):

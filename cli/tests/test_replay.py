@@ -38,6 +38,16 @@ def test_it_returns_when_all_is_over_and_counts_by_status(hub, sluice):
                     "existing": False, "all": False, "dry_run": False}
 
 
+def test_progress_says_of_how_many_where_that_is_known(hub, sluice):
+    for total, said in ((40, "9 of 40 looked at, "), (7, "9 of 9 looked at, "),
+                        (None, f"{ID}: 9 looked at, ")):
+        for dry_run in (False, True):
+            hub.replays = [told("feeding", total=total, dry_run=dry_run)] * 2 + [
+                told("settling", total=total), told()]
+            err = sluice("replay", "--all")[2]
+            assert err.count(said) == err.count("looked at") == 1, err
+
+
 def test_parked_runs_are_a_finding(hub, sluice):
     hub.replays = [told(statuses={"parked": 1, "done": 2}, unhandled=4, under_way=5)]
     code, out, _ = sluice("replay", "--all")

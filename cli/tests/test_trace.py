@@ -129,6 +129,16 @@ def test_an_object_is_found_by_the_request_that_changed_it(hub, sluice):
     assert "neocampus/jan.json  done" in out and "version 1795464363.77499  request tx1" in out
 
 
+def test_of_a_request_that_changed_more_than_are_listed_it_is_said(hub, sluice):
+    changed = [{"container": "c", "object": name, "status": "done"} for name in ("a", "b")]
+    hub.objects = {"objects": changed, "more": True}
+    code, out, _ = sluice("trace", "--id", "tx1")
+    assert code == 1 and out.splitlines()[-2:] == ["done  c/b", "It changed more than these 2."]
+    assert json.loads(sluice("trace", "--id", "tx1", "--json")[1])["more"] is True
+    del hub.objects["more"]
+    assert "more" not in sluice("trace", "--id", "tx1")[1]
+
+
 def test_a_request_that_changed_several_objects_names_them_and_none_is_1(hub, sluice):
     several = [{"container": "c", "object": name, "status": "done"} for name in ("a", "b\n")]
     hub.objects = {"objects": several}

@@ -30,7 +30,8 @@ class Worker:
         change = {'PUT': 'created', 'POST': 'metadata', 'DELETE': 'deleted'}[verb]
         return self.journal.intent({
             'verb': verb, 'timestamp': '%.5f' % Worker.STAMP, 'account': 'AUTH_a',
-            'container': container, 'object': name, 'change': change, 'reason': verb.lower()})
+            'container': container, 'object': name, 'change': change, 'reason': verb.lower(),
+            'trans_id': 'tx-' + name})
 
     def stored(self, name, verb='PUT', container='c'):
         n = self.intent(name, verb, container)

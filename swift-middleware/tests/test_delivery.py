@@ -7,6 +7,8 @@ from fake_hub import KEY_LINE, FakeHub
 from one_node_swift import free_ports, wait_for
 from shipper_rig import Rig, Worker, arrives
 
+from sluice_swift.shipper.delivery import said_of
+
 
 @pytest.fixture
 def worker(tmp_path):
@@ -70,7 +72,7 @@ def test_the_hub_is_not_asked_before_the_time_it_named(rig, hub):
     assert time.monotonic() - begin > 0.9
 
 
-def test_a_refused_event_is_set_aside_and_holds_up_nothing(tmp_path, rig, hub):
+def test_a_refused_event_is_set_aside_and_holds_up_nothing(tmp_path, rig, hub, caplog):
     hub.refuses = lambda event: 'size is wrong' if event.get('subject') == 'o7' else None
     it = rig()
     arrives(hub, 19)
@@ -81,6 +83,17 @@ def test_a_refused_event_is_set_aside_and_holds_up_nothing(tmp_path, rig, hub):
     assert kept['event']['subject'] == 'o7'
     assert kept['reason']['message'] == 'size is wrong'
     assert len(hub.batches) == 1
+    wait_for(lambda: 'events aside (requests tx-o7): ' in caplog.text, 'the line with the request')
+
+
+def test_the_first_requests_of_many_that_are_set_aside_are_named():
+    def event(trans_id):
+        return json.dumps({'data': {'trans_id': trans_id}}).encode()
+
+    assert said_of([event(None), b'{}']) == ''
+    assert said_of([event('a'), event(None), event('b'), event('a')]) == ' (requests a, b)'
+    many = said_of([event('tx%d' % i) for i in range(12)])
+    assert many.startswith(' (requests tx0, tx1, ') and many.endswith('tx9 and 2 more)')
 
 
 def test_a_batch_refused_without_naming_an_event_is_split_until_one_is_found(

@@ -3,6 +3,7 @@ from fake_objects import is_stored, put
 from one_node_swift import wait_for
 from shipper_rig import Worker, arrives
 
+from sluice_swift.shipper.settle import said_of
 from sluice_swift.shipper.swift_object import NOT_YET, NOTHING, STORED, fate
 
 NOW, BEFORE, AFTER = '1795464363.00002', '1795464363.00001', '1795464363.00003'
@@ -120,6 +121,24 @@ def test_what_swift_does_not_show_is_asked_again_and_then_left_for_reconciliatio
     wait_for(lambda: it.figures.unsettled == 1, 'the figure')
     assert len(objects.asked) > 1
     wait_for(lambda: covered(hub) == [2], 'progress around the hole')
+
+
+def test_what_stays_open_is_said_with_the_request_that_it_is_of(worker, rig, objects, caplog):
+    worker.unknown(worker.intent('o'))
+    objects.shown['o'] = RuntimeError('Swift is down')
+    it = rig(settle_grace=0.0)
+    wait_for(lambda: 'Swift did not tell' in caplog.text, 'the warning')
+    del objects.shown['o']
+    wait_for(lambda: it.figures.unsettled == 1, 'the figure')
+    lines = [record.getMessage() for record in caplog.records]
+    [told, *_again] = [line for line in lines if 'Swift did not tell' in line]
+    assert ' (request tx-o), will ask again: Swift is down' in told
+    [left] = [line for line in lines if 'left for reconciliation' in line]
+    assert '(PUT) (request tx-o), 0 s after' in left
+
+
+def test_a_request_that_is_not_known_is_not_named():
+    assert said_of({'verb': 'PUT', 'trans_id': None}) == said_of({'verb': 'PUT'}) == ''
 
 
 def test_what_swift_shows_late_is_found_within_the_grace_period(worker, rig, hub, objects):

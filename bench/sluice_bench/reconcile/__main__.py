@@ -7,7 +7,6 @@ import argparse
 import base64
 import hashlib
 import json
-import signal
 import subprocess
 import sys
 from datetime import datetime, timezone
@@ -15,9 +14,8 @@ from pathlib import Path
 
 from lake import jvm
 from lake.errors import LakeError
-from sluice_bench.arguments import positive
+from sluice_bench.arguments import add_json, main, positive, say, tell_json
 from sluice_bench.hub.rig import Rig
-from sluice_bench.upload import report
 
 ACCOUNT, CONTAINER = "AUTH_bench", "bench"
 SOURCE = Path(__file__).resolve().parent / "java" / "Reconcile.java"
@@ -39,7 +37,7 @@ def arguments(words):
                         help="in the container (10000 1000000)")
     parser.add_argument("--changed", type=positive, default=100,
                         help="of them, since they were catalogued (100)")
-    parser.add_argument("--json", metavar="FILE", help="write the figures there, too")
+    add_json(parser)
     parser.add_argument("--folder", help="where the lake's folder is made (the temporary folder)")
     return parser.parse_args(words)
 
@@ -98,32 +96,21 @@ def run(options):
             good = good and (one["state"], one["compared"], one["sent"]) == (
                 "done", objects, min(options.changed, objects))
             found.append(dict(one, objects=objects, changed=options.changed))
-            print("%9d objects, %d changed: %7.2f s, %5d requests, %d events, heap at most %d MiB"
-                  % (objects, options.changed, one["seconds"], one["requests"], one["sent"],
-                     one["peak_heap_mib"]), flush=True)
+            say(options, "%9d objects, %d changed: %7.2f s, %5d requests, %d events, heap at most "
+                "%d MiB" % (objects, options.changed, one["seconds"], one["requests"], one["sent"],
+                            one["peak_heap_mib"]))
     growth = {}
     if len(found) > 1:
         first, last = found[0], found[-1]
         growth = {key: round(last[key] / first[key], 2) for key in ("seconds", "requests")}
         growth["objects"] = round(last["objects"] / first["objects"], 2)
-        print("%g times the objects: %g times as long, %g times the requests." % (
+        say(options, "%g times the objects: %g times as long, %g times the requests." % (
             growth["objects"], growth["seconds"], growth["requests"]))
-    if options.json:
-        report.write(options.json, {"reconcile": found, "growth": growth})
+    tell_json(options, {"reconcile": found, "growth": growth})
     if not good:
         print("Not all was compared, or not all that changed was found.", file=sys.stderr)
     return 0 if good else 1
 
 
-def main():
-    """Runs it."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    try:
-        return run(arguments(sys.argv[1:]))
-    except LakeError as error:
-        print("sluice: %s" % error, file=sys.stderr)
-        return error.code
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main("reconcile", run, arguments, LakeError))

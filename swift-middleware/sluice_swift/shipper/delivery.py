@@ -15,6 +15,7 @@ from sluice_swift.shipper.hub import Hold, Later, Refused, Taken
 from sluice_swift.shipper.signature import KeysUnusable
 
 PROGRESS = b'"org.sluice.journal.progress"'
+REQUESTS_NAMED = 10
 
 
 class Stopped(Exception):
@@ -96,8 +97,9 @@ class Delivery:
         for index, entry in sorted(indexes.items()):
             self._keep(events[index], entry, answer.message)
         self._figures.set_aside += len(indexes)
-        self._logger.error('Set %d of %d events aside: %s. See %s.', len(indexes), len(events),
-                           answer.message, self._set_aside.directory)
+        self._logger.error('Set %d of %d events aside%s: %s. See %s.', len(indexes), len(events),
+                           said_of([events[index] for index in sorted(indexes)]), answer.message,
+                           self._set_aside.directory)
 
     def _keep(self, event, entry, message):
         while True:
@@ -149,3 +151,17 @@ class Delivery:
 
 def serialize(event):
     return json.dumps(event, ensure_ascii=False, separators=(',', ':')).encode('utf-8', 'replace')
+
+
+def said_of(events):
+    """Names the requests to Swift that events are of, where they are known, of many the first.
+
+    :param events: serialized
+    """
+    known = (json.loads(event).get('data', {}).get('trans_id') for event in events)
+    requests = list(dict.fromkeys(filter(None, known)))
+    if not requests:
+        return ''
+    more = len(requests) - REQUESTS_NAMED
+    return ' (requests %s%s)' % (', '.join(requests[:REQUESTS_NAMED]),
+                                 ' and %d more' % more if more > 0 else '')

@@ -79,8 +79,8 @@ class Settler:
                 *(intent[key] for key in ('account', 'container', 'object')))
             verdict, facts = fate(intent, status, headers)
         except Exception as err:
-            self._logger.warning('Swift did not tell what became of change %d of %s, will ask '
-                                 'again: %s', entry['n'], entry['key'], err)
+            self._logger.warning('Swift did not tell what became of change %d of %s%s, will ask '
+                                 'again: %s', entry['n'], entry['key'], said_of(intent), err)
             return False
         if verdict != NOT_YET:
             self._figures.settled += 1
@@ -90,12 +90,17 @@ class Settler:
         if time.monotonic() - entry['since'] < self._grace:
             return False
         self._figures.unsettled += 1
-        self._logger.warning('Swift does not show change %d of %s (%s), %g s after it was first '
-                             'asked: left for reconciliation.',
-                             entry['n'], entry['key'], intent['verb'], self._grace)
+        self._logger.warning('Swift does not show change %d of %s (%s)%s, %g s after it was first '
+                             'asked: left for reconciliation.', entry['n'], entry['key'],
+                             intent['verb'], said_of(intent), self._grace)
         self._done(entry, False, None)
         return True
 
     def _done(self, entry, known, facts):
         self._figures.settling -= 1
         self.results.put((entry['key'], entry['n'], known, entry['intent'], facts))
+
+
+def said_of(intent):
+    """Names the request to Swift, where it is known: it leads to Swift's log and the hub's."""
+    return ' (request %s)' % intent['trans_id'] if intent.get('trans_id') else ''

@@ -21,6 +21,9 @@ import org.sluice.run.Circuits;
 public final class Actions {
   private static final int LIST_LIMIT = 1000;
 
+  /** An answer is held in memory as a whole. */
+  private static final int MOST_LISTED = 100_000;
+
   private final Trace trace;
   private final JournalActions journals;
   private final ParkedActions parked;
@@ -99,7 +102,8 @@ public final class Actions {
             "GET",
             "/v1/objects",
             false,
-            "Objects by project, status and route, or by the X-Trans-Id of a request to Swift.",
+            "Objects by project, status and route, or by the X-Trans-Id of a request to Swift;"
+                + " more tells whether there are others.",
             List.of("project", "status", "route", "trans_id", "limit"),
             this::objects));
     actions.add(
@@ -163,26 +167,33 @@ public final class Actions {
   }
 
   private Action.Answer objects(Action.Request request) {
-    String limit = request.parameter("limit");
-    int most;
-    try {
-      most = limit == null ? LIST_LIMIT : Integer.parseInt(limit);
-    } catch (NumberFormatException e) {
-      throw new ApiException(
-          400, "limit-invalid", "limit is no number: " + limit, "Give a number.");
-    }
+    int most = limit(request.parameter("limit"));
     String transId = request.parameter("trans_id");
-    if (transId != null) {
-      return Action.Answer.ok(Map.of("objects", trace.ofRequest(transId, most)));
-    }
-    return Action.Answer.ok(
-        Map.of(
-            "objects",
-            trace.list(
+    Trace.Listed listed =
+        transId != null
+            ? trace.ofRequest(transId, most)
+            : trace.list(
                 request.parameter("project"),
                 request.parameter("status"),
                 request.parameter("route"),
-                most)));
+                most);
+    return Action.Answer.ok(Map.of("objects", listed.objects(), "more", listed.more()));
+  }
+
+  /** How many objects are wanted at most; null where the caller does not say. */
+  static int limit(String given) {
+    if (given == null) {
+      return LIST_LIMIT;
+    }
+    int most = given.matches("[0-9]{1,9}") ? Integer.parseInt(given) : 0;
+    if (most < 1 || most > MOST_LISTED) {
+      throw new ApiException(
+          400,
+          "limit-invalid",
+          "limit is no number from 1 to " + MOST_LISTED + ": " + given,
+          "Give such a number; project, status and route choose among more objects.");
+    }
+    return most;
   }
 
   private Action.Answer routes() {

@@ -21,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.event.EventType;
 import org.sluice.event.ObjectEvent;
+import org.sluice.event.TransId;
 
 /**
  * Events that could not be registered, set aside so that they hold up no other: database {@code
@@ -60,11 +61,14 @@ public class RefusedEvents {
             Updates.set("type", event.type().type()),
             Updates.set(TIMESTAMP, event.timestamp()));
     put(event.id(), Updates.combine(known, said(json, why)));
-    LOG.error(
-        "Event {} of {} is set aside in log.refused_events: {}",
-        event.id(),
-        event.key(),
-        why.toString());
+    TransId.saying(
+        event.transId(),
+        () ->
+            LOG.error(
+                "Event {} of {} is set aside in log.refused_events: {}",
+                event.id(),
+                event.key(),
+                why.toString()));
   }
 
   /**

@@ -3,6 +3,7 @@ package org.sluice.catalogue;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
@@ -230,24 +231,17 @@ public final class Runs {
     return !saying.isEmpty() && saying.stream().allMatch(Status.DECLINED.text()::equals);
   }
 
-  /** Runs through one route that took their object. */
-  List<Document> ofRoute(String route) {
-    return runs()
-        .find(
-            Filters.and(
-                Filters.eq("route", route),
-                Filters.nin("status", Status.DECLINED.text(), Status.SUPERSEDED.text())))
-        .into(new ArrayList<>());
-  }
-
-  /** Objects that had a run for what a request to Swift did. */
+  /** Objects that had a run for what a request to Swift did, at most so many. */
   Set<ObjectKey> ofRequest(String transId, int most) {
     Set<ObjectKey> found = new LinkedHashSet<>();
-    for (Document run :
-        runs().find(Filters.eq("trans_id", transId)).projection(OBJECT).limit(most)) {
-      found.add(
-          new ObjectKey(
-              run.getString("account"), run.getString("container"), run.getString("object")));
+    try (MongoCursor<Document> cursor =
+        runs().find(Filters.eq("trans_id", transId)).projection(OBJECT).iterator()) {
+      while (found.size() < most && cursor.hasNext()) {
+        Document run = cursor.next();
+        found.add(
+            new ObjectKey(
+                run.getString("account"), run.getString("container"), run.getString("object")));
+      }
     }
     return found;
   }

@@ -2,8 +2,11 @@ package org.sluice.catalogue;
 
 import static org.sluice.catalogue.Fields.*;
 
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.sluice.event.LakeObject;
@@ -19,6 +21,16 @@ import org.sluice.event.ObjectKey;
 
 /** What is on record of objects, for those who ask. */
 public final class Trace {
+  private static final int PAGE = 500;
+
+  /** What shows an object, and tells which routes took it. */
+  private static final Bson SHOWN =
+      Projections.include(
+          OBJECT, CONTAINER, ACCOUNT, STATUS, CONTENT_TYPE, SIZE, TIMESTAMP, EVENT_ID, EXPECTED);
+
+  private static final Set<String> PASSED =
+      Set.of(Status.DECLINED.text(), Status.SUPERSEDED.text());
+
   private final Documents documents;
   private final Runs runs;
 
@@ -49,28 +61,50 @@ public final class Trace {
   }
 
   /**
+   * Objects, at most as many as were asked for.
+   *
+   * @param more whether there are others
+   */
+  public record Listed(List<Map<String, Object>> objects, boolean more) {
+    private static Listed of(List<Map<String, Object>> found, int limit) {
+      return found.size() > limit
+          ? new Listed(List.copyOf(found.subList(0, limit)), true)
+          : new Listed(found, false);
+    }
+  }
+
+  /**
    * Objects that a request to Swift changed, by its {@code X-Trans-Id}: those that stand at that
    * change or, where none does, those that had a run for it. Neither is indexed, as each index
    * makes each upload dearer: all of the catalogue is gone through.
    */
-  public List<Map<String, Object>> ofRequest(String transId, int limit) {
+  public Listed ofRequest(String transId, int limit) {
     List<Map<String, Object>> found = new ArrayList<>();
     for (MongoCollection<Document> collection : documents.all()) {
-      for (Document document : collection.find(Filters.eq(TRANS_ID, transId)).limit(limit)) {
-        found.add(summary(document));
+      if (found.size() > limit) {
+        break;
       }
+      collection
+          .find(Filters.eq(TRANS_ID, transId))
+          .projection(SHOWN)
+          .limit(limit + 1 - found.size())
+          .forEach(document -> found.add(summary(document)));
     }
     if (found.isEmpty()) {
       documents
-          .find(runs.ofRequest(transId, limit))
-          .values()
-          .forEach(document -> found.add(summary(document)));
+          .byProject(runs.ofRequest(transId, limit + 1))
+          .forEach(
+              (project, keys) ->
+                  documents
+                      .find(project, keys, SHOWN)
+                      .values()
+                      .forEach(document -> found.add(summary(document))));
     }
-    return found.size() > limit ? found.subList(0, limit) : found;
+    return Listed.of(found, limit);
   }
 
   /** Objects, by status, project and route; null for any. Newest first within a project. */
-  public List<Map<String, Object>> list(String project, String status, String route, int limit) {
+  public Listed list(String project, String status, String route, int limit) {
     List<Bson> conditions = new ArrayList<>();
     conditions.add(Filters.exists(OBJECT));
     if (status != null) {
@@ -79,24 +113,56 @@ public final class Trace {
     if (project != null) {
       conditions.add(Filters.eq(PROJECT, project));
     }
-    Set<String> taken = route == null ? null : takenBy(route);
     Collection<MongoCollection<Document>> where =
         project == null ? documents.all() : List.of(documents.collection(project));
     List<Map<String, Object>> found = new ArrayList<>();
     for (MongoCollection<Document> collection : where) {
-      for (Document document :
-          collection.find(Filters.and(conditions)).sort(Sorts.descending(TIMESTAMP))) {
-        if (found.size() >= limit) {
-          return found;
-        }
-        if (taken == null
-            || taken.contains(document.getString(EVENT_ID))
-            || Documents.expects(document, route)) {
-          found.add(summary(document));
+      int most = limit + 1 - found.size();
+      if (most == 0) {
+        break;
+      }
+      FindIterable<Document> newest =
+          collection
+              .find(Filters.and(conditions))
+              .projection(SHOWN)
+              .sort(Sorts.descending(TIMESTAMP));
+      List<Document> some =
+          route == null ? newest.limit(most).into(new ArrayList<>()) : takenBy(route, newest, most);
+      some.forEach(document -> found.add(summary(document)));
+    }
+    return Listed.of(found, limit);
+  }
+
+  /** Asked for page by page: a route may have had runs of all objects that there are. */
+  private List<Document> takenBy(String route, FindIterable<Document> newest, int most) {
+    List<Document> taken = new ArrayList<>();
+    List<Document> page = new ArrayList<>();
+    try (MongoCursor<Document> cursor = newest.allowDiskUse(true).batchSize(PAGE).iterator()) {
+      while (cursor.hasNext() && taken.size() < most) {
+        page.add(cursor.next());
+        if (page.size() == PAGE || !cursor.hasNext()) {
+          taken.addAll(takenBy(route, page));
+          page.clear();
         }
       }
     }
-    return found;
+    return taken.size() > most ? taken.subList(0, most) : taken;
+  }
+
+  private List<Document> takenBy(String route, List<Document> page) {
+    Map<String, List<Document>> ofEvents =
+        runs.ofEvents(page.stream().map(document -> document.getString(EVENT_ID)).toList());
+    return page.stream()
+        .filter(
+            document ->
+                Documents.expects(document, route)
+                    || ofEvents.getOrDefault(document.getString(EVENT_ID), List.of()).stream()
+                        .anyMatch(run -> tookBy(route, run)))
+        .toList();
+  }
+
+  private static boolean tookBy(String route, Document run) {
+    return route.equals(run.getString("route")) && !PASSED.contains(run.getString("status"));
   }
 
   /** A run that is to come, as those on record are. */
@@ -106,12 +172,6 @@ public final class Trace {
         .append("status", Status.WAITING.text())
         .append("attempts", 0)
         .append("operations", List.of());
-  }
-
-  private Set<String> takenBy(String route) {
-    return runs.ofRoute(route).stream()
-        .map(run -> run.getString("event_id"))
-        .collect(Collectors.toSet());
   }
 
   private static Map<String, Object> summary(Document document) {

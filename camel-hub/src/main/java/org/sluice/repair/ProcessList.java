@@ -32,6 +32,7 @@ import org.sluice.dispatch.Queues;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectKey;
+import org.sluice.event.TransId;
 
 /**
  * The list by which tools ask for objects to be processed again: database {@code stats}, collection
@@ -197,7 +198,9 @@ public final class ProcessList {
     for (LakeObject object : objects) {
       List<LakeRoute> takers = table.takers(object);
       if (takers.isEmpty()) {
-        LOG.info("{} was to be processed again; no route takes it", object.key());
+        TransId.saying(
+            object.transId(),
+            () -> LOG.info("{} was to be processed again; no route takes it", object.key()));
       }
       takers.forEach(route -> queued.add(Queues.Queued.of(object, route, id)));
     }

@@ -44,6 +44,7 @@ import org.sluice.event.Events;
 import org.sluice.event.ObjectEvent;
 import org.sluice.event.ObjectKey;
 import org.sluice.event.Projects;
+import org.sluice.event.Said;
 import org.sluice.repair.RefusedRetry;
 import org.sluice.swift.FakeSwift;
 
@@ -153,6 +154,17 @@ class RefusedEventsLakeTest {
     handle(tooLarge(name + "b"));
     assertEquals(1, refused.count(), "refused twice, it is one");
     assertEquals(2, refused.list().get(0).get("times"));
+  }
+
+  @Test
+  void theLogNamesTheRequestOfWhatIsSetAside() {
+    try (Said said = new Said(RefusedEvents.class)) {
+      refused.put(Events.created(name, OLDER), "{}", new IllegalStateException("why"));
+      refused.put("lake.events/0/7", "{]", new IllegalStateException("another"));
+      assertEquals(2, said.lines().size());
+      assertTrue(said.lines().get(0).startsWith("txf533 Event "), said.lines().get(0));
+      assertTrue(said.lines().get(1).startsWith("null What came as"), said.lines().get(1));
+    }
   }
 
   @Test

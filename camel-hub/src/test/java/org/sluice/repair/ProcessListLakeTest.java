@@ -29,6 +29,7 @@ import org.sluice.dispatch.Queues;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.dispatch.TestRoutes;
 import org.sluice.event.Projects;
+import org.sluice.event.Said;
 
 /** The list by which tools ask for objects to be processed again. */
 @Tag("lake")
@@ -150,6 +151,26 @@ class ProcessListLakeTest {
     assertTrue(left().isEmpty());
     assertEquals(2, queued.stream().map(Queues.Queued::key).distinct().count());
     assertFalse(stats.find().first().containsKey("sluice_batch"));
+  }
+
+  @Test
+  void theLogNamesTheRequestOfWhatNoRouteTakes() {
+    mongo
+        .getDatabase("swift")
+        .getCollection(project)
+        .updateOne(
+            Filters.eq("_id", project + 1),
+            Updates.combine(
+                Updates.set("content_type", "text/plain"), Updates.set("trans_id", "tx1")));
+    push(entry("1"));
+    try (Said said = new Said(ProcessList.class)) {
+      look(queued::addAll);
+      assertEquals(
+          List.of(
+              "tx1 AUTH_list/" + project + "/1.json was to be processed again; no route takes it"),
+          said.lines().stream().filter(line -> line.contains("no route")).toList());
+    }
+    assertTrue(queued.isEmpty());
   }
 
   @Test

@@ -31,6 +31,7 @@ public final class Journals {
   private static final int REMEMBERED = 200;
 
   private final MongoCollection<Document> journals;
+  private final MongoCollection<Document> reconciled;
   private volatile boolean indexed;
 
   /** As last written here: saves reading them, and the revision tells when another was there. */
@@ -51,6 +52,7 @@ public final class Journals {
 
   Journals(MongoDatabase log) {
     this.journals = log.getCollection("journals");
+    this.reconciled = log.getCollection("reconciled");
   }
 
   private MongoCollection<Document> journals() {
@@ -140,6 +142,21 @@ public final class Journals {
       }
     }
     return missing;
+  }
+
+  /**
+   * How many lost or missing numbers whole rounds of reconciliation have answered, as these put it
+   * on record: by journal, those of which none are answered left out.
+   */
+  Map<String, Long> answered() {
+    Map<String, Long> answered = new LinkedHashMap<>();
+    Document found = reconciled.find(Filters.eq("_id", "journals")).first();
+    if (found != null) {
+      for (Document one : found.getList("missing", Document.class, List.of())) {
+        answered.put(one.getString("journal"), Coverage.number(one, "numbers"));
+      }
+    }
+    return answered;
   }
 
   /** Wants the gaps that are older than the grace period. */

@@ -93,8 +93,7 @@ public final class Wanted implements Runnable {
       given.remove(one.getKey(), one.getValue());
     }
     Set<JournalRange> due = ConcurrentHashMap.newKeySet();
-    long missing = 0;
-    long lost = 0;
+    List<Coverage> lately = new ArrayList<>();
     for (Coverage known : journals.unwhole()) {
       Coverage coverage =
           known.unasked(now, grace).isEmpty() ? known : journals.askForGaps(known, now, grace);
@@ -106,15 +105,32 @@ public final class Wanted implements Runnable {
         }
       }
       if (coverage.heardSince(now.minus(RECENT))) {
-        missing += coverage.gapsOlderThan(now, grace) ? coverage.gaps().size() : 0;
-        lost += coverage.lostNumbers();
+        lately.add(coverage);
       }
     }
     wanted = due;
-    amiss = new Amiss(missing, lost);
+    amiss = amiss(lately, now);
   }
 
-  /** How many changes are missing in journals heard of lately, and how many are lost. */
+  /** What reconciliation has answered is amiss no longer: what is lost first, as it stays so. */
+  private Amiss amiss(List<Coverage> lately, Instant now) {
+    Map<String, Long> answered = lately.isEmpty() ? Map.of() : journals.answered();
+    long missing = 0;
+    long lost = 0;
+    for (Coverage coverage : lately) {
+      long left = answered.getOrDefault(Coverage.id(coverage.proxy(), coverage.epoch()), 0L);
+      long losses = coverage.lostNumbers();
+      long gaps = coverage.gapsOlderThan(now, grace) ? coverage.gaps().size() : 0;
+      lost += Math.max(0, losses - left);
+      missing += Math.max(0, gaps - Math.max(0, left - losses));
+    }
+    return new Amiss(missing, lost);
+  }
+
+  /**
+   * How many changes are missing in journals heard of lately, and how many are lost; those left out
+   * that comparing all containers has answered.
+   */
   public record Amiss(long missing, long lost) {}
 
   public Amiss amiss() {

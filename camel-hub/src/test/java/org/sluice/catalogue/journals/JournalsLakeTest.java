@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.ReplaceOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -144,6 +145,46 @@ class JournalsLakeTest {
     assertEquals(
         "4 changes missing and 2 lost in journals: ./sluice journals",
         wanted.complaint().orElseThrow());
+  }
+
+  /** As a whole round puts it on record. */
+  private void reconciled(long numbers) {
+    mongo
+        .getDatabase(log)
+        .getCollection("reconciled")
+        .replaceOne(
+            Filters.eq("_id", "journals"),
+            new Document("_id", "journals")
+                .append(
+                    "missing",
+                    List.of(
+                        new Document("journal", proxy + "/e").append("numbers", numbers),
+                        new Document("journal", proxy + "/another").append("numbers", 99L))),
+            new ReplaceOptions().upsert(true));
+  }
+
+  private Wanted.Amiss amiss() {
+    Wanted wanted = wanted(journals, 5);
+    wanted.turn(Instant.now());
+    assertEquals(
+        wanted.amiss().missing() + wanted.amiss().lost() == 0, wanted.complaint().isEmpty());
+    return wanted.amiss();
+  }
+
+  @Test
+  void whatReconciliationHasAnsweredIsAmissNoLongerAndWhatComesLaterIs() {
+    journals.tell(List.of(told(5, 9), new JournalProgress(proxy, "e", 10, 11, "dropped", false)));
+    reconciled(1);
+    assertEquals(new Wanted.Amiss(4, 1), amiss());
+    reconciled(6);
+    assertEquals(new Wanted.Amiss(0, 0), amiss());
+    journals.tell(List.of(told(1, 4)));
+    reconciled(2);
+    assertEquals(new Wanted.Amiss(0, 0), amiss());
+    journals.tell(List.of(new JournalProgress(proxy, "e", 12, 12, "unsettled", false)));
+    assertEquals(new Wanted.Amiss(0, 1), amiss());
+    journals.tell(List.of(told(15, 15)));
+    assertEquals(new Wanted.Amiss(2, 1), amiss());
   }
 
   @Test

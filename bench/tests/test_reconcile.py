@@ -1,0 +1,59 @@
+import json
+
+import pytest
+
+from sluice_bench.reconcile import __main__ as reconcile
+
+
+class NoRig:
+    """A lake that is not started."""
+
+    def __init__(self, *_arguments):
+        pass
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_error):
+        pass
+
+
+@pytest.fixture(name="measured")
+def without_a_lake(monkeypatch):
+    """Ten times the objects take a hundred times as long. :returns: what is found more of each"""
+    more = {}
+
+    def measure(_rig, objects, changed):
+        return {"state": "done", "error": None, "seconds": objects / 1000 * (objects / 500),
+                "compared": objects, "requests": objects // 100, "sent": min(changed, objects),
+                "peak_heap_mib": 90, **more}
+
+    monkeypatch.setattr(reconcile, "Rig", NoRig)
+    monkeypatch.setattr(reconcile, "fill", lambda *_arguments: None)
+    monkeypatch.setattr(reconcile, "measure", measure)
+    return more
+
+
+def run(*words):
+    return reconcile.run(reconcile.arguments(list(words)))
+
+
+@pytest.mark.usefixtures("measured")
+def test_json_is_all_that_is_printed_or_goes_to_the_file(capsys, tmp_path):
+    assert run("--objects", "5000", "500", "--changed", "7", "--json") == 0
+    out, err = capsys.readouterr()
+    found = json.loads(out)
+    assert [one["objects"] for one in found["reconcile"]] == [500, 5000]
+    assert found["reconcile"][0]["changed"] == found["reconcile"][0]["sent"] == 7
+    assert found["growth"] == {"seconds": 100.0, "requests": 10.0, "objects": 10.0}
+    assert "10 times the objects: 100 times as long, 10 times the requests." in err
+    assert run("--objects", "500", "--json", str(tmp_path / "f")) == 0
+    assert json.loads((tmp_path / "f").read_text())["growth"] == {}
+    assert "500 objects, 100 changed" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("wrong", [{"state": "failed"}, {"compared": 499}, {"sent": 99}])
+def test_what_was_not_compared_or_not_found_is_a_finding(measured, capsys, wrong):
+    measured.update(wrong)
+    assert run("--objects", "500") == 1
+    assert "Not all was compared" in capsys.readouterr().err
