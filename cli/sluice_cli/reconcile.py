@@ -194,7 +194,8 @@ def _row(one: dict) -> tuple:
 
 
 def _name(one: dict) -> str:
-    return f"{one['account']}/{one['container']}"
+    """An account alone is one of which no container could be compared."""
+    return one["account"] if one["container"] is None else f"{one['account']}/{one['container']}"
 
 
 def _errors(report: dict):

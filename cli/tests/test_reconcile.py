@@ -48,6 +48,10 @@ def test_what_is_left_is_a_finding(hub, sluice):
     hub.reconciliations = [round_of(dict(WELL, error="Swift answers 503"))]
     code, out, _ = sluice("reconcile")
     assert code == 1 and "not compared  AUTH_a/campus: Swift answers 503" in out
+    hub.reconciliations = [round_of(WELL, dict(WELL, account="AUTH_b", container=None, project=None,
+                                               error="Swift refuses"))]
+    code, out, _ = sluice("reconcile")
+    assert code == 1 and "not compared  AUTH_b: Swift refuses" in out
 
 
 def test_a_round_that_broke_off_says_what_to_do(hub, sluice):

@@ -6,7 +6,6 @@ import org.sluice.api.ReconcileActions;
 import org.sluice.catalogue.Inventory;
 import org.sluice.observe.Meters;
 import org.sluice.repair.OnceInLake;
-import org.sluice.repair.reconcile.Came;
 import org.sluice.repair.reconcile.Door;
 import org.sluice.repair.reconcile.KafkaDoor;
 import org.sluice.repair.reconcile.Reconciler;
@@ -18,10 +17,8 @@ final class Reconciliation implements AutoCloseable {
   private final Reconciler reconciler;
   private final KafkaDoor door;
   private final RoutesBuilder schedule;
-  private final Meters meters;
 
   Reconciliation(Settings settings, Connections lake, Records records, Meters meters) {
-    this.meters = meters;
     this.door = new KafkaDoor(lake.kafka(), lake.topics());
     this.reconciler =
         new Reconciler(
@@ -37,7 +34,7 @@ final class Reconciliation implements AutoCloseable {
             door,
             records.leases(),
             lake.mongo().getDatabase("log"),
-            this::count);
+            new RoundMeters(meters)::count);
     this.schedule =
         new OnceInLake(
             records.leases(),
@@ -58,29 +55,6 @@ final class Reconciliation implements AutoCloseable {
   /** Its schedule, a Camel route. */
   RoutesBuilder schedule() {
     return schedule;
-  }
-
-  private void count(Came came) {
-    meters.count(
-        "sluice.reconcile.rounds",
-        "Rounds of reconciliation that were no dry runs.",
-        1,
-        "outcome",
-        came.isWhole() ? "whole" : "broken");
-    meters.count(
-        "sluice.reconcile.compared",
-        "Objects of Swift's listings held against the catalogue.",
-        came.compared());
-    meters.count("sluice.reconcile.sent", "Events that reconciliation sent.", came.sent());
-    came.found()
-        .forEach(
-            (kind, objects) ->
-                meters.count(
-                    "sluice.reconcile.found",
-                    "Objects in which Swift and the catalogue differed.",
-                    objects,
-                    "kind",
-                    kind));
   }
 
   /** Ends the rounds under way. */

@@ -9,12 +9,16 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.sluice.event.Names;
 import org.sluice.event.ObjectKey;
+import org.sluice.event.Projects;
 
 /** What the catalogue holds of containers, to be compared with what Swift holds. */
 public class Inventory {
@@ -66,6 +70,14 @@ public class Inventory {
         .toList();
   }
 
+  /** Accounts beside the lake's own that something is registered of, as their projects tell. */
+  public Set<String> accounts() {
+    return projects().stream()
+        .map(Projects::account)
+        .flatMap(Optional::stream)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /** A container that some document is of. */
   public record Place(String account, String container) {}
 
@@ -81,6 +93,7 @@ public class Inventory {
   public void each(Place place, Consumer<Known> each) {
     walk(
         project(place),
+        () -> {},
         document -> {
           // A project's objects are of more than one account where the lake has several.
           if (document.get(MEMBER) == null
@@ -92,10 +105,11 @@ public class Inventory {
   }
 
   /** In pages: one long command would keep all others of the database waiting. */
-  private void walk(String project, Consumer<Document> each) {
+  private void walk(String project, Runnable atPage, Consumer<Document> each) {
     Walk.Choice all = new Walk.Choice(project, null, null, null, List.of());
     Walk.Place from = Walk.Place.BEGINNING;
     while (from != null) {
+      atPage.run();
       Walk.Page page = walk.next(from, all);
       page.documents().forEach(each);
       from = page.next();
@@ -134,11 +148,13 @@ public class Inventory {
    * All containers of which there are objects.
    *
    * @param project whose; null for all
+   * @param atPage run before each page of the catalogue; what it throws ends the walk
    */
-  public Set<Place> places(String project) {
+  public Set<Place> places(String project, Runnable atPage) {
     Set<Place> places = new LinkedHashSet<>();
     walk(
         project,
+        atPage,
         document -> {
           String account = document.getString(ACCOUNT);
           String container = document.getString(CONTAINER);

@@ -1,6 +1,8 @@
 package org.sluice.event;
 
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -12,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public record Projects(Set<String> lakeAccounts) {
   private static final Pattern LIKE_ANOTHERS =
-      Pattern.compile("[A-Za-z]+_[^.]*\\..*", Pattern.DOTALL);
+      Pattern.compile("([A-Za-z]+_[^.]*)\\..*", Pattern.DOTALL);
 
   public Projects {
     lakeAccounts = Set.copyOf(lakeAccounts);
@@ -21,5 +23,11 @@ public record Projects(Set<String> lakeAccounts) {
   public String of(String account, String container) {
     boolean plain = lakeAccounts.contains(account) && !LIKE_ANOTHERS.matcher(container).matches();
     return plain ? container : account + "." + container;
+  }
+
+  /** The account that a project's name begins with; empty where it names none. */
+  public static Optional<String> account(String project) {
+    Matcher named = LIKE_ANOTHERS.matcher(project);
+    return named.matches() ? Optional.of(named.group(1)) : Optional.empty();
   }
 }

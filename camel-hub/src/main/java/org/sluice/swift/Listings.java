@@ -112,7 +112,7 @@ public final class Listings {
     String query = "format=json" + (after.isEmpty() ? "" : "&marker=" + SwiftHttp.quote(after));
     HttpResponse<InputStream> response = http.ask("GET", names, query, Map.of());
     String what = String.join("/", names);
-    if (response.statusCode() == 404 || response.statusCode() == 204) {
+    if (isGone(response) || response.statusCode() == 204) {
       SwiftHttp.discard(response);
       return;
     }
@@ -155,7 +155,7 @@ public final class Listings {
     HttpResponse<InputStream> response =
         http.ask("HEAD", List.of(account, container), "", Map.of("X-Newest", "true"));
     SwiftHttp.discard(response);
-    if (response.statusCode() == 404) {
+    if (isGone(response)) {
       return Optional.empty();
     }
     well(response, account + "/" + container);
@@ -232,6 +232,11 @@ public final class Listings {
   private static String clock(HttpHeaders headers, String name) {
     Matcher stamp = STAMP.matcher(headers.firstValue(name).orElse(""));
     return stamp.matches() ? stamp.group(1) : null;
+  }
+
+  /** 410 is an account's that is deleted, and kept until Swift's reaper has come. */
+  private static boolean isGone(HttpResponse<InputStream> response) {
+    return response.statusCode() == 404 || response.statusCode() == 410;
   }
 
   private static void well(HttpResponse<InputStream> response, String what) {

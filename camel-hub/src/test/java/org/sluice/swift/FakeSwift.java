@@ -27,8 +27,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
 /**
- * A Swift and a Keystone of some lines, for one account. Its listings have the form of Swift's: in
- * the order of the names' bytes, times with six digits and no zone, some at a time.
+ * A Swift and a Keystone of some lines; every account has the same in it. Its listings have the
+ * form of Swift's: in the order of the names' bytes, times with six digits and no zone, some at a
+ * time.
  */
 public final class FakeSwift implements AutoCloseable {
   public static final String ACCOUNT = "AUTH_7776";
@@ -56,6 +57,9 @@ public final class FakeSwift implements AutoCloseable {
 
   /** Names of containers that the hub's user may not read. */
   public final Set<String> forbidden = ConcurrentHashMap.newKeySet();
+
+  /** What accounts answer in the place of what is there; any other has all containers. */
+  public final Map<String, Integer> accounts = new ConcurrentHashMap<>();
 
   /** Objects of a listing's page. */
   public int page = 3;
@@ -128,7 +132,9 @@ public final class FakeSwift implements AutoCloseable {
     String query = exchange.getRequestURI().getRawQuery();
     asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
     String container = path.length > 3 ? decoded(path[3]) : null;
-    if (container != null && !containers.containsKey(container)) {
+    if (accounts.containsKey(path[2])) {
+      answer(exchange, accounts.get(path[2]), "");
+    } else if (container != null && !containers.containsKey(container)) {
       answer(exchange, 404, "");
     } else if (container != null && forbidden.contains(container)) {
       answer(exchange, 403, "");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,17 @@ class ListingsTest {
     assertEquals(Map.of("ort", "K\u00f6ln"), look.object().userMeta());
     assertEquals("1795464363.77499", look.data());
     assertEquals("1795464399.00000", look.timestamp());
+  }
+
+  @Test
+  void anAccountThatIsNotThereOrDeletedHasNoContainers() {
+    swift.put("c", "o", "1795464363.77499", "e1");
+    for (int status : new int[] {404, 410}) {
+      swift.accounts.put("AUTH_gone", status);
+      assertEquals(List.of(), listings.containers("AUTH_gone", ""));
+      assertEquals(Optional.empty(), listings.container("AUTH_gone", "c"));
+    }
+    assertEquals(List.of("c"), listings.containers(FakeSwift.ACCOUNT, ""));
   }
 
   @Test

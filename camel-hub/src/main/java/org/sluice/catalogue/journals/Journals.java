@@ -50,7 +50,10 @@ public final class Journals {
     this(mongo.getDatabase("log"));
   }
 
-  Journals(MongoDatabase log) {
+  /**
+   * @param log the database that they are kept in
+   */
+  public Journals(MongoDatabase log) {
     this.journals = log.getCollection("journals");
     this.reconciled = log.getCollection("reconciled");
   }

@@ -8,7 +8,10 @@ import java.util.Map;
 import org.bson.Document;
 import org.sluice.catalogue.Inventory.Place;
 
-/** What was compared, found and sent in one container. */
+/**
+ * What was compared, found and sent in one container; of one without a name, that no container of
+ * the account could be compared.
+ */
 final class ContainerReport {
   /** Findings that are told one by one. */
   private static final int EXAMPLES = 20;

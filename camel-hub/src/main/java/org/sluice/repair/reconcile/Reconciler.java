@@ -151,13 +151,13 @@ public final class Reconciler {
               course,
               report)
           .run();
-      report.end("done", null);
+      report.end(Report.DONE, null);
     } catch (CancellationException | InterruptedException e) {
       report.end(course.isStopped() ? "stopped" : "interrupted", e.getMessage());
     } catch (RuntimeException e) {
       LOG.warn("Reconciliation {} broke off: {}", report.id(), e.toString());
       LOG.debug("Reconciliation broke off", e);
-      report.end("failed", e.getMessage());
+      report.end("failed", e.getMessage() == null ? e.toString() : e.getMessage());
     } finally {
       looks.shutdownNow();
       saves.shutdownNow();
@@ -173,7 +173,7 @@ public final class Reconciler {
   /** What the schedule finds nothing to do in is not told of. */
   private void save(Request request, Report report, Course course) {
     try {
-      if (!request.isScheduled() || report.comparedAny()) {
+      if (!request.isScheduled() || report.comparedAny() || report.isBroken()) {
         if (record.save(report)) {
           course.stop();
         }

@@ -47,7 +47,12 @@ final class Record {
    * @param compared when
    * @param took how long
    */
-  record Stand(Place place, String signs, Instant compared, Duration took) {}
+  record Stand(Place place, String signs, Instant compared, Duration took) {
+    /** The same, to be compared again whatever it shows. */
+    Stand left() {
+      return new Stand(place, null, compared, took);
+    }
+  }
 
   /** What shows that a container was changed: all but an overwrite of the same size. */
   static String signs(ContainerState state) {

@@ -10,6 +10,7 @@ import org.bson.Document;
 /** What a round has compared, found and sent so far. */
 final class Report {
   static final String RUNNING = "running";
+  static final String DONE = "done";
 
   /** Containers told one by one; beyond it, as many that could not be compared. */
   private static final int MOST = 1000;
@@ -60,17 +61,22 @@ final class Report {
     ended = new Date();
   }
 
-  /** Whether there was no container at all. */
+  /** Whether there was no container at all, nor an account that could not be read. */
   synchronized boolean isEmpty() {
-    return containers == 0;
+    return containers == 0 && all.isEmpty();
   }
 
   synchronized boolean comparedAny() {
     return !all.isEmpty();
   }
 
+  /** Whether it ended before all was looked at. */
+  synchronized boolean isBroken() {
+    return !state.equals(RUNNING) && !state.equals(DONE);
+  }
+
   synchronized boolean isWhole() {
-    return error == null && all.stream().noneMatch(ContainerReport::isFailed);
+    return state.equals(DONE) && all.stream().noneMatch(ContainerReport::isFailed);
   }
 
   synchronized long sent() {

@@ -2,16 +2,14 @@ package org.sluice.repair.reconcile;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.catalogue.Inventory;
@@ -31,11 +29,8 @@ final class Round {
   /** What the schedule takes of a container's time at the most: one part in so many. */
   private static final int SHARE = 10;
 
-  private static final Predicate<String> SEGMENTS =
-      name -> name.endsWith("+segments") || name.endsWith("_segments");
-
   private final Request request;
-  private final List<String> accounts;
+  private final Containers containers;
   private final Duration fullWithin;
   private final Inventory inventory;
   private final Listings listings;
@@ -44,6 +39,7 @@ final class Round {
   private final Comparison comparison;
   private final Course course;
   private final Report report;
+  private final Set<Place> failed = new HashSet<>();
 
   /**
    * @param accounts the lake's own
@@ -61,7 +57,7 @@ final class Round {
       Course course,
       Report report) {
     this.request = request;
-    this.accounts = accounts;
+    this.containers = new Containers(request, accounts, inventory, listings, course, report);
     this.fullWithin = fullWithin;
     this.inventory = inventory;
     this.listings = listings;
@@ -73,7 +69,7 @@ final class Round {
   }
 
   /**
-   * @throws FaultException when Swift does not answer, or refuses an account
+   * @throws FaultException when Swift does not answer
    * @throws com.mongodb.MongoException when MongoDB does not answer
    * @throws IllegalArgumentException when there is no container of the project
    * @throws CancellationException when it is not to go on
@@ -81,11 +77,11 @@ final class Round {
   void run() throws InterruptedException {
     Map<Place, Stand> stands = record.stands();
     Map<String, Long> missing = journals.missing(Instant.now(), request.grace());
-    boolean gap = lacks(missing, record.answered());
-    for (Map.Entry<String, Set<Place>> account : places(stands.keySet()).entrySet()) {
+    boolean gap = lacks(missing, answered(missing));
+    for (Set<Place> places : containers.byAccount(stands.keySet()).values()) {
       Map<Place, Optional<ContainerState>> states = new LinkedHashMap<>();
       Set<Place> older = new HashSet<>();
-      for (Place place : account.getValue()) {
+      for (Place place : places) {
         course.goOn();
         Optional<ContainerState> state = state(place);
         if (state == null) {
@@ -99,7 +95,7 @@ final class Round {
       // Swift puts older versions there by itself: no event tells of them.
       states.keySet().removeAll(older);
       for (Map.Entry<Place, Optional<ContainerState>> one : states.entrySet()) {
-        if (isMeant(one.getKey())) {
+        if (containers.isMeant(one.getKey())) {
           look(one.getKey(), one.getValue().orElse(null), stands.get(one.getKey()), gap);
         }
       }
@@ -108,9 +104,19 @@ final class Round {
       throw new IllegalArgumentException(
           "There is no container of project " + request.project() + ", nor was there");
     }
-    if (gap && request.project() == null && !request.dryRun() && report.isWhole()) {
-      record.answered(missing);
+    if (!request.dryRun()) {
+      stands.values().stream().filter(this::isLeft).map(Stand::left).forEach(record::stands);
+      if (gap && request.project() == null) {
+        record.answered(missing);
+      }
     }
+  }
+
+  /** Whether a container is to be looked at once it can be compared, sign or not. */
+  private boolean isLeft(Stand stand) {
+    Place place = stand.place();
+    return stand.signs() != null
+        && (failed.contains(place) || containers.isRefused(place.account()));
   }
 
   /** Empty where the container is gone; null where it is not compared since it cannot be read. */
@@ -121,7 +127,7 @@ final class Round {
       if (e.fault().kind() == FaultKind.TRANSIENT) {
         throw e;
       }
-      if (isMeant(place)) {
+      if (containers.isMeant(place)) {
         report.container();
         ContainerReport container = new ContainerReport(place, inventory.project(place), "unread");
         report.compares(container);
@@ -131,44 +137,25 @@ final class Round {
     }
   }
 
+  /** An answer to numbers that have come since must not stand for others that are missing later. */
+  private Map<String, Long> answered(Map<String, Long> missing) {
+    Map<String, Long> before = record.answered();
+    Map<String, Long> still = new HashMap<>();
+    before.forEach(
+        (journal, numbers) -> {
+          if (missing.containsKey(journal)) {
+            still.put(journal, Math.min(numbers, missing.get(journal)));
+          }
+        });
+    if (!still.equals(before) && !request.dryRun()) {
+      record.answered(still);
+    }
+    return still;
+  }
+
   private static boolean lacks(Map<String, Long> missing, Map<String, Long> answered) {
     return missing.entrySet().stream()
         .anyMatch(one -> one.getValue() > answered.getOrDefault(one.getKey(), 0L));
-  }
-
-  /** Containers by account: those that Swift has, and those that the lake knows of. */
-  private Map<String, Set<Place>> places(Set<Place> known) {
-    Set<Place> all = new LinkedHashSet<>();
-    Set<String> whose = new LinkedHashSet<>(accounts);
-    List<Place> remembered = new ArrayList<>(known);
-    // Once in a while, and for who asks: it goes through the whole catalogue.
-    if (known.isEmpty() || request.full() || !request.isScheduled()) {
-      remembered.addAll(inventory.places(request.project()));
-    }
-    remembered.forEach(place -> whose.add(place.account()));
-    for (String account : whose) {
-      String last = "";
-      while (true) {
-        List<String> names = listings.containers(account, last);
-        if (names.isEmpty()) {
-          break;
-        }
-        names.forEach(name -> all.add(new Place(account, name)));
-        last = names.get(names.size() - 1);
-      }
-    }
-    all.addAll(remembered);
-    Map<String, Set<Place>> byAccount = new LinkedHashMap<>();
-    for (Place place : all) {
-      if (!SEGMENTS.test(place.container())) {
-        byAccount.computeIfAbsent(place.account(), a -> new LinkedHashSet<>()).add(place);
-      }
-    }
-    return byAccount;
-  }
-
-  private boolean isMeant(Place place) {
-    return request.project() == null || request.project().equals(inventory.project(place));
   }
 
   private void look(Place place, ContainerState state, Stand before, boolean gap)
@@ -202,10 +189,11 @@ final class Round {
   }
 
   /** The other containers are compared all the same. */
-  private static void notCompared(ContainerReport container, Place place, RuntimeException e) {
+  private void notCompared(ContainerReport container, Place place, RuntimeException e) {
     LOG.warn("{}/{} is not compared: {}", place.account(), place.container(), e.toString());
     LOG.debug("A container is not compared", e);
     container.failed(saysAll(e) ? e.getMessage() : e.toString());
+    failed.add(place);
   }
 
   /** Of Swift or Kafka, and worded for who reads the report. */

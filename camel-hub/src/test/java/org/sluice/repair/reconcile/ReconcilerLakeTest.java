@@ -7,112 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.ServerAddress;
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
-import com.mongodb.client.MongoDatabase;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import java.util.function.Consumer;
 import org.bson.BsonDocument;
 import org.bson.BsonMaximumSizeExceededException;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sluice.catalogue.Inventory;
-import org.sluice.catalogue.Status;
-import org.sluice.catalogue.journals.Journals;
 import org.sluice.repair.Lease;
-import org.sluice.repair.Leases;
-import org.sluice.swift.FakeSwift;
 
-/** Rounds and the lease that they are done under, against MongoDB's protocol. */
-@Tag("lake")
-@EnabledIfEnvironmentVariable(named = "SLUICE_MONGODB_URI", matches = ".+")
-class ReconcilerLakeTest {
-  private static MongoClient mongo;
-
-  private final MongoDatabase log = mongo.getDatabase("test_" + UUID.randomUUID());
-  private final Leases leases = new Leases(log, Duration.ofHours(1));
-  private final List<Came> told = new ArrayList<>();
-  private Consumer<Inventory.Place> atReading = place -> {};
-  private boolean endless;
-  private FakeSwift swift;
-
-  @BeforeAll
-  static void connect() {
-    mongo = MongoClients.create(System.getenv("SLUICE_MONGODB_URI"));
-  }
-
-  @AfterAll
-  static void close() {
-    mongo.close();
-  }
-
-  @BeforeEach
-  void start() throws Exception {
-    swift = new FakeSwift();
-    swift.put("c", "a", "1795464361.00000", "e1");
-  }
-
-  @AfterEach
-  void stop() {
-    swift.close();
-    leases.close();
-    log.drop();
-  }
-
-  private Inventory inventory() {
-    return new Inventory(null) {
-      @Override
-      public String project(Place place) {
-        return place.container();
-      }
-
-      @Override
-      public Set<Place> places(String project) {
-        return Set.of();
-      }
-
-      @Override
-      public void each(Place place, Consumer<Known> each) {
-        do {
-          atReading.accept(place);
-          each.accept(
-              new Known(
-                  "a", "1795464361.00000", null, "e1", Status.DONE, "application/json", Map.of()));
-        } while (endless);
-      }
-    };
-  }
-
-  private Reconciler reconciler() {
-    return new Reconciler(
-        new Reconciler.Settings(
-            "lake1", List.of(FakeSwift.ACCOUNT), Duration.ofDays(7), 0, Duration.ZERO),
-        inventory(),
-        swift.listings(),
-        new Journals(mongo),
-        events -> {},
-        leases,
-        log,
-        told::add);
-  }
-
-  private void round(Lease lease) {
-    reconciler().scheduled(lease);
-  }
-
+/** Rounds and the lease that they are done under. */
+class ReconcilerLakeTest extends RoundsLakeRig {
   @Test
   void aRoundUnderItsLeaseIsWhole() {
     round(leases.take("reconcile").orElseThrow());
@@ -148,6 +54,22 @@ class ReconcilerLakeTest {
     assertTrue(containers.get(0).getString("error").contains("stopped"), containers::toString);
     assertFalse(elsewhere.stop(round.getString("_id")), "A round that is over is not stopped");
     assertEquals(0, log.getCollection("reconciled").countDocuments());
+  }
+
+  @Test
+  void aRoundIsStoppedInTheMiddleOfItsWalkThroughTheCatalogue() throws Exception {
+    Reconciler elsewhere = reconciler();
+    long until = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+    walking =
+        atPage -> {
+          while (System.nanoTime() < until) {
+            atPage.run();
+            elsewhere.latest().forEach(round -> elsewhere.stop((String) round.get("id")));
+          }
+        };
+    asked(null, false);
+    assertEquals("stopped", state());
+    assertEquals(List.of(), swift.asked);
   }
 
   static List<RuntimeException> lasting() {
@@ -199,26 +121,5 @@ class ReconcilerLakeTest {
         };
     round(leases.take("reconcile").orElseThrow());
     assertEquals("failed", state());
-  }
-
-  private List<Document> failed() {
-    return report().getList("by_container", Document.class).stream()
-        .filter(one -> one.get("error") != null)
-        .toList();
-  }
-
-  private List<String> containers(boolean failed) {
-    return report().getList("by_container", Document.class).stream()
-        .filter(one -> (one.get("error") != null) == failed)
-        .map(one -> one.getString("container"))
-        .toList();
-  }
-
-  private Document report() {
-    return log.getCollection("reconciliations").find().first();
-  }
-
-  private Object state() {
-    return report().get("state");
   }
 }

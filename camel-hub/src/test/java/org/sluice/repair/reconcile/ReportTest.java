@@ -1,6 +1,8 @@
 package org.sluice.repair.reconcile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
@@ -30,5 +32,19 @@ class ReportTest {
             .map(one -> one.getString("container"))
             .toList());
     assertEquals(2L, report.document().get("failed"));
+  }
+
+  @Test
+  void aRoundThatBrokeOffIsNotWholeThoughNothingIsSaidOfWhy() {
+    Request request = new Request(null, true, false, 0, Duration.ZERO, "test");
+    Report done = new Report("r", request, 0);
+    done.end("done", null);
+    assertTrue(done.isWhole() && !done.isBroken());
+    for (String state : List.of("failed", "stopped", "interrupted")) {
+      Report report = new Report("r", request, 0);
+      assertFalse(report.isBroken());
+      report.end(state, null);
+      assertTrue(report.isBroken() && !report.isWhole(), state);
+    }
   }
 }

@@ -1,0 +1,151 @@
+package org.sluice.repair.reconcile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.sluice.event.JournalProgress;
+import org.sluice.repair.Lease;
+import org.sluice.swift.FakeSwift;
+
+/** What the schedule goes by from round to round, and what keeps it from nothing else. */
+class ScheduleLakeTest extends RoundsLakeRig {
+  @Test
+  void anAccountThatSwiftRefusesIsSaidToBeSoAndTheOthersAreCompared() {
+    others.addAll(List.of("AUTH_0", "AUTH_1"));
+    swift.accounts.put("AUTH_0", 403);
+    round(leases.take("reconcile").orElseThrow());
+    assertEquals("done", state());
+    assertEquals(List.of("AUTH_7776/c", "AUTH_1/c"), compared());
+    assertEquals("AUTH_0", failed().get(0).getString("account"));
+    assertEquals(
+        "Swift refuses the hub's user to read AUTH_0: 403", failed().get(0).getString("error"));
+    assertEquals(List.of(false), told.stream().map(Came::isWhole).toList());
+  }
+
+  @Test
+  void aRoundOfOneProjectDoesNotTellOfAccountsThatItIsNotIn() throws Exception {
+    others.addAll(List.of("AUTH_0", "AUTH_1"));
+    swift.accounts.put("AUTH_0", 403);
+    asked("AUTH_1.c", false);
+    assertEquals("done", state());
+    assertEquals(List.of("AUTH_1/c"), compared());
+    assertEquals(List.of(), failed());
+  }
+
+  @Test
+  void aDeletedAccountThatIsNotReapedYetHasNoContainers() {
+    others.add("AUTH_0");
+    swift.accounts.put("AUTH_0", 410);
+    round(leases.take("reconcile").orElseThrow());
+    assertEquals("done", state());
+    assertEquals(List.of("AUTH_7776/c"), compared());
+    assertEquals(List.of(true), told.stream().map(Came::isWhole).toList());
+  }
+
+  @Test
+  void theScheduleComparesAnAccountThatCameAfterItsFirstRound() {
+    assertEquals(List.of("new"), why());
+    others.add("AUTH_1");
+    assertEquals(List.of("new"), why());
+    assertEquals(List.of("AUTH_1/c"), compared());
+  }
+
+  @Test
+  void aRoundOfTheScheduleThatBreaksOffBeforeItComparesIsOnRecord() {
+    swift.accounts.put(FakeSwift.ACCOUNT, 503);
+    round(leases.take("reconcile").orElseThrow());
+    assertEquals("failed", state());
+    assertEquals("Swift answers 503 for AUTH_7776", report().getString("error"));
+    assertEquals(List.of(false), told.stream().map(Came::isWhole).toList());
+  }
+
+  @Test
+  void aRoundOfTheScheduleThatFindsNothingToDoIsNotOnRecord() {
+    assertEquals(List.of("new"), why());
+    assertEquals(List.of(), why());
+    assertNull(report());
+  }
+
+  @Test
+  void aSecondGapOfAJournalIsAnsweredThoughAnEarlierAndLargerOneWas() {
+    loses(1, 40);
+    assertEquals(List.of("new"), why());
+    assertEquals(List.of(), why(), "The gap was answered by comparing all");
+    comes(1, 35);
+    assertEquals(List.of(), why());
+    loses(41, 50);
+    assertEquals(List.of("journal"), why(), "5 of those that were answered, and 10 others");
+    comes(36, 50);
+    assertEquals(List.of(), why());
+    loses(51, 55);
+    assertEquals(List.of("journal"), why());
+    assertEquals(List.of(), why());
+  }
+
+  @Test
+  void whatCannotBeComparedDoesNotHaveTheOthersComparedAgainForTheSameGap() {
+    swift.put("b", "a", "1795464361.00000", "e1");
+    others.add("AUTH_0");
+    assertEquals(List.of("new", "new", "new", "new"), why());
+    swift.forbidden.add("b");
+    swift.accounts.put("AUTH_0", 403);
+    loses(1, 40);
+    assertEquals(List.of("unread", "unread", "journal"), why());
+    assertEquals(List.of("unread", "unread"), why(), "The gap was answered");
+    swift.forbidden.clear();
+    swift.accounts.clear();
+    assertEquals(List.of("moved", "moved", "moved"), why(3));
+    assertEquals(List.of(), why());
+  }
+
+  @Test
+  void whatARoundByCommandCouldNotCompareTheScheduleDoes() throws Exception {
+    assertEquals(List.of("new"), why());
+    atReading =
+        place -> {
+          throw new IllegalStateException("not now");
+        };
+    asked(null, true);
+    atReading = place -> {};
+    assertEquals(List.of("moved"), why(1));
+    assertEquals(List.of(), why());
+  }
+
+  private void comes(long from, long to) {
+    journals.tell(List.of(new JournalProgress("p", "e", from, to, null, true)));
+  }
+
+  private void loses(long from, long to) {
+    journals.tell(List.of(new JournalProgress("p", "e", from, to, "dropped", false)));
+  }
+
+  /** The same of as many rounds as it takes: a container rests for ten times as long as it took. */
+  private List<String> why(int compared) {
+    List<String> all = new ArrayList<>();
+    long until = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+    while (all.size() < compared && System.nanoTime() < until) {
+      all.addAll(why());
+    }
+    return all;
+  }
+
+  /** Why containers were compared, or not, in a round of the schedule. */
+  private List<String> why() {
+    log.getCollection("reconciliations").drop();
+    try (Lease lease = leases.take("reconcile").orElseThrow()) {
+      round(lease);
+    }
+    return report() == null
+        ? List.of()
+        : report().getList("by_container", Document.class).stream()
+            .map(one -> one.getString("why"))
+            .sorted(Comparator.reverseOrder())
+            .toList();
+  }
+}
