@@ -68,7 +68,7 @@ public class RefusedEvents {
                 "Event {} of {} is set aside in log.refused_events: {}",
                 event.id(),
                 event.key(),
-                why.toString()));
+                cut(why.toString(), LONGEST_WHY)));
   }
 
   /**
@@ -78,7 +78,10 @@ public class RefusedEvents {
    */
   public void put(String position, String text, Throwable why) {
     put(position, said(text, why));
-    LOG.error("What came as {} is set aside in log.refused_events: {}", position, why.toString());
+    LOG.error(
+        "What came as {} is set aside in log.refused_events: {}",
+        position,
+        cut(why.toString(), LONGEST_WHY));
   }
 
   private static Bson said(String text, Throwable why) {
