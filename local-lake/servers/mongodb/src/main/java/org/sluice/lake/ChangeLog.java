@@ -2,7 +2,6 @@ package org.sluice.lake;
 
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.bson.BsonDecoder;
-import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -95,7 +94,7 @@ final class ChangeLog implements AutoCloseable {
     text(collection);
     text(id);
     if (document != null) {
-      BsonEncoder.encodeDocument(document, pending);
+      pending.writeBytes(StoredDocument.bson(document));
     }
     int length = pending.writerIndex() - at - HEAD;
     pending.setInt(at, length).setInt(at + 4, sum(pending, at + HEAD, length));

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreTool;
@@ -24,12 +25,13 @@ import org.h2.mvstore.MVStoreTool;
  *
  * <p>As it comes, the backend leaves writing to the store's own thread, once a second. Here what a
  * command wrote is in a file before the command is answered, and that thread is off. Changes of
- * documents go to the {@link ChangeLog}, and a checkpoint commits them to the store later; anything
- * else is committed at once, as are documents that come or go with an id that is no text.
+ * documents go to the {@link ChangeLog}, and a checkpoint commits them to the store later, while
+ * commands go on; anything else is committed at once, as are documents that come or go with an id
+ * that is no text. Waiting writes share an append or a commit.
  *
- * <p>Nor does it copy the documents it answers with: one that is changed on another connection
- * before it is sent would be sent changed. So commands are carried out one at a time, and answered
- * with copies. Waiting writes share an append or a commit.
+ * <p>Commands are carried out one at a time. What they answer is sent, and what they changed is
+ * committed, while others are carried out: so a document that stands in the store is never changed,
+ * but replaced (see {@link IndexedCollection}).
  */
 final class DurableBackend extends H2Backend {
   private static final Set<String> READS =
@@ -56,6 +58,13 @@ final class DurableBackend extends H2Backend {
   private final StoreCare care;
   private final ChangeLog log;
   private final MVMap<String, Long> state;
+
+  /**
+   * Held by who commits the store, before the backend's own lock is taken: a commit gathers the
+   * maps one by one, and a new generation must not come between two of them.
+   */
+  private final ReentrantLock storing = new ReentrantLock();
+
   private boolean whole;
   private long written;
   private long committed;
@@ -65,7 +74,7 @@ final class DurableBackend extends H2Backend {
     version(ServerVersion.MONGO_5_0);
     this.log = log;
     this.state = state;
-    care = new StoreCare(store, this::checkpoint);
+    care = new StoreCare(store, this::checkpoint, storing);
   }
 
   static DurableBackend open(Path file) throws IOException {
@@ -174,7 +183,7 @@ final class DurableBackend extends H2Backend {
   }
 
   private synchronized Document answer(MongoMessage message) {
-    return super.handleMessage(message).cloneDeeply();
+    return super.handleMessage(message);
   }
 
   private synchronized long write(boolean wholly) {
@@ -182,17 +191,32 @@ final class DurableBackend extends H2Backend {
     return ++written;
   }
 
-  private synchronized void commitUpTo(long write) {
-    if (committed >= write) {
-      return;
+  private void commitUpTo(long write) {
+    if (!isLogged(write)) {
+      storing.lock();
+      try {
+        commitWhole(write);
+      } finally {
+        storing.unlock();
+      }
     }
-    if (whole) {
+  }
+
+  /** Whether the log was enough to hold that write. */
+  private synchronized boolean isLogged(long write) {
+    if (committed < write && !whole) {
+      log.write();
+      committed = written;
+    }
+    return committed >= write;
+  }
+
+  private synchronized void commitWhole(long write) {
+    if (committed < write) {
       commit(log.next());
       whole = false;
-    } else {
-      log.write();
+      committed = written;
     }
-    committed = written;
   }
 
   /** Commits the store; of the log, files of an older generation count no more. */
@@ -202,22 +226,45 @@ final class DurableBackend extends H2Backend {
     log.forgetBefore(generation);
   }
 
-  /** Commits what the log holds, if that is so much; never in the middle of a command. */
+  /** Commits what the log holds, if that is so much, while commands go on. */
   private void checkpoint(long most) throws IOException {
     log.sync();
-    synchronized (this) {
-      if (log.size() > most) {
-        commit(log.next());
+    storing.lock();
+    try {
+      long generation = turnedOver(most);
+      if (generation >= 0) {
+        // What is changed from now on stands in the new file, whether this commit has it or not.
+        getMvStore().commit();
+        log.forgetBefore(generation);
       }
+    } finally {
+      storing.unlock();
     }
+  }
+
+  /** Begins a file for what is changed from now on, unless there is too little; -1 then. */
+  private synchronized long turnedOver(long most) {
+    if (whole || log.size() <= most) {
+      return -1;
+    }
+    log.write(); // commands that wait for it count on a file, not on the commit that follows
+    committed = written;
+    long generation = log.next();
+    state.put(GENERATION, generation);
+    return generation;
   }
 
   @Override
   public void close() {
     care.close();
-    synchronized (this) {
-      commit(log.next());
-      log.close();
+    storing.lock();
+    try {
+      synchronized (this) {
+        commit(log.next());
+        log.close();
+      }
+    } finally {
+      storing.unlock();
     }
     super.close();
   }

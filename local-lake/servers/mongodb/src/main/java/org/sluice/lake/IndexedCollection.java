@@ -8,10 +8,12 @@ import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
 
 /**
@@ -21,6 +23,11 @@ import org.h2.mvstore.MVMap;
  * of a unique index, and ignores other indexes. Here, a field that is asked for by a text gets an
  * index in memory, and of all conditions of a query the one that leaves the fewest documents
  * narrows it. What is left is matched as before.
+ *
+ * <p>As it comes, the server changes a document where it stands. Here whoever asks for one gets a
+ * copy of its first level, which an update changes and puts in the old one's place; what is below
+ * the first level is made anew by each update. So documents in the map never change, and can be
+ * sent or written to the file at any time.
  */
 final class IndexedCollection extends H2Collection {
   private static final String ID = "_id";
@@ -50,6 +57,27 @@ final class IndexedCollection extends H2Collection {
     super(database, name, options, documents, meta, cursors);
     this.documents = documents;
     this.changes = changes;
+  }
+
+  @Override
+  protected QueryResult matchDocumentsFromStream(
+      Document query,
+      Stream<Document> stream,
+      int skip,
+      int limit,
+      int batch,
+      Comparator<Document> order,
+      Document fields) {
+    Stream<Document> copies =
+        stream.filter(each -> documentMatchesQuery(each, query)).map(Document::new);
+    return super.matchDocumentsFromStream(
+        new Document(), copies, skip, limit, batch, order, fields);
+  }
+
+  /** What the server calculates it from is encoded for it, twice at each update. */
+  @Override
+  protected boolean tracksDataSize() {
+    return false;
   }
 
   @Override

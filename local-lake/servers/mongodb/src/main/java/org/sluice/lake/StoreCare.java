@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import org.h2.mvstore.MVStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,12 +36,17 @@ final class StoreCare implements AutoCloseable {
   private final MVStore store;
   private final ScheduledExecutorService clock;
   private final Checkpoint checkpoint;
+  private final Lock storing;
   private long synced = -1;
   private int looks;
 
-  StoreCare(MVStore store, Checkpoint checkpoint) {
+  /**
+   * @param storing is held while the store is written
+   */
+  StoreCare(MVStore store, Checkpoint checkpoint, Lock storing) {
     this.store = store;
     this.checkpoint = checkpoint;
+    this.storing = storing;
     store.setRetentionTime(RETENTION_MS);
     store.setVersionsToKeep(0);
     clock =
@@ -61,10 +67,19 @@ final class StoreCare implements AutoCloseable {
         return;
       }
       store.sync();
-      store.compact(FILL_PERCENT, REWRITE_BYTES);
+      compact();
       synced = version;
     } catch (RuntimeException | IOException failure) {
       LOG.warn("The store's file could not be looked after: {}", failure.toString());
+    }
+  }
+
+  private void compact() {
+    storing.lock();
+    try {
+      store.compact(FILL_PERCENT, REWRITE_BYTES);
+    } finally {
+      storing.unlock();
     }
   }
 

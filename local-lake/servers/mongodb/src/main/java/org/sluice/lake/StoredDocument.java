@@ -4,6 +4,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.bson.BsonDecoder;
 import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.util.Collection;
@@ -24,6 +25,11 @@ final class StoredDocument extends BasicDataType<Document> {
   private static final byte BSON = 1;
 
   private static final int OBJECT_BYTES = 48;
+
+  /** Some times what changes between two commits of the store. */
+  private static final long KEPT_BYTES = 16 << 20;
+
+  private static final Encodings ENCODINGS = new Encodings(KEPT_BYTES);
 
   private final ObjectDataType older = new ObjectDataType();
 
@@ -54,10 +60,22 @@ final class StoredDocument extends BasicDataType<Document> {
 
   @Override
   public void write(WriteBuffer out, Document document) {
-    ByteBuf bson = Unpooled.buffer(1024);
-    BsonEncoder.encodeDocument(document, bson);
-    out.put(BSON).putVarInt(bson.readableBytes());
-    out.put(bson.nioBuffer());
+    byte[] bson = bson(document);
+    out.put(BSON).putVarInt(bson.length);
+    out.put(bson);
+  }
+
+  /** A stored document as BSON. It must not change from then on. */
+  static byte[] bson(Document document) {
+    byte[] known = ENCODINGS.of(document);
+    if (known != null) {
+      return known;
+    }
+    ByteBuf encoded = Unpooled.buffer(1024);
+    BsonEncoder.encodeDocument(document, encoded);
+    byte[] bson = ByteBufUtil.getBytes(encoded);
+    ENCODINGS.keep(document, bson);
+    return bson;
   }
 
   @Override
