@@ -1,8 +1,7 @@
 package org.sluice.lake;
 
-import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.wire.bson.BsonDecoder;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,9 +47,9 @@ final class ChangeLog implements AutoCloseable {
   /** A change on record. */
   interface Change {
     /**
-     * @param document null where it was removed
+     * @param bson the document; null where it was removed
      */
-    void of(String collection, Object id, Document document);
+    void of(String collection, Object id, byte[] bson);
   }
 
   /** Tells what the files hold, in order, up to a record that was cut off. */
@@ -62,9 +61,9 @@ final class ChangeLog implements AutoCloseable {
           ByteBuf record = all.readSlice(HEAD + all.getInt(all.readerIndex())).skipBytes(HEAD);
           String collection = text(record);
           String id = text(record);
-          Document document = record.isReadable() ? BsonDecoder.decodeBson(record) : null;
-          boolean told = document == null || !id.isEmpty();
-          change.of(collection, told ? id : document.get("_id"), document);
+          byte[] bson = record.isReadable() ? ByteBufUtil.getBytes(record) : null;
+          boolean told = bson == null || !id.isEmpty();
+          change.of(collection, told ? id : StoredDocument.document(bson).get("_id"), bson);
         }
         generation = generation(each);
       }
@@ -83,18 +82,18 @@ final class ChangeLog implements AutoCloseable {
   }
 
   /** Notes that a document has changed whose id is no text. */
-  void note(String collection, Document document) {
-    note(collection, "", document);
+  void note(String collection, byte[] bson) {
+    note(collection, "", bson);
   }
 
   /** Notes a change; {@link #write} puts it into the file. */
-  void note(String collection, String id, Document document) {
+  void note(String collection, String id, byte[] bson) {
     int at = pending.writerIndex();
     pending.writeLong(0);
     text(collection);
     text(id);
-    if (document != null) {
-      pending.writeBytes(StoredDocument.bson(document));
+    if (bson != null) {
+      pending.writeBytes(bson);
     }
     int length = pending.writerIndex() - at - HEAD;
     pending.setInt(at, length).setInt(at + 4, sum(pending, at + HEAD, length));

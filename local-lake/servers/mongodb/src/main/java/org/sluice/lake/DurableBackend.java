@@ -30,8 +30,8 @@ import org.h2.mvstore.MVStoreTool;
  * that is no text. Waiting writes share an append or a commit.
  *
  * <p>Commands are carried out one at a time. What they answer is sent, and what they changed is
- * committed, while others are carried out: so a document that stands in the store is never changed,
- * but replaced (see {@link IndexedCollection}).
+ * committed, while others are carried out: documents stand as bytes, which do not change (see
+ * {@link StoredDocument}).
  */
 final class DurableBackend extends H2Backend {
   private static final Set<String> READS =
@@ -98,12 +98,12 @@ final class DurableBackend extends H2Backend {
     MVMap<String, Long> state = store.openMap("sluice.state");
     ChangeLog log = new ChangeLog(file, state.getOrDefault(GENERATION, 0L));
     log.replay(
-        (collection, id, document) -> {
-          MVMap<Object, Document> documents = documents(store, collection);
-          if (document == null) {
+        (collection, id, bson) -> {
+          MVMap<Object, byte[]> documents = documents(store, collection);
+          if (bson == null) {
             documents.remove(id);
           } else {
-            documents.put(id, document);
+            documents.put(id, bson);
           }
         });
     DurableBackend backend = new DurableBackend(store, log, state);
@@ -126,11 +126,11 @@ final class DurableBackend extends H2Backend {
   }
 
   /** Notes a change of a document, of which the command is answered once it is in a file. */
-  void changed(String collection, Object id, Document document, boolean known) {
-    if (id instanceof String text) {
-      log.note(collection, text, document);
-    } else if (known && id.equals(document.get("_id"))) {
-      log.note(collection, document);
+  void changed(String collection, Object position, Object id, byte[] bson, boolean known) {
+    if (position instanceof String text) {
+      log.note(collection, text, bson);
+    } else if (known && position.equals(id)) {
+      log.note(collection, bson);
     } else {
       whole = true; // other ids have a map of their own, which the log knows nothing of
     }
@@ -160,9 +160,8 @@ final class DurableBackend extends H2Backend {
           name,
           options,
           documents(getMvStore(), map),
-          getMvStore().openMap("meta." + map),
           cursorRegistry,
-          (id, document, known) -> changed(map, id, document, known));
+          (position, id, bson, known) -> changed(map, position, id, bson, known));
     }
 
     @Override
@@ -176,10 +175,10 @@ final class DurableBackend extends H2Backend {
     }
   }
 
-  private static MVMap<Object, Document> documents(MVStore store, String namespace) {
+  private static MVMap<Object, byte[]> documents(MVStore store, String namespace) {
     return store.openMap(
         "databases." + namespace,
-        new MVMap.Builder<Object, Document>().valueType(StoredDocument.TYPE));
+        new MVMap.Builder<Object, byte[]>().valueType(StoredDocument.TYPE));
   }
 
   private synchronized Document answer(MongoMessage message) {

@@ -15,10 +15,10 @@ import org.h2.mvstore.MVMap;
  * compares two. All others are in the map that the server makes.
  */
 final class IdIndex extends Index<Object> {
-  private final MVMap<Object, Document> documents;
+  private final MVMap<Object, byte[]> documents;
   private final Index<Object> others;
 
-  IdIndex(MVMap<Object, Document> documents, Index<Object> others, boolean sparse) {
+  IdIndex(MVMap<Object, byte[]> documents, Index<Object> others, boolean sparse) {
     super(others.getName(), others.getKeys(), sparse);
     this.documents = documents;
     this.others = others;

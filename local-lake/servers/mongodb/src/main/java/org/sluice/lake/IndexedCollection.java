@@ -1,18 +1,23 @@
 package org.sluice.lake;
 
 import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoCollection;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.DocumentWithPosition;
+import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.backend.QueryResult;
-import de.bwaldvogel.mongo.backend.h2.H2Collection;
+import de.bwaldvogel.mongo.backend.Utils;
+import de.bwaldvogel.mongo.backend.ValueComparator;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
 
@@ -24,60 +29,77 @@ import org.h2.mvstore.MVMap;
  * index in memory, and of all conditions of a query the one that leaves the fewest documents
  * narrows it. What is left is matched as before.
  *
- * <p>As it comes, the server changes a document where it stands. Here whoever asks for one gets a
- * copy of its first level, which an update changes and puts in the old one's place; what is below
- * the first level is made anew by each update. So documents in the map never change, and can be
- * sent or written to the file at any time.
+ * <p>Documents stand as bytes: whoever asks for one gets one of their own, which may be changed,
+ * and sent or written to the file while others are.
  */
-final class IndexedCollection extends H2Collection {
+final class IndexedCollection extends AbstractSynchronizedMongoCollection<Object> {
   private static final String ID = "_id";
   private static final int MOST_INDEXES = 12;
 
-  private final MVMap<Object, Document> documents;
+  private final MVMap<Object, byte[]> documents;
   private final Changes changes;
   private final Map<String, TextIndex> indexes = new HashMap<>();
 
   /** Is told of every change. */
   interface Changes {
     /**
-     * @param document null where it was removed
+     * @param id of the document; null where it was removed
+     * @param bson the document; null where it was removed
      * @param known whether one stood at that position before, and does now
      */
-    void of(Object position, Document document, boolean known);
+    void of(Object position, Object id, byte[] bson, boolean known);
   }
 
   IndexedCollection(
       MongoDatabase database,
       String name,
       CollectionOptions options,
-      MVMap<Object, Document> documents,
-      MVMap<String, Object> meta,
+      MVMap<Object, byte[]> documents,
       CursorRegistry cursors,
       Changes changes) {
-    super(database, name, options, documents, meta, cursors);
+    super(database, name, options, cursors);
     this.documents = documents;
     this.changes = changes;
   }
 
   @Override
-  protected QueryResult matchDocumentsFromStream(
-      Document query,
-      Stream<Document> stream,
-      int skip,
-      int limit,
-      int batch,
-      Comparator<Document> order,
-      Document fields) {
-    Stream<Document> copies =
-        stream.filter(each -> documentMatchesQuery(each, query)).map(Document::new);
-    return super.matchDocumentsFromStream(
-        new Document(), copies, skip, limit, batch, order, fields);
+  public int count() {
+    return documents.size();
   }
 
-  /** What the server calculates it from is encoded for it, twice at each update. */
+  @Override
+  public boolean isEmpty() {
+    return documents.isEmpty();
+  }
+
+  /** The size of the data is not kept: the server encodes each document once more for it. */
   @Override
   protected boolean tracksDataSize() {
     return false;
+  }
+
+  @Override
+  protected int getDataSize() {
+    return 0;
+  }
+
+  @Override
+  protected void updateDataSize(int by) {
+    throw new IllegalStateException("The size of the data is not kept");
+  }
+
+  @Override
+  protected Document getDocument(Object position) {
+    return StoredDocument.document(documents.get(position));
+  }
+
+  @Override
+  protected Stream<DocumentWithPosition<Object>> streamAllDocumentsWithPosition() {
+    return documents.entrySet().stream()
+        .map(
+            entry ->
+                new DocumentWithPosition<>(
+                    StoredDocument.document(entry.getValue()), entry.getKey()));
   }
 
   @Override
@@ -86,12 +108,20 @@ final class IndexedCollection extends H2Collection {
     List<Condition> conditions = Condition.of(query);
     Collection<Object> fewest = isNaturalDescending(order) ? null : fewest(conditions);
     if (fewest == null) {
-      return super.matchDocuments(query, order, skip, limit, batch, fields);
+      return matchDocumentsFromStream(all(order), query, order, skip, limit, batch, fields);
     }
     // An index gives all that a query for texts matches, and nothing else. To match each once more
     // against a list of texts goes through all of the list for each.
     Document left = asksForTextsOnly(query, conditions) ? new Document() : query;
     return matchDocuments(left, fewest, order, skip, limit, batch, fields);
+  }
+
+  private Stream<Document> all(Document order) {
+    Stream<DocumentWithPosition<Object>> all = streamAllDocumentsWithPosition();
+    if (isNaturalDescending(order)) {
+      all = all.sorted((a, b) -> ValueComparator.desc().compare(a.getPosition(), b.getPosition()));
+    }
+    return all.map(DocumentWithPosition::getDocument);
   }
 
   private static boolean asksForTextsOnly(Document query, List<Condition> conditions) {
@@ -120,8 +150,9 @@ final class IndexedCollection extends H2Collection {
     TextIndex index = indexes.get(field);
     if (index == null && indexes.size() < MOST_INDEXES) {
       index = new TextIndex();
-      for (Map.Entry<Object, Document> entry : documents.entrySet()) {
-        index.put(entry.getKey(), entry.getValue().get(field));
+      for (Map.Entry<Object, byte[]> entry : documents.entrySet()) {
+        Document document = StoredDocument.document(entry.getValue());
+        index.put(entry.getKey(), null, document.get(field));
       }
       indexes.put(field, index);
     }
@@ -154,26 +185,42 @@ final class IndexedCollection extends H2Collection {
 
   @Override
   protected Object addDocumentInternal(Document document) {
-    Object position = super.addDocumentInternal(document);
-    changed(position, document, false);
+    String field = getIdField(); // another than _id in the server's own collections
+    Object position =
+        field == null
+            ? UUID.randomUUID()
+            : Missing.ofNullable(Utils.getSubdocumentValue(document, field));
+    put(position, null, document);
     return position;
   }
 
   @Override
   protected void handleUpdate(Object position, Document before, Document after) {
-    super.handleUpdate(position, before, after);
-    changed(position, after, true);
+    put(Missing.ofNullable(position), before, after);
+  }
+
+  private void put(Object position, Document before, Document after) {
+    byte[] bson = StoredDocument.bson(after);
+    boolean known = documents.put(position, bson) != null;
+    if (known != (before != null)) {
+      throw new IllegalStateException("Another document stands at " + position + " in " + this);
+    }
+    changes.of(position, after.get(ID), bson, known);
+    indexes.forEach(
+        (field, index) ->
+            index.put(position, before == null ? null : before.get(field), after.get(field)));
   }
 
   @Override
   protected void removeDocument(Object position) {
-    super.removeDocument(position);
-    changes.of(position, null, false);
-    indexes.values().forEach(index -> index.remove(position));
-  }
-
-  private void changed(Object position, Document document, boolean known) {
-    changes.of(position, document, known);
-    indexes.forEach((field, index) -> index.put(position, document.get(field)));
+    byte[] removed = documents.remove(position);
+    if (removed == null) {
+      throw new NoSuchElementException("No document stands at " + position + " in " + this);
+    }
+    changes.of(position, null, null, false);
+    if (!indexes.isEmpty()) {
+      Document before = StoredDocument.document(removed);
+      indexes.forEach((field, index) -> index.put(position, before.get(field), null));
+    }
   }
 }

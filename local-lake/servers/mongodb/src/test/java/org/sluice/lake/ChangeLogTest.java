@@ -26,9 +26,9 @@ class ChangeLogTest {
   @Test
   void changesAreToldInTheirOrder() throws IOException {
     try (ChangeLog log = new ChangeLog(store, 0)) {
-      log.note("d.a", "é", new Document("n", 1));
+      log.note("d.a", "é", document(1));
       log.write();
-      log.note("d.b", "x", new Document("n", 2));
+      log.note("d.b", "x", document(2));
       log.note("d.a", "é", null);
       log.write();
     }
@@ -38,7 +38,7 @@ class ChangeLogTest {
   @Test
   void whatIsNotWrittenIsNotThere() throws IOException {
     try (ChangeLog log = new ChangeLog(store, 0)) {
-      log.note("d.a", "x", new Document("n", 1));
+      log.note("d.a", "x", document(1));
     }
     assertEquals(List.of(), told(0));
   }
@@ -47,11 +47,11 @@ class ChangeLogTest {
   void theFilesOfACommitCountNoMoreAndThoseAfterItDo() throws IOException {
     long next;
     try (ChangeLog log = new ChangeLog(store, 0)) {
-      log.note("d.a", "old", new Document("n", 1));
+      log.note("d.a", "old", document(1));
       log.write();
-      log.note("d.a", "committed", new Document("n", 2));
+      log.note("d.a", "committed", document(2));
       next = log.next();
-      log.note("d.a", "new", new Document("n", 3));
+      log.note("d.a", "new", document(3));
       log.write();
       assertEquals(List.of("d.a old 1", "d.a new 3"), told(0));
       assertEquals(List.of("d.a new 3"), told(next));
@@ -63,8 +63,8 @@ class ChangeLogTest {
   @Test
   void aRecordThatWasCutOffOrIsDamagedEndsIt() throws IOException {
     try (ChangeLog log = new ChangeLog(store, 0)) {
-      log.note("d.a", "x", new Document("n", 1));
-      log.note("d.a", "y", new Document("n", 2));
+      log.note("d.a", "x", document(1));
+      log.note("d.a", "y", document(2));
       log.write();
     }
     Path file = folder.resolve("lake.h2.changes-0");
@@ -84,11 +84,16 @@ class ChangeLogTest {
   private List<String> told(long generation) throws IOException {
     List<String> told = new ArrayList<>();
     try (ChangeLog log = new ChangeLog(store, generation)) {
-      log.replay(
-          (collection, id, document) ->
-              told.add(
-                  collection + " " + id + " " + (document == null ? null : document.get("n"))));
+      log.replay((collection, id, bson) -> told.add(collection + " " + id + " " + number(bson)));
     }
     return told;
+  }
+
+  private static byte[] document(int number) {
+    return StoredDocument.bson(new Document("n", number));
+  }
+
+  private static Object number(byte[] bson) {
+    return bson == null ? null : StoredDocument.document(bson).get("n");
   }
 }

@@ -21,6 +21,7 @@ import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
@@ -170,6 +171,20 @@ class MongoContractTest {
         assertThrows(MongoWriteException.class, () -> insert("{_id: 2, u: 'x'}"))
             .getError()
             .getCode());
+  }
+
+  @Test
+  void collectionsStandBesideOneAnother() {
+    MongoDatabase shelf = MONGO.client().getDatabase("shelf");
+    shelf.drop();
+    List<String> names = List.of("a", "b", "c");
+    names.forEach(name -> shelf.getCollection(name).createIndex(Indexes.ascending("t")));
+    names.forEach(name -> shelf.getCollection(name).insertOne(new Document("_id", name)));
+    assertEquals(
+        names, shelf.listCollectionNames().into(new ArrayList<>()).stream().sorted().toList());
+    shelf.getCollection("b").drop();
+    assertEquals(0, shelf.getCollection("b").countDocuments());
+    assertEquals("c", shelf.getCollection("c").find().first().getString("_id"));
   }
 
   private static UpdateOneModel<Document> conditional(String id) {
