@@ -39,7 +39,7 @@ public final class BareLoop {
   BareLoop(String[] args) {
     for (String arg : args) told.put(arg.split("=", 2)[0], arg.split("=", 2)[1]);
     mongo = MongoClients.create(told.get("mongo") + "/?retryWrites=false");
-    influx = InfluxDBFactory.connect(told.get("influx"));
+    influx = Prompt.influx(told.get("influx"));
     neo4j = GraphDatabase.driver(told.get("neo4j"), AuthTokens.none());
   }
 

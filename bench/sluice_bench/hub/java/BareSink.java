@@ -125,7 +125,7 @@ public final class BareSink {
   }
 
   Gold influxdb() {
-    InfluxDB influx = InfluxDBFactory.connect(told.get("influx"));
+    InfluxDB influx = Prompt.influx(told.get("influx"));
     return part -> influx.write(BatchPoints.database(told.get("project")).retentionPolicy("autogen")
         .points(part.each((record, position) -> point(record, part))).build());
   }

@@ -20,6 +20,7 @@ import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.Logging;
 import org.sluice.gold.GoldClients;
 import org.sluice.gold.http.HttpAccess;
+import org.sluice.gold.influx.PromptSockets;
 import org.sluice.gold.influx.TwoQueries;
 import org.sluice.gold.influx.TwoStore;
 import org.sluice.gold.sql.SqlClient;
@@ -73,6 +74,7 @@ final class Clients {
   private static InfluxDB influx(Settings settings) {
     OkHttpClient.Builder http =
         new OkHttpClient.Builder()
+            .socketFactory(new PromptSockets())
             .connectTimeout(5, TimeUnit.SECONDS)
             .readTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
             .writeTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS);
