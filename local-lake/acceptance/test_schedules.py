@@ -14,7 +14,7 @@ from rig import eventually
 from test_journals import shown as journal_shown, told as journal_told, uploaded
 from test_reconcile import document, dump, many, proven
 
-EVERY = 3
+EVERY = 1
 SHORT = (f"reconcile.every-seconds={EVERY}", "reconcile.grace-seconds=0", "lease.seconds=3")
 SLOW = "reconcile.rate=25"
 OBJECTS = 400
