@@ -19,9 +19,9 @@ from sluice_cli.trial import routes_argument
 PYTHON = "/usr/bin/python3"
 # What the hub's long tests look for.
 LONG = {"SLUICE_LONG_TESTS": "yes"}
-PYTHON_FOLDERS = ("swift-middleware", "cli", "local-lake", "bench")
 # These need neither the hub's jar nor the folder of routes, in which the acceptance tests write.
 APART = ("swift-middleware", "local-lake", "bench")
+PYTHON_FOLDERS = (*APART, "cli")
 ACCEPTANCE = "local-lake/acceptance"
 SECOND_TIME = "-Dsurefire.rerunFailingTestsCount=1"
 UNSTEADY = "unsteady.txt"
@@ -102,9 +102,10 @@ def closed(counts: Counts, silent: bool = False) -> int:
 def quick(settings, reports) -> Counts:
     """What needs no lake and is over soon; what does not use the hub's jar, while it is built."""
     with beside(java, settings, reports, "camel-hub", {}, "verify") as hub:
-        counts = lint(settings) + python(settings, reports, {}, "not lake", APART)
+        counts = lint(settings)
+        counts += python(settings, reports, {}, "not lake and not jar", PYTHON_FOLDERS)
         counts += hub()
-    return counts + python(settings, reports, {}, "not lake", ("cli",))
+    return counts + python(settings, reports, {}, "jar", ("cli",))
 
 
 def everything(settings, reports) -> Counts:
@@ -118,13 +119,19 @@ def everything(settings, reports) -> Counts:
             test_lake.running(settings) as variables:
         counts += python(settings, reports, variables, "", (ACCEPTANCE,))
         counts += apart()
-        with beside(quietly, settings, reports, ("cli",)) as command_line:
+        with beside(in_a_storm, settings, reports) as others:
             counts += test_storm.probe(settings, reports, variables)
             counts += test_storm.chaos(settings, reports, variables)
-            counts += command_line()
+            counts += others()
         counts += java(settings, reports, "camel-hub", {**variables, **LONG}, "verify")
-    counts += java(settings, reports, "local-lake/servers", {}, "verify")
-    counts += java(settings, reports, "cli/camel", {}, "verify")
+    return counts
+
+
+def in_a_storm(settings, reports) -> Counts:
+    """What goes beside probe and chaos: it packages nothing that a part of the lake starts from."""
+    counts = quietly(settings, reports, ("cli",))
+    for module in ("local-lake/servers", "cli/camel"):
+        counts += java(settings, reports, module, {}, "test", "spotless:check")
     return counts
 
 

@@ -29,8 +29,9 @@ def what_ran(monkeypatch):
             out.write(f"what {folder} said".encode())
         return work(name)()
 
-    def java(_settings, _reports, module, variables, *_words):
-        return work(f"{module}{' in the lake' if variables else ''}")()
+    def java(_settings, _reports, module, variables, *words):
+        packaged = " packaged" if "verify" in words else ""
+        return work(f"{module}{packaged}{' in the lake' if variables else ''}")()
 
     @contextlib.contextmanager
     def running(_settings):
@@ -51,10 +52,11 @@ def before(notes: list, first: str, second: str) -> bool:
 
 def test_the_whole_test_runs_each_once_and_counts_it(ran, tmp_path, capfd):
     assert verb.everything(SimpleNamespace(), tmp_path) == Counts(11, 0, 0)
-    assert sorted(note[:-len(" begins")] for note in ran if note.endswith(" begins")) == sorted([
+    began = sorted(note[:-len(" begins")] for note in ran if note.endswith(" begins"))
+    assert began == sorted([
         "lint", "swift-middleware", "local-lake", "bench", "the lake",
-        "local-lake/acceptance in the lake", "cli", "probe", "chaos", "camel-hub in the lake",
-        "local-lake/servers", "cli/camel"])
+        "local-lake/acceptance in the lake", "cli", "probe", "chaos", "local-lake/servers",
+        "cli/camel", "camel-hub packaged in the lake"])
     told = capfd.readouterr().err
     assert all(f"what {folder} said" in told for folder in (*verb.APART, "cli"))
 
@@ -63,16 +65,19 @@ def test_what_reads_routes_or_builds_what_runs_is_not_beside_what_it_would_distu
     verb.everything(SimpleNamespace(), tmp_path)
     assert "cli" not in verb.APART
     assert before(ran, "local-lake/acceptance in the lake ends", "cli begins")
-    for later in ("camel-hub in the lake begins", "local-lake/servers begins"):
-        assert before(ran, "chaos ends", later) and before(ran, "cli ends", later)
-    assert before(ran, "camel-hub in the lake ends", "the lake ends")
-    assert before(ran, "the lake ends", "local-lake/servers begins")
+    package = "camel-hub packaged in the lake begins"
+    for earlier in ("chaos", "cli", "local-lake/servers", "cli/camel"):
+        assert before(ran, f"{earlier} ends", package)
+    assert before(ran, package, "the lake ends")
+    assert [note for note in ran if "packaged" in note and note.endswith("begins")] == [package]
 
 
 def test_the_quick_test_leaves_the_lake_alone(ran, tmp_path):
-    assert verb.quick(SimpleNamespace(), tmp_path) == Counts(6, 0, 0)
-    assert not [note for note in ran if "the lake" in note.replace("not lake", "")]
-    assert before(ran, "camel-hub ends", "cli not lake begins")
+    assert verb.quick(SimpleNamespace(), tmp_path) == Counts(7, 0, 0)
+    assert not [note for note in ran if "the lake" in note]
+    for folder in verb.PYTHON_FOLDERS:
+        assert f"{folder} not lake and not jar begins" in ran
+    assert before(ran, "camel-hub packaged ends", "cli jar begins")
 
 
 def test_work_beside_goes_on_meanwhile_and_what_fails_in_it_is_not_lost():
