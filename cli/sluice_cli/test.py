@@ -119,19 +119,14 @@ def everything(settings, reports) -> Counts:
             test_lake.running(settings) as variables:
         counts += python(settings, reports, variables, "", (ACCEPTANCE,))
         counts += apart()
-        with beside(in_a_storm, settings, reports) as others:
+        with beside(quietly, settings, reports, ("cli",)) as command_line:
             counts += test_storm.probe(settings, reports, variables)
             counts += test_storm.chaos(settings, reports, variables)
-            counts += others()
+            counts += command_line()
         counts += java(settings, reports, "camel-hub", {**variables, **LONG}, "verify")
-    return counts
-
-
-def in_a_storm(settings, reports) -> Counts:
-    """What goes beside probe and chaos: it packages nothing that a part of the lake starts from."""
-    counts = quietly(settings, reports, ("cli",))
-    for module in ("local-lake/servers", "cli/camel"):
-        counts += java(settings, reports, module, {}, "test", "spotless:check")
+    # Not before: Maven may compile what the lake's parts are started from.
+    counts += java(settings, reports, "local-lake/servers", {}, "verify")
+    counts += java(settings, reports, "cli/camel", {}, "verify")
     return counts
 
 
@@ -150,8 +145,8 @@ def quietly(settings, reports, folders) -> Counts:
         said = reports / f"{folder}.txt"
         with said.open("wb") as out:
             counts += one_folder(settings, reports, {}, "", folder, out)
-        say(f"tests of {folder} (pytest), run meanwhile:\n"
-            + said.read_text(encoding="utf-8", errors="replace"))
+        print(f"\nTests of {folder} (pytest), run meanwhile:\n"
+              f"{said.read_text(encoding='utf-8', errors='replace')}", flush=True)
     return counts
 
 
