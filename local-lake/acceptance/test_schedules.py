@@ -38,7 +38,8 @@ def hub_with_short_intervals(settings, tmp_path_factory):
 def compared(log, container: str) -> list:
     """What rounds of the schedule came to in a container, the oldest first; the last may go on."""
     return [{**one, "state": each["state"], "ended": each["ended"]}
-            for each in log["reconciliations"].find({"by": "schedule"}).sort("started", 1)
+            for each in log["reconciliations"].find({
+                "by": "schedule", "by_container.container": container}).sort("started", 1)
             for one in each["by_container"] if one["container"] == container]
 
 
