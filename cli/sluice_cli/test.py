@@ -1,5 +1,6 @@
 """`sluice test`: every test there is, or the quick ones, or the routes' examples."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -18,7 +19,9 @@ from sluice_cli.trial import routes_argument
 PYTHON = "/usr/bin/python3"
 # What the hub's long tests look for.
 LONG = {"SLUICE_LONG_TESTS": "yes"}
-PYTHON_FOLDERS = ("swift-middleware", "cli", "local-lake", "bench")
+# These need neither the hub's jar nor the folder of routes, in which the acceptance tests write.
+APART = ("swift-middleware", "local-lake", "bench")
+PYTHON_FOLDERS = (*APART, "cli")
 ACCEPTANCE = "local-lake/acceptance"
 SECOND_TIME = "-Dsurefire.rerunFailingTestsCount=1"
 UNSTEADY = "unsteady.txt"
@@ -98,25 +101,52 @@ def closed(counts: Counts, silent: bool = False) -> int:
 
 def quick(settings, reports) -> Counts:
     """What needs no lake and is over soon; what does not use the hub's jar, while it is built."""
-    with ThreadPoolExecutor(1) as beside:
-        hub = beside.submit(java, settings, reports, "camel-hub", {}, "verify")
-        counts = lint(settings) + python(settings, reports, {}, "not lake",
-                                         [one for one in PYTHON_FOLDERS if one != "cli"])
-        counts += hub.result()
-    return counts + python(settings, reports, {}, "not lake", ("cli",))
+    with beside(java, settings, reports, "camel-hub", {}, "verify") as hub:
+        counts = lint(settings)
+        counts += python(settings, reports, {}, "not lake and not jar", PYTHON_FOLDERS)
+        counts += hub()
+    return counts + python(settings, reports, {}, "jar", ("cli",))
 
 
 def everything(settings, reports) -> Counts:
-    """The quick layer and all that needs real parts, on a lake of the tests' own."""
+    """The quick layer and all that needs real parts, on a lake of the tests' own.
+
+    The acceptance tests wait more than they work: what they do not disturb runs meanwhile, and
+    what reads the routes' folder, once they have left it.
+    """
     counts = lint(settings)
-    with test_lake.running(settings) as variables:
+    with beside(quietly, settings, reports, APART) as apart, \
+            test_lake.running(settings) as variables:
         counts += python(settings, reports, variables, "", (ACCEPTANCE,))
-        counts += test_storm.probe(settings, reports, variables)
-        counts += test_storm.chaos(settings, reports, variables)
+        counts += apart()
+        with beside(quietly, settings, reports, ("cli",)) as command_line:
+            counts += test_storm.probe(settings, reports, variables)
+            counts += test_storm.chaos(settings, reports, variables)
+            counts += command_line()
         counts += java(settings, reports, "camel-hub", {**variables, **LONG}, "verify")
-        counts += java(settings, reports, "local-lake/servers", {}, "verify")
-        counts += java(settings, reports, "cli/camel", {}, "verify")
-    counts += python(settings, reports, {}, "", PYTHON_FOLDERS)
+    # Not before: Maven may compile what the lake's parts are started from.
+    counts += java(settings, reports, "local-lake/servers", {}, "verify")
+    counts += java(settings, reports, "cli/camel", {}, "verify")
+    return counts
+
+
+@contextlib.contextmanager
+def beside(work, *arguments):
+    """Does some work meanwhile; gives what waits for it, and answers what came of it."""
+    with ThreadPoolExecutor(1) as thread:
+        yield thread.submit(work, *arguments).result
+
+
+def quietly(settings, reports, folders) -> Counts:
+    """pytest in each folder, behind what runs in the foreground; each says in one piece what came
+    of it."""
+    counts = Counts(0, 0, 0)
+    for folder in folders:
+        said = reports / f"{folder}.txt"
+        with said.open("wb") as out:
+            counts += one_folder(settings, reports, {}, "", folder, out)
+        print(f"\nTests of {folder} (pytest), run meanwhile:\n"
+              f"{said.read_text(encoding='utf-8', errors='replace')}", flush=True)
     return counts
 
 
@@ -161,18 +191,24 @@ def python(settings, reports, variables: dict, marks: str, folders) -> Counts:
     counts = Counts(0, 0, 0)
     for folder in folders:
         say(f"tests of {folder} (pytest) …")
-        report = reports / f"{folder.replace('/', '-')}.xml"
-        words = [PYTHON, "-m", "pytest", "-q", "-rsR", "-p", "no:cacheprovider",
-                 "-p", "unsteady", "--reruns=1", f"--junitxml={report}",
-                 "." if folder == ACCEPTANCE else "tests"]
-        if marks:
-            words += ["-m", marks]
-        done = subprocess.run(words, cwd=settings.root / folder, check=False,
-                              env={**os.environ, **variables, **plugin(settings, reports)})
-        counted = of_reports(report)
-        if done.returncode not in (0, 5) and not counted.failed:
-            counted += Counts(0, 1, 0)
-        counts += counted
+        counts += one_folder(settings, reports, variables, marks, folder)
+    return counts
+
+
+def one_folder(settings, reports, variables: dict, marks: str, folder, out=None) -> Counts:
+    """pytest in a folder; where it is to write into a file, it runs behind all else."""
+    report = reports / f"{folder.replace('/', '-')}.xml"
+    words = [PYTHON, "-m", "pytest", "-q", "-rsR", "-p", "no:cacheprovider",
+             "-p", "unsteady", "--reruns=1", f"--junitxml={report}",
+             "." if folder == ACCEPTANCE else "tests"]
+    if marks:
+        words += ["-m", marks]
+    done = subprocess.run([*(("nice",) if out else ()), *words], cwd=settings.root / folder,
+                          check=False, stdout=out, stderr=subprocess.STDOUT if out else None,
+                          env={**os.environ, **variables, **plugin(settings, reports)})
+    counts = of_reports(report)
+    if done.returncode not in (0, 5) and not counts.failed:
+        counts += Counts(0, 1, 0)
     return counts
 
 

@@ -10,6 +10,9 @@ from lake.say import say
 
 PORT_OFFSET = 1000
 LAKE = ".lake-test"
+# Its hub's settings: what tests would wait for comes sooner there.
+PROPERTIES = "local-lake/acceptance/lake"
+HEARTBEAT = 1
 
 
 @contextlib.contextmanager
@@ -17,8 +20,9 @@ def running(settings):
     """Starts the lake for the time of the block; gives what a shell needs to speak to it."""
     own = {"SLUICE_LAKE": str(settings.root / LAKE),
            "SLUICE_PORT_OFFSET": str(settings.values["SLUICE_PORT_OFFSET"] + PORT_OFFSET),
+           "SLUICE_SHIPPER_HEARTBEAT": str(HEARTBEAT),
            # Not the user's: they may lead to databases that tests must not write to.
-           "SLUICE_PROPERTIES": str(settings.root / LAKE)}
+           "SLUICE_PROPERTIES": str(settings.root / PROPERTIES)}
     environment = {**os.environ, **own}
     sluice = str(settings.root / "sluice")
     _sluice(sluice, environment, "down", "--wipe")

@@ -6,6 +6,7 @@ import re
 import pytest
 from integrator import ROOT, folder
 
+pytestmark = pytest.mark.jar
 README = (ROOT / "routes/README.md").read_text(encoding="utf-8")
 
 

@@ -91,6 +91,7 @@ def test_what_the_user_adds_to_settings_and_values_is_looked_at(
     assert code == 2 and "hub.local.properties:1: http.port is not set here" in error
 
 
+@pytest.mark.jar
 @pytest.mark.skipif(not (ROUTES.parent / "camel-hub/target/lib").is_dir(),
                     reason="the hub is not built: ./sluice check builds it")
 def test_the_hub_itself_is_asked(sluice, tmp_path):

@@ -112,6 +112,7 @@ def test_postgresqls_spelling_is_no_difference(ours, theirs):
     assert try_object._lines(one, try_object._by_content([lines[0].replace('"1"', '"2"')]))
 
 
+@pytest.mark.jar
 def test_an_object_of_the_lake_is_shown_as_a_difference(hub, sluice, tmp_path, monkeypatch):
     def download(_settings, container, name, place):
         assert (container, name) == ("neocampus", "jan.json")

@@ -8,6 +8,7 @@ from integrator import ROOT, THINGS, folder
 
 from lake import jvm
 
+pytestmark = pytest.mark.jar
 SERVICE = "META-INF/services/org/apache/camel/component/"
 # A scheme that is nowhere else; what it does, the hub's own libraries can.
 HERALD = "class=org.apache.camel.component.log.LogComponent\n"

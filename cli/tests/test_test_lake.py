@@ -2,6 +2,7 @@
 
 import subprocess
 
+from lake import own_properties, shipper_conf
 from lake.settings import load
 from sluice_cli import test_lake
 
@@ -19,6 +20,12 @@ def test_it_is_a_lake_of_its_own_that_reads_none_of_the_users_properties(monkeyp
         assert variables["SLUICE_HUB_URL"] == "http://a b"
         told = load(environment=variables)
     assert told.lake == load().root / ".lake-test" and told.port("hub") == load().port("hub") + 1000
-    assert told.properties == told.lake != load().properties
+    assert told.properties == load().root / test_lake.PROPERTIES != load().properties
+    # What it adds are settings that a hub has.
+    added = own_properties.added(told, own_properties.HUB)
+    assert "run.longest-pause-seconds=" in added and ".url=" not in added
+    assert own_properties.added(told, own_properties.ROUTES) == ""
+    assert "\nheartbeat = 1\n" in shipper_conf.text(told)
     assert [words for words, _ in asked] == [("down", "--wipe"), ("up",), ("down", "--wipe")]
-    assert {environment["SLUICE_PROPERTIES"] for _, environment in asked} == {str(told.lake)}
+    assert {environment["SLUICE_PROPERTIES"] for _, environment in asked} == {
+        str(told.properties)}

@@ -7,6 +7,8 @@ from integrator import folder
 
 from sluice_cli import try_route
 
+pytestmark = pytest.mark.jar
+
 
 @pytest.fixture(name="routes")
 def folder_of_routes(tmp_path):

@@ -48,7 +48,7 @@ def fixture_route(lake):
     change(None)
 
 
-@pytest.fixture(scope="module", name="plain")
+@pytest.fixture(scope="session", name="plain")
 def plain_proxy(lake, tmp_path_factory):
     """A door to Swift that the filter does not see."""
     proxy = Proxy(lake, tmp_path_factory.mktemp("plain"))

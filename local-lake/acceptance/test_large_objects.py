@@ -28,16 +28,18 @@ def table() -> str:
 def hub_with_settings(lake, settings, tmp_path):
     """Runs a hub with settings of its own in place of the lake's, for the time of a block."""
     port = settings.port("hub")
-    assert lake.sluice("stop", "hub").returncode == 0
 
     @contextlib.contextmanager
     def instead(*lines):
-        with hub_beside(settings, tmp_path, f"http.port={port}", *lines) as hub:
-            hub.port = port
-            hub.ready()
-            yield
-    yield instead
-    assert lake.sluice("start", "hub").returncode == 0
+        assert lake.sluice("stop", "hub").returncode == 0
+        try:
+            with hub_beside(settings, tmp_path, f"http.port={port}", *lines) as hub:
+                hub.port = port
+                hub.ready()
+                yield
+        finally:
+            assert lake.sluice("start", "hub").returncode == 0
+    return instead
 
 
 def dump(lake) -> str:
@@ -70,10 +72,11 @@ def test_gold_is_the_same_in_one_and_in_parts(lake, hub_with):
                 assert run["gold"][0]["records"] == RECORDS
                 assert 10 < passes(run) < 40
         parts = dump(lake)
-    with hub_with("run.parts=1"):
-        told = lake.sluice("replay", "--project", PROJECT)
-        assert told.returncode == 0, told.stdout + told.stderr
-        assert dump(lake) == parts
+    # To the lake's own hub they are small: it reads each in one.
+    assert max(len(text.encode()) for _, text in objects.values()) < 16 << 20
+    told = lake.sluice("replay", "--project", PROJECT)
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert dump(lake) == parts
     for name in objects:
         assert parts.count(f'large-objects/{name}"') == RECORDS, "rows"
         assert parts.count(f'"{name}"') == (0 if name == "a.csv" else RECORDS), "documents"

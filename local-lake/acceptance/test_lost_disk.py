@@ -88,7 +88,7 @@ def test_what_came_since_an_older_copy_of_the_catalogue_is_as_it_was(
         assert lake.settled(name, container)["status"] == "done"
     data, copy = settings.folder("data/mongodb"), tmp_path / "mongodb"
     put("1.csv", 1, 2)
-    parts.kill("hub", "mongodb")
+    parts.kill("mongodb")
     shutil.copytree(data, copy)
     parts.start()
     put("2.csv", 3, 4, 5)

@@ -12,7 +12,7 @@ import pytest
 from rig import eventually
 from test_failures import drop_measurement, reading
 
-MANY = 400  # some portions: one that is under way is put on the queues before a pause
+MANY = 300  # some portions: one that is under way is put on the queues before a pause
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -24,7 +24,7 @@ class Beside:
 
     def __init__(self, lake, settings, folder):
         folder.mkdir(exist_ok=True)
-        self.lake, self.routes = lake, folder / "routes"
+        self.lake, self.folder, self.routes = lake, folder, folder / "routes"
         if not self.routes.exists():
             shutil.copytree(lake.root / "routes", self.routes)
         self.hub = Hub(settings, folder, (f"routes.dir={self.routes}", SHORT))
@@ -57,16 +57,26 @@ def fixture_file(lake):
     eventually(lambda: running(lake) is None, 120, "the route is gone")
 
 
-@pytest.fixture(name="beside")
-def fixture_beside(lake, settings, file, tmp_path):
-    """A second hub, both running the route's first revision."""
-    written(lake, file, text("first"))
-    beside = Beside(lake, settings, tmp_path / "beside")
+@pytest.fixture(scope="module", name="second")
+def second_hub(lake, settings, tmp_path_factory):
+    """A second hub, until a test kills it."""
+    beside = Beside(lake, settings, tmp_path_factory.mktemp("beside"))
     try:
         beside.hub.ready()
         yield beside
     finally:
         beside.hub.stop()
+
+
+@pytest.fixture(name="beside")
+def fixture_beside(lake, second, file):
+    """A second hub, both running the route's first revision."""
+    file.write_text(text("first"), encoding="utf-8")
+    second.write(text("first"))
+    eventually(lambda: len(both(lake, second) - {None}) == len(both(lake, second)) == 1, 120,
+               "both run it")
+    yield second
+    shutil.rmtree(second.routes / ID, ignore_errors=True)
 
 
 def both(lake, beside) -> set:
@@ -153,14 +163,14 @@ def test_a_wrong_file_in_one_hub_is_taken_by_none(lake, file, beside):
 
 
 def test_a_hub_that_died_keeps_no_change_back_and_is_not_ready_with_another_set(
-        lake, file, beside, settings, tmp_path):
+        lake, file, beside, settings):
     first = both(lake, beside)
     file.write_text(text("second"), encoding="utf-8")
     eventually(lambda: set_of(lake)["not_taken"], 120, "the other hub has not got it")
     beside.hub.kill()
     eventually(lambda: {(running(lake) or {}).get("revision")} not in (first, {None}), 120,
                "taken without the dead one")
-    back = Beside(lake, settings, tmp_path / "beside")
+    back = Beside(lake, settings, beside.folder)
     try:
         eventually(lambda: back.hub.log.exists() and answers(back), 120, "it answers")
         status, ready = eventually(lambda: differs(back), 120, "not ready")

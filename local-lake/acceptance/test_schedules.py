@@ -14,7 +14,7 @@ from rig import eventually
 from test_journals import shown as journal_shown, told as journal_told, uploaded
 from test_reconcile import document, dump, many, proven
 
-EVERY = 3
+EVERY = 1
 SHORT = (f"reconcile.every-seconds={EVERY}", "reconcile.grace-seconds=0", "lease.seconds=3")
 SLOW = "reconcile.rate=25"
 OBJECTS = 400
@@ -38,7 +38,8 @@ def hub_with_short_intervals(settings, tmp_path_factory):
 def compared(log, container: str) -> list:
     """What rounds of the schedule came to in a container, the oldest first; the last may go on."""
     return [{**one, "state": each["state"], "ended": each["ended"]}
-            for each in log["reconciliations"].find({"by": "schedule"}).sort("started", 1)
+            for each in log["reconciliations"].find({
+                "by": "schedule", "by_container.container": container}).sort("started", 1)
             for one in each["by_container"] if one["container"] == container]
 
 

@@ -47,7 +47,8 @@ class Hub:
         sensors.write_text(yaml, encoding="utf-8")
         text = re.sub(r"(?m)^routes\.dir=.*$", f"routes.dir={routes}", text)
         text = re.sub(r"(?m)^http\.port=.*$", f"http.port={self.port}", text)
-        text = re.sub(r"(?m)^console\..*\n", "", text)
+        # A stalled hub is to keep what it holds, as one with a production's lease does.
+        text = re.sub(r"(?m)^(console|lease)\..*\n", "", text)
         for part, key in ADDRESSES.items() if tampered else ():
             text, found = re.subn(rf"(?m)^({re.escape(key)}=.*:)\d+(/\w+)?$",
                                   rf"\g<1>{self.ports[part]}\g<2>", text)

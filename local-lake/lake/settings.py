@@ -58,6 +58,8 @@ TABLE = (
     Setting("SLUICE_HEAP_MONGODB", 1024, "Java heap of the MongoDB server, MiB", 64, 65536),
     Setting("SLUICE_HEAP_NEO4J", 384, "Java heap of Neo4j, MiB", 64, 65536),
     Setting("SLUICE_HEAP_HUB", 512, "Java heap of the hub, MiB", 64, 65536),
+    Setting("SLUICE_SHIPPER_HEARTBEAT", 30, "how long a journal is idle before the shipper tells "
+            "the hub so, seconds", 1, 86400),
     Setting("SLUICE_START_SECONDS", 180, "how long a part may take to come up, seconds", 1, 3600),
 )
 ROWS = {setting.key: setting for setting in TABLE}

@@ -14,6 +14,7 @@ bind_ip = 127.0.0.1
 bind_port = {settings.port("shipper")}
 internal_client_conf = {settings.folder("etc/swift/internal-client.conf")}
 log_level = INFO
+heartbeat = {settings.values["SLUICE_SHIPPER_HEARTBEAT"]}
 """
 
 

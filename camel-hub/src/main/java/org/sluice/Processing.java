@@ -56,7 +56,7 @@ record Processing(
             queues,
             settings.text(Setting.LAKE_CLUSTER),
             MemberSink.SERVICE);
-    Circuits circuits = new Circuits();
+    Circuits circuits = new Circuits(Duration.ofSeconds(settings.count(Setting.RUN_LONGEST_PAUSE)));
     Runner runner =
         new Runner(
             table,

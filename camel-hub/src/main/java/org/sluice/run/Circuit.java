@@ -22,7 +22,6 @@ final class Circuit {
   private static final int PROOF = 3;
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   /**
    * Why a queue waits.
@@ -32,6 +31,7 @@ final class Circuit {
    */
   record Open(Instant since, Trouble trouble, Instant next) {}
 
+  private final Duration longestPause;
   private final Map<String, Lonely> lonely = new HashMap<>();
   private final Set<String> failed = new HashSet<>();
   private long successes;
@@ -40,6 +40,13 @@ final class Circuit {
   private Duration pause = FIRST_PAUSE;
   private Instant fresh = Instant.MIN;
   private boolean probing;
+
+  /**
+   * @param longestPause to which the pauses between two tries grow
+   */
+  Circuit(Duration longestPause) {
+    this.longestPause = longestPause;
+  }
 
   /** Failures of an object while others of its route went through. */
   private record Lonely(int failures, long successes) {
@@ -128,7 +135,7 @@ final class Circuit {
     open = new Open(open == null ? now : open.since(), trouble, now.plus(pause));
     fresh = now.plus(FIRST_PAUSE);
     pause = pause.multipliedBy(2);
-    pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    pause = pause.compareTo(longestPause) > 0 ? longestPause : pause;
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.sluice.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /** The circuits of all routes, by the routes' ids. */
 public final class Circuits {
+  private final Duration longestPause;
   private final Map<String, Circuit> byRoute = new ConcurrentSkipListMap<>();
 
   /**
@@ -21,8 +23,15 @@ public final class Circuits {
    */
   public record Standing(Instant since, String code, String reason, String hint, Instant next) {}
 
+  /**
+   * @param longestPause between two tries of a queue that waits
+   */
+  public Circuits(Duration longestPause) {
+    this.longestPause = longestPause;
+  }
+
   Circuit of(String route) {
-    return byRoute.computeIfAbsent(route, r -> new Circuit());
+    return byRoute.computeIfAbsent(route, r -> new Circuit(longestPause));
   }
 
   /** Routes whose queues wait, and why. */

@@ -180,6 +180,11 @@ public enum Setting {
       count(20, 1, 100000),
       "Failed attempts, others of the route going through in between, after which a run is parked"
           + " whose fault would pass by itself."),
+  RUN_LONGEST_PAUSE(
+      "run.longest-pause-seconds",
+      count(30, 1, 3600),
+      "Longest pause between two tries of a queue whose database, or what else its route needs, is"
+          + " down."),
   RUN_LONGEST_HOURS(
       "run.longest-hours",
       count(168, 1, 100000),

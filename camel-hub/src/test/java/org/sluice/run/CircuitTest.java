@@ -15,7 +15,7 @@ class CircuitTest {
   private static final Trouble DOWN = new Trouble("gold-unreachable", "transient", "", "", null);
   private static final Trouble DENIED = new Trouble("access-denied", "operator", "", "", null);
 
-  private final Circuit circuit = new Circuit();
+  private final Circuit circuit = new Circuit(Duration.ofSeconds(30));
   private Instant now = Instant.parse("2026-11-24T12:00:00Z");
 
   @Test
@@ -53,6 +53,17 @@ class CircuitTest {
       assertNull(circuit.admit(List.of("x"), now), "another one tries already");
       assertNull(circuit.wait(now), "the end of the try is what is waited for");
       fail("a");
+    }
+  }
+
+  @Test
+  void itsPausesGrowToTheLongestThatIsSet() {
+    Circuit soon = new Circuit(Duration.ofSeconds(3));
+    soon.ended("a", Outcome.failed(Duration.ofSeconds(1), DENIED), now);
+    for (int seconds : new int[] {1, 2, 3, 3}) {
+      assertEquals(now.plusSeconds(seconds), soon.open().next());
+      now = now.plusSeconds(seconds);
+      soon.ended("a", Outcome.failed(Duration.ofSeconds(1), DENIED), now);
     }
   }
 

@@ -33,7 +33,7 @@ class LaneTest {
 
   @Test
   void runsOfOneObjectKeepTheirOrderAlsoThroughRetries() throws Exception {
-    Lane lane = new Lane(4, new Circuit(), threads, timer);
+    Lane lane = new Lane(4, new Circuit(Duration.ofSeconds(30)), threads, timer);
     List<Integer> order = Collections.synchronizedList(new ArrayList<>());
     CountDownLatch done = new CountDownLatch(3);
     AtomicInteger attempts = new AtomicInteger();
@@ -63,7 +63,7 @@ class LaneTest {
 
   @Test
   void anObjectThatWaitsForItsRetryHoldsUpNoOther() throws Exception {
-    Lane lane = new Lane(1, new Circuit(), threads, timer);
+    Lane lane = new Lane(1, new Circuit(Duration.ofSeconds(30)), threads, timer);
     CountDownLatch other = new CountDownLatch(1);
     lane.submit("stuck", abandoned -> Outcome.later(Duration.ofHours(1)));
     lane.submit(
@@ -77,7 +77,7 @@ class LaneTest {
 
   @Test
   void noMoreThanTheLimitRunAtATime() throws Exception {
-    Lane lane = new Lane(3, new Circuit(), threads, timer);
+    Lane lane = new Lane(3, new Circuit(Duration.ofSeconds(30)), threads, timer);
     AtomicInteger now = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     CountDownLatch done = new CountDownLatch(50);
@@ -98,7 +98,7 @@ class LaneTest {
 
   @Test
   void whileItsCircuitIsOpenRunsWaitAndTheFirstThatGoesThroughLetsAllGo() throws Exception {
-    Circuit circuit = new Circuit();
+    Circuit circuit = new Circuit(Duration.ofSeconds(30));
     Lane lane = new Lane(1, circuit, threads, timer);
     AtomicInteger tries = new AtomicInteger();
     AtomicBoolean down = new AtomicBoolean(true);
@@ -136,7 +136,7 @@ class LaneTest {
                 ended.release();
               });
         };
-    Lane lane = new Lane(1, new Circuit(), counting, timer);
+    Lane lane = new Lane(1, new Circuit(Duration.ofSeconds(30)), counting, timer);
     CountDownLatch forever = new CountDownLatch(1);
     CountDownLatch next = new CountDownLatch(2);
     AtomicInteger attempts = new AtomicInteger();

@@ -1,0 +1,91 @@
+"""`sluice test`: every layer is run once, and its tests are counted, whatever runs meanwhile."""
+
+import contextlib
+import threading
+from types import SimpleNamespace
+
+import pytest
+
+from sluice_cli import test as verb
+from sluice_cli.test_counts import Counts
+
+LAKE = {"SLUICE_HUB_URL": "http://the-lake"}
+
+
+@pytest.fixture(name="ran")
+def what_ran(monkeypatch):
+    """In the place of tests: notes of what began and ended, each a test that passed."""
+    notes = []
+
+    def work(name):
+        def run(*_arguments, **_more):
+            notes.extend((f"{name} begins", f"{name} ends"))
+            return Counts(1, 0, 0)
+        return run
+
+    def one_folder(_settings, _reports, variables, marks, folder, out=None):
+        name = f"{folder}{' ' + marks if marks else ''}{' in the lake' if variables else ''}"
+        if out:
+            out.write(f"what {folder} said".encode())
+        return work(name)()
+
+    def java(_settings, _reports, module, variables, *_words):
+        return work(f"{module}{' in the lake' if variables else ''}")()
+
+    @contextlib.contextmanager
+    def running(_settings):
+        notes.append("the lake begins")
+        yield LAKE
+        notes.append("the lake ends")
+    for place, name, instead in (
+            (verb, "one_folder", one_folder), (verb, "java", java), (verb, "lint", work("lint")),
+            (verb.test_lake, "running", running), (verb.test_storm, "probe", work("probe")),
+            (verb.test_storm, "chaos", work("chaos"))):
+        monkeypatch.setattr(place, name, instead)
+    return notes
+
+
+def before(notes: list, first: str, second: str) -> bool:
+    return notes.index(first) < notes.index(second)
+
+
+def test_the_whole_test_runs_each_once_and_counts_it(ran, tmp_path, capfd):
+    assert verb.everything(SimpleNamespace(), tmp_path) == Counts(11, 0, 0)
+    began = sorted(note[:-len(" begins")] for note in ran if note.endswith(" begins"))
+    assert began == sorted([
+        "lint", "swift-middleware", "local-lake", "bench", "the lake",
+        "local-lake/acceptance in the lake", "cli", "probe", "chaos", "local-lake/servers",
+        "cli/camel", "camel-hub in the lake"])
+    told = capfd.readouterr().out
+    assert all(f"what {folder} said" in told for folder in (*verb.APART, "cli"))
+
+
+def test_what_reads_routes_or_builds_what_runs_is_not_beside_what_it_would_disturb(ran, tmp_path):
+    verb.everything(SimpleNamespace(), tmp_path)
+    assert "cli" not in verb.APART
+    assert before(ran, "local-lake/acceptance in the lake ends", "cli begins")
+    for earlier in ("chaos", "cli"):
+        assert before(ran, f"{earlier} ends", "camel-hub in the lake begins")
+    assert before(ran, "camel-hub in the lake ends", "the lake ends")
+    for module in ("local-lake/servers", "cli/camel"):
+        assert before(ran, "the lake ends", f"{module} begins")
+
+
+def test_the_quick_test_leaves_the_lake_alone(ran, tmp_path):
+    assert verb.quick(SimpleNamespace(), tmp_path) == Counts(7, 0, 0)
+    assert not [note for note in ran if "the lake" in note]
+    for folder in verb.PYTHON_FOLDERS:
+        assert f"{folder} not lake and not jar begins" in ran
+    assert before(ran, "camel-hub ends", "cli jar begins")
+
+
+def test_work_beside_goes_on_meanwhile_and_what_fails_in_it_is_not_lost():
+    met = threading.Barrier(2, timeout=30)
+    with verb.beside(met.wait) as over:
+        met.wait()
+        assert over() in (0, 1)
+
+    def breaks():
+        raise OSError("no pytest")
+    with pytest.raises(OSError), verb.beside(breaks) as over:
+        over()
