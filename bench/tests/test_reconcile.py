@@ -59,7 +59,8 @@ def test_what_was_not_compared_or_not_found_is_a_finding(measured, capsys, wrong
     assert "Not all was compared" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("words", [("--objects", "50"), ("--objects", "5000", "6", "--changed", "7")])
+@pytest.mark.parametrize("words", [
+    ("--objects", "50"), ("--objects", "5000", "6", "--changed", "7")])
 def test_more_changed_than_there_are_is_refused(capsys, words):
     with pytest.raises(SystemExit) as ended:
         reconcile.arguments(list(words))

@@ -120,7 +120,7 @@ public final class Hub {
           work,
           repairs,
           routing.live(),
-          observation.actions(lake.kafka(), records, work, routing.live(), readiness),
+          observation.actions(lake, records, work, routing.live(), readiness),
           readiness);
       context.addRoutes(repairs.listSchedule(settings, records));
       for (RoutesBuilder schedule : repairs.reconciliation().schedules()) {
