@@ -37,6 +37,11 @@ public record RunKey(String eventId, String route, String revision, String repla
     return replay.startsWith(REMOVAL);
   }
 
+  /** Whether it is of an event that came just now, not of an object that is run again. */
+  public boolean isLive() {
+    return replay.equals(LIVE) || isRemoval();
+  }
+
   /** Whether it also takes out what its route wrote of the version itself. */
   public boolean isOfTaken() {
     return replay.startsWith(TAKEN);
