@@ -97,8 +97,7 @@ public final class Hubs implements AutoCloseable {
       hubs.deleteMany(
           Filters.and(
               Filters.ne("_id", id),
-              Filters.or(
-                  Filters.eq("hub", name), Filters.lt("seen", Date.from(now.minus(KEPT))))));
+              Filters.or(Filters.eq("hub", name), Filters.lt("seen", Date.from(now.minus(KEPT))))));
       told = true;
     }
   }

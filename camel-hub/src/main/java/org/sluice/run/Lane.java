@@ -19,7 +19,8 @@ import java.util.function.Consumer;
 /**
  * One route's work: objects side by side up to a limit and as the route's circuit lets them, one
  * object's runs one after the other. Where more is ready than may run, what is live goes first, and
- * whatever of its object is before it. Work that is to be tried again holds no thread while it waits.
+ * whatever of its object is before it. Work that is to be tried again holds no thread while it
+ * waits.
  */
 final class Lane {
   private final int limit;

@@ -38,7 +38,8 @@ class LaneTest {
     CountDownLatch done = new CountDownLatch(3);
     AtomicInteger attempts = new AtomicInteger();
     lane.submit(
-        "a", true,
+        "a",
+        true,
         abandoned -> {
           if (attempts.incrementAndGet() < 3) {
             return Outcome.later(Duration.ofMillis(5));
@@ -50,7 +51,8 @@ class LaneTest {
     for (int n = 2; n <= 3; n++) {
       int number = n;
       lane.submit(
-          "a", true,
+          "a",
+          true,
           abandoned -> {
             order.add(number);
             done.countDown();
@@ -109,7 +111,8 @@ class LaneTest {
     CountDownLatch other = new CountDownLatch(1);
     lane.submit("stuck", true, abandoned -> Outcome.later(Duration.ofHours(1)));
     lane.submit(
-        "free", true,
+        "free",
+        true,
         abandoned -> {
           other.countDown();
           return Outcome.done();
@@ -125,7 +128,8 @@ class LaneTest {
     CountDownLatch done = new CountDownLatch(50);
     for (int i = 0; i < 50; i++) {
       lane.submit(
-          "key" + i, true,
+          "key" + i,
+          true,
           abandoned -> {
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
             Thread.yield();
@@ -148,7 +152,8 @@ class LaneTest {
     Trouble trouble = new Trouble("gold-unreachable", "transient", "down", "look", null);
     for (int i = 0; i < 20; i++) {
       lane.submit(
-          "object" + i, true,
+          "object" + i,
+          true,
           abandoned -> {
             if (circuit.open() != null && tries.incrementAndGet() == 2) {
               down.set(false);
@@ -183,7 +188,8 @@ class LaneTest {
     CountDownLatch next = new CountDownLatch(2);
     AtomicInteger attempts = new AtomicInteger();
     lane.submit(
-        "a", true,
+        "a",
+        true,
         abandoned -> {
           attempts.incrementAndGet();
           threads.execute(() -> abandoned.accept(Outcome.over()));
@@ -195,13 +201,15 @@ class LaneTest {
           return Outcome.later(Duration.ZERO);
         });
     lane.submit(
-        "a", true,
+        "a",
+        true,
         abandoned -> {
           next.countDown();
           return Outcome.done();
         });
     lane.submit(
-        "b", true,
+        "b",
+        true,
         abandoned -> {
           next.countDown();
           return Outcome.done();
@@ -213,7 +221,8 @@ class LaneTest {
     CountDownLatch gate = new CountDownLatch(1);
     for (String key : List.of("c", "d")) {
       lane.submit(
-          key, true,
+          key,
+          true,
           abandoned -> {
             try {
               gate.await();

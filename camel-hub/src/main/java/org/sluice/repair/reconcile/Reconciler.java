@@ -120,7 +120,9 @@ public final class Reconciler {
     scheduled(Request.By.MOVED, lease);
   }
 
-  /** A round of the schedule over what is due: it may take hours, and does not hold up the other. */
+  /**
+   * A round of the schedule over what is due: it may take hours, and does not hold up the other.
+   */
   public void due(Lease lease) {
     scheduled(Request.By.DUE, lease);
   }

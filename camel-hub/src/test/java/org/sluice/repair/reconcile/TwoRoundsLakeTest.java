@@ -134,7 +134,11 @@ class TwoRoundsLakeTest extends RoundsLakeRig {
 
   /** Why a container was compared, by rounds that are over. */
   private List<String> whyOf(String container) {
-    return log.getCollection("reconciliations").find(Filters.ne("ended", null)).into(new ArrayList<>()).stream()
+    return log
+        .getCollection("reconciliations")
+        .find(Filters.ne("ended", null))
+        .into(new ArrayList<>())
+        .stream()
         .flatMap(round -> round.getList("by_container", Document.class).stream())
         .filter(one -> container.equals(one.getString("container")))
         .map(one -> one.getString("why"))
