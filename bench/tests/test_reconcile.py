@@ -57,3 +57,16 @@ def test_what_was_not_compared_or_not_found_is_a_finding(measured, capsys, wrong
     measured.update(wrong)
     assert run("--objects", "500") == 1
     assert "Not all was compared" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [
+    ("--objects", "50"), ("--objects", "5000", "6", "--changed", "7")])
+def test_more_changed_than_there_are_is_refused(capsys, words):
+    with pytest.raises(SystemExit) as ended:
+        reconcile.arguments(list(words))
+    assert ended.value.code == 2
+    assert "Give a smaller --changed" in capsys.readouterr().err
+
+
+def test_all_of_them_may_be_changed():
+    assert reconcile.arguments(["--objects", "7", "--changed", "7"]).changed == 7

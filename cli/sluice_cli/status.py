@@ -1,4 +1,4 @@
-"""`sluice status`: a line a part, a line a queue, what is not well and what to do."""
+"""`sluice status`: a line a part, a hub, a queue; what is not well and what to do."""
 
 import json
 from datetime import datetime, timezone
@@ -13,10 +13,11 @@ from sluice_cli.text import columns, paint, say, shown, value
 def add_parser(subparsers) -> None:
     """Adds the verb."""
     verb = subparsers.add_parser(
-        "status", help="parts, queues, what is not well and what to do",
-        description="Asks every part whether it is well, and the hub for the queue of each route "
-        "(waiting, oldest, running, parked), what is not well and what to do. Exits 0 only if all "
-        "parts are up; what is parked has a verb of its own.")
+        "status", help="parts, hubs, queues, what is not well and what to do",
+        description="Asks every part whether it is well, and the hub for all hubs of the lake "
+        "(since when, ready or not, their routes, runs under way), for the queue of each route "
+        "(waiting, oldest, running, parked), and what is not well and what to do. Exits 0 only if "
+        "all parts are up; what is parked has a verb of its own.")
     verb.add_argument("--json", action="store_true", help="as JSON")
     verb.set_defaults(run=run)
 
@@ -28,7 +29,7 @@ def run(args) -> int:
     stand = _stand()
     if args.json:
         told = {"lake": str(settings.lake), "parts": rows}
-        print(json.dumps({**told, **(stand or {"queues": None})}, indent=2))
+        print(json.dumps({**told, **(stand or {"hubs": None, "queues": None})}, indent=2))
     else:
         print(report.table(rows))
         for line in lines(stand) if stand else ():
@@ -45,8 +46,13 @@ def _stand():
 
 
 def lines(stand: dict, now=None):
-    """The queues as a table, then each finding with what to do."""
+    """The hubs and the queues as tables, then each finding with what to do."""
     now = now or datetime.now(timezone.utc)
+    hubs = stand.get("hubs") or []
+    if hubs:
+        yield ""
+        yield from columns([("HUB", "SINCE", "READY", "ROUTES", "RUNNING")]
+                           + [_hub(one, now) for one in hubs])
     head = [("QUEUE", "STATE", "WAITING", "OLDEST", "RUNNING", "PARKED")]
     rows = [(shown(str(one.get("route"))), shown(str(one.get("state"))),
              value(one.get("waiting")), age(one.get("oldest"), now), value(one.get("running")),
@@ -63,6 +69,23 @@ def lines(stand: dict, now=None):
     for one in findings:
         yield paint("not well", "yellow") + "  " + shown(str(one.get("what")))
         yield "          " + shown(str(one.get("todo")))
+
+
+def _hub(one: dict, now) -> tuple:
+    """A hub's cells; of one that is silent nothing is known."""
+    since = age(one.get("since"), now)
+    if one.get("silent"):
+        return (value(one.get("hub")), since, f"silent for {age(one.get('seen'), now)}", "-", "-")
+    ready = {True: "yes", False: "no"}.get(one.get("ready"), "not known yet")
+    not_well = one.get("not_well") or []
+    if not_well:
+        ready += ", not well: " + ", ".join(value(part) for part in not_well)
+    running = one.get("running") or []
+    total = str(sum(each["runs"] for each in running))
+    if running:
+        total += " (" + ", ".join(f"{value(each['route'])} {each['runs']}"
+                                  for each in running) + ")"
+    return value(one.get("hub")), since, ready, value(one.get("routes") or "-"), total
 
 
 def age(moment, now) -> str:

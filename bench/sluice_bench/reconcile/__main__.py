@@ -39,7 +39,11 @@ def arguments(words):
                         help="of them, since they were catalogued (100)")
     add_json(parser)
     parser.add_argument("--folder", help="where the lake's folder is made (the temporary folder)")
-    return parser.parse_args(words)
+    options = parser.parse_args(words)
+    if min(options.objects) < options.changed:
+        parser.error("--changed %d: of %d objects not so many can be changed. Give a smaller "
+                     "--changed, or more --objects" % (options.changed, min(options.objects)))
+    return options
 
 
 def document(number):

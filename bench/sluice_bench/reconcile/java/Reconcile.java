@@ -67,7 +67,7 @@ public final class Reconcile {
       long from = System.nanoTime();
       String id =
           reconciler
-              .start(new Request(args[2], true, false, 0, Duration.ZERO, "command"))
+              .start(new Request(args[2], true, false, 0, Duration.ZERO, Request.By.COMMAND))
               .orElseThrow();
       Map<String, Object> round;
       do {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.RoutesBuilder;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -31,7 +32,7 @@ public final class Hub {
   private final Repairs repairs;
   private Routing routing;
 
-  private Hub(Settings settings) {
+  Hub(Settings settings) {
     this.settings = settings;
     this.consoles = new Consoles(settings);
     this.doors = new Doors(settings);
@@ -95,7 +96,8 @@ public final class Hub {
     work.queues().close();
   }
 
-  private void configure(CamelContext context) {
+  /** Adds to the context what it is to hold; nothing of it runs before the context does. */
+  void configure(CamelContext context) {
     context.addComponent("kafka", Routing.kafka(settings));
     routing =
         new Routing(
@@ -118,10 +120,12 @@ public final class Hub {
           work,
           repairs,
           routing.live(),
-          observation.actions(lake.kafka(), records, work, routing.live(), readiness),
+          observation.actions(lake, records, work, routing.live(), readiness),
           readiness);
       context.addRoutes(repairs.listSchedule(settings, records));
-      context.addRoutes(repairs.reconciliation().schedule());
+      for (RoutesBuilder schedule : repairs.reconciliation().schedules()) {
+        context.addRoutes(schedule);
+      }
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

@@ -5,6 +5,8 @@ import org.sluice.api.ApiKey;
 import org.sluice.api.StandActions;
 import org.sluice.dispatch.KafkaClients;
 import org.sluice.live.LiveRoutes;
+import org.sluice.live.agreed.LakeSet;
+import org.sluice.observe.Hubs;
 import org.sluice.observe.Lookout;
 import org.sluice.observe.Meters;
 import org.sluice.observe.QueueFigures;
@@ -19,6 +21,7 @@ final class Observation {
   private final Meters meters = new Meters();
   private final RunMeters runs = new RunMeters(meters);
   private volatile Lookout lookout;
+  private volatile Hubs hubs;
 
   Observation(Settings settings) {
     this.settings = settings;
@@ -36,7 +39,15 @@ final class Observation {
 
   /** Made once all is there that it looks at. */
   StandActions actions(
-      KafkaClients kafka, Records records, Processing work, LiveRoutes live, Readiness readiness) {
+      Connections lake, Records records, Processing work, LiveRoutes live, Readiness readiness) {
+    KafkaClients kafka = lake.kafka();
+    hubs =
+        new Hubs(
+            lake.mongo().getDatabase("log"),
+            Routing.name(settings),
+            readiness,
+            () -> live.agreement().taken().map(LakeSet::name),
+            work.consumer()::running);
     IntSupplier refused = () -> live.refused().size();
     lookout =
         new Lookout(
@@ -46,7 +57,8 @@ final class Observation {
             readiness,
             records.wanted(),
             refused,
-            records.refused()::count);
+            records.refused()::count,
+            hubs);
     String key = settings.secret(Setting.METRICS_KEY_FILE);
     return new StandActions(
         meters,
@@ -54,7 +66,8 @@ final class Observation {
         figures(kafka, records, work),
         work.circuits(),
         live,
-        readiness);
+        readiness,
+        hubs);
   }
 
   private static QueueFigures figures(KafkaClients kafka, Records records, Processing work) {
@@ -70,6 +83,9 @@ final class Observation {
   void stop() {
     if (lookout != null) {
       lookout.stop();
+    }
+    if (hubs != null) {
+      hubs.close();
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.sluice;
 
 import java.time.Duration;
+import java.util.List;
 import org.apache.camel.RoutesBuilder;
 import org.sluice.api.ReconcileActions;
 import org.sluice.catalogue.Inventory;
@@ -16,7 +17,7 @@ import org.sluice.settings.Settings;
 final class Reconciliation implements AutoCloseable {
   private final Reconciler reconciler;
   private final KafkaDoor door;
-  private final RoutesBuilder schedule;
+  private final List<RoutesBuilder> schedules;
 
   Reconciliation(Settings settings, Connections lake, Records records, Meters meters) {
     this.door = new KafkaDoor(lake.kafka(), lake.topics());
@@ -35,12 +36,11 @@ final class Reconciliation implements AutoCloseable {
             records.leases(),
             lake.mongo().getDatabase("log"),
             new RoundMeters(meters)::count);
-    this.schedule =
-        new OnceInLake(
-            records.leases(),
-            Reconciler.SCHEDULE,
-            Duration.ofSeconds(settings.count(Setting.RECONCILE_EVERY)),
-            reconciler::scheduled);
+    Duration every = Duration.ofSeconds(settings.count(Setting.RECONCILE_EVERY));
+    this.schedules =
+        List.of(
+            new OnceInLake(records.leases(), Reconciler.MOVED, every, reconciler::moved),
+            new OnceInLake(records.leases(), Reconciler.DUE, every, reconciler::due));
   }
 
   ReconcileActions actions() {
@@ -52,9 +52,9 @@ final class Reconciliation implements AutoCloseable {
     return door;
   }
 
-  /** Its schedule, a Camel route. */
-  RoutesBuilder schedule() {
-    return schedule;
+  /** Its schedules, Camel routes: that of what moved, and that of all in their time. */
+  List<RoutesBuilder> schedules() {
+    return schedules;
   }
 
   /** Ends the rounds under way. */

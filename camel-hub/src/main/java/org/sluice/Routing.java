@@ -84,16 +84,19 @@ final class Routing {
 
   /** What the hubs of the lake agree on. */
   static SharedSet shared(Settings settings, MongoDatabase log) {
+    return new SharedSet(
+        log, name(settings), Duration.ofSeconds(settings.count(Setting.LEASE_SECONDS)));
+  }
+
+  /** Where this hub listens, for people: no other hub of the lake has that name. */
+  static String name(Settings settings) {
     String host;
     try {
       host = InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
       host = "localhost";
     }
-    return new SharedSet(
-        log,
-        host + ":" + settings.text(Setting.HTTP_PORT),
-        Duration.ofSeconds(settings.count(Setting.LEASE_SECONDS)));
+    return host + ":" + settings.text(Setting.HTTP_PORT);
   }
 
   /** What readiness says of a hub that does not run the lake's set of routes. */

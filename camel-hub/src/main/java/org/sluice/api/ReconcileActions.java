@@ -58,7 +58,7 @@ public final class ReconcileActions {
             flag(request, "dry_run"),
             number(request, "rate", 0),
             Duration.ofSeconds(number(request, "grace", (int) reconciler.grace().toSeconds())),
-            "command");
+            Request.By.COMMAND);
     String id =
         reconciler
             .start(asked)

@@ -9,6 +9,7 @@ import org.sluice.dispatch.Backlogs;
 import org.sluice.live.LiveRoutes;
 import org.sluice.live.agreed.GoneRoute;
 import org.sluice.observe.Findings;
+import org.sluice.observe.Hubs;
 import org.sluice.observe.Meters;
 import org.sluice.observe.QueueFigures;
 import org.sluice.observe.Readiness;
@@ -24,6 +25,7 @@ public final class StandActions {
   private final Circuits circuits;
   private final LiveRoutes live;
   private final Readiness readiness;
+  private final Hubs hubs;
 
   /**
    * @param metricsKey what a reader of the figures shows; null when anyone may read them
@@ -34,13 +36,15 @@ public final class StandActions {
       QueueFigures figures,
       Circuits circuits,
       LiveRoutes live,
-      Readiness readiness) {
+      Readiness readiness,
+      Hubs hubs) {
     this.meters = meters;
     this.metricsKey = metricsKey;
     this.figures = figures;
     this.circuits = circuits;
     this.live = live;
     this.readiness = readiness;
+    this.hubs = hubs;
   }
 
   List<Action> all() {
@@ -56,7 +60,8 @@ public final class StandActions {
             "GET",
             "/v1/queues",
             false,
-            "Each route's queue, events not yet registered, what is not well and what to do.",
+            "The hubs of the lake, each route's queue, events not yet registered, what is not well"
+                + " and what to do.",
             List.of(),
             r -> queues()));
   }
@@ -97,6 +102,7 @@ public final class StandActions {
     lag.put("oldest", events.oldest() == null ? null : events.oldest().toString());
     Map<String, Optional<String>> answers = readiness.ask();
     Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("hubs", hubs.all());
     answer.put("queues", queues);
     answer.put("events", lag);
     List<String> gone =

@@ -29,6 +29,11 @@ public record LedgerEntry(
         List.copyOf(places));
   }
 
+  /** Places of this very version. */
+  public List<LedgerPlace> at(String version) {
+    return places.stream().filter(place -> place.version().equals(version)).toList();
+  }
+
   /** Places of versions before this one. */
   public List<LedgerPlace> before(String version) {
     return places.stream().filter(place -> place.version().compareTo(version) < 0).toList();

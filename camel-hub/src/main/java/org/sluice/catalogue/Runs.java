@@ -175,16 +175,25 @@ public final class Runs {
 
   /** Which of these runs, by their ids, have nothing more to do. */
   public Set<String> over(Collection<String> ids) {
-    Set<String> over = new HashSet<>();
+    return those(ids, Status::isFinal);
+  }
+
+  /** Which of these runs, by their ids, count no more, as others came in their place. */
+  public Set<String> superseded(Collection<String> ids) {
+    return those(ids, Status.SUPERSEDED::equals);
+  }
+
+  private Set<String> those(Collection<String> ids, Predicate<Status> are) {
+    Set<String> those = new HashSet<>();
     if (!ids.isEmpty()) {
       Bson status = Projections.include("status");
       for (Document run : runs().find(Filters.in("_id", ids)).projection(status)) {
-        if (Status.of(run.getString("status")).isFinal()) {
-          over.add(run.getString("_id"));
+        if (are.test(Status.of(run.getString("status")))) {
+          those.add(run.getString("_id"));
         }
       }
     }
-    return over;
+    return those;
   }
 
   /** What runs of events are and where they stand, whatever their state, by the event's id. */
@@ -207,6 +216,21 @@ public final class Runs {
    */
   public void replaced(Collection<RunKey> by, boolean alsoWaiting) {
     new Replacement(runs()).replace(by, alsoWaiting);
+  }
+
+  /**
+   * Ends a fallback's runs of an event, be they over or not: another route has taken its object.
+   */
+  public void taken(Collection<RunKey> fallbacks, String by) {
+    runs()
+        .updateMany(
+            Filters.and(
+                Filters.in("_id", fallbacks.stream().map(RunKey::id).toList()),
+                Filters.ne("status", Status.DECLINED.text()),
+                Filters.ne("status", Status.SUPERSEDED.text())),
+            Updates.combine(
+                Updates.set("status", Status.SUPERSEDED.text()),
+                Updates.set("reason", "Route " + by + " has taken the object")));
   }
 
   /**

@@ -72,6 +72,7 @@ public final class Lookout implements Runnable {
   /**
    * @param refused how many route files are refused
    * @param refusedEvents how many events are set aside
+   * @param hubs told of this one
    */
   public Lookout(
       Meters meters,
@@ -80,7 +81,8 @@ public final class Lookout implements Runnable {
       Readiness readiness,
       Wanted journals,
       IntSupplier refused,
-      LongSupplier refusedEvents) {
+      LongSupplier refusedEvents,
+      Hubs hubs) {
     this.meters = meters;
     this.figures = figures;
     this.circuits = circuits;
@@ -94,7 +96,8 @@ public final class Lookout implements Runnable {
             new Look("lake.events", EVERY, this::events),
             new Look("parked runs", Duration.ofSeconds(15), this::parked),
             new Look("events set aside", Duration.ofSeconds(15), this::setAside),
-            new Look("parts", Duration.ofSeconds(15), this::parts));
+            new Look("parts", Duration.ofSeconds(15), this::parts),
+            new Look("the hubs of the lake", EVERY, hubs::tell));
   }
 
   @Override

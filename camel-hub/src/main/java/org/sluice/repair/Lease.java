@@ -30,6 +30,11 @@ public final class Lease implements AutoCloseable {
     return Instant.now().isBefore(until);
   }
 
+  /** Says what its holder is at, for {@link Leases#isAt}; null for nothing. */
+  public void at(String what) {
+    leases.at(this, what);
+  }
+
   void until(Instant end) {
     until = end;
   }

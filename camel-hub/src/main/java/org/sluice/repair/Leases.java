@@ -88,6 +88,7 @@ public final class Leases implements AutoCloseable {
                 Updates.set("released", false),
                 Updates.set("taken", Date.from(now)),
                 Updates.set("until", Date.from(now.plus(length))),
+                Updates.unset("at"),
                 Updates.inc("term", 1L)),
             new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
     if (taken == null) {
@@ -144,6 +145,27 @@ public final class Leases implements AutoCloseable {
         LOG.debug("The lease of {} is not renewed: {}", lease.name(), e.toString());
       }
     }
+  }
+
+  void at(Lease lease, String what) {
+    leases.updateOne(mine(lease), what == null ? Updates.unset("at") : Updates.set("at", what));
+  }
+
+  /**
+   * Whether somebody holds a lease and is at that, as far as is known of who died holding it.
+   *
+   * @throws MongoException when MongoDB does not answer
+   */
+  public boolean isAt(String name, String what) {
+    return leases
+            .find(
+                Filters.and(
+                    Filters.eq("_id", name),
+                    Filters.eq("at", what),
+                    Filters.eq("released", false),
+                    Filters.gt("until", new Date())))
+            .first()
+        != null;
   }
 
   private Bson mine(Lease lease) {

@@ -20,7 +20,7 @@ import org.sluice.dispatch.LakeRoute;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.event.ObjectKey;
 
-/** Sees whether the runs of a portion are over, with those that come of them. */
+/** Sees whether the runs of a portion are over, with those and the removals that come of them. */
 final class Settling {
   /** How long a fallback's run is waited for once all others have declined. */
   private static final Duration FALLBACK = Duration.ofSeconds(60);
@@ -44,6 +44,9 @@ final class Settling {
     if (!areOver(found.values())) {
       return null;
     }
+    if (takesBack(portion, found)) {
+      return null;
+    }
     Map<String, ObjectKey> declined = new HashMap<>();
     for (Replays.Sent one : portion.sent()) {
       Document run = found.get(one.run().id());
@@ -56,6 +59,32 @@ final class Settling {
     }
     Map<String, Document> all = new HashMap<>(found);
     return withFallbacks(portion.replay(), declined, all) ? all.values() : null;
+  }
+
+  /** Whether what fallbacks wrote of objects that a run has taken is still to be taken out. */
+  private boolean takesBack(Replays.Portion portion, Map<String, Document> found) {
+    List<String> done =
+        found.values().stream()
+            .filter(run -> Status.DONE.text().equals(run.getString("status")))
+            .filter(run -> !isFallback.test(run.getString("route")))
+            .map(run -> run.getString("event_id"))
+            .distinct()
+            .toList();
+    Instant lately = Instant.now().minus(FALLBACK);
+    boolean awaited = found.values().stream().anyMatch(run -> ended(run).isAfter(lately));
+    return runs.ofEvents(done).values().stream()
+        .flatMap(List::stream)
+        .filter(run -> isFallback.test(run.getString("route")))
+        .anyMatch(
+            run ->
+                run.getBoolean("removal", false)
+                    ? isTakingBack(run, portion.replay())
+                    : awaited && Status.of(run.getString("status")).says());
+  }
+
+  private static boolean isTakingBack(Document removal, String replay) {
+    return removal.getString("replay").equals(RunKey.TAKEN + "-" + replay)
+        && !Status.of(removal.getString("status")).isFinal();
   }
 
   /** Adds fallbacks' runs; false while one is to come or not over. */

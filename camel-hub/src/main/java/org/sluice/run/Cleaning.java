@@ -72,6 +72,22 @@ public final class Cleaning {
         && place.revision().equals(run.revision());
   }
 
+  /**
+   * What a removal takes out: what is of older versions and, where another route has taken the
+   * object, what runs wrote of its version that count no more. One that counts came after that.
+   */
+  List<LedgerPlace> removable(Run run, Started started) {
+    LedgerEntry known = started.ledger();
+    String version = run.object().version();
+    List<LedgerPlace> places = new ArrayList<>(known.before(version));
+    if (started.entry().run().isOfTaken()) {
+      List<LedgerPlace> own = known.at(version);
+      Set<String> past = runs.superseded(own.stream().map(LedgerPlace::run).distinct().toList());
+      own.stream().filter(place -> past.contains(place.run())).forEach(places::add);
+    }
+    return places;
+  }
+
   /** Removes what stands at some places, each looked at once. */
   void remove(Run run, List<LedgerPlace> places) {
     Map<GoldPlace, List<LedgerPlace>> byPlace = new LinkedHashMap<>();

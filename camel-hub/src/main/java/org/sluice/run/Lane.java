@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -17,15 +18,18 @@ import java.util.function.Consumer;
 
 /**
  * One route's work: objects side by side up to a limit and as the route's circuit lets them, one
- * object's runs one after the other. Work that is to be tried again holds no thread while it waits.
+ * object's runs one after the other. Where more is ready than may run, what is live goes first, and
+ * whatever of its object is before it. Work that is to be tried again holds no thread while it
+ * waits.
  */
 final class Lane {
   private final int limit;
   private final Circuit circuit;
   private final Executor threads;
   private final ScheduledExecutorService timer;
-  private final Map<String, Deque<Work>> byKey = new HashMap<>();
+  private final Map<String, Deque<Submitted>> byKey = new HashMap<>();
   private final Set<String> ready = new LinkedHashSet<>();
+  private final Set<String> readyLive = new LinkedHashSet<>();
   private int active;
   private Instant wakes = Instant.MAX;
 
@@ -46,15 +50,31 @@ final class Lane {
     Outcome attempt(Consumer<Outcome> abandoned);
   }
 
-  /** Work is called again as long as its outcome asks for it. */
-  synchronized void submit(String key, Work work) {
-    Deque<Work> queue = byKey.get(key);
-    if (queue == null) {
+  private record Submitted(Work work, boolean live) {}
+
+  /**
+   * Work is called again as long as its outcome asks for it.
+   *
+   * @param live whether it goes before work that is not
+   */
+  synchronized void submit(String key, boolean live, Work work) {
+    Deque<Submitted> queue = byKey.get(key);
+    boolean first = queue == null;
+    if (first) {
       byKey.put(key, queue = new ArrayDeque<>());
-      ready.add(key);
     }
-    queue.add(work);
+    queue.add(new Submitted(work, live));
+    if (first) {
+      ready(key);
+    } else if (live && ready.remove(key)) {
+      readyLive.add(key);
+    }
     pump();
+  }
+
+  private void ready(String key) {
+    boolean live = byKey.get(key).stream().anyMatch(Submitted::live);
+    (live ? readyLive : ready).add(key);
   }
 
   /** How many runs are at it now. */
@@ -63,17 +83,36 @@ final class Lane {
   }
 
   private synchronized void pump() {
-    while (active < limit && !ready.isEmpty()) {
-      String key = circuit.admit(ready, Instant.now());
+    while (active < limit && !(ready.isEmpty() && readyLive.isEmpty())) {
+      String key = circuit.admit(inOrder(), Instant.now());
       if (key == null) {
         pumpLater();
         return;
       }
       ready.remove(key);
-      Work head = byKey.get(key).peek();
+      readyLive.remove(key);
+      Work head = byKey.get(key).peek().work();
       active++;
       threads.execute(() -> attempt(key, head));
     }
+  }
+
+  private Iterable<String> inOrder() {
+    return () ->
+        new Iterator<>() {
+          private final Iterator<String> first = readyLive.iterator();
+          private final Iterator<String> then = ready.iterator();
+
+          @Override
+          public boolean hasNext() {
+            return first.hasNext() || then.hasNext();
+          }
+
+          @Override
+          public String next() {
+            return first.hasNext() ? first.next() : then.next();
+          }
+        };
   }
 
   private void attempt(String key, Work work) {
@@ -107,19 +146,19 @@ final class Lane {
     if (outcome.again() != null) {
       later(outcome.again(), () -> retry(key));
     } else {
-      Deque<Work> queue = byKey.get(key);
+      Deque<Submitted> queue = byKey.get(key);
       queue.poll();
       if (queue.isEmpty()) {
         byKey.remove(key);
       } else {
-        ready.add(key);
+        ready(key);
       }
     }
     pump();
   }
 
   private synchronized void retry(String key) {
-    ready.add(key);
+    ready(key);
     pump();
   }
 

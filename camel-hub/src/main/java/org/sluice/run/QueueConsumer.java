@@ -139,7 +139,10 @@ public final class QueueConsumer implements Runnable {
     }
     lanes
         .computeIfAbsent(entry.route(), r -> new Lane(concurrency, circuits.of(r), threads, timer))
-        .submit(record.key(), abandoned -> work(entry, mine, record.offset(), abandoned));
+        .submit(
+            record.key(),
+            entry.run().isLive(),
+            abandoned -> work(entry, mine, record.offset(), abandoned));
   }
 
   private Outcome work(QueueEntry entry, Offsets mine, long offset, Consumer<Outcome> abandoned) {

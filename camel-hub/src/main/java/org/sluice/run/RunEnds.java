@@ -31,6 +31,7 @@ final class RunEnds {
   private final Statuses statuses;
   private final Ensuing ensuing;
   private final Overtaken overtaken;
+  private final TakenOver takenOver;
 
   /** What the ends of runs give rise to elsewhere. */
   interface Ensuing extends Overtaken.Again {
@@ -40,6 +41,9 @@ final class RunEnds {
 
     /** Queues objects that every route declined to the fallbacks that take them. */
     void fallBack(List<Queues.Declined> declined);
+
+    /** Has what fallbacks wrote of objects taken out that another route has taken. */
+    void takeBack(List<Queues.Taken> taken);
 
     /** By the queues. */
     static Ensuing by(Queues queues) {
@@ -57,6 +61,11 @@ final class RunEnds {
         @Override
         public void fallBack(List<Queues.Declined> declined) {
           queues.fallBack(declined);
+        }
+
+        @Override
+        public void takeBack(List<Queues.Taken> taken) {
+          queues.takeBack(taken);
         }
 
         @Override
@@ -80,6 +89,7 @@ final class RunEnds {
     this.statuses = statuses;
     this.ensuing = ensuing;
     this.overtaken = new Overtaken(ledger, runs, ensuing);
+    this.takenOver = new TakenOver(documents, runs, ensuing::isFallback);
   }
 
   List<Answer<Void>> write(List<Ended> told) {
@@ -89,6 +99,7 @@ final class RunEnds {
     List<Attempt> attempts = ended.stream().flatMap(one -> one.attempts().stream()).toList();
     runs.end(ended.stream().map(Ended::end).filter(Objects::nonNull).toList());
     fallBack(ended);
+    ensuing.takeBack(takenOver.by(ended));
     statuses.settle(read, attempts, alone(ended, read));
     days.count(
         ended.stream()

@@ -194,12 +194,11 @@ public final class Runner {
   /** Takes out of gold what the route wrote of versions before the one that the run is of. */
   private Throwable remove(Started started, Run run) {
     try {
-      String version = run.object().version();
       if (!log.beginRemoval(run)) {
         return new SupersededException("A newer version of " + run.object().key() + " came");
       }
       if (started.ledger() != null) {
-        List<LedgerPlace> places = started.ledger().before(version);
+        List<LedgerPlace> places = cleaning.removable(run, started);
         cleaning.remove(run, places);
         cleaning.forget(run, places);
       }

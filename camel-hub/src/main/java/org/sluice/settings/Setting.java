@@ -164,7 +164,7 @@ public enum Setting {
   RECONCILE_RATE(
       "reconcile.rate",
       count(2000, 0, 1000000),
-      "Objects a second that the schedule compares; 0 for any number."),
+      "Objects a second that each of the schedule's two rounds compares; 0 for any number."),
   RECONCILE_GRACE(
       "reconcile.grace-seconds",
       count(600, 0, 604800),

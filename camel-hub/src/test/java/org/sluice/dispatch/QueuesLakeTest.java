@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.bson.Document;
@@ -17,10 +18,12 @@ import org.sluice.catalogue.Ledger;
 import org.sluice.catalogue.LedgerPlace;
 import org.sluice.catalogue.Registered;
 import org.sluice.catalogue.Registrar;
+import org.sluice.catalogue.RunKey;
 import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Statuses;
 import org.sluice.catalogue.ToolDocuments;
 import org.sluice.event.Events;
+import org.sluice.event.LakeObject;
 import org.sluice.event.Projects;
 
 /** What is put on the queues, in which order. */
@@ -31,6 +34,38 @@ class QueuesLakeTest {
   private static final String V2 = "1795464362.00000";
 
   private final String name = "queues/" + Long.toString(System.nanoTime(), 36) + ".json";
+
+  @Test
+  void whatAFallbackHadIsOnRecordToBeTakenOutBeforeItIsQueued() {
+    try (MongoClient mongo = MongoClients.create(System.getenv("SLUICE_MONGODB_URI"))) {
+      Documents documents = new Documents(mongo, new Projects(Set.of("AUTH_tried")));
+      Registrar registrar = new Registrar(mongo, documents, new ToolDocuments(mongo, documents));
+      Runs runs = new Runs(mongo);
+      RouteTable table = new RouteTable();
+      TestRoutes.add(table, "rest", "*", true);
+      KafkaClients nobody = new KafkaClients("127.0.0.1:1", seldom());
+      try (Queues queues =
+          new Queues(
+              table,
+              new Topics(nobody, 1, 1, 1),
+              runs,
+              new Statuses(documents, runs, 100),
+              new Ledger(mongo),
+              nobody)) {
+        LakeObject object =
+            registrar.register(List.of(Events.created(name, V1)), queues::takers).get(0).object();
+        RunKey had = new RunKey(object.eventId(), "rest", "rev1", RunKey.LIVE);
+        RunKey removal = new RunKey(object.eventId(), "rest", "rev1", RunKey.TAKEN + "-r1");
+        List<Queues.Taken> taken =
+            List.of(new Queues.Taken(object, "rest", "new", "r1", List.of(had)));
+        assertThrows(IllegalStateException.class, () -> queues.takeBack(taken));
+        Map<String, Document> found = runs.find(List.of(had, removal));
+        assertEquals("superseded", found.get(had.id()).getString("status"));
+        assertEquals("Route new has taken the object", found.get(had.id()).getString("reason"));
+        assertEquals("waiting", found.get(removal.id()).getString("status"));
+      }
+    }
+  }
 
   @Test
   void whatIsToBeTakenOutIsOnRecordBeforeTheNewestCanBeDone() {

@@ -158,6 +158,35 @@ class FeedingLakeTest extends FeedingRig {
   }
 
   @Test
+  void theRemovalOfWhatAFallbackHadOfAnObjectBelongsToIt() {
+    // Objects that the fallback had before there was the route.
+    for (int i = 1; i < OBJECTS; i += 3) {
+      await(i, new RunKey(event(i), REST, "rev1", RunKey.LIVE));
+    }
+    end("done");
+    String id = replays.begin(filter(JSON, null), false, 0, OBJECTS).id();
+    Feeding feeding = taken(id, leases.take("replays").orElseThrow(), this::note);
+    feedAll(id, feeding);
+    log("operations")
+        .updateMany(
+            Filters.and(Filters.in("event_id", events()), Filters.eq("status", "waiting")),
+            Updates.combine(
+                Updates.set("status", "done"), Updates.set("ended", new java.util.Date())));
+    feeding.settle();
+    assertFalse(feeding.isSettled(), "the fallback's runs count as yet");
+    for (int i = 1; i < OBJECTS; i += 3) {
+      await(i, new RunKey(event(i), REST, "rev1", RunKey.TAKEN + "-" + id));
+      runs.taken(List.of(new RunKey(event(i), REST, "rev1", RunKey.LIVE)), JSON);
+    }
+    feeding.settle();
+    assertFalse(feeding.isSettled(), "what the fallback wrote is not taken out yet");
+    end("done");
+    feeding.settle();
+    assertTrue(feeding.isSettled());
+    assertEquals(Map.of("done", OBJECTS * 2L / 3), stored(id).described().get("statuses"));
+  }
+
+  @Test
   void aFallbacksRunBelongsToIt() {
     String id = replays.begin(filter(JSON, null), false, 0, OBJECTS).id();
     Feeding feeding = taken(id, leases.take("replays").orElseThrow(), this::note);

@@ -28,8 +28,41 @@ class PaceTest {
 
   @Test
   void whatWasNotTakenForLongIsNotMadeUpFor() {
-    Pace pace = new Pace(50, 0);
-    assertEquals(50, pace.now(3600 * SECOND));
+    assertEquals(50 + 50, takenAfter(3600 * SECOND, 50, SECOND), 1);
+  }
+
+  @Test
+  void whatWasNotTakenInAHaltIsMadeUpForAtTwiceTheRateAndNotAtOnce() {
+    int atOnce = (int) (2 * 200 * 0.1);
+    assertEquals(atOnce, takenAfter(SECOND, 200, 0));
+    assertEquals(2 * 200 / 2, takenAfter(SECOND, 200, SECOND / 2), atOnce);
+  }
+
+  @Test
+  void itIsTakenSomeAtATime() {
+    Pace pace = new Pace(100, 0);
+    int times = 0;
+    for (long at = 0; at <= SECOND; at += SECOND / 1000) {
+      int may = pace.now(at);
+      pace.took(may);
+      times += may > 0 ? 1 : 0;
+    }
+    assertEquals(10, times, 1);
+  }
+
+  /** How many are taken within a time, none having been for another. */
+  private static int takenAfter(long halt, double rate, long within) {
+    Pace pace = new Pace(rate, 0);
+    for (long at = 0; at <= SECOND; at += SECOND / 40) {
+      pace.took(pace.now(at));
+    }
+    int taken = 0;
+    for (long at = SECOND + halt; at <= SECOND + halt + within; at += SECOND / 40) {
+      int may = pace.now(at);
+      pace.took(may);
+      taken += may;
+    }
+    return taken;
   }
 
   @Test

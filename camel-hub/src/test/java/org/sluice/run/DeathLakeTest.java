@@ -91,6 +91,9 @@ class DeathLakeTest {
     public void fallBack(List<Queues.Declined> declined) {}
 
     @Override
+    public void takeBack(List<Queues.Taken> taken) {}
+
+    @Override
     public void queue(LakeObject object, String route, String id) {
       die(Death.BEFORE_THE_NEWEST_IS_QUEUED);
       RunKey key = new RunKey(object.eventId(), route, "r1", id);

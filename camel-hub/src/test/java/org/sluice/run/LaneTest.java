@@ -39,6 +39,7 @@ class LaneTest {
     AtomicInteger attempts = new AtomicInteger();
     lane.submit(
         "a",
+        true,
         abandoned -> {
           if (attempts.incrementAndGet() < 3) {
             return Outcome.later(Duration.ofMillis(5));
@@ -51,6 +52,7 @@ class LaneTest {
       int number = n;
       lane.submit(
           "a",
+          true,
           abandoned -> {
             order.add(number);
             done.countDown();
@@ -62,12 +64,55 @@ class LaneTest {
   }
 
   @Test
+  void whatIsLiveGoesBeforeWhatIsRunAgainAndWithItWhatIsBeforeIt() throws Exception {
+    Lane lane = new Lane(1, new Circuit(), threads, timer);
+    List<String> order = Collections.synchronizedList(new ArrayList<>());
+    CountDownLatch go = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(7);
+    submit(lane, "busy", false, "busy", order, go, done);
+    for (String key : List.of("a", "b", "c")) {
+      submit(lane, key, false, key + " again", order, go, done);
+    }
+    submit(lane, "x", true, "x live", order, go, done);
+    submit(lane, "b", true, "b live", order, go, done);
+    submit(lane, "y", true, "y live", order, go, done);
+    go.countDown();
+    assertTrue(done.await(60, TimeUnit.SECONDS));
+    assertEquals(
+        List.of("busy", "x live", "b again", "y live", "b live", "a again", "c again"), order);
+  }
+
+  private static void submit(
+      Lane lane,
+      String key,
+      boolean live,
+      String name,
+      List<String> order,
+      CountDownLatch go,
+      CountDownLatch done) {
+    lane.submit(
+        key,
+        live,
+        abandoned -> {
+          try {
+            go.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          order.add(name);
+          done.countDown();
+          return Outcome.done();
+        });
+  }
+
+  @Test
   void anObjectThatWaitsForItsRetryHoldsUpNoOther() throws Exception {
     Lane lane = new Lane(1, new Circuit(Duration.ofSeconds(30)), threads, timer);
     CountDownLatch other = new CountDownLatch(1);
-    lane.submit("stuck", abandoned -> Outcome.later(Duration.ofHours(1)));
+    lane.submit("stuck", true, abandoned -> Outcome.later(Duration.ofHours(1)));
     lane.submit(
         "free",
+        true,
         abandoned -> {
           other.countDown();
           return Outcome.done();
@@ -84,6 +129,7 @@ class LaneTest {
     for (int i = 0; i < 50; i++) {
       lane.submit(
           "key" + i,
+          true,
           abandoned -> {
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
             Thread.yield();
@@ -107,6 +153,7 @@ class LaneTest {
     for (int i = 0; i < 20; i++) {
       lane.submit(
           "object" + i,
+          true,
           abandoned -> {
             if (circuit.open() != null && tries.incrementAndGet() == 2) {
               down.set(false);
@@ -142,6 +189,7 @@ class LaneTest {
     AtomicInteger attempts = new AtomicInteger();
     lane.submit(
         "a",
+        true,
         abandoned -> {
           attempts.incrementAndGet();
           threads.execute(() -> abandoned.accept(Outcome.over()));
@@ -154,12 +202,14 @@ class LaneTest {
         });
     lane.submit(
         "a",
+        true,
         abandoned -> {
           next.countDown();
           return Outcome.done();
         });
     lane.submit(
         "b",
+        true,
         abandoned -> {
           next.countDown();
           return Outcome.done();
@@ -172,6 +222,7 @@ class LaneTest {
     for (String key : List.of("c", "d")) {
       lane.submit(
           key,
+          true,
           abandoned -> {
             try {
               gate.await();

@@ -102,6 +102,9 @@ class RunEndsLakeTest {
           }
 
           @Override
+          public void takeBack(List<Queues.Taken> taken) {}
+
+          @Override
           public void queue(LakeObject object, String route, String id) {}
         },
         new Ledger(mongo));

@@ -52,16 +52,17 @@ final class Containers {
    * By account. One that Swift does not show is told as not compared, and left out.
    *
    * @param known those that were compared before
+   * @param isMeant which accounts
    * @throws FaultException when Swift does not answer
    */
-  Map<String, Set<Place>> byAccount(Set<Place> known) {
+  Map<String, Set<Place>> byAccount(Set<Place> known, Predicate<String> isMeant) {
     Map<String, Set<Place>> remembered = remembered(known);
     Set<String> whose = new LinkedHashSet<>(accounts);
     whose.addAll(remembered.keySet());
     whose.addAll(inventory.accounts());
     Map<String, Set<Place>> all = new LinkedHashMap<>();
     for (String account : whose) {
-      if (!concerns(account)) {
+      if (!concerns(account) || !isMeant.test(account)) {
         continue;
       }
       try {

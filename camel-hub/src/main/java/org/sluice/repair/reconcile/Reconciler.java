@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +27,11 @@ import org.sluice.swift.Listings;
 public final class Reconciler {
   private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
 
-  /** Name of the schedule and its lease. */
-  public static final String SCHEDULE = "reconcile";
+  /** Name of the schedule that looks at containers that moved, and of its lease. */
+  public static final String MOVED = "reconcile";
+
+  /** Name of the schedule that looks at all in their time, and of its lease. */
+  public static final String DUE = "reconcile-due";
 
   private static final String ASKED = "reconcile-by-command";
   private static final int LOOKS = 4;
@@ -103,7 +105,7 @@ public final class Reconciler {
       rounds.execute(
           () -> {
             try (Lease held = lease.get()) {
-              round(request, report, held::holds);
+              round(request, report, held);
             }
           });
     } catch (RuntimeException e) {
@@ -113,19 +115,34 @@ public final class Reconciler {
     return Optional.of(report.id());
   }
 
-  /** A round of the schedule. */
-  public void scheduled(Lease lease) {
-    Request request =
-        new Request(null, false, false, settings.rate(), settings.grace(), "schedule");
-    round(request, report(request), lease::holds);
+  /** A round of the schedule over what moved. */
+  public void moved(Lease lease) {
+    scheduled(Request.By.MOVED, lease);
+  }
+
+  /**
+   * A round of the schedule over what is due: it may take hours, and does not hold up the other.
+   */
+  public void due(Lease lease) {
+    scheduled(Request.By.DUE, lease);
+  }
+
+  private void scheduled(Request.By by, Lease lease) {
+    Request request = Request.scheduled(by, settings.rate(), settings.grace());
+    round(request, report(request), lease);
+  }
+
+  private Turns turns(Request request, Lease lease, Course course) {
+    String other = request.isOfMoved() ? DUE : request.isOfDue() ? MOVED : null;
+    return new Turns(leases, lease, other, request.isOfDue(), course);
   }
 
   private Report report(Request request) {
     return new Report(UUID.randomUUID().toString(), request, listings.requests());
   }
 
-  private void round(Request request, Report report, BooleanSupplier holds) {
-    Course course = new Course(() -> !stopping && holds.getAsBoolean());
+  private void round(Request request, Report report, Lease lease) {
+    Course course = new Course(() -> !stopping && lease.holds());
     ExecutorService looks = Executors.newFixedThreadPool(LOOKS, Reconciler::thread);
     ScheduledExecutorService saves = Executors.newSingleThreadScheduledExecutor(Reconciler::thread);
     saves.scheduleWithFixedDelay(() -> save(request, report, course), 1, 1, TimeUnit.SECONDS);
@@ -148,6 +165,7 @@ public final class Reconciler {
               journals,
               record,
               comparison,
+              turns(request, lease, course),
               course,
               report)
           .run();
@@ -162,7 +180,7 @@ public final class Reconciler {
       looks.shutdownNow();
       saves.shutdownNow();
       report.requests(listings.requests());
-      if (!request.dryRun()) {
+      if (!request.dryRun() && (!request.isOfDue() || isTold(request, report))) {
         told.accept(Came.of(report));
       }
       save(request, report, course);
@@ -170,10 +188,9 @@ public final class Reconciler {
     }
   }
 
-  /** What the schedule finds nothing to do in is not told of. */
   private void save(Request request, Report report, Course course) {
     try {
-      if (!request.isScheduled() || report.comparedAny() || report.isBroken()) {
+      if (isTold(request, report)) {
         if (record.save(report)) {
           course.stop();
         }
@@ -182,6 +199,11 @@ public final class Reconciler {
     } catch (RuntimeException e) {
       LOG.warn("The progress of reconciliation {} is not on record: {}", report.id(), e.toString());
     }
+  }
+
+  /** What the schedule finds nothing to do in is not told of. */
+  private static boolean isTold(Request request, Report report) {
+    return !request.isScheduled() || report.comparedAny() || report.isBroken();
   }
 
   private static void say(Report report) {

@@ -27,6 +27,7 @@ import org.sluice.swift.ContainerState;
  */
 final class Record {
   private static final String JOURNALS = "journals";
+  private static final String ALL = "all";
   private static final String STOP = "stop_asked";
   private static final int LISTED = 20;
   private static final Duration KEPT = Duration.ofDays(30);
@@ -47,12 +48,7 @@ final class Record {
    * @param compared when
    * @param took how long
    */
-  record Stand(Place place, String signs, Instant compared, Duration took) {
-    /** The same, to be compared again whatever it shows. */
-    Stand left() {
-      return new Stand(place, null, compared, took);
-    }
-  }
+  record Stand(Place place, String signs, Instant compared, Duration took) {}
 
   /** What shows that a container was changed: all but an overwrite of the same size. */
   static String signs(ContainerState state) {
@@ -65,20 +61,32 @@ final class Record {
   Map<Place, Stand> stands() {
     Map<Place, Stand> stands = new HashMap<>();
     for (Document document : containers.find(Filters.exists("container"))) {
-      Place place = new Place(document.getString("account"), document.getString("container"));
-      stands.put(
-          place,
-          new Stand(
-              place,
-              document.getString("signs"),
-              document.getDate("compared").toInstant(),
-              Duration.ofMillis(document.getLong("took_ms"))));
+      Stand stand = stand(document);
+      stands.put(stand.place(), stand);
     }
     return stands;
   }
 
+  /** As it now is; null for a container that was never compared. */
+  Stand stand(Place place) {
+    Document document = containers.find(Filters.eq("_id", id(place))).first();
+    return document == null ? null : stand(document);
+  }
+
+  private static Stand stand(Document document) {
+    return new Stand(
+        new Place(document.getString("account"), document.getString("container")),
+        document.getString("signs"),
+        document.getDate("compared").toInstant(),
+        Duration.ofMillis(document.getLong("took_ms")));
+  }
+
+  private static String id(Place place) {
+    return place.account() + "/" + place.container();
+  }
+
   void stands(Stand stand) {
-    String id = stand.place().account() + "/" + stand.place().container();
+    String id = id(stand.place());
     containers.replaceOne(
         Filters.eq("_id", id),
         new Document("_id", id)
@@ -90,9 +98,27 @@ final class Record {
         new ReplaceOptions().upsert(true));
   }
 
+  /** A container is to be compared again whatever it shows. */
+  void left(Place place) {
+    containers.updateOne(Filters.eq("_id", id(place)), Updates.set("signs", null));
+  }
+
   /** Nothing is left of it, neither in Swift nor in the catalogue. */
   void forget(Place place) {
-    containers.deleteOne(Filters.eq("_id", place.account() + "/" + place.container()));
+    containers.deleteOne(Filters.eq("_id", id(place)));
+  }
+
+  /** Whether there was a round over all containers. */
+  boolean isBegun() {
+    return containers.find(Filters.eq("_id", ALL)).first() != null;
+  }
+
+  /** All containers that there are were compared. */
+  void begun() {
+    containers.replaceOne(
+        Filters.eq("_id", ALL),
+        new Document("_id", ALL).append("compared", new Date()),
+        new ReplaceOptions().upsert(true));
   }
 
   /** By journal, how many missing numbers have been answered by comparing all containers. */

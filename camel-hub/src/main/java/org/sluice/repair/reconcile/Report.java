@@ -104,7 +104,7 @@ final class Report {
         .append("dry_run", request.dryRun())
         .append("rate", request.rate())
         .append("grace_seconds", request.grace().toSeconds())
-        .append("by", request.by())
+        .append("by", request.by().text())
         .append("state", state)
         .append("error", error)
         .append("started", started)

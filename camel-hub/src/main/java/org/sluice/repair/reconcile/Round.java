@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.catalogue.Inventory;
@@ -26,9 +28,6 @@ import org.sluice.swift.Listings;
 final class Round {
   private static final Logger LOG = LoggerFactory.getLogger(Round.class);
 
-  /** What the schedule takes of a container's time at the most: one part in so many. */
-  private static final int SHARE = 10;
-
   private final Request request;
   private final Containers containers;
   private final Duration fullWithin;
@@ -37,6 +36,7 @@ final class Round {
   private final Journals journals;
   private final Record record;
   private final Comparison comparison;
+  private final Turns turns;
   private final Course course;
   private final Report report;
   private final Set<Place> failed = new HashSet<>();
@@ -54,6 +54,7 @@ final class Round {
       Journals journals,
       Record record,
       Comparison comparison,
+      Turns turns,
       Course course,
       Report report) {
     this.request = request;
@@ -64,6 +65,7 @@ final class Round {
     this.journals = journals;
     this.record = record;
     this.comparison = comparison;
+    this.turns = turns;
     this.course = course;
     this.report = report;
   }
@@ -76,9 +78,17 @@ final class Round {
    */
   void run() throws InterruptedException {
     Map<Place, Stand> stands = record.stands();
-    Map<String, Long> missing = journals.missing(Instant.now(), request.grace());
-    boolean gap = lacks(missing, answered(missing));
-    for (Set<Place> places : containers.byAccount(stands.keySet()).values()) {
+    boolean begun = record.isBegun();
+    Map<String, Long> missing =
+        request.isOfMoved() ? Map.of() : journals.missing(Instant.now(), request.grace());
+    boolean gap = !request.isOfMoved() && lacks(missing, answered(missing));
+    Why why = new Why(request, fullWithin, gap, begun);
+    if (request.isOfMoved() && !begun && stands.isEmpty()) {
+      return;
+    }
+    Set<String> due = request.isOfDue() && begun && !gap ? due(stands, why) : null;
+    Predicate<String> isMeant = account -> due == null || due.contains(account);
+    for (Set<Place> places : containers.byAccount(stands.keySet(), isMeant).values()) {
       Map<Place, Optional<ContainerState>> states = new LinkedHashMap<>();
       Set<Place> older = new HashSet<>();
       for (Place place : places) {
@@ -94,9 +104,12 @@ final class Round {
       }
       // Swift puts older versions there by itself: no event tells of them.
       states.keySet().removeAll(older);
+      if (!request.dryRun()) {
+        older.stream().filter(stands::containsKey).forEach(record::forget);
+      }
       for (Map.Entry<Place, Optional<ContainerState>> one : states.entrySet()) {
         if (containers.isMeant(one.getKey())) {
-          look(one.getKey(), one.getValue().orElse(null), stands.get(one.getKey()), gap);
+          look(one.getKey(), one.getValue().orElse(null), stands.get(one.getKey()), why);
         }
       }
     }
@@ -105,11 +118,23 @@ final class Round {
           "There is no container of project " + request.project() + ", nor was there");
     }
     if (!request.dryRun()) {
-      stands.values().stream().filter(this::isLeft).map(Stand::left).forEach(record::stands);
+      stands.values().stream().filter(this::isLeft).map(Stand::place).forEach(record::left);
       if (gap && request.project() == null) {
         record.answered(missing);
       }
+      if (!begun && !request.isOfMoved() && request.project() == null) {
+        record.begun();
+      }
     }
+  }
+
+  /** Accounts with a container that is due; else nothing is asked of Swift. */
+  private static Set<String> due(Map<Place, Stand> stands, Why why) {
+    Instant now = Instant.now();
+    return stands.values().stream()
+        .filter(stand -> why.isDue(stand, now))
+        .map(stand -> stand.place().account())
+        .collect(Collectors.toSet());
   }
 
   /** Whether a container is to be looked at once it can be compared, sign or not. */
@@ -158,17 +183,31 @@ final class Round {
         .anyMatch(one -> one.getValue() > answered.getOrDefault(one.getKey(), 0L));
   }
 
-  private void look(Place place, ContainerState state, Stand before, boolean gap)
+  private void look(Place place, ContainerState state, Stand before, Why why)
       throws InterruptedException {
     report.container();
-    Instant now = Instant.now();
-    String why = why(Record.signs(state), before, gap, now);
+    boolean compares = why.of(Record.signs(state), before, Instant.now()) != null;
     report.requests(listings.requests());
-    if (why == null) {
+    if (!compares || !turns.begin(place)) {
       report.skipped();
       return;
     }
-    ContainerReport container = new ContainerReport(place, inventory.project(place), why);
+    try {
+      compare(place, state, why);
+    } finally {
+      turns.end();
+    }
+  }
+
+  private void compare(Place place, ContainerState state, Why why) throws InterruptedException {
+    Instant now = Instant.now();
+    // The other round may have compared it since this one began.
+    String because = why.of(Record.signs(state), record.stand(place), now);
+    if (because == null) {
+      report.skipped();
+      return;
+    }
+    ContainerReport container = new ContainerReport(place, inventory.project(place), because);
     report.compares(container);
     try {
       comparison.run(place, state, request.grace(), !request.dryRun(), container);
@@ -199,28 +238,6 @@ final class Round {
   /** Of Swift or Kafka, and worded for who reads the report. */
   private static boolean saysAll(RuntimeException e) {
     return e instanceof FaultException || e instanceof IllegalStateException;
-  }
-
-  private String why(String signs, Stand before, boolean gap, Instant now) {
-    if (request.full()) {
-      return "full";
-    }
-    if (before == null) {
-      return "new";
-    }
-    if (gap) {
-      return "journal";
-    }
-    if (before.compared().plus(fullWithin).isBefore(now)) {
-      return "due";
-    }
-    if (signs.equals(before.signs())) {
-      return null;
-    }
-    boolean rests =
-        request.isScheduled()
-            && before.compared().plus(before.took().multipliedBy(SHARE)).isAfter(now);
-    return rests ? null : "moved";
   }
 
   private void remember(

@@ -21,14 +21,14 @@ import org.sluice.repair.Lease;
 class ReconcilerLakeTest extends RoundsLakeRig {
   @Test
   void aRoundUnderItsLeaseIsWhole() {
-    round(leases.take("reconcile").orElseThrow());
+    round(leases.take(Reconciler.DUE).orElseThrow());
     assertEquals(List.of(true), told.stream().map(Came::isWhole).toList());
     assertEquals(1, told.get(0).compared());
   }
 
   @Test
   void aRoundThatLosesItsLeaseIsBrokenOffAndSaysSo() {
-    Lease lease = leases.take("reconcile").orElseThrow();
+    Lease lease = leases.take(Reconciler.DUE).orElseThrow();
     atReading = place -> lease.close();
     round(lease);
     assertEquals(List.of(false), told.stream().map(Came::isWhole).toList());
@@ -46,7 +46,7 @@ class ReconcilerLakeTest extends RoundsLakeRig {
           elsewhere.latest().forEach(round -> elsewhere.stop((String) round.get("id")));
         };
     endless = true;
-    round(leases.take("reconcile").orElseThrow());
+    round(leases.take(Reconciler.DUE).orElseThrow());
     Document round = log.getCollection("reconciliations").find().first();
     assertEquals("stopped", round.getString("state"));
     List<Document> containers = round.getList("by_container", Document.class);
@@ -92,7 +92,7 @@ class ReconcilerLakeTest extends RoundsLakeRig {
             throw why;
           }
         };
-    round(leases.take("reconcile").orElseThrow());
+    round(leases.take(Reconciler.DUE).orElseThrow());
     assertEquals("done", state());
     assertEquals(List.of("b", "d"), containers(false));
     assertEquals(List.of("c"), containers(true));
@@ -105,7 +105,7 @@ class ReconcilerLakeTest extends RoundsLakeRig {
   void aContainerThatSwiftDoesNotShowStopsNoOther() {
     swift.put("b", "a", "1795464361.00000", "e1");
     swift.forbidden.add("b");
-    round(leases.take("reconcile").orElseThrow());
+    round(leases.take(Reconciler.DUE).orElseThrow());
     assertEquals("done", state());
     assertEquals(List.of("c"), containers(false));
     assertEquals(
@@ -119,7 +119,7 @@ class ReconcilerLakeTest extends RoundsLakeRig {
         place -> {
           throw new MongoTimeoutException("nobody is there");
         };
-    round(leases.take("reconcile").orElseThrow());
+    round(leases.take(Reconciler.DUE).orElseThrow());
     assertEquals("failed", state());
   }
 }

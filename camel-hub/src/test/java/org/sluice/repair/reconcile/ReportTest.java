@@ -14,7 +14,7 @@ import org.sluice.catalogue.Inventory.Place;
 class ReportTest {
   @Test
   void aContainerThatWasNotComparedIsToldHoweverManyThereAre() {
-    Request request = new Request(null, true, false, 0, Duration.ZERO, "test");
+    Request request = new Request(null, true, false, 0, Duration.ZERO, Request.By.COMMAND);
     Report report = new Report("r", request, 0);
     for (int i = 0; i < 1200; i++) {
       ContainerReport one = new ContainerReport(new Place("a", "c" + i), "c" + i, "full");
@@ -36,7 +36,7 @@ class ReportTest {
 
   @Test
   void aRoundThatBrokeOffIsNotWholeThoughNothingIsSaidOfWhy() {
-    Request request = new Request(null, true, false, 0, Duration.ZERO, "test");
+    Request request = new Request(null, true, false, 0, Duration.ZERO, Request.By.COMMAND);
     Report done = new Report("r", request, 0);
     done.end("done", null);
     assertTrue(done.isWhole() && !done.isBroken());

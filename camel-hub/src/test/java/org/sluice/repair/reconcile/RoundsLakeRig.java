@@ -112,13 +112,28 @@ abstract class RoundsLakeRig {
         told::add);
   }
 
+  /** The schedule's round over all. */
   void round(Lease lease) {
-    reconciler().scheduled(lease);
+    reconciler().due(lease);
+  }
+
+  /** The same, under its lease. */
+  void due() {
+    try (Lease lease = leases.take(Reconciler.DUE).orElseThrow()) {
+      reconciler().due(lease);
+    }
+  }
+
+  /** The schedule's round over what moved. */
+  void moved() {
+    try (Lease lease = leases.take(Reconciler.MOVED).orElseThrow()) {
+      reconciler().moved(lease);
+    }
   }
 
   /** A round by command, to its end. */
   void asked(String project, boolean full) throws InterruptedException {
-    Request request = new Request(project, full, false, 0, Duration.ZERO, "command");
+    Request request = new Request(project, full, false, 0, Duration.ZERO, Request.By.COMMAND);
     String id = reconciler().start(request).orElseThrow();
     long until = System.nanoTime() + Duration.ofSeconds(120).toNanos();
     while ("running".equals(reconciler().round(id).get("state"))) {

@@ -3,14 +3,16 @@ package org.sluice.repair.reconcile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Date;
 import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.sluice.event.JournalProgress;
-import org.sluice.repair.Lease;
 import org.sluice.swift.FakeSwift;
 
 /** What the schedule goes by from round to round, and what keeps it from nothing else. */
@@ -19,7 +21,7 @@ class ScheduleLakeTest extends RoundsLakeRig {
   void anAccountThatSwiftRefusesIsSaidToBeSoAndTheOthersAreCompared() {
     others.addAll(List.of("AUTH_0", "AUTH_1"));
     swift.accounts.put("AUTH_0", 403);
-    round(leases.take("reconcile").orElseThrow());
+    round(leases.take(Reconciler.DUE).orElseThrow());
     assertEquals("done", state());
     assertEquals(List.of("AUTH_7776/c", "AUTH_1/c"), compared());
     assertEquals("AUTH_0", failed().get(0).getString("account"));
@@ -42,7 +44,7 @@ class ScheduleLakeTest extends RoundsLakeRig {
   void aDeletedAccountThatIsNotReapedYetHasNoContainers() {
     others.add("AUTH_0");
     swift.accounts.put("AUTH_0", 410);
-    round(leases.take("reconcile").orElseThrow());
+    round(leases.take(Reconciler.DUE).orElseThrow());
     assertEquals("done", state());
     assertEquals(List.of("AUTH_7776/c"), compared());
     assertEquals(List.of(true), told.stream().map(Came::isWhole).toList());
@@ -59,7 +61,7 @@ class ScheduleLakeTest extends RoundsLakeRig {
   @Test
   void aRoundOfTheScheduleThatBreaksOffBeforeItComparesIsOnRecord() {
     swift.accounts.put(FakeSwift.ACCOUNT, 503);
-    round(leases.take("reconcile").orElseThrow());
+    round(leases.take(Reconciler.DUE).orElseThrow());
     assertEquals("failed", state());
     assertEquals("Swift answers 503 for AUTH_7776", report().getString("error"));
     assertEquals(List.of(false), told.stream().map(Came::isWhole).toList());
@@ -70,6 +72,35 @@ class ScheduleLakeTest extends RoundsLakeRig {
     assertEquals(List.of("new"), why());
     assertEquals(List.of(), why());
     assertNull(report());
+  }
+
+  @Test
+  void whereNothingIsDueSwiftIsAskedForNothing() {
+    assertEquals(List.of("new"), why(this::due));
+    int rounds = told.size();
+    swift.accounts.put(FakeSwift.ACCOUNT, 503);
+    assertEquals(List.of(), why(this::due));
+    assertNull(report(), "Swift was asked, and failed");
+    assertEquals(rounds, told.size());
+  }
+
+  @Test
+  void whatIsDueIsComparedThoughItDidNotMove() {
+    assertEquals(List.of("new"), why());
+    log.getCollection("reconciled")
+        .updateOne(Filters.eq("container", "c"), Updates.set("compared", new Date(0)));
+    assertEquals(List.of(), why(this::moved));
+    assertEquals(List.of("due"), why(this::due));
+    assertEquals(List.of(), why());
+  }
+
+  @Test
+  void theFirstRoundOverAllIsNotForTheOneOverWhatMoved() {
+    assertEquals(List.of(), why(this::moved));
+    assertEquals(List.of("new"), why(this::due));
+    swift.put("d", "a", "1795464361.00000", "e1");
+    assertEquals(List.of(), why(this::due));
+    assertEquals(List.of("new"), why(this::moved));
   }
 
   @Test
@@ -96,8 +127,9 @@ class ScheduleLakeTest extends RoundsLakeRig {
     swift.forbidden.add("b");
     swift.accounts.put("AUTH_0", 403);
     loses(1, 40);
-    assertEquals(List.of("unread", "unread", "journal"), why());
-    assertEquals(List.of("unread", "unread"), why(), "The gap was answered");
+    assertEquals(List.of("unread", "unread", "journal"), why(this::due));
+    assertEquals(List.of("unread", "unread"), why(this::moved));
+    assertEquals(List.of(), why(this::due), "The gap was answered");
     swift.forbidden.clear();
     swift.accounts.clear();
     assertEquals(List.of("moved", "moved", "moved"), why(3));
@@ -135,12 +167,16 @@ class ScheduleLakeTest extends RoundsLakeRig {
     return all;
   }
 
-  /** Why containers were compared, or not, in a round of the schedule. */
+  /** Why containers were compared, or not, in the rounds of the schedule. */
   private List<String> why() {
+    List<String> all = new ArrayList<>(why(this::due));
+    all.addAll(why(this::moved));
+    return all;
+  }
+
+  private List<String> why(Runnable round) {
     log.getCollection("reconciliations").drop();
-    try (Lease lease = leases.take("reconcile").orElseThrow()) {
-      round(lease);
-    }
+    round.run();
     return report() == null
         ? List.of()
         : report().getList("by_container", Document.class).stream()
