@@ -20,7 +20,7 @@ public final class TextCheck {
       "routes.properties-file (of a local lake: routes.local.properties beside routes/)";
 
   /** What Camel takes for itself at any block. */
-  private static final Set<String> OF_CAMEL =
+  public static final Set<String> OF_CAMEL =
       Set.of(
           "bridgeErrorHandler",
           "exceptionHandler",
