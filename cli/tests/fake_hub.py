@@ -44,7 +44,7 @@ class FakeHub:
                 found = found.pop(0) if len(found) > 1 else found[0]
             return (200, found) if found else error(404, "object-unknown", "not in the catalogue")
         if path == "/v1/objects":
-            return 200, self.objects
+            return self.objects if isinstance(self.objects, tuple) else (200, self.objects)
         if path == "/v1/routes":
             return 200, self.routes
         if path == "/v1/queues":

@@ -31,6 +31,13 @@ def test_ls_of_nothing_says_so_and_is_well(hub, sluice):
     assert hub.asked[0][2] == {}
 
 
+def test_ls_of_a_project_that_is_not_known_is_wrong_usage(hub, sluice):
+    hub.objects = error(400, "project-unknown", "There is no project neocampsu",
+                        "The nearest of the 2 that are known: neocampus, lab.")
+    code, out, complaint = sluice("ls", "--project", "neocampsu")
+    assert (code, out) == (2, "") and "no project neocampsu. The nearest" in complaint
+
+
 def test_ls_says_that_there_are_more_and_how_to_narrow_them_down(hub, sluice):
     hub.objects = {"objects": FOUND, "more": True}
     code, out, _ = sluice("ls", "--limit", "2")

@@ -61,9 +61,11 @@ final class Doors {
             settings.count(Setting.EVENTS_MAX_BYTES),
             Topics.EVENTS,
             records.wanted()::of));
+    Inventory inventory = new Inventory(records.documents());
     context.addRoutes(
         new Actions(
                 new Trace(records.documents(), records.runs()),
+                inventory,
                 new JournalActions(records.journals()),
                 new ParkedActions(records.parked(), repairs.retry()),
                 new RefusedActions(
@@ -85,7 +87,7 @@ final class Doors {
                     GoldSinks.readers(lake.gold()),
                     GoldSinks.dump(
                         lake.gold(), (project, each) -> derived(records.ledger(), project, each)),
-                    new Inventory(records.documents())),
+                    inventory),
                 settings.list(Setting.LAKE_ACCOUNTS).get(0))
             .served(apiKey));
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -154,8 +155,10 @@ public final class RouteCheck {
   List<Finding> findings() {
     live.look();
     List<Finding> findings = new ArrayList<>(live.errors());
-    live.texts().values().forEach(text -> findings.addAll(Advice.ofRoutes(text)));
-    live.partTexts().values().forEach(text -> findings.addAll(Advice.ofParts(text)));
+    Collection<RouteText> routes = live.texts().values();
+    Collection<RouteText> parts = live.partTexts().values();
+    routes.forEach(text -> findings.addAll(Advice.ofRoutes(text, parts)));
+    parts.forEach(text -> findings.addAll(Advice.ofParts(text, routes)));
     findings.addAll(overlaps());
     Set<String> wrong = new TreeSet<>();
     live.errors().forEach(error -> wrong.add(error.file()));

@@ -37,6 +37,16 @@ class RouteCheckTest {
         + "        - to: kamelet:documents-sink\n";
   }
 
+  private static final String INNER =
+      """
+      - route:
+          id: b
+          from:
+            uri: direct:other
+            steps:
+              - to: log:x
+      """;
+
   private static Arguments fault(
       String name, String text, String level, String place, String said) {
     return Arguments.of(name, text, level, place, said);
@@ -131,6 +141,30 @@ class RouteCheckTest {
             "8:15",
             "No route of this file starts from direct:other"),
         fault(
+            "direct that is mistyped",
+            route("", "- to: direct:othr") + INNER,
+            "error",
+            "8:15",
+            "No route of this file starts from direct:othr; did you mean other?"),
+        fault(
+            "direct that an expression names",
+            route("", "- enrich:", "    constant: direct:othr") + INNER,
+            "error",
+            "9:23",
+            "No route of this file starts from direct:othr; did you mean other?"),
+        fault(
+            "direct that nothing leads to",
+            route("") + INNER,
+            "warning",
+            "12:12",
+            "Nothing comes to direct:other"),
+        fault(
+            "policy that there is not",
+            route("").replace("    id: a\n", "    id: a\n    routeConfigurationId: patient\n"),
+            "error",
+            "3:27",
+            "There is no policy 'patient' in routes/policies"),
+        fault(
             "placeholder without value",
             route("", "- setBody:", "    constant: \"{{no.value}}\""),
             "error",
@@ -187,6 +221,51 @@ class RouteCheckTest {
             "8:15",
             "A secret in clear"),
         fault(
+            "key in a header",
+            route("", "- setHeader:", "    constant: 0123456789", "    name: X-Api-Key"),
+            "warning",
+            "9:23",
+            "A secret in clear: X-Api-Key"),
+        fault(
+            "authorization of another kind",
+            route(
+                "",
+                "- setHeaders:",
+                "    headers:",
+                "      - name: Accept",
+                "        constant: text/csv",
+                "      - name: Authorization",
+                "        constant: Token abc"),
+            "warning",
+            "13:27",
+            "A secret in clear: Authorization"),
+        fault(
+            "password in a property",
+            route(
+                "",
+                "- setProperty:",
+                "    name: password",
+                "    expression:",
+                "      constant:",
+                "        expression: hello"),
+            "warning",
+            "12:29",
+            "A secret in clear: password"),
+        fault(
+            "token in a body",
+            route("", "- setBody:", "    constant: '{\"room\": 4, \"token\": \"hello\"}'"),
+            "warning",
+            "9:23",
+            "A secret in clear: constant"),
+        fault(
+            "key in a header, in XML",
+            "<routes>\n <route id='a'>\n  <from uri='lake:objects'/>\n"
+                + "  <setHeader name='X-Api-Key'>\n   <constant>0123456789</constant>\n"
+                + "  </setHeader>\n  <to uri='kamelet:documents-sink'/>\n </route>\n</routes>",
+            "warning",
+            "5:4",
+            "A secret in clear: X-Api-Key"),
+        fault(
             "a type that none has",
             route("contentType: json"),
             "warning",
@@ -217,6 +296,66 @@ class RouteCheckTest {
     } else {
       assertTrue(one.line() > 0, one.toString());
     }
+  }
+
+  @Test
+  void whatIsMeantSoIsNoFinding() throws IOException {
+    write(
+        FILE,
+        route(
+                "",
+                "- setHeader:",
+                "    name: Authorization",
+                "    constant: Bearer {{of.a.file:none}}",
+                "- setProperty:",
+                "    name: token",
+                "    simple: ${header.token}",
+                "- setProperty:",
+                "    name: hasPassword",
+                "    constant: true",
+                "- recipientList:",
+                "    constant: log:x,direct:other")
+            + INNER);
+    assertEquals(List.of(), check());
+  }
+
+  @Test
+  void whereExpressionsLeadIsNotKnown() throws IOException {
+    write(FILE, route("", "- toD: direct:${header.kind}") + INNER);
+    assertEquals(List.of(), check());
+  }
+
+  @Test
+  void aPolicyIsNamedAndNamesAreOfPolicies() throws IOException {
+    String policy =
+        """
+        - routeConfiguration:
+            id: %s
+            onException:
+              - onException:
+                  exception: [java.io.IOException]
+                  steps:
+                    - to: direct:%s
+        """;
+    write("policies/patient.camel.yaml", policy.formatted("patient", "other"));
+    write("policies/lazy.camel.yaml", policy.formatted("lazy", "othr"));
+    String named = "    id: a\n    routeConfigurationId: %s\n";
+    write(
+        FILE,
+        route("", "- to: direct:other").replace("    id: a\n", named.formatted("pat*")) + INNER);
+    write(
+        "b/b.camel.yaml",
+        route("").replace("    id: a\n", named.formatted("lazi")).replace("id: a", "id: c"));
+    assertEquals(
+        List.of(
+            "b/b.camel.yaml:3:27 There is no policy 'lazi' in routes/policies; did you mean lazy?",
+            "policies/lazy.camel.yaml:2:9 No route names the policy lazy, so it is for none: a route"
+                + " does by routeConfigurationId: lazy",
+            "policies/lazy.camel.yaml:7:19 No route starts from direct:othr, in this file or in one"
+                + " of routes; did you mean other?"),
+        check().stream()
+            .map(f -> f.file() + ":" + f.line() + ":" + f.column() + " " + f.message())
+            .toList());
   }
 
   @Test

@@ -77,9 +77,50 @@ class RouteSchemaTest {
         "project: p | uri: kamelet:documents-sink, parameters: {colection: a} | false",
         "project: p | uri: kamelet:http-enrich-action | false",
         "project: p | uri: kamelet:json-records-action, parameters: {maxBytes: true} | false",
+        "project: p | uri: kamelet:json-records-action, parameters: {flat: 'yes'} | true",
+        "project: p | uri: kamelet:json-records-action, parameters: {flat: '{{flat}}'} | true",
+        "project: p | uri: kamelet:json-records-action, parameters: {flat: maybe} | false",
+        "project: p | uri: kamelet:json-records-action, parameters: {routeId: x} | true",
       })
   void parametersAreKnown(String from, String step, boolean well) {
     assertEquals(well, complaints(route(from, step)).isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "to: kamelet:documents-sink | true",
+        "to: 'kamelet:documents-sink?collection=a' | true",
+        "to: 'kamelet:documents-sink/at-the-end?collection=a' | true",
+        "to: 'kamelet://documents-sink' | true",
+        "to: 'kamelet:{{sink}}' | true",
+        "to: kamelet:documents-snik | false",
+        "to: kamelet:documents-sinks | false",
+        "to: 'kamelet:documents-snik?collection=a' | false",
+        "to: 'kamelet:points-action?measurement=a' | true",
+        "to: kamelet:points-action | false",
+        "to: 'log:x?showAll=true' | true",
+        "to: direct:kamelet:x | true",
+        "to: {uri: 'kamelet:documents-sink?collection=a'} | true",
+        "to: {uri: kamelet:documents-snik} | false",
+        "to: {uri: kamelet:points-action, parameters: {}} | false",
+        "to: {uri: 'kafka:a', parameters: {brokers: b}} | true",
+        "toD: 'kamelet:${header.sink}' | true",
+        "toD: kamelet:documents-snik | false",
+        "toD: {uri: kamelet:documents-sink, parameters: {colection: a}} | false",
+        "wireTap: {uri: kamelet:documents-sink} | true",
+        "wireTap: {uri: kamelet:documents-snik} | false",
+        "kamelet: documents-sink | true",
+        "kamelet: documents-snik | false",
+        "kamelet: {name: documents-sink, parameters: {collection: a}} | true",
+        "kamelet: {name: documents-sink, parameters: {colection: a}} | false",
+        "kamelet: {name: points-action} | false",
+      })
+  void blocksAreKnownWhereverAStepNamesThem(String step, boolean well) {
+    String route = "- route: {id: a, from: {uri: 'lake:objects', steps: [{%s}]}}";
+    assertEquals(well, complaints(route.formatted(step)).isEmpty());
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.RoutesBuilder;
+import org.sluice.catalogue.Inventory;
 import org.sluice.catalogue.Trace;
 import org.sluice.dispatch.LakeRoute;
 import org.sluice.dispatch.RouteTable;
@@ -25,6 +26,7 @@ public final class Actions {
   private static final int MOST_LISTED = 100_000;
 
   private final Trace trace;
+  private final KnownProjects projects;
   private final JournalActions journals;
   private final ParkedActions parked;
   private final RefusedActions refused;
@@ -39,10 +41,12 @@ public final class Actions {
   private final String firstAccount;
 
   /**
+   * @param inventory knows the projects
    * @param firstAccount account of an object where the caller names none
    */
   public Actions(
       Trace trace,
+      Inventory inventory,
       JournalActions journals,
       ParkedActions parked,
       RefusedActions refused,
@@ -56,6 +60,7 @@ public final class Actions {
       GoldActions gold,
       String firstAccount) {
     this.trace = trace;
+    this.projects = new KnownProjects(inventory);
     this.journals = journals;
     this.parked = parked;
     this.refused = refused;
@@ -169,14 +174,14 @@ public final class Actions {
   private Action.Answer objects(Action.Request request) {
     int most = limit(request.parameter("limit"));
     String transId = request.parameter("trans_id");
+    String project = transId == null ? request.parameter("project") : null;
     Trace.Listed listed =
         transId != null
             ? trace.ofRequest(transId, most)
-            : trace.list(
-                request.parameter("project"),
-                request.parameter("status"),
-                request.parameter("route"),
-                most);
+            : trace.list(project, request.parameter("status"), request.parameter("route"), most);
+    if (project != null && listed.objects().isEmpty()) {
+      projects.check(project, "the catalogue");
+    }
     return Action.Answer.ok(Map.of("objects", listed.objects(), "more", listed.more()));
   }
 

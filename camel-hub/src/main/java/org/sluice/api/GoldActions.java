@@ -13,11 +13,9 @@ import org.sluice.gold.GoldTable;
 
 /** What the HTTP interface can do to read gold. */
 public final class GoldActions {
-  private static final int NEAREST = 3;
-
   private final Map<String, GoldReader> readers;
   private final GoldDump dump;
-  private final Inventory inventory;
+  private final KnownProjects projects;
 
   /**
    * @param readers by the name of their database: influx, mongo, neo4j, sql
@@ -27,7 +25,7 @@ public final class GoldActions {
   public GoldActions(Map<String, GoldReader> readers, GoldDump dump, Inventory inventory) {
     this.readers = readers;
     this.dump = dump;
-    this.inventory = inventory;
+    this.projects = new KnownProjects(inventory);
   }
 
   List<Action> all() {
@@ -52,9 +50,13 @@ public final class GoldActions {
     String project = request.required("project");
     GoldDump.Written written = dump.write(project, "true".equals(request.parameter("portable")));
     // A name that is mistyped has no gold either.
-    if (written.records() == 0 && !inventory.knows(project)) {
-      delete(written.file());
-      throw unknown(project);
+    if (written.records() == 0) {
+      try {
+        projects.check(project, "the catalogue, nor in gold");
+      } catch (ApiException e) {
+        delete(written.file());
+        throw e;
+      }
     }
     return Action.Answer.ok(written.file());
   }
@@ -65,21 +67,6 @@ public final class GoldActions {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private ApiException unknown(String project) {
-    List<String> known = inventory.projects();
-    return new ApiException(
-        400,
-        "project-unknown",
-        "There is no project " + project + ": nothing of it is in the catalogue, nor in gold",
-        known.isEmpty()
-            ? "No project is known yet; upload something."
-            : "The nearest of the "
-                + known.size()
-                + " that are known: "
-                + String.join(", ", Nearest.of(project, known, NEAREST))
-                + ".");
   }
 
   private Action.Answer gold(Action.Request request) {

@@ -45,8 +45,14 @@ public final class Documents {
     return projects.of(key.account(), key.container());
   }
 
+  /** To read from: asked for what there is not, it makes no collection. */
+  MongoCollection<Document> read(String project) {
+    return named(Names.collection(project));
+  }
+
+  /** To write to, with the indexes that it needs. */
   MongoCollection<Document> collection(String project) {
-    MongoCollection<Document> collection = swift.getCollection(Names.collection(project));
+    MongoCollection<Document> collection = read(project);
     if (indexed.add(project)) {
       // None is unique: insertion tools must be able to write whatever they write.
       collection.createIndex(Indexes.ascending(OBJECT, ACCOUNT));
@@ -84,7 +90,7 @@ public final class Documents {
 
   /** The object's document, or null. */
   public Document find(ObjectKey key) {
-    return collection(key).find(is(key)).first();
+    return read(project(key)).find(is(key)).first();
   }
 
   /** The documents of objects of any project, by key; an object that is not known has none. */
@@ -111,8 +117,7 @@ public final class Documents {
   Map<ObjectKey, Document> find(String project, List<ObjectKey> keys, Bson fields) {
     Map<ObjectKey, Document> found = new HashMap<>();
     List<String> names = keys.stream().map(ObjectKey::object).distinct().toList();
-    for (Document document :
-        collection(project).find(Filters.in(OBJECT, names)).projection(fields)) {
+    for (Document document : read(project).find(Filters.in(OBJECT, names)).projection(fields)) {
       found.put(key(document), document);
     }
     return found;

@@ -60,7 +60,7 @@ public final class Members {
     String end = prefix.substring(0, prefix.length() - 1) + (char) ('/' + 1);
     FindIterable<Document> found =
         documents
-            .collection(archive)
+            .read(documents.project(archive))
             .find(
                 Filters.and(
                     Filters.gte(OBJECT, prefix),

@@ -49,7 +49,7 @@ public final class ToolDocuments {
     List<Object> numbers = new ArrayList<>(byNumber.keySet());
     byNumber.keySet().forEach(n -> numbers.add(Long.valueOf(n)));
     Bson theirs = Filters.and(Filters.in(SWIFT_ID, numbers), Filters.exists(OBJECT, false));
-    for (Document document : documents.collection(project).find(theirs)) {
+    for (Document document : documents.read(project).find(theirs)) {
       ObjectKey key = byNumber.get(String.valueOf(document.get(SWIFT_ID)));
       if (key != null) {
         found.put(key, document);

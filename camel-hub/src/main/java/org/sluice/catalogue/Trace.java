@@ -114,7 +114,7 @@ public final class Trace {
       conditions.add(Filters.eq(PROJECT, project));
     }
     Collection<MongoCollection<Document>> where =
-        project == null ? documents.all() : List.of(documents.collection(project));
+        project == null ? documents.all() : List.of(documents.read(project));
     List<Map<String, Object>> found = new ArrayList<>();
     for (MongoCollection<Document> collection : where) {
       int most = limit + 1 - found.size();

@@ -20,6 +20,28 @@ public final class Advice {
   private static final Pattern USER_INFO = Pattern.compile("://([^/\\s:@?#]+):([^/\\s@?#]+)@");
   private static final Pattern HEADER = Pattern.compile("(?:Bearer|Basic)\\s+(\\S{6,})");
 
+  private static final Pattern SECRET_JSON =
+      Pattern.compile("(?i)[\"'][\\w-]*" + WORDS + "[\"']\\s*:\\s*[\"']([^\"']+)[\"']");
+
+  /** Of what is set, some more is secret. */
+  private static final Pattern SET_NAME =
+      Pattern.compile("(?i)(?:(?:proxy-)?authorization|cookie|.*?" + WORDS + ")");
+
+  private static final Set<String> SETS =
+      Set.of(
+          "setHeader",
+          "set-header",
+          "setHeaders",
+          "headers",
+          "setProperty",
+          "set-property",
+          "setVariable",
+          "set-variable",
+          "setVariables",
+          "variables");
+
+  private static final Set<String> NAME = Set.of("name", "headerName", "propertyName");
+
   /** What leads to no store. */
   private static final Set<String> NO_SINK =
       Set.of("log", "kamelet", "enrich", "lake", "direct", "mock", "bean", "class", "language");
@@ -31,19 +53,30 @@ public final class Advice {
     this.text = text;
   }
 
-  /** Of a file of routes. */
-  public static List<Finding> ofRoutes(RouteText text) {
+  /**
+   * Of a file of routes.
+   *
+   * @param parts files of blocks and policies
+   */
+  public static List<Finding> ofRoutes(RouteText text, Collection<RouteText> parts) {
     Advice advice = new Advice(text);
     advice.secrets();
     advice.sinks();
+    advice.unreached(parts);
     text.routes().forEach(advice::selector);
     return advice.all();
   }
 
-  /** Of a file of blocks or policies. */
-  public static List<Finding> ofParts(RouteText text) {
+  /**
+   * Of a file of blocks or policies.
+   *
+   * @param routes files of routes
+   */
+  public static List<Finding> ofParts(RouteText text, Collection<RouteText> routes) {
     Advice advice = new Advice(text);
     advice.secrets();
+    advice.unused(routes);
+    advice.nowhere(routes);
     return advice.all();
   }
 
@@ -72,7 +105,32 @@ public final class Advice {
               found(part, USER_INFO, 2);
               found(part, HEADER, 1);
               found(part, SECRET_PAIR, 1);
+              found(part, SECRET_JSON, 1);
             });
+    text.root().all().filter(part -> SETS.contains(part.key())).forEach(this::set);
+  }
+
+  /** What is set to a constant under a name. */
+  private void set(Part part) {
+    List<Part> names = part.parts().stream().filter(one -> NAME.contains(one.key())).toList();
+    // Of several, each stands before its value.
+    String name = names.size() == 1 ? names.get(0).text() : null;
+    for (Part one : part.parts()) {
+      if (NAME.contains(one.key())) {
+        name = one.text();
+      }
+      Part literal = Literal.in(new Part("", null, List.of(one), one.place(), one.at()));
+      if (literal != null && name != null && isSecret(name, literal.text())) {
+        secret(literal.at(), name);
+      }
+    }
+  }
+
+  private static boolean isSecret(String name, String value) {
+    return SET_NAME.matcher(name).matches()
+        && isClear(value)
+        && !value.contains("{{")
+        && !value.strip().matches("true|false");
   }
 
   private void found(Part part, Pattern pattern, int group) {
@@ -116,6 +174,55 @@ public final class Advice {
               text.file(),
               text.routes().get(0).place(),
               "No sink: what this route makes is written nowhere"));
+    }
+  }
+
+  private void unreached(Collection<RouteText> parts) {
+    for (Call start : new Inner(text, parts).unreached()) {
+      add(
+          Finding.warning(
+              text.file(),
+              start.place(),
+              "Nothing comes to "
+                  + start.scheme()
+                  + ":"
+                  + start.path()
+                  + ": no step of this file leads there, and another file's cannot. Call it, or"
+                  + " take its route away"));
+    }
+  }
+
+  /** A policy's own steps lead to a route of its file, or of those that it is for. */
+  private void nowhere(Collection<RouteText> routes) {
+    Inner inner = new Inner(text, routes);
+    for (Call lead : inner.nowhere()) {
+      add(
+          Finding.warning(
+              text.file(),
+              lead.place(),
+              "No route starts from "
+                  + lead.scheme()
+                  + ":"
+                  + lead.path()
+                  + ", in this file or in one of routes"
+                  + inner.meant(lead)));
+    }
+  }
+
+  private void unused(Collection<RouteText> routes) {
+    for (Part policy : text.policies()) {
+      if (routes.stream()
+          .flatMap(one -> one.namedPolicies().stream())
+          .noneMatch(named -> named.is(policy.text()))) {
+        add(
+            Finding.warning(
+                text.file(),
+                policy.at(),
+                "No route names the policy "
+                    + policy.text()
+                    + ", so it is for none: a route does by routeConfigurationId: "
+                    + policy.text()));
+      }
     }
   }
 

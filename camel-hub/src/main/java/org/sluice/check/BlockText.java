@@ -20,9 +20,18 @@ public record BlockText(
     List<String> required) {
   public static final String ENDING = ".kamelet.yaml";
 
-  /** One parameter; what is not said of it is null. */
+  /**
+   * One parameter; what is not said of it is null.
+   *
+   * @param values all that it may be; empty where they are not told
+   */
   public record Parameter(
-      String title, String description, String type, String byDefault, String example) {}
+      String title,
+      String description,
+      String type,
+      String byDefault,
+      String example,
+      List<String> values) {}
 
   /** Of a file that can be read. */
   public static BlockText of(RouteText text) {
@@ -49,12 +58,14 @@ public record BlockText(
   }
 
   private static Parameter parameter(Part one) {
+    Part values = one.get("enum");
     return new Parameter(
         one.text("title"),
         one.text("description"),
         one.text("type"),
         one.text("default"),
-        one.text("example"));
+        one.text("example"),
+        values == null ? List.of() : values.parts().stream().map(Part::text).toList());
   }
 
   /** What a block of that file is called. */

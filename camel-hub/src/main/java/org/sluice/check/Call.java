@@ -53,18 +53,22 @@ record Call(String by, String scheme, String path, Map<String, Parameter> parame
     Part uri = part.get("uri");
     if (part.key().equals("kamelet") && part.text("name") != null) {
       Part name = part.get("name");
-      return Optional.of(call(part, "kamelet:" + name.text(), name.at()));
+      return Optional.of(of(part, "kamelet:" + name.text(), name.at()));
+    }
+    if (part.key().equals("kamelet") && part.text() != null) {
+      return Optional.of(of(part, "kamelet:" + part.text(), part.at()));
     }
     if (uri != null && uri.text() != null) {
-      return Optional.of(call(part, uri.text(), uri.at()));
+      return Optional.of(of(part, uri.text(), uri.at()));
     }
     if (part.text() != null && WITH_TEXT.contains(part.key())) {
-      return Optional.of(call(part, part.text(), part.at()));
+      return Optional.of(of(part, part.text(), part.at()));
     }
     return Optional.empty();
   }
 
-  private static Call call(Part part, String uri, Place place) {
+  /** By that address, with the parameters that stand beside it. */
+  static Call of(Part part, String uri, Place place) {
     int query = uri.indexOf('?');
     String address = query < 0 ? uri : uri.substring(0, query);
     int colon = address.indexOf(':');

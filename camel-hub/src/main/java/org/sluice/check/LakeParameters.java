@@ -1,6 +1,7 @@
 package org.sluice.check;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.sluice.check.BlockText.Parameter;
 
@@ -42,6 +43,6 @@ public final class LakeParameters {
   private LakeParameters() {}
 
   private static void add(String name, String description, String example) {
-    OPEN.put(name, new Parameter(null, description, "string", null, example));
+    OPEN.put(name, new Parameter(null, description, "string", null, example, List.of()));
   }
 }

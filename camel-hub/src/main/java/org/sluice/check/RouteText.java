@@ -6,11 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.camel.support.PatternHelper;
 
 /** The text of a file of routes or of policies, and what stands where in it. */
 public final class RouteText {
   private static final Set<String> ROUTE_CONFIGURATION =
       Set.of("routeConfiguration", "route-configuration");
+
+  private static final Set<String> POLICY_IDS =
+      Set.of("routeConfigurationId", "route-configuration-id");
 
   /**
    * A route.
@@ -27,6 +31,13 @@ public final class RouteText {
     /** Whether it takes objects of the lake. */
     boolean isOfLake() {
       return calls().stream().anyMatch(RouteText::isLake);
+    }
+  }
+
+  /** A policy that a route names, by its id or by a pattern that ids may match. */
+  record Named(String name, Place place) {
+    boolean is(String id) {
+      return PatternHelper.matchPattern(id, name);
     }
   }
 
@@ -100,6 +111,27 @@ public final class RouteText {
 
   List<Call> calls() {
     return Call.in(root);
+  }
+
+  /** Ids of the policies that the file holds; those without are for all routes. */
+  List<Part> policies() {
+    return tops()
+        .filter(part -> ROUTE_CONFIGURATION.contains(part.key()))
+        .map(part -> part.get("id"))
+        .filter(id -> id != null && id.text() != null)
+        .toList();
+  }
+
+  /** What its routes name, but for what placeholders stand for. */
+  List<Named> namedPolicies() {
+    return routes().stream()
+        .flatMap(route -> route.part().parts().stream())
+        .filter(part -> part.text() != null && POLICY_IDS.contains(part.key()))
+        .flatMap(
+            part ->
+                Stream.of(part.text().split(",")).map(name -> new Named(name.strip(), part.at())))
+        .filter(named -> !named.name().isEmpty() && !named.name().contains("{{"))
+        .toList();
   }
 
   /** Ids of the routes that the file says them of. */

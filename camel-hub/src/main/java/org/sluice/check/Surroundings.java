@@ -10,6 +10,10 @@ import java.util.function.Predicate;
  * @param blocks by name
  * @param components schemes of addresses
  * @param properties whether a placeholder of that name has a value
+ * @param policies files of {@code routes/policies}
  */
 public record Surroundings(
-    Map<String, BlockText> blocks, Collection<String> components, Predicate<String> properties) {}
+    Map<String, BlockText> blocks,
+    Collection<String> components,
+    Predicate<String> properties,
+    Collection<RouteText> policies) {}

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.sluice.dispatch.LakeComponent;
 import org.sluice.fault.Nearest;
 
@@ -20,7 +21,7 @@ public final class TextCheck {
       "routes.properties-file (of a local lake: routes.local.properties beside routes/)";
 
   /** What Camel takes for itself at any block. */
-  private static final Set<String> OF_CAMEL =
+  public static final Set<String> OF_CAMEL =
       Set.of(
           "bridgeErrorHandler",
           "exceptionHandler",
@@ -50,6 +51,8 @@ public final class TextCheck {
     TextCheck check = new TextCheck(text, around);
     check.ids();
     text.calls().stream().filter(Call::isPlain).forEach(check::call);
+    check.inner();
+    check.policies();
     check.placeholders();
     check.findings.addAll(SamePlace.in(text, around.blocks()));
     return check.findings;
@@ -79,8 +82,6 @@ public final class TextCheck {
       lake(call);
     } else if (!call.scheme().isEmpty() && !around.components().contains(call.scheme())) {
       component(call);
-    } else if (call.scheme().equals("direct") && !call.by().equals("from")) {
-      direct(call);
     }
   }
 
@@ -131,17 +132,37 @@ public final class TextCheck {
             });
   }
 
-  /** Another file's cannot be meant: each file stands by itself. */
-  private void direct(Call call) {
-    List<String> starts =
-        text.calls().stream()
-            .filter(one -> one.by().equals("from") && one.scheme().equals("direct"))
-            .map(Call::path)
-            .toList();
-    if (!starts.contains(call.path())) {
+  /** Another route file's cannot be meant: each stands by itself. */
+  private void inner() {
+    Inner inner = new Inner(text, around.policies());
+    for (Call call : inner.nowhere()) {
+      if (!around.components().contains(call.scheme())) {
+        continue;
+      }
       error(
           call.place(),
-          "No route of this file starts from direct:" + call.path() + asked(call.path(), starts));
+          "No route of this file starts from "
+              + call.scheme()
+              + ":"
+              + call.path()
+              + inner.meant(call));
+    }
+  }
+
+  private void policies() {
+    Set<String> known = new TreeSet<>();
+    Stream.concat(Stream.of(text), around.policies().stream())
+        .flatMap(one -> one.policies().stream())
+        .forEach(policy -> known.add(policy.text()));
+    for (RouteText.Named named : text.namedPolicies()) {
+      if (known.stream().noneMatch(named::is)) {
+        error(
+            named.place(),
+            "There is no policy '"
+                + named.name()
+                + "' in routes/policies"
+                + asked(named.name(), known));
+      }
     }
   }
 

@@ -104,6 +104,10 @@ final class Parts {
         .collect(Collectors.toMap(BlockText::name, Function.identity(), (a, b) -> a, TreeMap::new));
   }
 
+  List<RouteText> policyTexts() {
+    return policies().stream().map(this::text).toList();
+  }
+
   Map<String, RouteText> texts() {
     Map<String, RouteText> all = new TreeMap<>();
     well.forEach((path, file) -> all.put(path, text(file)));

@@ -138,7 +138,8 @@ final class Wishes {
   }
 
   private Surroundings around() {
-    return new Surroundings(parts.described(), components, contexts::hasProperty);
+    return new Surroundings(
+        parts.described(), components, contexts::hasProperty, parts.policyTexts());
   }
 
   /** A context of that revision that runs or could; null where there is none. */

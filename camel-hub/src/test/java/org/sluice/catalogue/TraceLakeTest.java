@@ -2,6 +2,7 @@ package org.sluice.catalogue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.mongodb.ConnectionString;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.sluice.event.ObjectKey;
 import org.sluice.event.Projects;
 
 /** Lists of objects hold what is asked for, however many there are. */
@@ -160,5 +162,16 @@ class TraceLakeTest {
     assertFalse(two.more());
     assertTrue(trace.ofRequest("tx-" + project, 1).more());
     assertTrue(trace.ofRequest("tx-then-" + project, 1000).more());
+  }
+
+  @Test
+  void askingForWhatThereIsNotMakesNothing() {
+    String other = project + "-mistyped";
+    ObjectKey key = new ObjectKey("AUTH_trace", other, "a.json");
+    assertEquals(List.of(), trace.list(other, null, null, 10).objects());
+    assertEquals(List.of(), trace.list(other, null, "r", 10).objects());
+    assertNull(trace.of(key));
+    assertFalse(
+        mongo.getDatabase("swift").listCollectionNames().into(new ArrayList<>()).contains(other));
   }
 }

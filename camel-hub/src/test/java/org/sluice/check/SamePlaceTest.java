@@ -38,7 +38,7 @@ class SamePlaceTest {
     }
     return TextCheck.errors(
         RouteText.of(file, text.getBytes(StandardCharsets.UTF_8)),
-        new Surroundings(blocks, Set.of("log", "lake"), name -> true));
+        new Surroundings(blocks, Set.of("log", "lake"), name -> true, List.of()));
   }
 
   private static void assertFound(int line, List<Finding> found) {
