@@ -55,7 +55,7 @@ final class RecordGuess {
     }
     this.target =
         to != null ? to : otherwise == Target.ROWS || !(series || mqtt) ? otherwise : Target.POINTS;
-    this.seriesToo = series && target == Target.ROWS;
+    this.seriesToo = series && target != Target.POINTS;
   }
 
   private void sort() {
@@ -120,10 +120,7 @@ final class RecordGuess {
   }
 
   private Step rows() {
-    List<String> said = new ArrayList<>();
-    if (seriesToo) {
-      said.add("With --to points it is a time series instead: its time is '" + time.key() + "'.");
-    }
+    List<String> said = seriesToo();
     columns.all().forEach(each -> said.add(told(each)));
     return new Step(
         "table-rows-sink",
@@ -133,8 +130,16 @@ final class RecordGuess {
                 "table", route, List.of("The key of a row is its object and its place in it."))));
   }
 
-  private Step documents() {
+  private List<String> seriesToo() {
     List<String> said = new ArrayList<>();
+    if (seriesToo) {
+      said.add("With --to points it is a time series instead: its time is '" + time.key() + "'.");
+    }
+    return said;
+  }
+
+  private Step documents() {
+    List<String> said = seriesToo();
     if (time == null) {
       said.add("No key holds a time in every record: documents, not readings.");
     } else if (fields.stream().noneMatch(Column::isNumber)) {
