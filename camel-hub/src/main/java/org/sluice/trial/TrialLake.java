@@ -75,6 +75,7 @@ public final class TrialLake implements AutoCloseable {
     context.getGlobalOptions().put("http.proxyHost", answers.host());
     context.getGlobalOptions().put("http.proxyPort", String.valueOf(answers.port()));
     context.getGlobalOptions().put("http.proxyScheme", "http");
+    context.addComponent(SentSql.SCHEME, new SentSql(sent));
     Blocks.register(context);
     gold.register(context);
   }
