@@ -40,8 +40,9 @@ final class Sent implements EndpointStrategy {
           "dataformat",
           "http",
           "https",
-          // Of this one no endpoint can be made without a database: SentSql is in its place.
-          SentSql.SCHEME);
+          // Of these no endpoint can be made without a database: SentSql is in their place.
+          SentSql.SCHEME,
+          SentSql.STORED);
 
   private final List<Map<String, Object>> all = new CopyOnWriteArrayList<>();
 
@@ -88,6 +89,8 @@ final class Sent implements EndpointStrategy {
   private final class Kept extends DefaultEndpoint {
     Kept(String uri, Component component) {
       super(uri, component);
+      // What the component would set by itself is no property of this one.
+      setAutowiredEnabled(false);
     }
 
     @Override
