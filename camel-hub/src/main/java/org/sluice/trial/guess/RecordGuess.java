@@ -122,12 +122,18 @@ final class RecordGuess {
   private Step rows() {
     List<String> said = seriesToo();
     columns.all().forEach(each -> said.add(told(each)));
-    return new Step(
-        "table-rows-sink",
-        said,
-        List.of(
-            new Parameter(
-                "table", route, List.of("The key of a row is its object and its place in it."))));
+    Optional<KeyGuess> key = KeyGuess.of(columns);
+    List<String> place =
+        new ArrayList<>(List.of("The key of a row is its object and its place in it."));
+    List<Parameter> parameters = new ArrayList<>();
+    if (key.isPresent() && key.get().certain()) {
+      parameters.add(new Parameter("table", route, List.of()));
+      parameters.add(new Parameter("key", key.get().column().key(), key.get().used()));
+    } else {
+      key.ifPresent(each -> place.addAll(each.told(true)));
+      parameters.add(new Parameter("table", route, place));
+    }
+    return new Step("table-rows-sink", said, parameters);
   }
 
   private List<String> seriesToo() {
@@ -146,14 +152,13 @@ final class RecordGuess {
       said.add("There is a time, '" + time.key() + "', and no number: documents, not readings.");
     }
     columns.all().forEach(each -> said.add(told(each)));
+    List<String> place = new ArrayList<>();
+    place.add("The key of a document is its object and its place in it.");
+    KeyGuess.of(columns).ifPresent(each -> place.addAll(each.told(false)));
     return new Step(
         "documents-sink",
         said,
-        List.of(
-            new Parameter(
-                "collection",
-                route.replaceAll("[^A-Za-z0-9_-]", "_"),
-                List.of("The key of a document is its object and its place in it."))));
+        List.of(new Parameter("collection", route.replaceAll("[^A-Za-z0-9_-]", "_"), place)));
   }
 
   private Step pointsStep() {
