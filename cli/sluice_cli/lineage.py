@@ -63,7 +63,8 @@ def run(args) -> int:
 def what_came(hub, trace: dict) -> list:
     """For each place in gold that a run wrote to: the run, what it wrote, what is there now."""
     now = Counter()
-    for line in hub.lines("/v1/gold/dump", project=trace["project"]):
+    for line in hub.lines("/v1/gold/object", account=trace["account"],
+                          container=trace["container"], object=trace["object"]):
         found = record_of(line)
         comes = origin(found[2]) if found else None
         if comes and comes.path == f"{trace['container']}/{trace['object']}" \

@@ -14,7 +14,7 @@ def add_parser(subparsers) -> None:
     verb.add_argument("name", metavar="NAME", help="id of the route and name of its folder")
     verb.add_argument("--from", dest="sample", required=True, metavar="FILE",
                       help="a sample of what is to come: CSV, JSON (an object, an array, lines), "
-                      "XML or a picture")
+                      "XML, a log, an archive (ZIP, TAR) or a picture")
     verb.add_argument("--to", choices=("points", "documents", "rows"),
                       help="where its records go (points where each has a time and a number, rows "
                       "of a table, else documents)")

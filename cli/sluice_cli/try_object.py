@@ -94,7 +94,8 @@ def in_gold(hub, trace: dict, route: str) -> tuple:
     """The lines of `gold dump` that a route wrote of an object, and how many others wrote."""
     path = f"{trace['container']}/{trace['object']}"
     there, others = [], Counter()
-    for line in hub.lines("/v1/gold/dump", project=trace["project"]):
+    for line in hub.lines("/v1/gold/object", account=trace["account"],
+                          container=trace["container"], object=trace["object"]):
         found = record_of(line)
         comes = origin(found[2]) if found else None
         if comes is None or comes.path != path or comes.account not in (None, trace["account"]):

@@ -78,6 +78,8 @@ class FakeHub:
             return found if isinstance(found, tuple) else (200, found)
         if path == "/v1/data-to-process":
             return 200, self.entries
+        if path == "/v1/gold/object":
+            return 200, self.gold[words["container"]]
         if path == "/v1/gold/dump":
             found = self.gold[words["project"]]
             return found if isinstance(found, tuple) else (200, found)

@@ -39,6 +39,9 @@ def test_what_came_of_an_object_is_what_runs_wrote_and_what_is_there(hub, sluice
         "things             -         1                 -     mongodb documents               -"
         "    1"]
     code, out, _ = sluice("lineage", "neocampus/jan.json", "--version", VERSION, "--json")
+    assert ("/v1/gold/object", {"account": "AUTH_77", "container": "neocampus",
+                                "object": "jan.json"}) in [one[1:3] for one in hub.asked]
+    assert all(one[1] != "/v1/gold/dump" for one in hub.asked)
     told = json.loads(out)["gold"]
     assert [(one["route"], one["request"], one["now"]) for one in told] == [
         ("neocampus-sensors", "tx1", 1)]

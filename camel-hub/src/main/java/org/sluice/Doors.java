@@ -2,6 +2,7 @@ package org.sluice;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.sluice.api.Actions;
@@ -18,6 +19,7 @@ import org.sluice.catalogue.Trace;
 import org.sluice.catalogue.Walk;
 import org.sluice.dispatch.Topics;
 import org.sluice.event.ObjectKey;
+import org.sluice.gold.GoldHeld;
 import org.sluice.gold.GoldSinks;
 import org.sluice.gold.objects.DerivedDumper;
 import org.sluice.intake.Intake;
@@ -25,6 +27,7 @@ import org.sluice.intake.WebhookSignature;
 import org.sluice.live.LiveRoutes;
 import org.sluice.observe.Readiness;
 import org.sluice.repair.RefusedRetry;
+import org.sluice.run.GoldPlace;
 import org.sluice.settings.Setting;
 import org.sluice.settings.Settings;
 
@@ -87,9 +90,19 @@ final class Doors {
                     GoldSinks.readers(lake.gold()),
                     GoldSinks.dump(
                         lake.gold(), (project, each) -> derived(records.ledger(), project, each)),
+                    key -> held(records.ledger(), key),
                     inventory),
                 settings.list(Setting.LAKE_ACCOUNTS).get(0))
             .served(apiKey));
+  }
+
+  private static List<GoldHeld> held(Ledger ledger, ObjectKey key) {
+    return ledger.ofObjects(List.of(key)).getOrDefault(key, List.of()).stream()
+        .map(
+            entry ->
+                new GoldHeld(
+                    key, entry.route(), entry.places().stream().map(GoldPlace::of).toList()))
+        .toList();
   }
 
   /** Each place once, whatever versions and revisions name it. */

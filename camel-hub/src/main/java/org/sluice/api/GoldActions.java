@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.sluice.catalogue.Inventory;
+import org.sluice.event.ObjectKey;
 import org.sluice.gold.GoldDump;
+import org.sluice.gold.GoldHeld;
 import org.sluice.gold.GoldReader;
 import org.sluice.gold.GoldTable;
 
@@ -16,15 +19,22 @@ public final class GoldActions {
   private final Map<String, GoldReader> readers;
   private final GoldDump dump;
   private final KnownProjects projects;
+  private final Function<ObjectKey, List<GoldHeld>> held;
 
   /**
    * @param readers by the name of their database: influx, mongo, neo4j, sql
    * @param dump tells all gold of a project
+   * @param held what each route may have in gold of an object
    * @param inventory knows the projects
    */
-  public GoldActions(Map<String, GoldReader> readers, GoldDump dump, Inventory inventory) {
+  public GoldActions(
+      Map<String, GoldReader> readers,
+      GoldDump dump,
+      Function<ObjectKey, List<GoldHeld>> held,
+      Inventory inventory) {
     this.readers = readers;
     this.dump = dump;
+    this.held = held;
     this.projects = new KnownProjects(inventory);
   }
 
@@ -43,7 +53,14 @@ public final class GoldActions {
             false,
             "All gold of a project as sorted text, a line a record; the last line is its SHA-256.",
             List.of("project*", "portable"),
-            this::dump));
+            this::dump),
+        new Action(
+            "GET",
+            "/v1/gold/object",
+            false,
+            "What the dump of its project says of one object, as sorted text, a line a record.",
+            List.of("account*", "container*", "object*"),
+            this::ofObject));
   }
 
   private Action.Answer dump(Action.Request request) {
@@ -59,6 +76,13 @@ public final class GoldActions {
       }
     }
     return Action.Answer.ok(written.file());
+  }
+
+  private Action.Answer ofObject(Action.Request request) {
+    ObjectKey key =
+        new ObjectKey(
+            request.required("account"), request.required("container"), request.required("object"));
+    return Action.Answer.ok(dump.write(key, held.apply(key)).file());
   }
 
   private static void delete(Path file) {

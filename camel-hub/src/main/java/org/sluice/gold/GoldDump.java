@@ -10,6 +10,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
+import org.sluice.event.ObjectKey;
 
 /**
  * All gold of a project as canonical text: a line a point, node or document, sorted, and a last
@@ -35,8 +37,28 @@ public final class GoldDump {
    * @param portable see {@link GoldDumper#dump}
    */
   public Written write(String project, boolean portable) {
+    return write(project, line -> dumpers.forEach(dumper -> dumper.dump(project, portable, line)));
+  }
+
+  /**
+   * The same of one object alone: what the dump of its project says of it.
+   *
+   * @param held what each route may have written of it
+   */
+  public Written write(ObjectKey object, List<GoldHeld> held) {
+    return write(
+        object.path(),
+        line ->
+            held.forEach(
+                one ->
+                    one.places()
+                        .forEach(
+                            place -> dumpers.forEach(dumper -> dumper.dump(one, place, line)))));
+  }
+
+  private static Written write(String what, Consumer<Consumer<String>> told) {
     try (SortedLines lines = new SortedLines()) {
-      dumpers.forEach(dumper -> dumper.dump(project, portable, lines::add));
+      told.accept(lines::add);
       Path file = Files.createTempFile("sluice-dump", ".txt");
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       long[] count = new long[1];
@@ -60,7 +82,7 @@ public final class GoldDump {
       }
       return new Written(file, count[0]);
     } catch (IOException e) {
-      throw new UncheckedIOException("The dump of " + project + " cannot be written", e);
+      throw new UncheckedIOException("The dump of " + what + " cannot be written", e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("This JDK has no SHA-256", e);
     }

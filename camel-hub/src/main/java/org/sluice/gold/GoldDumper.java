@@ -1,6 +1,7 @@
 package org.sluice.gold;
 
 import java.util.function.Consumer;
+import org.sluice.run.GoldPlace;
 
 /** Tells all that one service's gold holds of a project. */
 public interface GoldDumper {
@@ -11,4 +12,12 @@ public interface GoldDumper {
    * @throws org.sluice.fault.FaultException gold-unreachable or access-denied
    */
   void dump(String project, boolean portable, Consumer<String> line);
+
+  /**
+   * Tells of one object and route what is in a place, as {@link #dump(String, boolean, Consumer)}
+   * would; nothing where the place is another service's.
+   *
+   * @throws org.sluice.fault.FaultException gold-unreachable or access-denied
+   */
+  void dump(GoldHeld held, GoldPlace place, Consumer<String> line);
 }

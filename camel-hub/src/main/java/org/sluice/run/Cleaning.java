@@ -99,7 +99,7 @@ public final class Cleaning {
   }
 
   private void remove(Run run, GoldPlace at, List<LedgerPlace> all) {
-    GoldPlace whole = all.stream().map(Cleaning::place).reduce(GoldPlace::and).orElse(at);
+    GoldPlace whole = all.stream().map(GoldPlace::of).reduce(GoldPlace::and).orElse(at);
     Set<String> versions =
         all.stream().map(LedgerPlace::version).collect(Collectors.toCollection(TreeSet::new));
     boolean kept = run.places().stream().anyMatch(place -> place.isAt(at));
@@ -154,10 +154,5 @@ public final class Cleaning {
                 entries.forEach(
                     entry -> entry.places().forEach(p -> services.remove(p.service()))));
     services.forEach(run::gone);
-  }
-
-  static GoldPlace place(LedgerPlace place) {
-    return new GoldPlace(
-        place.service(), place.store(), place.place(), place.key(), place.from(), place.to());
   }
 }

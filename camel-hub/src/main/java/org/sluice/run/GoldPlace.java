@@ -1,6 +1,7 @@
 package org.sluice.run;
 
 import java.util.Objects;
+import org.sluice.catalogue.LedgerPlace;
 
 /**
  * Where in gold records of one object and route are, as the ledger keeps it.
@@ -30,6 +31,12 @@ public record GoldPlace(
     return new GoldPlace(service, store, place, key, null, null);
   }
 
+  /** One as the ledger keeps it. */
+  public static GoldPlace of(LedgerPlace noted) {
+    return new GoldPlace(
+        noted.service(), noted.store(), noted.place(), noted.key(), noted.from(), noted.to());
+  }
+
   /** Whether another is the same but for its range. */
   public boolean isAt(GoldPlace other) {
     return service.equals(other.service)
@@ -43,10 +50,10 @@ public record GoldPlace(
     return isAt(other) && (from == null || (from <= other.from && to >= other.to));
   }
 
-  /** Both ranges as one. */
-  GoldPlace and(GoldPlace other) {
-    return from == null
-        ? this
+  /** Both ranges as one, of the same place. */
+  public GoldPlace and(GoldPlace other) {
+    return from == null || other.from == null
+        ? of(service, store, place, key)
         : new GoldPlace(
             service, store, place, key, Math.min(from, other.from), Math.max(to, other.to));
   }

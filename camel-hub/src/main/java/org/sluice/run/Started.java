@@ -71,7 +71,7 @@ record Started(QueueEntry entry, Document run, Document document, LedgerEntry le
         : ledger.places().stream()
             .filter(place -> place.version().equals(version))
             .filter(place -> place.revision().equals(revision))
-            .map(Cleaning::place)
+            .map(GoldPlace::of)
             .toList();
   }
 

@@ -1,5 +1,8 @@
 package org.sluice.trial;
 
+import java.time.temporal.Temporal;
+import java.util.Collection;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +39,10 @@ final class Sent implements EndpointStrategy {
           "language",
           "dataformat",
           "http",
-          "https");
+          "https",
+          // Of these no endpoint can be made without a database: SentSql is in their place.
+          SentSql.SCHEME,
+          SentSql.STORED);
 
   private final List<Map<String, Object>> all = new CopyOnWriteArrayList<>();
 
@@ -48,11 +54,30 @@ final class Sent implements EndpointStrategy {
     return List.copyOf(all);
   }
 
-  void add(String to, String body) {
+  void add(String to, Object body) {
     Map<String, Object> one = new LinkedHashMap<>();
     one.put("to", to);
     one.put("body", body);
     all.add(one);
+  }
+
+  /** What can stand in an example as it is; else the text of it. */
+  static Object shown(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      Map<String, Object> shown = new LinkedHashMap<>();
+      map.forEach((key, each) -> shown.put(String.valueOf(key), shown(each)));
+      return shown;
+    }
+    if (value instanceof Collection<?> list) {
+      return list.stream().map(Sent::shown).toList();
+    }
+    boolean plain =
+        value == null
+            || value instanceof Number
+            || value instanceof Boolean
+            || value instanceof Temporal
+            || value instanceof Date;
+    return plain ? value : value.toString();
   }
 
   @Override
@@ -64,6 +89,8 @@ final class Sent implements EndpointStrategy {
   private final class Kept extends DefaultEndpoint {
     Kept(String uri, Component component) {
       super(uri, component);
+      // What the component would set by itself is no property of this one.
+      setAutowiredEnabled(false);
     }
 
     @Override

@@ -75,6 +75,9 @@ public final class TrialLake implements AutoCloseable {
     context.getGlobalOptions().put("http.proxyHost", answers.host());
     context.getGlobalOptions().put("http.proxyPort", String.valueOf(answers.port()));
     context.getGlobalOptions().put("http.proxyScheme", "http");
+    for (String scheme : List.of(SentSql.SCHEME, SentSql.STORED)) {
+      context.addComponent(scheme, new SentSql(scheme, sent));
+    }
     Blocks.register(context);
     gold.register(context);
   }

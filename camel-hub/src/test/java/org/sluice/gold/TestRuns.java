@@ -42,6 +42,14 @@ public final class TestRuns {
     return stale(run, run.places().get(0), Set.of(run.object().version()), deletion, -1);
   }
 
+  /** What a dumper tells of what a run has written, in order. */
+  public static List<String> told(GoldDumper dumper, TrialRun run) {
+    GoldHeld held = new GoldHeld(run.object().key(), run.route(), run.places());
+    List<String> lines = new ArrayList<>();
+    held.places().forEach(place -> dumper.dump(held, place, lines::add));
+    return lines.stream().sorted().toList();
+  }
+
   private static GoldRemover.Stale stale(
       TrialRun run, GoldPlace place, Set<String> versions, String newest, long kept) {
     return new GoldRemover.Stale(

@@ -13,6 +13,8 @@ import org.sluice.event.Names;
 import org.sluice.event.Reading;
 import org.sluice.gold.DumpLine;
 import org.sluice.gold.GoldDumper;
+import org.sluice.gold.GoldHeld;
+import org.sluice.run.GoldPlace;
 
 /** All points of a project's database. */
 public final class PointDumper implements GoldDumper {
@@ -38,6 +40,26 @@ public final class PointDumper implements GoldDumper {
           "SELECT * FROM " + InfluxQl.name(measurement) + " GROUP BY *",
           series -> points(measurement, series, portable, line));
     }
+  }
+
+  @Override
+  public void dump(GoldHeld held, GoldPlace place, Consumer<String> line) {
+    if (!place.service().equals(PointMapping.SERVICE)) {
+      return;
+    }
+    String range =
+        place.from() == null ? "" : new TimeRange(place.from(), place.to(), null).where() + " AND ";
+    stream.read(
+        place.store(),
+        "SELECT * FROM %s WHERE %s%s = %s AND %s = %s GROUP BY *"
+            .formatted(
+                InfluxQl.name(place.place()),
+                range,
+                PointMapping.OBJECT,
+                InfluxQl.text(held.object()),
+                PointMapping.ROUTE,
+                InfluxQl.text(held.route())),
+        series -> points(place.place(), series, false, line));
   }
 
   /** A point as a dump tells it once it is written; it has its provenance among the fields. */

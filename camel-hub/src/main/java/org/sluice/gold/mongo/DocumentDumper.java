@@ -14,6 +14,8 @@ import org.bson.types.Decimal128;
 import org.sluice.event.Names;
 import org.sluice.gold.DumpLine;
 import org.sluice.gold.GoldDumper;
+import org.sluice.gold.GoldHeld;
+import org.sluice.run.GoldPlace;
 
 /** All documents of a project's database. */
 public final class DocumentDumper implements GoldDumper {
@@ -37,6 +39,22 @@ public final class DocumentDumper implements GoldDumper {
       }
     } catch (MongoException e) {
       throw MongoFaults.of(name, e);
+    }
+  }
+
+  @Override
+  public void dump(GoldHeld held, GoldPlace place, Consumer<String> line) {
+    if (!place.service().equals(DocumentMapping.SERVICE)) {
+      return;
+    }
+    try {
+      mongo
+          .getDatabase(place.store())
+          .getCollection(place.place())
+          .find(DocumentRemover.ofObject(place.key()))
+          .forEach(document -> line.accept(line(place.place(), document)));
+    } catch (MongoException e) {
+      throw MongoFaults.of(place.store(), e);
     }
   }
 

@@ -50,7 +50,8 @@ public final class DocumentRemover implements GoldRemover {
     return Filters.and(ofObject(stale.place().key()), Filters.or(any));
   }
 
-  private static Bson ofObject(String prefix) {
+  /** The documents of an object and route, by what their ids begin with. */
+  static Bson ofObject(String prefix) {
     String end = prefix.substring(0, prefix.length() - 1) + (char) (':' + 1);
     return Filters.and(Filters.gte("_id", prefix), Filters.lt("_id", end));
   }

@@ -12,6 +12,8 @@ import org.neo4j.driver.SessionConfig;
 import org.neo4j.driver.exceptions.Neo4jException;
 import org.sluice.gold.DumpLine;
 import org.sluice.gold.GoldDumper;
+import org.sluice.gold.GoldHeld;
+import org.sluice.run.GoldPlace;
 
 /** All records' nodes of a project with what they point to, and shared ones nothing points to. */
 public final class RecordNodeDumper implements GoldDumper {
@@ -19,15 +21,19 @@ public final class RecordNodeDumper implements GoldDumper {
       List.of("sluice_key", "sluice_mark", "sluice_version");
   private static final String POINTS_TO = "-points_to";
 
-  private static final String RECORDS =
+  private static final String TOLD =
       """
-      MATCH (n:SluiceRecord {sluice_project: $project})
       RETURN [label IN labels(n) WHERE label <> 'SluiceRecord'][0] AS label,
         properties(n) AS record,
         [(n)-[r]->(s:SluiceShared) |
           type(r) + ' ' + [label IN labels(s) WHERE label <> 'SluiceShared'][0] + ' ' + s.name]
         AS points_to
       """;
+
+  private static final String RECORDS =
+      "MATCH (n:SluiceRecord {sluice_project: $project})\n" + TOLD;
+
+  private static final String OF_OBJECT = "MATCH (n:SluiceRecord {sluice_mark: $mark})\n" + TOLD;
 
   private static final String ORPHANS =
       """
@@ -73,22 +79,38 @@ public final class RecordNodeDumper implements GoldDumper {
     return told;
   }
 
+  private static String line(org.neo4j.driver.Record row, boolean portable) {
+    Map<String, Object> record = told(row.get("record").asMap());
+    if (portable) {
+      ELSEWHERE.forEach(record::remove);
+    }
+    List<String> pointsTo = row.get("points_to").asList(value -> value.asString());
+    record.put(POINTS_TO, pointsTo.stream().sorted().toList());
+    return DumpLine.of("neo4j", row.get("label").asString(), record);
+  }
+
+  @Override
+  public void dump(GoldHeld held, GoldPlace place, Consumer<String> line) {
+    if (!place.service().equals("neo4j") || place.place().equals(PictureDumper.LABEL)) {
+      return;
+    }
+    SessionConfig reading = SessionConfig.builder().withDefaultAccessMode(AccessMode.READ).build();
+    try (Session session = driver.session(reading)) {
+      session
+          .run(OF_OBJECT, Map.of("mark", place.key()))
+          .forEachRemaining(row -> line.accept(line(row, false)));
+    } catch (Neo4jException e) {
+      throw Neo4jFaults.of("to tell of the records", e);
+    }
+  }
+
   @Override
   public void dump(String project, boolean portable, Consumer<String> line) {
     SessionConfig reading = SessionConfig.builder().withDefaultAccessMode(AccessMode.READ).build();
     try (Session session = driver.session(reading)) {
       session
           .run(RECORDS, Map.of("project", project))
-          .forEachRemaining(
-              row -> {
-                Map<String, Object> record = told(row.get("record").asMap());
-                if (portable) {
-                  ELSEWHERE.forEach(record::remove);
-                }
-                List<String> pointsTo = row.get("points_to").asList(value -> value.asString());
-                record.put(POINTS_TO, pointsTo.stream().sorted().toList());
-                line.accept(DumpLine.of("neo4j", row.get("label").asString(), record));
-              });
+          .forEachRemaining(row -> line.accept(line(row, portable)));
       session
           .run(ORPHANS, Map.of("project", project))
           .forEachRemaining(

@@ -8,7 +8,9 @@ import org.sluice.event.Derivation;
 import org.sluice.event.ObjectKey;
 import org.sluice.gold.DumpLine;
 import org.sluice.gold.GoldDumper;
+import org.sluice.gold.GoldHeld;
 import org.sluice.gold.Provenance;
+import org.sluice.run.GoldPlace;
 
 /**
  * All objects that routes made of a project's objects: what they are, and the MD5 of their bytes.
@@ -34,19 +36,28 @@ public final class DerivedDumper implements GoldDumper {
 
   @Override
   public void dump(String project, boolean portable, Consumer<String> line) {
-    known.accept(
-        project,
-        made -> {
-          ObjectStore.Stored there = store.head(made.key()).orElse(null);
-          Derivation from = there == null ? null : Derivation.of(there.userMeta()).orElse(null);
-          if (from == null) {
-            return;
-          }
-          Provenance origin = new Provenance(made.source(), project, from.version(), made.route());
-          if (origin.mark().equals(from.mark())) {
-            line.accept(line(made.key(), there.contentType(), there.etag(), origin, portable));
-          }
-        });
+    known.accept(project, made -> dump(made, project, portable, line));
+  }
+
+  @Override
+  public void dump(GoldHeld held, GoldPlace place, Consumer<String> line) {
+    if (place.service().equals(ObjectSink.SERVICE)) {
+      ObjectKey key = new ObjectKey(place.store(), place.place(), place.key());
+      // Where an object comes from does not tell whose it is.
+      dump(new Made(held.key(), held.route(), key), "", false, line);
+    }
+  }
+
+  private void dump(Made made, String project, boolean portable, Consumer<String> line) {
+    ObjectStore.Stored there = store.head(made.key()).orElse(null);
+    Derivation from = there == null ? null : Derivation.of(there.userMeta()).orElse(null);
+    if (from == null) {
+      return;
+    }
+    Provenance origin = new Provenance(made.source(), project, from.version(), made.route());
+    if (origin.mark().equals(from.mark())) {
+      line.accept(line(made.key(), there.contentType(), there.etag(), origin, portable));
+    }
   }
 
   /** An object as a dump tells it once it is stored. */

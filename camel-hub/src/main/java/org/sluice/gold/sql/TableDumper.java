@@ -16,6 +16,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.sluice.gold.DumpLine;
 import org.sluice.gold.GoldDumper;
+import org.sluice.gold.GoldHeld;
+import org.sluice.run.GoldPlace;
 
 /**
  * All rows of a project's tables. Values are told as text, numbers in one form, so that it does not
@@ -51,6 +53,28 @@ public final class TableDumper implements GoldDumper {
       connection.rollback();
     } catch (SQLException e) {
       throw SqlFaults.of(schema, e);
+    }
+  }
+
+  @Override
+  public void dump(GoldHeld held, GoldPlace place, Consumer<String> line) {
+    if (!place.service().equals(RowMapping.SERVICE)) {
+      return;
+    }
+    Table table = new Table(place.store(), place.place());
+    String query = "SELECT * FROM " + table.place() + " WHERE sluice_key = ?";
+    try (Connection connection = sql.single();
+        PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setString(1, place.key());
+      statement.setFetchSize(ROWS_AT_A_TIME);
+      try (ResultSet rows = statement.executeQuery()) {
+        tell(rows, table, false, line);
+      }
+      connection.rollback();
+    } catch (SQLException e) {
+      if (!SqlFaults.isMissing(e)) {
+        throw SqlFaults.of(table.shown(), e);
+      }
     }
   }
 
@@ -98,9 +122,14 @@ public final class TableDumper implements GoldDumper {
       throws SQLException {
     statement.setFetchSize(ROWS_AT_A_TIME);
     try (ResultSet rows = statement.executeQuery("SELECT * FROM " + table.place())) {
-      while (rows.next()) {
-        line.accept(DumpLine.of(RowMapping.SERVICE, table.name(), record(rows, portable)));
-      }
+      tell(rows, table, portable, line);
+    }
+  }
+
+  private static void tell(ResultSet rows, Table table, boolean portable, Consumer<String> line)
+      throws SQLException {
+    while (rows.next()) {
+      line.accept(DumpLine.of(RowMapping.SERVICE, table.name(), record(rows, portable)));
     }
   }
 

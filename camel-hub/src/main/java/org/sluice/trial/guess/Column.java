@@ -4,17 +4,20 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.TemporalAccessor;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.sluice.enrich.sensor.ReadingTime;
 
 /** What the sample's records have under one key. */
 final class Column {
   private static final int KEPT = 1000;
+  private static final int LONGEST_KEY = 200;
   private static final Instant EPOCHS_FROM = Instant.parse("1990-01-01T00:00:00Z");
   private static final Instant EPOCHS_TO = Instant.parse("2100-01-01T00:00:00Z");
   private static final Pattern TIME =
@@ -28,6 +31,7 @@ final class Column {
 
   private final String key;
   private final Set<String> values = new LinkedHashSet<>();
+  private final Set<String> seen = new HashSet<>();
   private int count;
   private int nulls;
   private int numbers;
@@ -37,6 +41,7 @@ final class Column {
   private int moments;
   private int lists;
   private int longest;
+  private boolean again;
   private boolean plain = true;
   private boolean times = true;
   private boolean zoned = true;
@@ -52,6 +57,7 @@ final class Column {
       return;
     }
     String text = value.toString();
+    again |= !seen.add(text);
     if (values.size() < KEPT) {
       values.add(text);
     }
@@ -126,6 +132,22 @@ final class Column {
   /** Whether each of so many records has a text here that is not empty. */
   boolean isTextOfAll(int records) {
     return texts == records && !values.contains("");
+  }
+
+  /** Whether each of so many records has a text or whole number here that no other has. */
+  boolean isOther(int records) {
+    boolean single = isText() ? longest <= LONGEST_KEY : isNumber() && whole == numbers;
+    return single && !again && !values.contains("") && present() == records;
+  }
+
+  /** Whether it is a number that goes up by one from 0 or 1: of a line as well as of a thing. */
+  boolean counts() {
+    long from = isNumber() && seen.contains("0") ? 0 : 1;
+    return isNumber()
+        && seen.contains(String.valueOf(from))
+        && seen.contains(String.valueOf(from + seen.size() - 1))
+        && LongStream.range(from, from + seen.size())
+            .allMatch(number -> seen.contains(String.valueOf(number)));
   }
 
   /** Whether it is a short text or whole number that comes again and again, or may. */

@@ -6,7 +6,20 @@ import java.util.stream.Collectors;
 /** All formats that a route can be guessed for. */
 public final class Guesses {
   private static final List<Guess> ALL =
-      List.of(new PictureGuess(), new CsvGuess(), new XmlGuess(), new JsonGuess());
+      List.of(
+          new PictureGuess(),
+          new ArchiveGuess(),
+          new CsvGuess(),
+          new XmlGuess(),
+          new TextGuess(),
+          new JsonGuess());
+
+  /** The way that is left where nothing was guessed. */
+  static final String BY_HAND =
+      "write its route yourself, as \"By hand\" in routes/README.md shows. Of the blocks in"
+          + " docs/blocks.md these read: json-records-action, csv-records-action,"
+          + " xml-records-action, text-records-action, image-metadata-action,"
+          + " archive-members-action.";
 
   private Guesses() {}
 
@@ -27,6 +40,7 @@ public final class Guesses {
                         + sample.contentType()
                         + ", and there are guesses for "
                         + ALL.stream().map(Guess::format).collect(Collectors.joining("; "))
-                        + " only: write its route yourself, as \"By hand\" in routes/README.md shows."));
+                        + " only: "
+                        + BY_HAND));
   }
 }

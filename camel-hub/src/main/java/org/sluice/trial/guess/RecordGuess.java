@@ -55,7 +55,7 @@ final class RecordGuess {
     }
     this.target =
         to != null ? to : otherwise == Target.ROWS || !(series || mqtt) ? otherwise : Target.POINTS;
-    this.seriesToo = series && target == Target.ROWS;
+    this.seriesToo = series && target != Target.POINTS;
   }
 
   private void sort() {
@@ -120,35 +120,45 @@ final class RecordGuess {
   }
 
   private Step rows() {
+    List<String> said = seriesToo();
+    columns.all().forEach(each -> said.add(told(each)));
+    Optional<KeyGuess> key = KeyGuess.of(columns);
+    List<String> place =
+        new ArrayList<>(List.of("The key of a row is its object and its place in it."));
+    List<Parameter> parameters = new ArrayList<>();
+    if (key.isPresent() && key.get().certain()) {
+      parameters.add(new Parameter("table", route, List.of()));
+      parameters.add(new Parameter("key", key.get().column().key(), key.get().used()));
+    } else {
+      key.ifPresent(each -> place.addAll(each.told(true)));
+      parameters.add(new Parameter("table", route, place));
+    }
+    return new Step("table-rows-sink", said, parameters);
+  }
+
+  private List<String> seriesToo() {
     List<String> said = new ArrayList<>();
     if (seriesToo) {
       said.add("With --to points it is a time series instead: its time is '" + time.key() + "'.");
     }
-    columns.all().forEach(each -> said.add(told(each)));
-    return new Step(
-        "table-rows-sink",
-        said,
-        List.of(
-            new Parameter(
-                "table", route, List.of("The key of a row is its object and its place in it."))));
+    return said;
   }
 
   private Step documents() {
-    List<String> said = new ArrayList<>();
+    List<String> said = seriesToo();
     if (time == null) {
       said.add("No key holds a time in every record: documents, not readings.");
     } else if (fields.stream().noneMatch(Column::isNumber)) {
       said.add("There is a time, '" + time.key() + "', and no number: documents, not readings.");
     }
     columns.all().forEach(each -> said.add(told(each)));
+    List<String> place = new ArrayList<>();
+    place.add("The key of a document is its object and its place in it.");
+    KeyGuess.of(columns).ifPresent(each -> place.addAll(each.told(false)));
     return new Step(
         "documents-sink",
         said,
-        List.of(
-            new Parameter(
-                "collection",
-                route.replaceAll("[^A-Za-z0-9_-]", "_"),
-                List.of("The key of a document is its object and its place in it."))));
+        List.of(new Parameter("collection", route.replaceAll("[^A-Za-z0-9_-]", "_"), place)));
   }
 
   private Step pointsStep() {

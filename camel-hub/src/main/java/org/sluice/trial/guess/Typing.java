@@ -33,13 +33,17 @@ final class Typing {
   private final boolean all;
 
   /**
+   * @param known types of some fields, by their names
    * @param all whether every value came as a text; else only those are read which nobody would
    *     write so who meant a text
    */
-  private Typing(List<Map<String, Object>> records, boolean all) {
+  private Typing(List<Map<String, Object>> records, Map<String, String> known, boolean all) {
     this.all = all;
     records.forEach(record -> add("", record, 1));
     columns.keySet().removeIf(name -> UNFIT.matcher(name).find());
+    List.copyOf(columns.keySet()).stream()
+        .filter(known::containsKey)
+        .forEach(name -> know(name, known.get(name)));
     nulls = NullWords.of(columns.values());
     Forms found = Forms.of(BlockParameters.none());
     String decimal =
@@ -59,13 +63,32 @@ final class Typing {
       String contentType,
       boolean all)
       throws UnguessableException {
+    return read(reader, block, bytes, contentType, Map.of(), all);
+  }
+
+  /** The same, the types of some fields being known. */
+  static Read read(
+      org.sluice.trial.guess.Guess.Reader reader,
+      Step block,
+      byte[] bytes,
+      String contentType,
+      Map<String, String> known,
+      boolean all)
+      throws UnguessableException {
     List<Map<String, Object>> records = reader.records(List.of(block), bytes, contentType);
-    Optional<Step> typing = new Typing(records, all).step();
+    Optional<Step> typing = new Typing(records, known, all).step();
     if (typing.isEmpty()) {
       return new Read(List.of(block), records);
     }
     List<Step> both = List.of(block, typing.get());
     return new Read(both, reader.records(both, bytes, contentType));
+  }
+
+  private void know(String name, String type) {
+    columns.remove(name);
+    if (!type.equals("text")) {
+      types.put(name, type);
+    }
   }
 
   private void add(String path, Map<?, ?> record, int depth) {

@@ -81,6 +81,26 @@ class InfluxLakeTest {
   }
 
   @Test
+  void ofOneObjectTheDumpTellsWhatTheProjectsDoes() {
+    TrialRun run = TestRuns.run(project, "a'b.json", TestRuns.OLDER);
+    sink.write(
+        List.of(
+            reading("m", Map.of("t", "x"), Map.of("value", 1.0)),
+            reading("m", Map.of("t", "y"), Map.of("other", 2.0)),
+            reading("n", Map.of(), Map.of("value", 3.0))),
+        run);
+    sink.write(
+        List.of(reading("m", Map.of("t", "z"), Map.of("value", 4.0))),
+        TestRuns.run(project, "b.json", TestRuns.OLDER));
+    PointDumper dumper = new PointDumper(influx);
+    List<String> lines = new ArrayList<>();
+    dumper.dump(project, false, lines::add);
+    List<String> of = lines.stream().filter(line -> line.contains("a'b.json")).sorted().toList();
+    assertEquals(3, of.size());
+    assertEquals(of, TestRuns.told(dumper, run));
+  }
+
+  @Test
   void writingTwiceChangesNothing() {
     for (int i = 0; i < 2; i++) {
       sink.write(

@@ -44,6 +44,19 @@ class MongoLakeTest extends MongoRig {
   }
 
   @Test
+  void ofOneObjectTheDumpTellsWhatTheProjectsDoes() {
+    TrialRun run = TestRuns.run(project, "a.json", TestRuns.OLDER);
+    sink.write(records(3), run);
+    sink.write(records(2), TestRuns.run(project, "b.json", TestRuns.OLDER));
+    DocumentDumper dumper = new DocumentDumper(mongo);
+    List<String> lines = new ArrayList<>();
+    dumper.dump(project, false, lines::add);
+    List<String> of = lines.stream().filter(line -> line.contains("\"a.json\"")).sorted().toList();
+    assertEquals(3, of.size());
+    assertEquals(of, TestRuns.told(dumper, run));
+  }
+
+  @Test
   void aRefusedRecordIsNamedAndTakesNoOtherWithIt() throws Exception {
     List<Callable<String>> runs = new ArrayList<>();
     for (int i = 0; i < 20; i++) {

@@ -113,6 +113,17 @@ class RecordNodesLakeTest {
   }
 
   @Test
+  void ofOneObjectTheDumpTellsWhatTheProjectsDoes() {
+    TrialRun run = run("a.json", TestRuns.OLDER);
+    sink.write(List.of(note("hall", "heat", "air"), note("yard", "air")), run);
+    sink.write(List.of(note("hall")), run("b.json", TestRuns.OLDER));
+    List<String> of = dump().stream().filter(line -> line.contains(project + "/a.json")).toList();
+    assertEquals(2, of.size());
+    assertEquals(of, TestRuns.told(new RecordNodeDumper(driver), run));
+    assertEquals(List.of(), TestRuns.told(new PictureDumper(driver), run));
+  }
+
+  @Test
   void anOlderVersionChangesNothingAlsoWhereItHasMoreRecords() {
     sink.write(List.of(note("hall")), run("a.json", TestRuns.NEWER));
     List<String> before = dump();

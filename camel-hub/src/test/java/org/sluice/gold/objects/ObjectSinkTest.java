@@ -250,6 +250,20 @@ class ObjectSinkTest extends ObjectSinkRig {
   }
 
   @Test
+  void ofOneObjectTheDumpTellsWhatIsThereOfIt() throws Exception {
+    records("");
+    run(TestRuns.OLDER, "{\"n\":1}");
+    DerivedDumper dumper = new DerivedDumper(store, (project, each) -> {});
+    List<String> lines = TestRuns.told(dumper, last);
+    assertEquals(1, lines.size());
+    assertTrue(
+        lines.get(0).contains("\"name\":\"a.jsonl\",\"sluice_object\":\"p/a.jsonl\""),
+        lines.get(0));
+    store.objects.clear();
+    assertEquals(List.of(), TestRuns.told(dumper, last));
+  }
+
+  @Test
   void whatANewerVersionMadeIsNotDeletedForAnOlder() throws Exception {
     records("");
     run(TestRuns.OLDER, "{\"n\":1}");

@@ -24,6 +24,8 @@ import org.sluice.fault.FaultException;
 import org.sluice.gold.GoldReader;
 import org.sluice.gold.GoldTable;
 import org.sluice.gold.TestRuns;
+import org.sluice.run.GoldPlace;
+import org.sluice.trial.TrialRun;
 
 /**
  * What is read of a real PostgreSQL: answers, and all of a project; and that nothing is written.
@@ -138,6 +140,19 @@ class SqlReaderLakeTest {
         dump(true));
     assertTrue(dump(false).get(0).contains("\"sluice_version\":\"" + TestRuns.OLDER + "\""));
     assertEquals(List.of(), lines(TestRuns.project(), false));
+  }
+
+  @Test
+  void ofOneObjectItTellsWhatTheProjectsDumpDoes() {
+    TrialRun run = TestRuns.run(project, "a", TestRuns.OLDER);
+    SqlLake.sink(sql, Map.of("table", "t")).write(List.of(Map.of("n", 1), Map.of("n", 2.5)), run);
+    write("b", TestRuns.OLDER, Map.of("n", 3));
+    List<String> of = dump(false).stream().filter(line -> line.contains(project + "/a\"")).toList();
+    assertEquals(2, of.size());
+    assertEquals(of, TestRuns.told(new TableDumper(sql), run));
+    TrialRun never = TestRuns.run(TestRuns.project(), "a", TestRuns.OLDER);
+    never.writes(List.of(GoldPlace.of("postgresql", "gold_none", "none", "k")));
+    assertEquals(List.of(), TestRuns.told(new TableDumper(sql), never));
   }
 
   @Test
