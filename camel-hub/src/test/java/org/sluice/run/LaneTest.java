@@ -65,7 +65,7 @@ class LaneTest {
 
   @Test
   void whatIsLiveGoesBeforeWhatIsRunAgainAndWithItWhatIsBeforeIt() throws Exception {
-    Lane lane = new Lane(1, new Circuit(), threads, timer);
+    Lane lane = new Lane(1, new Circuit(Duration.ofSeconds(30)), threads, timer);
     List<String> order = Collections.synchronizedList(new ArrayList<>());
     CountDownLatch go = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(7);

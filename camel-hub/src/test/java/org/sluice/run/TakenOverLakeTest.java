@@ -241,7 +241,7 @@ class TakenOverLakeTest {
             new Portions(1000, 1, 1),
             new Patience(20, Duration.ofHours(1)),
             Duration.ofHours(1))
-        .run(entry(REST, id), new Circuit(), abandoned -> {});
+        .run(entry(REST, id), new Circuit(Duration.ofSeconds(30)), abandoned -> {});
   }
 
   private Started begun(String route, String replay) {
