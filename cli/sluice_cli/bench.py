@@ -16,12 +16,13 @@ def add_parser(subparsers) -> None:
         description="Measures. ./sluice bench upload --help and those of the others tell "
         "more.")
     verb.add_argument("what",
-                      choices=("upload", "hub", "reconcile", "replay", "scale", "sinks"),
+                      choices=("upload", "hub", "reconcile", "replay", "sample", "scale", "sinks"),
                       help="upload: what the filter costs an uploader; hub: what the hub makes of "
                       "a backlog, and how far gold lags; reconcile: what comparing Swift with the "
                       "catalogue takes; replay: how far --rate is kept, and what a replay does to "
-                      "live uploads; scale: what two and three hubs do; sinks: records a second "
-                      "into each gold database, against its bare driver")
+                      "live uploads; sample: how long it is from a sample to gold; scale: what two "
+                      "and three hubs do; sinks: records a second into each gold database, "
+                      "against its bare driver")
     verb.add_argument("words", nargs="...", default=[], help="see ./sluice bench WHAT --help")
     verb.set_defaults(run=run)
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pymongo
-import swiftclient
 
-from lake import build, exports, jvm, keystone_people, parts, ports, start, supervise, up
+from lake import build, jvm, keystone_people, parts, ports, start, supervise, up
 from lake.errors import LakeError
 from lake.settings import load
+from sluice_bench import login
 
 STORES = ("proxy", "kafka", "mongodb", "influxdb", "neo4j")
 LEAST_OFFSET, MOST_OFFSET = 5000, 17000
@@ -68,12 +68,7 @@ class Rig:
 
     def log_in(self):
         """:returns: swiftclient's connection as the uploader, and a token"""
-        told = exports.variables(self.settings)
-        connection = swiftclient.Connection(
-            authurl=told["OS_AUTH_URL"], user=told["OS_USERNAME"], key=told["OS_PASSWORD"],
-            auth_version="3", os_options={
-                "project_name": told["OS_PROJECT_NAME"], "user_domain_name": "Default",
-                "project_domain_name": "Default"})
+        connection = login.connection(self.settings)
         return connection, connection.get_auth()[1]
 
     def query(self, text, database=""):

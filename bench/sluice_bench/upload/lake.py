@@ -7,10 +7,8 @@ import os
 import statistics
 from urllib.parse import urlsplit
 
-import swiftclient
-
-from lake import exports
 from lake.settings import load
+from sluice_bench import login
 from sluice_bench.upload import report
 from sluice_bench.upload.client import Uploader, put_request
 
@@ -25,12 +23,7 @@ def run(puts, json_file):
     :returns: exit code
     :raises UploadFailed:
     """
-    told = exports.variables(load())
-    connection = swiftclient.Connection(
-        authurl=told["OS_AUTH_URL"], user=told["OS_USERNAME"], key=told["OS_PASSWORD"],
-        auth_version="3", os_options={
-            "project_name": told["OS_PROJECT_NAME"], "user_domain_name": "Default",
-            "project_domain_name": "Default"})
+    connection = login.connection(load())
     url, token = connection.get_auth()
     connection.put_container(CONTAINER)
     place = urlsplit(url)
