@@ -30,7 +30,8 @@ def arguments(words):
         description="On the lake that runs: makes a route of a sample (sluice new), waits until "
         "the lake has taken it, uploads the sample, and waits until gold has a record of it. Then "
         "all of it is taken away again. Goal: %d s. Exit code 1 when it is not met." % GOAL_S)
-    parser.add_argument("--sample", type=lambda text: Path(text).resolve(), help="a file (a small CSV with semicolons)")
+    parser.add_argument("--sample", type=lambda text: Path(text).resolve(),
+                        help="a file (a small CSV with semicolons)")
     add_json(parser)
     return parser.parse_args(words)
 
