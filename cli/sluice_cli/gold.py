@@ -23,12 +23,19 @@ def add_parser(subparsers) -> None:
         "gold", help="ask a gold database: gold influx|mongo|neo4j|sql QUERY, gold dump PROJECT",
         description="Asks a gold database through the hub, reading only. "
         + " ".join(f"{name}: {text}." for name, text in HELP.items()))
-    verb.add_argument("service", choices=sorted(HELP))
-    verb.add_argument("query", nargs="?", default="", metavar="QUERY")
-    verb.add_argument("--project", metavar="P", help="the project whose gold is asked")
-    verb.add_argument("--portable", action="store_true", help="dump: without versions, accounts "
-                      "and numbers of objects, which another lake would have otherwise")
-    verb.add_argument("--json", action="store_true", help="as JSON")
+    # A parser for each: in one, an option between the service and the query is taken for the end.
+    services = verb.add_subparsers(dest="service", required=True, metavar="|".join(sorted(HELP)))
+    for name, text in sorted(HELP.items()):
+        service = services.add_parser(name, help=text, description=f"Takes {text}.")
+        service.add_argument("query", nargs="?", default="",
+                             metavar="PROJECT" if name == "dump" else "QUERY")
+        if name == "dump":
+            service.add_argument("--portable", action="store_true", help="without versions, "
+                                 "accounts and numbers of objects, which another lake would have "
+                                 "otherwise")
+        else:
+            service.add_argument("--project", metavar="P", help="the project whose gold is asked")
+        service.add_argument("--json", action="store_true", help="as JSON")
     verb.set_defaults(run=run)
 
 

@@ -21,9 +21,10 @@ def test_an_answer_is_a_table(hub, sluice):
 
 def test_sql_is_asked_with_the_project_whose_tables_are_meant(hub, sluice):
     hub.gold["SELECT n FROM t"] = (200, {"columns": ["n"], "rows": [[1]]})
-    assert sluice("gold", "sql", "SELECT n FROM t", "--project", "p")[0:2] == (0, "n\n1\n1 row\n")
-    assert hub.asked[0][1] == "/v1/gold/sql"
-    assert hub.asked[0][3] == {"query": "SELECT n FROM t", "project": "p"}
+    for words in (("SELECT n FROM t", "--project", "p"), ("--project", "p", "SELECT n FROM t")):
+        assert sluice("gold", "sql", *words)[0:2] == (0, "n\n1\n1 row\n")
+        assert hub.asked[-1][1] == "/v1/gold/sql"
+        assert hub.asked[-1][3] == {"query": "SELECT n FROM t", "project": "p"}
 
 
 def test_control_characters_in_an_answer_are_escaped(hub, sluice):
