@@ -55,10 +55,22 @@ def test_all_stages_are_timed_and_nothing_stays(root):
     assert not (root / "routes/made").exists()
 
 
-def test_a_sample_that_is_refused_is_told(root):
+def test_a_sample_that_is_refused_is_told_and_no_container_is_spoken_of(root, capsys):
     (root / "refuse").touch()
     with pytest.raises(LakeError, match="sluice new ends with 1: cannot be read"):
         ways.Way(root, "made", Swift(root)).go(root / "a.csv")
+    said = capsys.readouterr()
+    assert said.out + said.err == ""
+
+
+def test_gold_that_does_not_go_is_told_apart_from_the_figures(root, capsys, monkeypatch):
+    swift = Swift(root)
+    monkeypatch.setattr(swift, "delete_object", lambda *_names: monkeypatch.setattr(
+        ways, "LIMIT_S", 0))
+    assert ways.Way(root, "made", swift).go(root / "a.csv")
+    said = capsys.readouterr()
+    assert said.out == "" and "container made stays: After 0 s not yet" in said.err
+    assert not (root / "routes/made").exists()
 
 
 def test_what_never_comes_is_told(root, monkeypatch):

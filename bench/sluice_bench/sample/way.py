@@ -5,7 +5,10 @@ The way of an integrator from a sample to gold, each stage timed.
 import json
 import shutil
 import subprocess
+import sys
 import time
+
+from swiftclient.exceptions import ClientException
 
 from lake.errors import LakeError
 
@@ -24,6 +27,7 @@ class Way:
     def __init__(self, root, name, swift):
         self._root, self._name, self._swift = root, name, swift
         self._folder = root / "routes" / name
+        self._uploaded = False
 
     def go(self, sample):
         """
@@ -65,6 +69,7 @@ class Way:
 
     def _put(self, sample):
         self._swift.put_container(self._name)
+        self._uploaded = True
         with open(sample, "rb") as content:
             self._swift.put_object(self._name, sample.name, content)
 
@@ -75,14 +80,17 @@ class Way:
         return done.returncode == 0 and len(done.stdout.splitlines()) > 1
 
     def _take_away(self, sample):
-        """What was made goes, its gold with the object."""
+        """What was made goes, its gold with the object; the figures stand, whatever befalls it."""
         try:
-            self._swift.delete_object(self._name, sample.name)
-            _wait(lambda: not self._in_gold(), "the gold of %s is gone" % self._name)
-            self._swift.delete_container(self._name)
-        except Exception as err:  # whatever it is: the figures stand, and the folder goes
-            print("sluice bench sample: container %s stays: %s" % (self._name, err))
-        shutil.rmtree(self._folder, ignore_errors=True)
+            if self._uploaded:
+                self._swift.delete_object(self._name, sample.name)
+                _wait(lambda: not self._in_gold(), "the gold of %s is gone" % self._name)
+                self._swift.delete_container(self._name)
+        except (LakeError, ClientException) as err:
+            print("sluice bench sample: container %s stays: %s" % (self._name, err),
+                  file=sys.stderr)
+        finally:
+            shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def _wait(is_so, what):
