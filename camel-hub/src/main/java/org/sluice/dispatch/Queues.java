@@ -30,6 +30,7 @@ public final class Queues implements AutoCloseable {
   private final Runs runs;
   private final Statuses statuses;
   private final Ledger ledger;
+  private final TakeBack takeBack;
   private final KafkaProducer<String, String> producer;
   private volatile boolean closed;
 
@@ -45,6 +46,7 @@ public final class Queues implements AutoCloseable {
     this.runs = runs;
     this.statuses = statuses;
     this.ledger = ledger;
+    this.takeBack = new TakeBack(runs, this::key, this::send);
     this.producer = kafka.producer();
   }
 
@@ -151,38 +153,11 @@ public final class Queues implements AutoCloseable {
   }
 
   /**
-   * A fallback's object that another route has taken since.
-   *
-   * @param by the other route
-   * @param replay id of the run by which it did
-   * @param runs the fallback's runs of it that count so far, those too that wait and are not on
-   *     record
-   */
-  public record Taken(
-      LakeObject object, String fallback, String by, String replay, List<RunKey> runs) {}
-
-  /**
    * Has what fallbacks wrote of objects taken out, and their runs count no more; returns once Kafka
    * has the removals. Done twice, it is as if done once.
    */
-  public void takeBack(List<Taken> taken) {
-    if (taken.isEmpty()) {
-      return;
-    }
-    Instant now = Instant.now();
-    List<Queued> removals = new ArrayList<>();
-    List<RunOf> onRecord = new ArrayList<>();
-    for (Taken one : taken) {
-      RunKey removal = key(one.object(), one.fallback(), RunKey.TAKEN + "-" + one.replay());
-      removals.add(new Queued(removal, one.object()));
-      onRecord.add(RunOf.of(removal, one.object(), now));
-      one.runs().forEach(run -> onRecord.add(RunOf.of(run, one.object(), null)));
-    }
-    // The removal takes out what runs wrote that count no more: those are ended before it is
-    // queued, and it is on record before that, so that whoever comes again finds what is missing.
-    runs.await(onRecord);
-    taken.forEach(one -> runs.taken(one.runs(), one.by()));
-    send(removals);
+  public void takeBack(List<TakeBack.Taken> taken) {
+    takeBack.of(taken);
   }
 
   /**
@@ -217,6 +192,7 @@ public final class Queues implements AutoCloseable {
     send(queued);
   }
 
+  /** Queues runs that are on record, or expected; returns once Kafka has them. */
   private void send(List<Queued> queued) {
     deliver(
         queued.stream()

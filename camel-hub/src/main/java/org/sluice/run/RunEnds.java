@@ -16,6 +16,7 @@ import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Status;
 import org.sluice.catalogue.Statuses;
 import org.sluice.dispatch.Queues;
+import org.sluice.dispatch.TakeBack;
 import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectKey;
 
@@ -43,7 +44,7 @@ final class RunEnds {
     void fallBack(List<Queues.Declined> declined);
 
     /** Has what fallbacks wrote of objects taken out that another route has taken. */
-    void takeBack(List<Queues.Taken> taken);
+    void takeBack(List<TakeBack.Taken> taken);
 
     /** By the queues. */
     static Ensuing by(Queues queues) {
@@ -64,7 +65,7 @@ final class RunEnds {
         }
 
         @Override
-        public void takeBack(List<Queues.Taken> taken) {
+        public void takeBack(List<TakeBack.Taken> taken) {
           queues.takeBack(taken);
         }
 

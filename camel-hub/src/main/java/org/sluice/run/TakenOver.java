@@ -10,7 +10,7 @@ import org.sluice.catalogue.Documents;
 import org.sluice.catalogue.RunKey;
 import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Status;
-import org.sluice.dispatch.Queues;
+import org.sluice.dispatch.TakeBack;
 import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectKey;
 
@@ -30,7 +30,7 @@ final class TakenOver {
   }
 
   /** Those by runs that have ended just now, or before their hub died. */
-  List<Queues.Taken> by(List<Ended> ended) {
+  List<TakeBack.Taken> by(List<Ended> ended) {
     List<Ended> may = ended.stream().filter(TakenOver::may).toList();
     if (may.isEmpty()) {
       return List.of();
@@ -39,7 +39,7 @@ final class TakenOver {
         runs.ofEvents(may.stream().map(one -> one.entry().eventId()).distinct().toList());
     Map<ObjectKey, Document> standing =
         documents.find(may.stream().map(one -> one.entry().key()).distinct().toList());
-    List<Queues.Taken> taken = new ArrayList<>();
+    List<TakeBack.Taken> taken = new ArrayList<>();
     for (Ended one : may) {
       Document document = standing.get(one.entry().key());
       List<Document> ofEvent = ofEvents.getOrDefault(one.entry().eventId(), List.of());
@@ -64,7 +64,7 @@ final class TakenOver {
         .anyMatch(known -> Status.DONE.text().equals(known.getString("status")));
   }
 
-  private List<Queues.Taken> taken(
+  private List<TakeBack.Taken> taken(
       RunKey by, LakeObject object, Document document, List<Document> ofEvent) {
     Map<String, List<RunKey>> byFallback = new HashMap<>();
     for (Document run : ofEvent) {
@@ -87,10 +87,10 @@ final class TakenOver {
         byFallback.computeIfAbsent(run.route(), r -> new ArrayList<>()).add(run);
       }
     }
-    List<Queues.Taken> taken = new ArrayList<>();
+    List<TakeBack.Taken> taken = new ArrayList<>();
     byFallback.forEach(
         (fallback, had) ->
-            taken.add(new Queues.Taken(object, fallback, by.route(), by.replay(), had)));
+            taken.add(new TakeBack.Taken(object, fallback, by.route(), by.replay(), had)));
     return taken;
   }
 

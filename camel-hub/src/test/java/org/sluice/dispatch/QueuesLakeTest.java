@@ -56,8 +56,8 @@ class QueuesLakeTest {
             registrar.register(List.of(Events.created(name, V1)), queues::takers).get(0).object();
         RunKey had = new RunKey(object.eventId(), "rest", "rev1", RunKey.LIVE);
         RunKey removal = new RunKey(object.eventId(), "rest", "rev1", RunKey.TAKEN + "-r1");
-        List<Queues.Taken> taken =
-            List.of(new Queues.Taken(object, "rest", "new", "r1", List.of(had)));
+        List<TakeBack.Taken> taken =
+            List.of(new TakeBack.Taken(object, "rest", "new", "r1", List.of(had)));
         assertThrows(IllegalStateException.class, () -> queues.takeBack(taken));
         Map<String, Document> found = runs.find(List.of(had, removal));
         assertEquals("superseded", found.get(had.id()).getString("status"));

@@ -5,69 +5,36 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.sluice.catalogue.DayCounts;
-import org.sluice.catalogue.Documents;
 import org.sluice.catalogue.Ledger;
 import org.sluice.catalogue.LedgerPlace;
-import org.sluice.catalogue.Registrar;
 import org.sluice.catalogue.RunKey;
 import org.sluice.catalogue.RunOf;
-import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Status;
-import org.sluice.catalogue.Statuses;
-import org.sluice.catalogue.Takers;
-import org.sluice.catalogue.ToolDocuments;
-import org.sluice.dispatch.QueueEntry;
 import org.sluice.dispatch.Queues;
+import org.sluice.dispatch.TakeBack;
 import org.sluice.event.Events;
 import org.sluice.event.LakeObject;
-import org.sluice.event.ObjectEvent;
-import org.sluice.event.Projects;
 
 /**
  * A run wrote gold late, after a newer version had come and cleaned up, and its hub dies before all
  * that follows is done. Its place on the queue comes again, as it was not committed.
  */
-@Tag("lake")
-@EnabledIfEnvironmentVariable(named = "SLUICE_MONGODB_URI", matches = ".+")
-class DeathLakeTest {
-  private static final String V1 = "1795464361.00000";
-  private static final String V2 = "1795464362.00000";
+class DeathLakeTest extends RunsLakeRig {
   private static final List<GoldPlace> PLACES =
       List.of(new GoldPlace("influxdb", "p", "m", "", 1L, 2L));
-  private static MongoClient mongo;
-  private static Documents documents;
-  private static Registrar registrar;
-  private static Runs runs;
-  private static Ledger ledger;
 
-  private final String name = "death/" + Long.toString(System.nanoTime(), 36) + ".json";
+  private final String name = name("death");
   private final List<String> queued = new ArrayList<>();
   private Death death;
-  private final RunLog log =
-      new RunLog(
-          documents,
-          runs,
-          new DayCounts(mongo),
-          new Statuses(documents, runs, 100),
-          ledger,
-          new Mortal(),
-          (route, status, length, operations) -> {});
+  private final RunLog log = log(new Mortal());
 
   /** Where a hub dies. */
   private enum Death {
@@ -91,7 +58,7 @@ class DeathLakeTest {
     public void fallBack(List<Queues.Declined> declined) {}
 
     @Override
-    public void takeBack(List<Queues.Taken> taken) {}
+    public void takeBack(List<TakeBack.Taken> taken) {}
 
     @Override
     public void queue(LakeObject object, String route, String id) {
@@ -109,27 +76,13 @@ class DeathLakeTest {
     }
   }
 
-  @BeforeAll
-  static void connect() {
-    mongo = MongoClients.create(System.getenv("SLUICE_MONGODB_URI"));
-    documents = new Documents(mongo, new Projects(Set.of("AUTH_tried")));
-    registrar = new Registrar(mongo, documents, new ToolDocuments(mongo, documents));
-    runs = new Runs(mongo);
-    ledger = new Ledger(mongo);
-  }
-
-  @AfterAll
-  static void close() {
-    mongo.close();
-  }
-
   @ParameterizedTest
   @EnumSource
   void whereverItDiesTheNewestRunsOnceMoreAndWhatWasWrittenLateIsKnown(Death where) {
-    LakeObject first = register(Events.created(name, V1));
+    LakeObject first = register(Events.created(name, V1), "r");
     Started slow = begun(first);
     Run late = writing(slow, first);
-    LakeObject second = register(Events.created(name, V2));
+    LakeObject second = register(Events.created(name, V2), "r");
     done(second);
     death = where;
     assertThrows(
@@ -150,10 +103,10 @@ class DeathLakeTest {
 
   @Test
   void whoComesOnceMoreAfterAllIsDoneChangesNothing() {
-    LakeObject first = register(Events.created(name, V1));
+    LakeObject first = register(Events.created(name, V1), "r");
     Started slow = begun(first);
     Run late = writing(slow, first);
-    LakeObject second = register(Events.created(name, V2));
+    LakeObject second = register(Events.created(name, V2), "r");
     done(second);
     log.end(slow, false, late, Status.DONE, null, null, true);
     assertEquals(List.of("again-" + V1), queued);
@@ -167,10 +120,10 @@ class DeathLakeTest {
 
   @Test
   void aRunThatWaitsToBeTriedAgainTakesBackWhatItWroteBefore() {
-    LakeObject first = register(Events.created(name, V1));
+    LakeObject first = register(Events.created(name, V1), "r");
     Started slow = begun(first);
     log.end(slow, false, writing(slow, first), Status.WAITING, null, null, true);
-    LakeObject second = register(Events.created(name, V2));
+    LakeObject second = register(Events.created(name, V2), "r");
     // The same event once more, and outdated.
     runs.outdated(List.of(first.eventId()));
     done(second);
@@ -178,35 +131,12 @@ class DeathLakeTest {
     assertEquals(List.of("again-" + V1), queued);
   }
 
-  private LakeObject register(ObjectEvent event) {
-    return registrar
-        .register(
-            List.of(event),
-            o -> new Takers("", List.of(new RunKey(o.eventId(), "r", "r1", RunKey.LIVE))))
-        .get(0)
-        .object();
-  }
-
   private Started begun(LakeObject object) {
-    return log.start(entry(object));
+    return log.start(entry(object, "r", RunKey.LIVE));
   }
 
-  /** A run that is about to write, or does. */
   private Run writing(Started started, LakeObject object) {
-    Run run =
-        new Run(
-            object,
-            "r",
-            "r1",
-            started.attempt(),
-            places ->
-                log.open(started.entry(), object, "r1", false, places, started.ledger() == null),
-            false,
-            List.of(),
-            new Portions(1000, 1, 1),
-            new Credit(1000).share("r"));
-    run.writes(PLACES);
-    return run;
+    return writing(log, started, object, PLACES);
   }
 
   /** The newest runs, and takes out what it finds of versions before. */
@@ -220,7 +150,7 @@ class DeathLakeTest {
   }
 
   private Document record(LakeObject object) {
-    RunKey key = entry(object).run();
+    RunKey key = key(object, "r", RunKey.LIVE);
     return runs.find(List.of(key)).get(key.id());
   }
 
@@ -241,19 +171,5 @@ class DeathLakeTest {
   private static List<LedgerPlace> places(LakeObject object) {
     Ledger.QueuedObject asked = new Ledger.QueuedObject(object.key(), "r");
     return ledger.find(List.of(asked)).get(asked.ledgerId()).before(V2);
-  }
-
-  private static QueueEntry entry(LakeObject object) {
-    return new QueueEntry(
-        object.eventId(),
-        "r",
-        "r1",
-        RunKey.LIVE,
-        object.key().account(),
-        object.key().container(),
-        object.key().object(),
-        object.version(),
-        null,
-        0);
   }
 }

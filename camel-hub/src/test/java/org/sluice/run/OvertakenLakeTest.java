@@ -2,68 +2,30 @@ package org.sluice.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
-import org.sluice.catalogue.Documents;
 import org.sluice.catalogue.Ledger;
 import org.sluice.catalogue.LedgerEntry;
 import org.sluice.catalogue.LedgerPlace;
-import org.sluice.catalogue.Registrar;
 import org.sluice.catalogue.RunEnd;
 import org.sluice.catalogue.RunKey;
 import org.sluice.catalogue.RunOf;
-import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Status;
-import org.sluice.catalogue.Takers;
-import org.sluice.catalogue.ToolDocuments;
 import org.sluice.dispatch.QueueEntry;
 import org.sluice.event.Events;
 import org.sluice.event.LakeObject;
-import org.sluice.event.ObjectEvent;
-import org.sluice.event.Projects;
 
 /** A hub stood still after it had asked for the newest version, and wrote late. */
-@Tag("lake")
-@EnabledIfEnvironmentVariable(named = "SLUICE_MONGODB_URI", matches = ".+")
-class OvertakenLakeTest {
-  private static final String V1 = "1795464361.00000";
-  private static final String V2 = "1795464362.00000";
-  private static MongoClient mongo;
-  private static Documents documents;
-  private static Registrar registrar;
-  private static Runs runs;
-  private static Ledger ledger;
-
-  private final String name = "overtaken/" + Long.toString(System.nanoTime(), 36) + ".json";
+class OvertakenLakeTest extends RunsLakeRig {
+  private final String name = name("overtaken");
   private final List<String> queued = new ArrayList<>();
   private final Overtaken overtaken =
       new Overtaken(
           ledger,
           runs,
           (object, route, id) -> queued.add(object.version() + " " + route + " " + id));
-
-  @BeforeAll
-  static void connect() {
-    mongo = MongoClients.create(System.getenv("SLUICE_MONGODB_URI"));
-    documents = new Documents(mongo, new Projects(Set.of("AUTH_tried")));
-    registrar = new Registrar(mongo, documents, new ToolDocuments(mongo, documents));
-    runs = new Runs(mongo);
-    ledger = new Ledger(mongo);
-  }
-
-  @AfterAll
-  static void close() {
-    mongo.close();
-  }
 
   @Test
   void whoIsTheNewestEndsAsItDid() {
@@ -105,7 +67,7 @@ class OvertakenLakeTest {
     open(second);
     assertEquals(Status.SUPERSEDED, end(first));
     // What was asked for has run; then a hub that had stood still ends the same run.
-    RunOf again = of(new RunKey(second.eventId(), "r", "r1", "again-" + V1), second);
+    RunOf again = of(key(second, "r", "again-" + V1), second);
     runs.end(List.of(ended(again, Status.DONE)));
     ledger.forget(first.key(), "r", entry().before(V2));
     assertEquals(Status.SUPERSEDED, end(first));
@@ -117,13 +79,7 @@ class OvertakenLakeTest {
   void whereTheNewerIsExpectedAndNotYetOnRecordItRunsOnceMore() {
     LakeObject first = register(Events.created(name, V1));
     open(first);
-    LakeObject second =
-        registrar
-            .register(
-                List.of(Events.created(name, V2)),
-                object -> new Takers("", List.of(new RunKey(object.eventId(), "r", "r1", "0"))))
-            .get(0)
-            .object();
+    LakeObject second = register(Events.created(name, V2), "r");
     open(second);
     assertEquals(Status.SUPERSEDED, end(first));
     assertEquals(List.of(V2 + " r again-" + V1), queued);
@@ -151,12 +107,8 @@ class OvertakenLakeTest {
     assertEquals(List.of(), queued);
   }
 
-  private LakeObject register(ObjectEvent event) {
-    return registrar.register(List.of(event), o -> new Takers("", List.of())).get(0).object();
-  }
-
   private static void run(LakeObject object) {
-    runs.await(List.of(of(new RunKey(object.eventId(), "r", "r1", "0"), object)));
+    runs.await(List.of(of(key(object, "r", RunKey.LIVE), object)));
   }
 
   private static RunOf of(RunKey key, LakeObject object) {
@@ -172,26 +124,20 @@ class OvertakenLakeTest {
 
   private static LedgerPlace place(LakeObject object) {
     return new LedgerPlace(
-        "influxdb", "p", "m", "", 1L, 2L, object.version(), "r1", entry(object).run().id());
+        "influxdb",
+        "p",
+        "m",
+        "",
+        1L,
+        2L,
+        object.version(),
+        "r1",
+        key(object, "r", RunKey.LIVE).id());
   }
 
   private LedgerEntry entry() {
     Ledger.QueuedObject queuedObject = new Ledger.QueuedObject(Events.created(name, V1).key(), "r");
     return ledger.find(List.of(queuedObject)).get(queuedObject.ledgerId());
-  }
-
-  private static QueueEntry entry(LakeObject object) {
-    return new QueueEntry(
-        object.eventId(),
-        "r",
-        "r1",
-        "0",
-        object.key().account(),
-        object.key().container(),
-        object.key().object(),
-        object.version(),
-        null,
-        0);
   }
 
   private static RunEnd ended(RunOf run, Status status) {
@@ -205,7 +151,7 @@ class OvertakenLakeTest {
   }
 
   private Status end(LakeObject object, Status status, List<LedgerPlace> places) {
-    QueueEntry entry = entry(object);
+    QueueEntry entry = entry(object, "r", RunKey.LIVE);
     RunEnd end = ended(of(entry.run(), object), status);
     Ended told = new Ended(entry, false, end, null, places, null, null);
     return overtaken

@@ -2,76 +2,40 @@ package org.sluice.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.sluice.catalogue.DayCounts;
-import org.sluice.catalogue.Documents;
 import org.sluice.catalogue.Ledger;
 import org.sluice.catalogue.LedgerEntry;
 import org.sluice.catalogue.LedgerPlace;
-import org.sluice.catalogue.Registrar;
 import org.sluice.catalogue.RunKey;
 import org.sluice.catalogue.RunOf;
-import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Status;
-import org.sluice.catalogue.Statuses;
-import org.sluice.catalogue.Takers;
-import org.sluice.catalogue.ToolDocuments;
-import org.sluice.dispatch.QueueEntry;
 import org.sluice.dispatch.Queues;
 import org.sluice.dispatch.RouteTable;
+import org.sluice.dispatch.TakeBack;
 import org.sluice.event.Events;
 import org.sluice.event.LakeObject;
-import org.sluice.event.Projects;
 
 /** What a fallback had of an object goes once a replay has brought it through another route. */
-@Tag("lake")
-@EnabledIfEnvironmentVariable(named = "SLUICE_MONGODB_URI", matches = ".+")
-class TakenOverLakeTest {
-  private static final String V1 = "1795464361.00000";
+class TakenOverLakeTest extends RunsLakeRig {
   private static final String REST = "rest";
   private static final String NEW = "new";
   private static final String REPLAY = "20261127-1";
   private static final GoldPlace PLACE = new GoldPlace("documents", "p", "c", "k:", null, null);
-  private static MongoClient mongo;
-  private static Documents documents;
-  private static Registrar registrar;
-  private static Runs runs;
-  private static Ledger ledger;
 
-  private final String name = "taken/" + Long.toString(System.nanoTime(), 36) + ".json";
-  private final List<Queues.Taken> taken = new ArrayList<>();
+  private final String name = name("taken");
+  private final List<TakeBack.Taken> taken = new ArrayList<>();
   private final List<GoldRemover.Stale> removed = new ArrayList<>();
   private boolean dies;
-  private final RunLog log =
-      new RunLog(
-          documents,
-          runs,
-          new DayCounts(mongo),
-          new Statuses(documents, runs, 100),
-          ledger,
-          new OnRecord(),
-          (route, status, length, operations) -> {});
-  private final LakeObject object =
-      registrar
-          .register(
-              List.of(Events.created(name, V1)),
-              one -> new Takers("", List.of(new RunKey(one.eventId(), REST, "r1", RunKey.LIVE))))
-          .get(0)
-          .object();
+  private final RunLog log = log(new OnRecord());
+  private final LakeObject object = register(Events.created(name, V1), REST);
 
   /** What the queues put on record, without the queues. */
   private final class OnRecord implements RunEnds.Ensuing {
@@ -87,10 +51,10 @@ class TakenOverLakeTest {
     public void fallBack(List<Queues.Declined> declined) {}
 
     @Override
-    public void takeBack(List<Queues.Taken> some) {
+    public void takeBack(List<TakeBack.Taken> some) {
       some.forEach(
           one -> {
-            RunKey removal = key(one.fallback(), RunKey.TAKEN + "-" + one.replay());
+            RunKey removal = key(object, one.fallback(), RunKey.TAKEN + "-" + one.replay());
             runs.await(List.of(RunOf.of(removal, object, Instant.now())));
             one.runs().forEach(run -> runs.await(List.of(RunOf.of(run, object, null))));
             runs.taken(one.runs(), one.by());
@@ -105,26 +69,12 @@ class TakenOverLakeTest {
     public void queue(LakeObject again, String route, String id) {}
   }
 
-  @BeforeAll
-  static void connect() {
-    mongo = MongoClients.create(System.getenv("SLUICE_MONGODB_URI"));
-    documents = new Documents(mongo, new Projects(Set.of("AUTH_tried")));
-    registrar = new Registrar(mongo, documents, new ToolDocuments(mongo, documents));
-    runs = new Runs(mongo);
-    ledger = new Ledger(mongo);
-  }
-
-  @AfterAll
-  static void close() {
-    mongo.close();
-  }
-
   @Test
   void itsGoldOfTheSameVersionGoesAndItsRunCountsNoMore() {
     ends(REST, RunKey.LIVE, Status.DONE);
     assertEquals("done", status());
     ends(NEW, REPLAY, Status.DONE);
-    assertEquals(List.of(REST), taken.stream().map(Queues.Taken::fallback).toList());
+    assertEquals(List.of(REST), taken.stream().map(TakeBack.Taken::fallback).toList());
     assertEquals("superseded", run(REST, RunKey.LIVE));
     assertEquals("waiting", status(), "its gold is there yet");
     removal(RunKey.TAKEN + "-" + REPLAY);
@@ -201,19 +151,7 @@ class TakenOverLakeTest {
 
   private void ends(String route, String replay, Status status) {
     Started started = begun(route, replay);
-    Run run =
-        new Run(
-            object,
-            route,
-            "r1",
-            started.attempt(),
-            places ->
-                log.open(started.entry(), object, "r1", false, places, started.ledger() == null),
-            false,
-            List.of(),
-            new Portions(1000, 1, 1),
-            new Credit(1000).share(route));
-    run.writes(List.of(PLACE));
+    Run run = writing(log, started, object, List.of(PLACE));
     log.end(started, route.equals(REST), run, status, null, null, true);
   }
 
@@ -241,11 +179,11 @@ class TakenOverLakeTest {
             new Portions(1000, 1, 1),
             new Patience(20, Duration.ofHours(1)),
             Duration.ofHours(1))
-        .run(entry(REST, id), new Circuit(Duration.ofSeconds(30)), abandoned -> {});
+        .run(entry(object, REST, id), new Circuit(Duration.ofSeconds(30)), abandoned -> {});
   }
 
   private Started begun(String route, String replay) {
-    return log.start(entry(route, replay));
+    return log.start(entry(object, route, replay));
   }
 
   private String status() {
@@ -253,7 +191,7 @@ class TakenOverLakeTest {
   }
 
   private String run(String route, String replay) {
-    RunKey key = key(route, replay);
+    RunKey key = key(object, route, replay);
     return runs.find(List.of(key)).get(key.id()).getString("status");
   }
 
@@ -261,23 +199,5 @@ class TakenOverLakeTest {
     Ledger.QueuedObject asked = new Ledger.QueuedObject(object.key(), route);
     LedgerEntry entry = ledger.find(List.of(asked)).get(asked.ledgerId());
     return entry.places();
-  }
-
-  private RunKey key(String route, String replay) {
-    return new RunKey(object.eventId(), route, "r1", replay);
-  }
-
-  private QueueEntry entry(String route, String replay) {
-    return new QueueEntry(
-        object.eventId(),
-        route,
-        "r1",
-        replay,
-        object.key().account(),
-        object.key().container(),
-        object.key().object(),
-        object.version(),
-        null,
-        0);
   }
 }

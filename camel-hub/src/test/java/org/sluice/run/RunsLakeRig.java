@@ -1,0 +1,116 @@
+package org.sluice.run;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.sluice.catalogue.DayCounts;
+import org.sluice.catalogue.Documents;
+import org.sluice.catalogue.Ledger;
+import org.sluice.catalogue.Registrar;
+import org.sluice.catalogue.RunKey;
+import org.sluice.catalogue.Runs;
+import org.sluice.catalogue.Statuses;
+import org.sluice.catalogue.Takers;
+import org.sluice.catalogue.ToolDocuments;
+import org.sluice.dispatch.QueueEntry;
+import org.sluice.event.LakeObject;
+import org.sluice.event.ObjectEvent;
+import org.sluice.event.Projects;
+
+/** What stands on record of objects and their runs, without queues, Swift and gold. */
+@Tag("lake")
+@EnabledIfEnvironmentVariable(named = "SLUICE_MONGODB_URI", matches = ".+")
+abstract class RunsLakeRig {
+  static final String V1 = "1795464361.00000";
+  static final String V2 = "1795464362.00000";
+  static Documents documents;
+  static Runs runs;
+  static Ledger ledger;
+  static Statuses statuses;
+  static DayCounts days;
+  private static MongoClient mongo;
+  private static Registrar registrar;
+
+  @BeforeAll
+  static void connect() {
+    mongo = MongoClients.create(System.getenv("SLUICE_MONGODB_URI"));
+    documents = new Documents(mongo, new Projects(Set.of("AUTH_tried")));
+    registrar = new Registrar(mongo, documents, new ToolDocuments(mongo, documents));
+    runs = new Runs(mongo);
+    ledger = new Ledger(mongo);
+    statuses = new Statuses(documents, runs, 100);
+    days = new DayCounts(mongo);
+  }
+
+  @AfterAll
+  static void close() {
+    mongo.close();
+  }
+
+  /** A name that no other test has. */
+  static String name(String beginning) {
+    return beginning + "/" + Long.toString(System.nanoTime(), 36) + ".json";
+  }
+
+  static RunLog log(RunEnds.Ensuing ensuing) {
+    return new RunLog(
+        documents, runs, days, statuses, ledger, ensuing, (route, status, length, steps) -> {});
+  }
+
+  /** An object that is to have a live run in each of these routes. */
+  static LakeObject register(ObjectEvent event, String... routes) {
+    return registrar
+        .register(
+            List.of(event),
+            object ->
+                new Takers(
+                    "",
+                    Arrays.stream(routes).map(route -> key(object, route, RunKey.LIVE)).toList()))
+        .get(0)
+        .object();
+  }
+
+  static RunKey key(LakeObject object, String route, String replay) {
+    return new RunKey(object.eventId(), route, "r1", replay);
+  }
+
+  /** The run's place on its queue. */
+  static QueueEntry entry(LakeObject object, String route, String replay) {
+    return new QueueEntry(
+        object.eventId(),
+        route,
+        "r1",
+        replay,
+        object.key().account(),
+        object.key().container(),
+        object.key().object(),
+        object.version(),
+        null,
+        0);
+  }
+
+  /** A run that writes there. */
+  static Run writing(RunLog log, Started started, LakeObject object, List<GoldPlace> places) {
+    String route = started.entry().route();
+    Run run =
+        new Run(
+            object,
+            route,
+            "r1",
+            started.attempt(),
+            named ->
+                log.open(started.entry(), object, "r1", false, named, started.ledger() == null),
+            false,
+            List.of(),
+            new Portions(1000, 1, 1),
+            new Credit(1000).share(route));
+    run.writes(places);
+    return run;
+  }
+}
