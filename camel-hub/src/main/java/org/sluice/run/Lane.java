@@ -3,6 +3,7 @@ package org.sluice.run;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -19,23 +20,30 @@ import java.util.function.Consumer;
 /**
  * One route's work: objects side by side up to a limit and as the route's circuit lets them, one
  * object's runs one after the other. Where more is ready than may run, what is live goes first, and
- * whatever of its object is before it. Work that is to be tried again holds no thread while it
- * waits.
+ * whatever of its object is before it; while live runs come, others have some of the places only.
+ * Work that is to be tried again holds no thread while it waits.
  */
 final class Lane {
   private final int limit;
   private final Circuit circuit;
+  private final LiveRuns live;
   private final Executor threads;
   private final ScheduledExecutorService timer;
   private final Map<String, Deque<Submitted>> byKey = new HashMap<>();
   private final Set<String> ready = new LinkedHashSet<>();
   private final Set<String> readyLive = new LinkedHashSet<>();
   private int active;
+  private int repeating;
   private Instant wakes = Instant.MAX;
 
-  Lane(int limit, Circuit circuit, Executor threads, ScheduledExecutorService timer) {
+  /**
+   * @param live of all routes of this hub
+   */
+  Lane(
+      int limit, Circuit circuit, LiveRuns live, Executor threads, ScheduledExecutorService timer) {
     this.limit = limit;
     this.circuit = circuit;
+    this.live = live;
     this.threads = threads;
     this.timer = timer;
   }
@@ -83,25 +91,32 @@ final class Lane {
   }
 
   private synchronized void pump() {
-    while (active < limit && !(ready.isEmpty() && readyLive.isEmpty())) {
+    while (active < limit && (mayRepeat() || !readyLive.isEmpty())) {
       String key = circuit.admit(inOrder(), Instant.now());
       if (key == null) {
         pumpLater();
         return;
       }
-      ready.remove(key);
+      boolean repeat = ready.remove(key);
       readyLive.remove(key);
       Work head = byKey.get(key).peek().work();
       active++;
-      threads.execute(() -> attempt(key, head));
+      repeating += repeat ? 1 : 0;
+      threads.execute(() -> attempt(key, repeat, head));
     }
+  }
+
+  /** Where none may, one is at it, and its end lets the next go. */
+  private boolean mayRepeat() {
+    return !ready.isEmpty() && repeating < live.places(limit, repeating + ready.size());
   }
 
   private Iterable<String> inOrder() {
     return () ->
         new Iterator<>() {
           private final Iterator<String> first = readyLive.iterator();
-          private final Iterator<String> then = ready.iterator();
+          private final Iterator<String> then =
+              mayRepeat() ? ready.iterator() : Collections.emptyIterator();
 
           @Override
           public boolean hasNext() {
@@ -115,12 +130,12 @@ final class Lane {
         };
   }
 
-  private void attempt(String key, Work work) {
+  private void attempt(String key, boolean repeat, Work work) {
     AtomicBoolean ended = new AtomicBoolean();
     Consumer<Outcome> end =
         outcome -> {
           if (!ended.getAndSet(true)) {
-            finish(key, outcome);
+            finish(key, repeat, outcome);
           }
         };
     end.accept(work.attempt(end));
@@ -140,8 +155,9 @@ final class Lane {
     pump();
   }
 
-  private synchronized void finish(String key, Outcome outcome) {
+  private synchronized void finish(String key, boolean repeat, Outcome outcome) {
     active--;
+    repeating -= repeat ? 1 : 0;
     circuit.ended(key, outcome, Instant.now());
     if (outcome.again() != null) {
       later(outcome.again(), () -> retry(key));

@@ -55,6 +55,7 @@ public final class QueueConsumer implements Runnable {
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final Map<TopicPartition, Offsets> offsets = new ConcurrentHashMap<>();
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+  private final LiveRuns live = new LiveRuns();
   private long committedAt;
   private volatile boolean stopping;
   private volatile String trouble = "starting";
@@ -137,8 +138,13 @@ public final class QueueConsumer implements Runnable {
       mine.done(record.offset());
       return;
     }
+    // What a replay has taken out is no sign that anybody uploads.
+    if (entry.run().isLive() && !entry.run().isOfTaken()) {
+      live.came();
+    }
     lanes
-        .computeIfAbsent(entry.route(), r -> new Lane(concurrency, circuits.of(r), threads, timer))
+        .computeIfAbsent(
+            entry.route(), r -> new Lane(concurrency, circuits.of(r), live, threads, timer))
         .submit(
             record.key(),
             entry.run().isLive(),

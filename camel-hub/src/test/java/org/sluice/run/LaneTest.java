@@ -2,6 +2,7 @@ package org.sluice.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sluice.catalogue.Trouble;
@@ -24,6 +26,8 @@ import org.sluice.catalogue.Trouble;
 class LaneTest {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final AtomicLong nanos = new AtomicLong();
+  private final LiveRuns live = new LiveRuns(nanos::get);
 
   @AfterEach
   void end() {
@@ -33,7 +37,7 @@ class LaneTest {
 
   @Test
   void runsOfOneObjectKeepTheirOrderAlsoThroughRetries() throws Exception {
-    Lane lane = new Lane(4, new Circuit(Duration.ofSeconds(30)), threads, timer);
+    Lane lane = new Lane(4, new Circuit(Duration.ofSeconds(30)), live, threads, timer);
     List<Integer> order = Collections.synchronizedList(new ArrayList<>());
     CountDownLatch done = new CountDownLatch(3);
     AtomicInteger attempts = new AtomicInteger();
@@ -65,7 +69,7 @@ class LaneTest {
 
   @Test
   void whatIsLiveGoesBeforeWhatIsRunAgainAndWithItWhatIsBeforeIt() throws Exception {
-    Lane lane = new Lane(1, new Circuit(Duration.ofSeconds(30)), threads, timer);
+    Lane lane = new Lane(1, new Circuit(Duration.ofSeconds(30)), live, threads, timer);
     List<String> order = Collections.synchronizedList(new ArrayList<>());
     CountDownLatch go = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(7);
@@ -80,6 +84,63 @@ class LaneTest {
     assertTrue(done.await(60, TimeUnit.SECONDS));
     assertEquals(
         List.of("busy", "x live", "b again", "y live", "b live", "a again", "c again"), order);
+  }
+
+  @Test
+  void whileLiveRunsComeThoseThatAreRunAgainHaveAQuarterOfThePlaces() {
+    Lane lane = new Lane(12, new Circuit(Duration.ofSeconds(30)), live, threads, timer);
+    Semaphore through = new Semaphore(0);
+    AtomicInteger begun = new AtomicInteger();
+    live.came();
+    for (int i = 0; i < 40; i++) {
+      submit(lane, "again" + i, false, through, begun);
+    }
+    assertEquals(3, lane.active());
+    for (int i = 0; i < 20; i++) {
+      submit(lane, "live" + i, true, through, begun);
+    }
+    assertEquals(12, lane.active(), "all places but the three are for what is live");
+    nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+    through.release(30);
+    // Each that ends lets others go, and nothing else does: all places are taken again.
+    awaitBegun(30 + 12, begun);
+    through.release(30);
+    awaitBegun(60, begun);
+  }
+
+  @Test
+  void theLessWaitsTheLessIsRunAgainAtATimeButItGoesOn() {
+    live.came();
+    assertEquals(2, live.places(64, 1));
+    assertEquals(2, live.places(64, 11));
+    assertEquals(8, live.places(64, 32));
+    assertEquals(16, live.places(64, 1000));
+    assertEquals(1, live.places(1, 1000));
+    nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+    assertEquals(64, live.places(64, 1));
+    assertEquals(64, new LiveRuns(nanos::get).places(64, 1), "none ever came");
+  }
+
+  private static void submit(
+      Lane lane, String key, boolean live, Semaphore through, AtomicInteger begun) {
+    lane.submit(
+        key,
+        live,
+        abandoned -> {
+          begun.incrementAndGet();
+          through.acquireUninterruptibly();
+          return Outcome.done();
+        });
+  }
+
+  private static void awaitBegun(int count, AtomicInteger begun) {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60),
+        () -> {
+          while (begun.get() < count) {
+            Thread.onSpinWait();
+          }
+        });
   }
 
   private static void submit(
@@ -107,7 +168,7 @@ class LaneTest {
 
   @Test
   void anObjectThatWaitsForItsRetryHoldsUpNoOther() throws Exception {
-    Lane lane = new Lane(1, new Circuit(Duration.ofSeconds(30)), threads, timer);
+    Lane lane = new Lane(1, new Circuit(Duration.ofSeconds(30)), live, threads, timer);
     CountDownLatch other = new CountDownLatch(1);
     lane.submit("stuck", true, abandoned -> Outcome.later(Duration.ofHours(1)));
     lane.submit(
@@ -122,7 +183,7 @@ class LaneTest {
 
   @Test
   void noMoreThanTheLimitRunAtATime() throws Exception {
-    Lane lane = new Lane(3, new Circuit(Duration.ofSeconds(30)), threads, timer);
+    Lane lane = new Lane(3, new Circuit(Duration.ofSeconds(30)), live, threads, timer);
     AtomicInteger now = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     CountDownLatch done = new CountDownLatch(50);
@@ -145,7 +206,7 @@ class LaneTest {
   @Test
   void whileItsCircuitIsOpenRunsWaitAndTheFirstThatGoesThroughLetsAllGo() throws Exception {
     Circuit circuit = new Circuit(Duration.ofSeconds(30));
-    Lane lane = new Lane(1, circuit, threads, timer);
+    Lane lane = new Lane(1, circuit, live, threads, timer);
     AtomicInteger tries = new AtomicInteger();
     AtomicBoolean down = new AtomicBoolean(true);
     CountDownLatch done = new CountDownLatch(20);
@@ -183,7 +244,7 @@ class LaneTest {
                 ended.release();
               });
         };
-    Lane lane = new Lane(1, new Circuit(Duration.ofSeconds(30)), counting, timer);
+    Lane lane = new Lane(1, new Circuit(Duration.ofSeconds(30)), live, counting, timer);
     CountDownLatch forever = new CountDownLatch(1);
     CountDownLatch next = new CountDownLatch(2);
     AtomicInteger attempts = new AtomicInteger();
