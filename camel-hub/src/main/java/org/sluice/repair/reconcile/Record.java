@@ -23,7 +23,8 @@ import org.sluice.swift.ContainerState;
 
 /**
  * What is kept from round to round, database {@code log}: how each container stood when it was last
- * compared ({@code reconciled}), and what rounds came to ({@code reconciliations}).
+ * compared ({@code reconciled}), which ones Swift refused ({@code reconcile_refused}), and what
+ * rounds came to ({@code reconciliations}).
  */
 final class Record {
   private static final String JOURNALS = "journals";
@@ -34,10 +35,12 @@ final class Record {
   private static final Duration SILENT = Duration.ofMinutes(1);
 
   private final MongoCollection<Document> containers;
+  private final MongoCollection<Document> refused;
   private final MongoCollection<Document> rounds;
 
   Record(MongoDatabase log) {
     this.containers = log.getCollection("reconciled");
+    this.refused = log.getCollection("reconcile_refused");
     this.rounds = log.getCollection("reconciliations");
   }
 
@@ -55,6 +58,11 @@ final class Record {
     return state == null
         ? "gone"
         : state.objects() + " " + state.bytes() + " " + state.changed() + " " + state.meta();
+  }
+
+  /** As they now are. */
+  Refusals refusals() {
+    return new Refusals(refused);
   }
 
   /** Of all containers that were ever compared. */
@@ -174,7 +182,9 @@ final class Record {
   }
 
   void tidy() {
-    rounds.deleteMany(Filters.lt("started", Date.from(Instant.now().minus(KEPT))));
+    Date before = Date.from(Instant.now().minus(KEPT));
+    rounds.deleteMany(Filters.lt("started", before));
+    refused.deleteMany(Filters.lt("at", before));
   }
 
   /** A round as the API shows it; null for one that is not known. */

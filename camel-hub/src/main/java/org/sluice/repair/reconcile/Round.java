@@ -18,6 +18,7 @@ import org.sluice.catalogue.Inventory;
 import org.sluice.catalogue.Inventory.Place;
 import org.sluice.catalogue.journals.Journals;
 import org.sluice.fault.Diagnosis;
+import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.fault.FaultKind;
 import org.sluice.repair.reconcile.Record.Stand;
@@ -35,6 +36,7 @@ final class Round {
   private final Listings listings;
   private final Journals journals;
   private final Record record;
+  private final Refusals refusals;
   private final Comparison comparison;
   private final Turns turns;
   private final Course course;
@@ -64,6 +66,7 @@ final class Round {
     this.listings = listings;
     this.journals = journals;
     this.record = record;
+    this.refusals = record.refusals();
     this.comparison = comparison;
     this.turns = turns;
     this.course = course;
@@ -129,10 +132,11 @@ final class Round {
   }
 
   /** Accounts with a container that is due; else nothing is asked of Swift. */
-  private static Set<String> due(Map<Place, Stand> stands, Why why) {
+  private Set<String> due(Map<Place, Stand> stands, Why why) {
     Instant now = Instant.now();
     return stands.values().stream()
         .filter(stand -> why.isDue(stand, now))
+        .filter(stand -> refusals.resting(stand.place(), now) == null)
         .map(stand -> stand.place().account())
         .collect(Collectors.toSet());
   }
@@ -146,6 +150,12 @@ final class Round {
 
   /** Empty where the container is gone; null where it is not compared since it cannot be read. */
   private Optional<ContainerState> state(Place place) {
+    String resting = request.isScheduled() ? refusals.resting(place, Instant.now()) : null;
+    if (resting != null) {
+      unread(place).failed(resting);
+      failed.add(place);
+      return null;
+    }
     try {
       return listings.container(place.account(), place.container());
     } catch (FaultException e) {
@@ -153,13 +163,17 @@ final class Round {
         throw e;
       }
       if (containers.isMeant(place)) {
-        report.container();
-        ContainerReport container = new ContainerReport(place, inventory.project(place), "unread");
-        report.compares(container);
-        notCompared(container, place, e);
+        notCompared(unread(place), place, e);
       }
       return null;
     }
+  }
+
+  private ContainerReport unread(Place place) {
+    report.container();
+    ContainerReport container = new ContainerReport(place, inventory.project(place), "unread");
+    report.compares(container);
+    return container;
   }
 
   /** An answer to numbers that have come since must not stand for others that are missing later. */
@@ -212,6 +226,7 @@ final class Round {
     try {
       comparison.run(place, state, request.grace(), !request.dryRun(), container);
       if (!request.dryRun()) {
+        refusals.remove(place);
         remember(place, state, container, now);
       }
     } catch (CancellationException e) {
@@ -233,6 +248,10 @@ final class Round {
     LOG.debug("A container is not compared", e);
     container.failed(saysAll(e) ? e.getMessage() : e.toString());
     failed.add(place);
+    boolean refused = e instanceof FaultException fault && fault.fault() == Fault.ACCESS_DENIED;
+    if (refused && !request.dryRun()) {
+      refusals.add(place, e.getMessage());
+    }
   }
 
   /** Of Swift or Kafka, and worded for who reads the report. */

@@ -2,10 +2,12 @@ package org.sluice.repair.reconcile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
@@ -132,8 +134,56 @@ class ScheduleLakeTest extends RoundsLakeRig {
     assertEquals(List.of(), why(this::due), "The gap was answered");
     swift.forbidden.clear();
     swift.accounts.clear();
+    anHourLater();
     assertEquals(List.of("moved", "moved", "moved"), why(3));
     assertEquals(List.of(), why());
+  }
+
+  @Test
+  void aContainerThatSwiftRefusesIsToldEachTimeAndAskedForOnceInAWhile() throws Exception {
+    swift.put("b", "a", "1795464361.00000", "e1");
+    assertEquals(List.of("new", "new"), why());
+    swift.forbidden.add("b");
+    assertEquals(List.of("unread"), why(this::moved));
+    swift.asked.clear();
+    assertEquals(List.of("unread"), why(this::moved));
+    assertEquals(List.of("b"), containers(true));
+    String error = failed().get(0).getString("error");
+    assertTrue(error.startsWith("Swift refuses the hub's user to read AUTH_7776/b: 403. "), error);
+    assertEquals(List.of("HEAD /v1/AUTH_7776/c"), heads());
+    log.getCollection("reconciled")
+        .updateOne(Filters.eq("container", "b"), Updates.set("compared", new Date(0)));
+    assertEquals(List.of(), why(this::due), "It is due, and nothing else is");
+    assertEquals(List.of("HEAD /v1/AUTH_7776/c"), heads());
+    anHourLater();
+    assertEquals(List.of("unread"), why(this::moved));
+    assertTrue(heads().contains("HEAD /v1/AUTH_7776/b"), heads().toString());
+  }
+
+  @Test
+  void whoAsksForARoundHasARefusedContainerAskedForAtOnce() throws Exception {
+    assertEquals(List.of("new"), why());
+    swift.forbidden.add("c");
+    assertEquals(List.of("unread"), why(this::moved));
+    swift.forbidden.clear();
+    assertEquals(List.of("unread"), why(this::moved));
+    log.getCollection("reconciliations").drop();
+    asked(null, false);
+    assertEquals(List.of("AUTH_7776/c"), compared());
+    assertEquals(0, log.getCollection("reconcile_refused").countDocuments());
+    assertEquals(List.of(), why());
+  }
+
+  private void anHourLater() {
+    log.getCollection("reconcile_refused")
+        .updateMany(new Document(), Updates.set("at", Date.from(Instant.now().minusSeconds(3601))));
+  }
+
+  private List<String> heads() {
+    return List.copyOf(swift.asked).stream()
+        .filter(one -> one.startsWith("HEAD"))
+        .map(one -> one.replaceFirst("\\?.*", ""))
+        .toList();
   }
 
   @Test
