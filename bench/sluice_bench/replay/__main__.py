@@ -9,6 +9,7 @@ from lake.errors import LakeError
 from sluice_bench.arguments import add_json, main, positive, say, tell_json
 from sluice_bench.hub import lag, report
 from sluice_bench.hub.rig import Rig
+from sluice_bench.left import span
 from sluice_bench.replay.again import FLOW, Objects, Replay, held
 from sluice_bench.upload.client import UploadFailed
 
@@ -66,12 +67,14 @@ def run(options):
                             options.objects, options.rate, options.seconds))
     with Rig(lag.PARTS, options.folder, SETTINGS) as rig:
         say(options, report.head(rig))
+        say(options, "The replay alone takes %s; before it all is uploaded and processed." % span(
+            options.objects / options.rate))
         live = lag.LagBench(rig, report.progress, (FLOW,))
-        objects = Objects(rig, report.progress)
+        objects = Objects(rig)
         objects.upload(options.objects)
         live.at(options.live, options.seconds)  # warms up, and is dropped
         rest = live.at(options.live, options.seconds)
-        replay = Replay(objects, options.rate)
+        replay = Replay(objects, options.objects, options.rate)
         replay.start()
         meanwhile = live.at(options.live, options.seconds)
         if replay.told:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from lake import credentials
 from lake.errors import LakeError
+from sluice_bench.left import Left
 from sluice_bench.upload.client import Uploader, put_request
 
 FLOW = "documents"
@@ -22,11 +23,10 @@ LOOK_S = 0.5
 class Objects:
     """
     :param rig: a lake with proxy, shipper and a hub that has a route of the flow
-    :param tell: called with a line of progress
     """
 
-    def __init__(self, rig, tell):
-        self._rig, self._tell = rig, tell
+    def __init__(self, rig):
+        self._rig = rig
         self._url = rig.uri("hub", "http")
         self._key = credentials.read(rig.settings.folder("secrets"), "hub-api-key")
 
@@ -43,17 +43,19 @@ class Objects:
         connection, token = self._rig.log_in()
         connection.put_container(FLOW)
         place = urlsplit(connection.url)
+        left = Left("%d of %d objects are uploaded", many)
         for first in range(0, many, SLICE):
             last = min(many, first + SLICE)
             Uploader((place.hostname, place.port), [put_request(
                 place.netloc, "%s/%s/%08d.json" % (place.path, FLOW, number), token,
                 b'{"number": %d}' % number, "application/json")
                 for number in range(first, last)], CLIENTS).closed_loop()
-            self._tell("%d of %d objects are uploaded" % (last, many))
+            left.at(last)
         self._settle(many)
 
     def _settle(self, many):
         gold, began = self._rig.mongo["gold_" + FLOW]["documents"], time.monotonic()
+        left = Left("%d of %d objects are in gold", many)
         while True:
             there = gold.estimated_document_count()
             stand = self.ask("/v1/queues")
@@ -63,26 +65,32 @@ class Objects:
             if time.monotonic() - began > LIMIT_S:
                 raise LakeError("Of %d objects %d are in gold after %d s." % (
                     many, there, LIMIT_S))
-            self._tell("%d of %d objects are in gold" % (there, many))
+            left.at(min(there, many - 1))
             time.sleep(LOOK_S)
 
 
 class Replay(threading.Thread):
-    """A replay of all those objects; notes how many it had fed, and when."""
+    """
+    A replay of all those objects; notes how many it had fed, and when.
 
-    def __init__(self, objects, rate):
+    :param many: how many there are
+    """
+
+    def __init__(self, objects, many, rate):
         super().__init__(daemon=True)
-        self._objects = objects
+        self._objects, self._many = objects, many
         self.fed, self.told, self.failure = [], None, None
         self._id = objects.ask("/v1/replays", {
             "project": FLOW, "rate": rate, "all": False, "existing": False,
             "dry_run": False})["id"]
 
     def run(self):
+        left = Left("%d of %d objects are replayed", self._many)
         try:
             while self.told is None:
                 told = self._objects.ask("/v1/replays/" + self._id)
                 self.fed.append((time.monotonic(), told["objects"]))
+                left.at(min(told["objects"], self._many - 1))
                 if told["state"] == "over":
                     self.told = told
                 else:
