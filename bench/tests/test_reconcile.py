@@ -3,6 +3,7 @@ import json
 import pytest
 
 from sluice_bench.reconcile import __main__ as reconcile
+from sluice_bench.reconcile import many
 
 
 class NoRig:
@@ -23,13 +24,17 @@ def without_a_lake(monkeypatch):
     """Ten times the objects take a hundred times as long. :returns: what is found more of each"""
     more = {}
 
-    def measure(_rig, objects, changed):
+    def prepare(_rig, objects, changed):
+        return objects, changed
+
+    def measure(_rig, container):
+        objects, changed = container
         return {"state": "done", "error": None, "seconds": objects / 1000 * (objects / 500),
                 "compared": objects, "requests": objects // 100, "sent": min(changed, objects),
                 "peak_heap_mib": 90, **more}
 
     monkeypatch.setattr(reconcile, "Rig", NoRig)
-    monkeypatch.setattr(reconcile, "fill", lambda *_arguments: None)
+    monkeypatch.setattr(reconcile, "prepare", prepare)
     monkeypatch.setattr(reconcile, "measure", measure)
     return more
 
@@ -70,3 +75,18 @@ def test_more_changed_than_there_are_is_refused(capsys, words):
 
 def test_all_of_them_may_be_changed():
     assert reconcile.arguments(["--objects", "7", "--changed", "7"]).changed == 7
+
+
+@pytest.mark.parametrize("objects,count", [(7, 7), (10_000, 100), (1_000_000, 100), (101, 100)])
+def test_so_many_are_changed_and_each_once(objects, count):
+    numbers = many.changed(objects, count)
+    assert len(set(numbers)) == count
+    assert 0 <= min(numbers) and max(numbers) < objects
+
+
+def test_what_swift_lists_is_what_the_catalogue_says():
+    row, document = many.row(11), many.document(11, "AUTH_a", "c")
+    assert (row["name"], row["etag"], row["size"], row["content_type"], row["created_at"]) == (
+        document["object"], document["etag"], document["size"], document["content_type"],
+        document["timestamp"])
+    assert many.document(12, "AUTH_a", "c")["_id"] != document["_id"]

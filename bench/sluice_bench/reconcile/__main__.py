@@ -4,22 +4,23 @@ grows.
 """
 
 import argparse
-import base64
-import hashlib
 import json
 import subprocess
 import sys
-from datetime import datetime, timezone
+import time
 from pathlib import Path
 
-from lake import jvm
+from lake import hub_conf, jvm
 from lake.errors import LakeError
+from lake.files import generated
 from sluice_bench.arguments import add_json, main, positive, say, tell_json
 from sluice_bench.hub.rig import Rig
+from sluice_bench.left import span
+from sluice_bench.reconcile.fill import Container
+from sluice_bench.upload.client import UploadFailed
 
-ACCOUNT, CONTAINER = "AUTH_bench", "bench"
+PARTS = ("proxy", "mongodb")
 SOURCE = Path(__file__).resolve().parent / "java" / "Reconcile.java"
-INSERTED = 5000  # documents a command
 LIMIT_S = 3600
 # The embedded server keeps what it finds documents by in memory.
 SETTINGS = {"SLUICE_HEAP_MONGODB": "4096"}
@@ -29,10 +30,10 @@ def arguments(words):
     """Parsed words of the command line."""
     parser = argparse.ArgumentParser(
         prog="./sluice bench reconcile",
-        description="Starts MongoDB's protocol as the lake does, with documents of so many "
-        "objects, and reconciles their container as the hub does. Swift is a stand-in that lists "
-        "as Swift does, in pages of 10,000: what is measured is the hub, its requests and its "
-        "reading of the catalogue, not Swift's disks.")
+        description="Starts a lake of its own with Swift and MongoDB's protocol, and reconciles a "
+        "container of so many objects as the hub does. Listings, look-ups, the catalogue and the "
+        "changed objects are real; of the others Swift has what it lists, put into the "
+        "container's database by its own code, and no bytes.")
     parser.add_argument("--objects", type=positive, nargs="+", default=[10_000, 1_000_000],
                         help="in the container (10000 1000000)")
     parser.add_argument("--changed", type=positive, default=100,
@@ -46,41 +47,26 @@ def arguments(words):
     return options
 
 
-def document(number):
-    """As the hub writes it of an object that is done."""
-    name = "o-%08d.json" % number
-    key = base64.b32encode(hashlib.sha256(name.encode()).digest()).decode()[:32]
-    then = datetime(2026, 1, 1, tzinfo=timezone.utc)
-    return {"_id": key.lower(), "event_id": key, "swift_account": ACCOUNT,
-            "swift_container": CONTAINER, "object": name, "swift_object_name": name,
-            "original_object_name": name, "swift_object_id": str(number), "project": CONTAINER,
-            "content_type": "application/json", "etag": "%032x" % number, "size": 200,
-            "timestamp": "1767225600.00000", "status": "done", "status_revision": 1,
-            "creation_date": then, "last_modified": then, "user_meta": {}, "other_data": {},
-            "successful_operations": [], "failed_operations": [],
-            "processed_data_area_service": ["mongodb"]}
+def prepare(rig, objects, changed):
+    """:returns: the container that is to be reconciled"""
+    container, began = Container(rig, objects), time.monotonic()
+    taken = container.fill()
+    container.change(changed)
+    print("%d objects are in place after %s; Swift's container takes %d MiB. They are compared" % (
+        objects, span(time.monotonic() - began), taken >> 20), file=sys.stderr, flush=True)
+    return container.name
 
 
-def fill(rig, objects):
-    """Puts their documents into the catalogue."""
-    catalogue = rig.mongo["swift"][CONTAINER]
-    there = catalogue.estimated_document_count()
-    for first in range(there, objects, INSERTED):
-        last = min(objects, first + INSERTED)
-        catalogue.insert_many([document(number) for number in range(first, last)], ordered=False)
-        if last % 100_000 == 0:
-            print("the catalogue has %d of %d documents" % (last, objects), file=sys.stderr)
-
-
-def measure(rig, objects, changed):
+def measure(rig, container):
     """:returns: what the hub's reconciler says of it"""
+    conf = rig.root / "hub.properties"
+    generated(conf, hub_conf.text(rig.settings, rig.account))
     classes = rig.root / "classes"
     classes.mkdir(exist_ok=True)
     hub = "%s/%s/target" % (rig.settings.root, jvm.HUB)
     path = "%s:%s/classes:%s/lib/*" % (classes, hub, hub)
     subprocess.run(["javac", "-cp", path, "-d", str(classes), str(SOURCE)], check=True)
-    command = jvm.command(rig.settings, "hub", jvm.HUB, "Reconcile", [
-        rig.uri("mongodb"), ACCOUNT, CONTAINER, str(objects), str(changed)])
+    command = jvm.command(rig.settings, "hub", jvm.HUB, "Reconcile", [str(conf), container])
     command[command.index("-cp") + 1] = path
     done = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT_S, check=False)
     lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
@@ -93,10 +79,9 @@ def measure(rig, objects, changed):
 def run(options):
     """:returns: exit code"""
     found, good = [], True
-    with Rig(("mongodb",), options.folder, SETTINGS) as rig:
+    with Rig(PARTS, options.folder, SETTINGS) as rig:
         for objects in sorted(options.objects):
-            fill(rig, objects)
-            one = measure(rig, objects, options.changed)
+            one = measure(rig, prepare(rig, objects, options.changed))
             good = good and (one["state"], one["compared"], one["sent"]) == (
                 "done", objects, min(options.changed, objects))
             found.append(dict(one, objects=objects, changed=options.changed))
@@ -117,4 +102,4 @@ def run(options):
 
 
 if __name__ == "__main__":
-    sys.exit(main("reconcile", run, arguments, LakeError))
+    sys.exit(main("reconcile", run, arguments, (LakeError, UploadFailed)))
