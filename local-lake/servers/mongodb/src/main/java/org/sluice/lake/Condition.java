@@ -11,6 +11,8 @@ import java.util.stream.Stream;
  * @param operator as MongoDB writes it; {@code $eq} where the query has none
  */
 record Condition(String field, String operator, Object operand) {
+  /** MongoDB's number of the type. */
+  private static final int TEXT = 2;
 
   /** All that must hold together. What stands under {@code $or} and the like is left out. */
   static List<Condition> of(Document query) {
@@ -47,6 +49,11 @@ record Condition(String field, String operator, Object operand) {
       return all.stream().map(String.class::cast).distinct().toList();
     }
     return null;
+  }
+
+  /** Whether a text is none of what the field may be. */
+  boolean isOfOtherType() {
+    return operator.equals("$type") && operand instanceof Number type && type.intValue() != TEXT;
   }
 
   /** The text that the field must not be below; null where there is none. */

@@ -133,6 +133,9 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Object
 
   private Collection<Object> fewest(List<Condition> conditions) {
     Collection<Object> fewest = idRange(conditions);
+    if (fewest == null && conditions.stream().anyMatch(IndexedCollection::asksForOtherIds)) {
+      fewest = otherIds();
+    }
     for (Condition condition : conditions) {
       List<String> texts = condition.texts();
       Collection<Object> found = texts == null ? null : find(condition.field(), texts);
@@ -157,6 +160,23 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Object
       indexes.put(field, index);
     }
     return index == null ? null : index.find(texts);
+  }
+
+  private static boolean asksForOtherIds(Condition condition) {
+    return condition.field().equals(ID) && condition.isOfOtherType();
+  }
+
+  /** Those that are no texts: no document is read for it, however many have a text. */
+  private Collection<Object> otherIds() {
+    List<Object> found = new ArrayList<>();
+    documents.keyIterator(null).forEachRemaining(id -> addUnlessText(id, found));
+    return found;
+  }
+
+  private static void addUnlessText(Object id, List<Object> found) {
+    if (!(id instanceof String)) {
+      found.add(id);
+    }
   }
 
   /** Documents stand in order of their ids. */

@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import org.bson.BsonType;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -82,6 +85,35 @@ class IndexedCollectionTest {
 
   private TreeSet<String> ids(Bson filter) {
     return things.find(filter).map(document -> document.getString("_id")).into(new TreeSet<>());
+  }
+
+  @Test
+  void idsThatAreNoTextsAreFoundAmongTexts() {
+    List<Document> many = new ArrayList<>();
+    for (int i = 0; i < 90; i++) {
+      Object id =
+          switch (i % 3) {
+            case 0 -> new ObjectId();
+            case 1 -> i;
+            default -> "id" + i;
+          };
+      many.add(new Document("_id", id).append("n", i));
+    }
+    things.insertMany(many);
+    for (BsonType type : List.of(BsonType.OBJECT_ID, BsonType.INT32, BsonType.STRING)) {
+      Bson narrowed = Filters.and(Filters.type("_id", type), Filters.gte("n", 30));
+      Bson whole = Filters.nor(Filters.nor(narrowed));
+      assertEquals(numbers(whole), numbers(narrowed), type.toString());
+      assertEquals(20, numbers(narrowed).size(), type.toString());
+    }
+  }
+
+  private List<Integer> numbers(Bson filter) {
+    return things
+        .find(filter)
+        .sort(Sorts.ascending("n"))
+        .map(document -> document.getInteger("n"))
+        .into(new ArrayList<>());
   }
 
   @Test
