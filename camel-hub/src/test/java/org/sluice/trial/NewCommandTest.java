@@ -168,11 +168,16 @@ class NewCommandTest extends NewRig {
 
   @Test
   void whatStandsBetweenThousandsIsSaidWhereTheSampleHasIt() throws Exception {
+    Path later = folder.write("../later.csv", "q;n\n1.234;1\n");
     String yaml = made("t.csv", "q;n\n1.204,25;1\n4,25;2\n");
     assertTrue(yaml.contains("thousands: \".\"\n"), yaml);
-    Path later = folder.write("../later.csv", "q;n\n1.234;1\n");
     assertEquals(0, folder.run("try", "route=made", "file=" + later), () -> "" + folder.said());
     assertEquals(1234.0, folder.last("told", "rows", "rows", "0", "q"));
+    folder = new TrialFolder(temporary.resolve("blank"));
+    later = folder.write("../later.csv", "q;n\n1.234;1\n");
+    yaml = made("t.csv", "q;n\n1\u00a0204,25;1\n4,25;2\n");
+    assertTrue(yaml.contains("thousands: \" \"\n"), yaml);
+    assertEquals(1, folder.run("try", "route=made", "file=" + later), () -> "" + folder.said());
   }
 
   @Test

@@ -17,8 +17,7 @@ import org.sluice.trial.guess.Draft.Parameter;
 record Signs(String decimal, String thousands) {
   private static final Forms ANY = Forms.of(BlockParameters.none());
 
-  /** Without blanks: in a block's parameter they would be lost. */
-  private static final List<String> THOUSANDS = List.of("none", ".", ",", "'", "\u2019");
+  private static final List<String> THOUSANDS = List.of("none", ".", ",", " ", "'", "\u2019");
 
   /**
    * @param columns texts of each column that are values
