@@ -52,7 +52,10 @@ public record GoldWrite(
   }
 
   private static String told(String one, String other) {
-    return one == null || one.equals(other) ? other : other == null ? one : one + " " + other;
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.contains(other) ? one : one + " " + other;
   }
 
   public GoldWrite {
