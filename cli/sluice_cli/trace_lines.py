@@ -125,16 +125,19 @@ def _gold(gold: dict, project) -> list:
     line = f"gold       {shown(str(gold.get('service')))} {shown(place)}"
     if records is not None:
         line += f", {records} record{'' if records == 1 else 's'}"
+    lines = [line]
+    if gold.get("note"):
+        lines.append(paint("note", "yellow") + "       " + shown(str(gold["note"])))
     query = gold.get("query")
     if not query:
-        return [line]
+        return lines
     service = VERBS.get(gold.get("service"))
     if service is None:  # no database: what is told of it is no question
-        return [line, "           " + shown(str(query))]
+        return [*lines, "           " + shown(str(query))]
     quoted = [shlex.quote(str(word)) for word in (project, query) if word]
     ask = f"./sluice gold {shown(str(service))} "
     ask += f"--project {quoted[0]} {quoted[1]}" if project else quoted[0]
-    return [line, "           " + (ask if ask.isprintable() else shown(ask))]
+    return [*lines, "           " + (ask if ask.isprintable() else shown(ask))]
 
 
 def _length(milliseconds) -> str:

@@ -136,6 +136,8 @@ def ending(result: dict, counted: bool) -> None:
     """The last lines: how many records, or why it failed; where it is kept."""
     if "service-unreachable" in result["told"].get("failed_operations", []):
         say("A service was not asked: --http FILE says what it answers.")
+    for note in result.get("notes", []):
+        say(paint("note: ", "yellow") + shown(note))
     trouble = result["trouble"]
     count = result["records"]
     if trouble:

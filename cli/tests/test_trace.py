@@ -17,6 +17,13 @@ def test_document_runs_and_operations_come_in_order(hub, sluice):
     assert "2 in all" in out and "1.2 ms" in out and "\x1b" not in out
 
 
+def test_what_a_run_changed_of_a_table_is_told(hub, sluice):
+    note = "Column n of gold_p.t was bigint and is text from now on."
+    hub.traces["neocampus", "jan.json"] = trace(runs=[run(gold=[GOLD | {"note": note}])])
+    out = sluice("trace", "neocampus/jan.json")[1]
+    assert f"note       {note}" in out
+
+
 def test_the_query_that_reads_gold_back_can_be_pasted(hub, sluice):
     hub.traces["neocampus", "jan.json"] = trace(runs=[run(gold=[GOLD])])
     out = sluice("trace", "neocampus/jan.json")[1]

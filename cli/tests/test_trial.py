@@ -112,3 +112,9 @@ def test_all_kinds_of_records_count_as_shown(told, capsys):
     assert capsys.readouterr().out == "2 records would be written; nothing was.\n"
     try_route.ending({"told": told, "records": 5, "trouble": None}, counted=True)
     assert "5 records would be written (3 more than are shown; --most)" in capsys.readouterr().out
+
+
+def test_what_is_to_be_said_beside_stands_before_the_count(capsys):
+    try_route.ending({"told": {}, "records": 0, "trouble": None, "notes": ["2 are one."]},
+                     counted=True)
+    assert capsys.readouterr().out.splitlines()[0] == "note: 2 are one."

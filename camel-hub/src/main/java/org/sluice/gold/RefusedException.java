@@ -13,7 +13,7 @@ public final class RefusedException extends RuntimeException {
    *
    * @param position among what was handed over, from 0
    */
-  record Refused(int position, FaultException reason) {}
+  public record Refused(int position, FaultException reason) {}
 
   private final transient List<Refused> refused;
   private final int all;
@@ -21,7 +21,7 @@ public final class RefusedException extends RuntimeException {
   /**
    * @param all how many records were handed over
    */
-  RefusedException(List<Refused> refused, int all) {
+  public RefusedException(List<Refused> refused, int all) {
     super(refused.get(0).reason().getMessage(), refused.get(0).reason(), false, false);
     this.refused = List.copyOf(refused);
     this.all = all;

@@ -1,5 +1,6 @@
 package org.sluice.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Objects;
 
 /**
@@ -12,11 +13,23 @@ import java.util.Objects;
  * @param records points, nodes, documents, rows, objects or messages
  * @param refused those that the database refused, in a run that goes on without them
  * @param query a query in the database's own language that reads them back
+ * @param note what else is to be told of it, such as a column that was widened; null for nothing
  */
 public record GoldWrite(
-    String service, String store, String place, long records, long refused, String query) {
+    String service,
+    String store,
+    String place,
+    long records,
+    long refused,
+    String query,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String note) {
   public GoldWrite(String service, String store, String place, long records, String query) {
     this(service, store, place, records, 0, query);
+  }
+
+  public GoldWrite(
+      String service, String store, String place, long records, long refused, String query) {
+    this(service, store, place, records, refused, query, null);
   }
 
   /** Whether another write is of the same place: their records then add up. */
@@ -29,7 +42,20 @@ public record GoldWrite(
 
   public GoldWrite and(GoldWrite other) {
     return new GoldWrite(
-        service, store, place, records + other.records, refused + other.refused, query);
+        service,
+        store,
+        place,
+        records + other.records,
+        refused + other.refused,
+        query,
+        told(note, other.note));
+  }
+
+  private static String told(String one, String other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.contains(other) ? one : one + " " + other;
   }
 
   public GoldWrite {

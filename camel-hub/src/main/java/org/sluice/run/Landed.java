@@ -20,7 +20,8 @@ final class Landed {
         .append("place", write.place())
         .append("records", write.records())
         .append("refused", write.refused() == 0 ? null : write.refused())
-        .append("query", write.query());
+        .append("query", write.query())
+        .append("note", write.note());
   }
 
   /** What those are told who read the lake as a stream. */

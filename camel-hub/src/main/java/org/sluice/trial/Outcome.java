@@ -12,8 +12,9 @@ import org.sluice.run.DeclinedException;
  * @param told in the form of {@code expected.json}: what was written, or {@code declined}
  * @param records how many would be written
  * @param trouble why it failed; null where it did not
+ * @param notes what is to be said beside, a sentence each
  */
-public record Outcome(Map<String, Object> told, long records, Trouble trouble) {
+public record Outcome(Map<String, Object> told, long records, Trouble trouble, List<String> notes) {
   static Outcome of(
       Exception failure,
       RecordedGold gold,
@@ -24,14 +25,14 @@ public record Outcome(Map<String, Object> told, long records, Trouble trouble) {
     put(told, "sent", sent);
     if (failure instanceof DeclinedException) {
       told.put("declined", failure.getMessage());
-      return new Outcome(told, gold.records(), null);
+      return new Outcome(told, gold.records(), null, List.of());
     }
     put(told, "rejected", rejects);
     if (failure != null) {
-      return new Outcome(told, gold.records(), Trouble.of(failure));
+      return new Outcome(told, gold.records(), Trouble.of(failure), gold.notes());
     }
     put(told, "failed_operations", failedOperations);
-    return new Outcome(told, gold.records(), null);
+    return new Outcome(told, gold.records(), null, gold.notes());
   }
 
   private static void put(Map<String, Object> told, String key, List<?> all) {

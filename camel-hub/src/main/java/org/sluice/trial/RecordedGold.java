@@ -11,9 +11,12 @@ import org.bson.Document;
 import org.sluice.archive.Contained;
 import org.sluice.event.LakeObject;
 import org.sluice.event.Reading;
+import org.sluice.fault.FaultException;
 import org.sluice.gold.GoldSinks;
 import org.sluice.gold.GoldWriters;
+import org.sluice.gold.RefusedException;
 import org.sluice.gold.http.RequestWriter;
+import org.sluice.gold.influx.FieldTypes;
 import org.sluice.gold.influx.PointBatch;
 import org.sluice.gold.influx.PointDumper;
 import org.sluice.gold.kafka.TopicWriter;
@@ -47,6 +50,8 @@ public final class RecordedGold {
   private static final String REQUESTS = "requests";
 
   private final Map<String, List<Map<String, Object>>> places = new TreeMap<>();
+  private final FieldTypes types = new FieldTypes();
+  private final Alike alike = new Alike();
   private long records;
   private Consumer<String> line = text -> {};
   private long most = Long.MAX_VALUE;
@@ -62,10 +67,31 @@ public final class RecordedGold {
 
   private void points(PointBatch batch) {
     List<Object> kept = place(POINTS, Map.of("database", batch.database()));
-    for (Reading point : batch.points()) {
+    List<RefusedException.Refused> refused = new ArrayList<>();
+    for (int i = 0; i < batch.points().size(); i++) {
+      Reading point = batch.points().get(i);
+      FaultException refusal = types.refusal(batch.database(), point);
+      if (refusal != null) {
+        refused.add(new RefusedException.Refused(i, refusal));
+        continue;
+      }
+      alike.add("point (measurement, time and tags)", identity(batch.database(), point));
       add(kept, point(point));
       line.accept(PointDumper.line(point));
     }
+    if (!refused.isEmpty()) {
+      throw new RefusedException(refused, batch.points().size());
+    }
+  }
+
+  private static String identity(String database, Reading point) {
+    return String.join(
+        "\n", database, point.measurement(), point.time().toString(), point.tags().toString());
+  }
+
+  /** What is to be said of what was written, beside it. */
+  List<String> notes() {
+    return alike.said();
   }
 
   private boolean documents(DocumentBatch batch) {
@@ -81,6 +107,9 @@ public final class RecordedGold {
   private boolean rows(RowBatch batch) {
     List<Object> kept = place(ROWS, where("schema", batch.schema(), "table", batch.table()));
     batch.values().forEach(row -> add(kept, row));
+    batch
+        .keys()
+        .forEach(key -> alike.add("key", batch.schema() + '\n' + batch.table() + '\n' + key));
     TableDumper.lines(batch).forEach(line);
     return true;
   }
@@ -125,6 +154,8 @@ public final class RecordedGold {
   /** Forgets what was written. */
   void clear() {
     places.clear();
+    types.clear();
+    alike.clear();
     records = 0;
   }
 

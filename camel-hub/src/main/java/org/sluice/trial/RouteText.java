@@ -33,9 +33,15 @@ final class RouteText {
     yaml.said(6, because);
     yaml.line(6, "parameters:");
     selects.forEach((name, value) -> yaml.line(8, name + ": " + quoted(value)));
+    draft.taking().forEach(yaml::taking);
     yaml.line(6, "steps:");
     draft.steps().forEach(yaml::step);
     return yaml.text.toString();
+  }
+
+  private void taking(Draft.Parameter parameter) {
+    said(8, parameter.said());
+    line(8, parameter.name() + ": " + quoted(parameter.value()));
   }
 
   private void step(Draft.Step step) {

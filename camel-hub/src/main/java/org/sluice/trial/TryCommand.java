@@ -64,6 +64,7 @@ final class TryCommand {
     result.put("takes", takes ? null : Taking.why(route, object));
     result.put("records", outcome.records());
     result.put("told", outcome.told());
+    result.put("notes", outcome.notes());
     result.put("trouble", outcome.trouble());
     if (saved != null) {
       if (!takes) {

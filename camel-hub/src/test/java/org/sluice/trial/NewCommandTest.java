@@ -125,6 +125,74 @@ class NewCommandTest extends NewRig {
   }
 
   @Test
+  void aRecordWhoseOnlyNumberIsNotThereIsPassedOver() throws Exception {
+    for (String none : new String[] {"\"n/a\"", "\"-\"", "\"\"", "\"Null\"", "\"mq\"", "null"}) {
+      folder = new TrialFolder(temporary.resolve(none.replaceAll("\\W", "_")));
+      String yaml =
+          made(
+              "sample.jsonl",
+              """
+              {"at": "2026-11-27T06:00:00Z", "temp_c": 3.5}
+              {"at": "2026-11-27T06:10:00Z", "temp_c": %s}
+              {"at": "2026-11-27T06:20:00Z", "temp_c": 4}
+              """
+                  .formatted(none));
+      assertTrue(yaml.contains("fields: temp_c\n"), yaml);
+      assertTrue(yaml.contains("onReject: skip\n"), yaml);
+      assertTrue(yaml.contains("# 1 of the sample's records hold none of the fields"), yaml);
+      String expected = folder.read("made/examples/sample/expected.json");
+      assertTrue(expected.contains("Record 2 has no value in any of temp_c"), expected);
+      boolean word = none.matches("\"[^\"]+\"");
+      assertEquals(word, yaml.contains("# They stand where other records have a number"), yaml);
+    }
+  }
+
+  @Test
+  void theSignsInNumbersAndTheTypesOfColumnsAreSaidSoThatAnOddValueIsAFault() throws Exception {
+    String yaml = made("t.csv", "day;Temp (°C);n;of\n2026-01-31;3,5;1;x\n2026-02-01;4,25;2;07\n");
+    assertTrue(
+        yaml.contains("types: \"day=date,\\\"Temp (°C)\\\"=decimal,n=number,of=text\"\n"), yaml);
+    assertTrue(yaml.contains("decimal: \",\"\n"), yaml);
+    assertTrue(yaml.contains("thousands: none\n"), yaml);
+    for (String odd : new String[] {"1.234", "n.v."}) {
+      Path later = folder.write("../later.csv", "day;Temp (°C);n;of\n2026-03-01;" + odd + ";1;y\n");
+      assertEquals(1, folder.run("try", "route=made", "file=" + later));
+      assertEquals(
+          "Record 1 (line 2) has a 'Temp (°C)' that is no number: " + odd + ".",
+          folder.last("trouble", "message"));
+    }
+    Path whole = folder.write("../whole.csv", "day;Temp (°C);n;of\n2026-03-01;4;1,5;y\n");
+    assertEquals(0, folder.run("try", "route=made", "file=" + whole), () -> "" + folder.said());
+    assertEquals(1.5, folder.last("told", "rows", "rows", "0", "n"));
+  }
+
+  @Test
+  void whatStandsBetweenThousandsIsSaidWhereTheSampleHasIt() throws Exception {
+    Path later = folder.write("../later.csv", "q;n\n1.234;1\n");
+    String yaml = made("t.csv", "q;n\n1.204,25;1\n4,25;2\n");
+    assertTrue(yaml.contains("thousands: \".\"\n"), yaml);
+    assertEquals(0, folder.run("try", "route=made", "file=" + later), () -> "" + folder.said());
+    assertEquals(1234.0, folder.last("told", "rows", "rows", "0", "q"));
+    folder = new TrialFolder(temporary.resolve("blank"));
+    later = folder.write("../later.csv", "q;n\n1.234;1\n");
+    yaml = made("t.csv", "q;n\n1\u00a0204,25;1\n4,25;2\n");
+    assertTrue(yaml.contains("thousands: \" \"\n"), yaml);
+    assertEquals(1, folder.run("try", "route=made", "file=" + later), () -> "" + folder.said());
+  }
+
+  @Test
+  void ofRowsFromJsonTheTypesAreSaidToo() throws Exception {
+    Path sample =
+        folder.write("../a.json", "[{\"a\": 1, \"b\": true}, {\"a\": 2.5, \"b\": false}]");
+    assertEquals(0, folder.run("new", "route=r", "from=" + sample, "to=rows"));
+    assertTrue(folder.read("r/r.camel.yaml").contains("types: \"a=number,b=boolean\"\n"));
+    Path odd =
+        folder.write("../odd.json", "[{\"a\": 1, \"b\": true}, {\"a\": \"x\", \"b\": true}]");
+    assertEquals(1, folder.run("try", "route=r", "file=" + odd));
+    assertEquals("Record 2 has a 'a' that is no number: x.", folder.last("trouble", "message"));
+  }
+
+  @Test
   void wordsForNoValueAreFound() throws Exception {
     String yaml = made("t.csv", "d;q;n\n2026-01-31;1,5;-\n2026-02-01;mq;x\n2026-02-02;-2,25;y\n");
     assertTrue(yaml.contains("nulls: mq\n"), yaml);

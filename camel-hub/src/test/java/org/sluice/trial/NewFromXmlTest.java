@@ -3,6 +3,7 @@ package org.sluice.trial;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -51,11 +52,38 @@ class NewFromXmlTest extends NewRig {
     assertTrue(yaml.contains("kamelet:documents-sink"), yaml);
     assertTrue(yaml.contains("# The sample is XML with at least "), yaml);
     assertTrue(yaml.contains("element: order\n"), yaml);
-    assertTrue(yaml.contains("# Within one, 'item' may come several times: a list then.\n"), yaml);
+    assertTrue(
+        yaml.contains("These come several times in a record: lists always, also where they come"),
+        yaml);
+    assertTrue(yaml.contains("lists: item\n"), yaml);
     assertTrue(yaml.contains("types: n=number\n") || yaml.contains("types: \"n=number\"\n"), yaml);
     String input = folder.read("made/examples/sample/input.xml");
     assertEquals(10, input.split("<order ", -1).length - 1, input);
     assertTrue(input.contains("<to>é &amp; 9</to>"), input);
+  }
+
+  @Test
+  void whatComesTwiceInSomeRecordsIsAListInAll() throws Exception {
+    String yaml =
+        made(
+            "meters.xml",
+            """
+            <meters>
+              <meter id="a"><at>2026-11-27T06:00:00Z</at><volume>12.5</volume><battery>81</battery></meter>
+              <meter id="b"><at>2026-11-27T06:00:00Z</at><volume>1.5</volume><volume>2.5</volume></meter>
+              <meter id="c"><at>2026-11-27T06:00:00Z</at><volume>7</volume></meter>
+            </meters>
+            """);
+    assertTrue(yaml.contains("lists: volume\n"), yaml);
+    assertTrue(yaml.contains("types: \"at=time,volume[]=decimal,battery=number\"\n"), yaml);
+    assertTrue(yaml.contains("kamelet:documents-sink"), yaml);
+    assertTrue(
+        yaml.contains("# A point would lose 'volume', a list: documents, not readings.\n"), yaml);
+    assertTrue(yaml.contains("# With --to points it is a time series instead"), yaml);
+    Map<String, Object> told = Example.said(folder.read("made/examples/sample/expected.json"));
+    List<?> documents = (List<?>) ((Map<?, ?>) told.get("documents")).get("documents");
+    List<?> volumes = documents.stream().map(each -> ((Map<?, ?>) each).get("volume")).toList();
+    assertEquals(List.of(List.of(12.5), List.of(1.5, 2.5), List.of(7.0)), volumes);
   }
 
   @Test

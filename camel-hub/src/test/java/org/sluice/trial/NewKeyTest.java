@@ -41,6 +41,7 @@ class NewKeyTest extends NewRig {
             table("id,uuid,n", 12, i -> (i % 11 + 50) + "," + (i == 5 ? "" : "u" + i) + ",1"));
     assertFalse(yaml.contains("key: "), yaml);
     assertTrue(yaml.contains("# The key of a row is its object and its place in it.\n"), yaml);
+    assertTrue(yaml.contains("# No field could be it: none is another in each record"), yaml);
   }
 
   @Test

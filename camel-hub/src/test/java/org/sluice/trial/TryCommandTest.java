@@ -82,6 +82,32 @@ class TryCommandTest {
   }
 
   @Test
+  void aFieldOfTwoTypesIsRefusedAsInfluxDbRefusesIt() throws Exception {
+    String[] steps = {
+      "kamelet:json-records-action",
+      "kamelet:points-action?measurement=m&time=at&fields=v",
+      "kamelet:influx-points-sink"
+    };
+    folder.route("points", "?project=p", steps);
+    folder.route("skipping", "?project=p&onReject=skip", steps);
+    Path file =
+        folder.write(
+            "../a.jsonl",
+            "{\"at\": 1764230400, \"v\": 1}\n{\"at\": 1764230460, \"v\": \"broken\"}\n"
+                + "{\"at\": 1764230520, \"v\": 2}\n");
+    String refused =
+        "Record 2: InfluxDB, database p, refused the points: partial write: field type conflict:"
+            + " input field \"v\" on measurement \"m\" is type string, already exists as type float";
+    assertEquals(1, folder.run("try", "route=points", "file=" + file));
+    assertEquals("gold-rejected", folder.last("trouble", "code"));
+    assertEquals(refused, folder.last("trouble", "message"));
+    assertEquals(2, folder.last("records"));
+    assertEquals(0, folder.run("try", "route=skipping", "file=" + file));
+    assertEquals(List.of(refused), folder.last("told", "rejected"));
+    assertEquals(2, folder.last("records"));
+  }
+
+  @Test
   void aFaultIsToldWithItsKindAndPlace() throws Exception {
     Path file = folder.write("../cut.json", "{\"n\": 1");
     assertEquals(1, tried(file));

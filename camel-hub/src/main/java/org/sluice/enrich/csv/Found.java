@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.sluice.enrich.BlockParameters;
@@ -20,14 +23,22 @@ import org.sluice.enrich.value.Guess;
  * @param header whether the first record holds the columns' names
  * @param marked whether it has a byte order mark
  * @param decimal what stands before decimals: a point, or a comma
+ * @param columns the values of each column that are there, by its name
  */
-public record Found(char separator, String quote, boolean header, boolean marked, String decimal) {
+public record Found(
+    char separator,
+    String quote,
+    boolean header,
+    boolean marked,
+    String decimal,
+    Map<String, List<String>> columns) {
   private static final int RECORDS = 1000;
 
   /**
    * @param bytes of a table that can be read
+   * @param nulls texts that say that there is no value
    */
-  public static Found of(byte[] bytes) {
+  public static Found of(byte[] bytes, Collection<String> nulls) {
     CsvForm form = CsvForm.of(BlockParameters.none());
     try (TextSource text =
         new TextSource(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8)) {
@@ -37,16 +48,26 @@ public record Found(char separator, String quote, boolean header, boolean marked
         sample = sample.substring(sample.indexOf('\n') + 1);
       }
       List<CSVRecord> records = records(sample, dialect);
-      boolean header = form.header().of(records.get(0), form.forms()).taken();
-      boolean commaLikely = dialect.separator() == ';' || dialect.separator() == '\t';
+      Header.Names names = form.header().of(records.get(0), form.forms());
+      boolean header = names.taken();
+      Map<String, List<String>> columns =
+          columns(names.names(), records.subList(header ? 1 : 0, records.size()), nulls);
       Guess guess =
-          new Guess(
-              form.forms(), columns(records.subList(header ? 1 : 0, records.size())), commaLikely);
+          new Guess(form.forms(), List.copyOf(columns.values()), commaLikely(dialect.separator()));
       return new Found(
-          dialect.separator(), dialect.quote(), header, isMarked(bytes), guess.decimal());
+          dialect.separator(), dialect.quote(), header, isMarked(bytes), guess.decimal(), columns);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Whether, where no number tells, a comma stands before decimals. */
+  public boolean commaLikely() {
+    return commaLikely(separator);
+  }
+
+  private static boolean commaLikely(char separator) {
+    return separator == ';' || separator == '\t';
   }
 
   private static boolean isMarked(byte[] bytes) {
@@ -72,16 +93,15 @@ public record Found(char separator, String quote, boolean header, boolean marked
     return records;
   }
 
-  private static List<List<String>> columns(List<CSVRecord> records) {
-    List<List<String>> columns = new ArrayList<>();
+  private static Map<String, List<String>> columns(
+      List<String> names, List<CSVRecord> records, Collection<String> nulls) {
+    Map<String, List<String>> columns = new LinkedHashMap<>();
+    names.forEach(name -> columns.put(name, new ArrayList<>()));
     for (CSVRecord record : records) {
-      for (int i = 0; i < record.size(); i++) {
-        if (columns.size() <= i) {
-          columns.add(new ArrayList<>());
-        }
+      for (int i = 0; i < Math.min(record.size(), names.size()); i++) {
         String cell = record.get(i);
-        if (cell != null && !cell.isBlank()) {
-          columns.get(i).add(cell);
+        if (cell != null && !cell.isBlank() && !nulls.contains(cell.strip())) {
+          columns.get(names.get(i)).add(cell);
         }
       }
     }

@@ -1,5 +1,8 @@
 package org.sluice.enrich.shape;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -9,9 +12,12 @@ import org.sluice.enrich.value.ValueType;
 
 /**
  * {@code types}: fields' values read as what they are. A field that is not there, or null, stays
- * so; an empty text is null, unless a text is what is wanted.
+ * so; an empty text is null, unless a text is what is wanted. {@code items[].price} is what each
+ * part of a list has.
  */
 public final class TypeFields extends ShapeBlock {
+  private static final String PARTS = "[]";
+
   private final Map<String, ValueType> types;
   private final Set<String> nulls;
 
@@ -28,12 +34,53 @@ public final class TypeFields extends ShapeBlock {
   void shape(Map<String, Object> record, Step step, Consumer<Map<String, Object>> out) {
     Map<String, Object> shaped = record;
     for (Map.Entry<String, ValueType> type : types.entrySet()) {
-      Object value = Fields.get(record, type.getKey());
-      if (value != null) {
-        shaped = Fields.with(shaped, type.getKey(), typed(type.getKey(), value, type.getValue()));
-      }
+      shaped = typed(shaped, type.getKey(), type.getKey(), type.getValue());
     }
     out.accept(shaped);
+  }
+
+  /**
+   * @param path the way to the field from here
+   * @param name the way to it from the record
+   */
+  private Map<String, Object> typed(
+      Map<String, Object> record, String path, String name, ValueType type) {
+    Object value = Fields.get(record, path);
+    int parts = path.indexOf(PARTS);
+    if (value != null || parts < 0) {
+      return value == null ? record : Fields.with(record, path, typed(name, value, type));
+    }
+    String list = path.substring(0, parts);
+    value = Fields.get(record, list);
+    return value == null
+        ? record
+        : Fields.with(record, list, parts(value, path.substring(parts + 2), name, type));
+  }
+
+  /**
+   * @param rest the way from a part to the field, behind a point; empty where it is the part itself
+   */
+  private List<Object> parts(Object list, String rest, String name, ValueType type) {
+    if (!(list instanceof List<?> parts)) {
+      throw new IllegalArgumentException(
+          "has a '" + name.replace(PARTS, "") + "' that is no list: " + Fields.shown(list));
+    }
+    List<Object> typed = new ArrayList<>(parts.size());
+    for (Object part : parts) {
+      if (rest.isEmpty()) {
+        typed.add(part == null ? null : typed(name, part, type));
+      } else {
+        typed.add(
+            part instanceof Map<?, ?> in ? typed(copy(in), rest.substring(1), name, type) : part);
+      }
+    }
+    return typed;
+  }
+
+  private static Map<String, Object> copy(Map<?, ?> map) {
+    Map<String, Object> copy = new LinkedHashMap<>();
+    map.forEach((key, value) -> copy.put(String.valueOf(key), value));
+    return copy;
   }
 
   private Object typed(String name, Object value, ValueType type) {

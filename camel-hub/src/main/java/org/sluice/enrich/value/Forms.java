@@ -52,6 +52,11 @@ public record Forms(
     return new Forms(other, thousands, units, timeFormat, zone, language);
   }
 
+  /** The same with another sign between thousands, or {@code none}. */
+  public Forms withThousands(String other) {
+    return new Forms(decimal, other, units, timeFormat, zone, language);
+  }
+
   /**
    * The types that fields are said to have.
    *

@@ -18,7 +18,10 @@ public final class NumberForm {
   /** What is shorter fits a long. */
   private static final int LONG_DIGITS = 19;
 
-  private static final String BLANKS = " \u00a0\u202f'\u2019";
+  /** Unbreakable and narrow ones too. */
+  private static final String BLANK = " \u00a0\u202f";
+
+  private static final String BLANKS = BLANK + "'\u2019";
 
   private final char decimal;
   private final Units units;
@@ -26,7 +29,8 @@ public final class NumberForm {
 
   /**
    * @param decimal point or comma
-   * @param group what stands between thousands; empty for what is usual, {@code none} for nothing
+   * @param group what stands between thousands; empty for what is usual, {@code none} for nothing,
+   *     a blank for any kind of it
    */
   public NumberForm(char decimal, String group, Units units) {
     this.decimal = decimal;
@@ -35,6 +39,7 @@ public final class NumberForm {
         switch (group) {
           case "" -> (decimal == ',' ? "." : ",") + BLANKS;
           case "none" -> "";
+          case " " -> BLANK;
           default -> group;
         };
     if (groups.indexOf(decimal) >= 0) {

@@ -3,6 +3,7 @@ package org.sluice.enrich.xml;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -10,8 +11,9 @@ import org.sluice.enrich.json.RecordReader;
 
 /**
  * An element as a record: its attributes and its children are fields by their local names; one that
- * comes several times is a list. A child that holds text alone is that text, an empty one is null.
- * Text beside attributes or children is a field of its own name.
+ * comes several times is a list, and so is one that the route says may. A child that holds text
+ * alone is that text, an empty one is null. Text beside attributes or children is a field of its
+ * own name.
  */
 final class XmlElement {
   /** Attributes and elements of one record. */
@@ -19,14 +21,18 @@ final class XmlElement {
 
   private final XMLStreamReader reader;
   private final String textField;
+  private final Set<String> lists;
   private int values;
 
   /**
    * @param textField what text is called that stands beside other fields
+   * @param lists children that are lists also where they come once, by the names of the elements on
+   *     the way to them from the record, parted by slashes
    */
-  XmlElement(XMLStreamReader reader, String textField) {
+  XmlElement(XMLStreamReader reader, String textField, Set<String> lists) {
     this.reader = reader;
     this.textField = textField;
+    this.lists = lists;
   }
 
   /**
@@ -36,7 +42,7 @@ final class XmlElement {
    */
   Map<String, Object> record() throws XMLStreamException {
     values = 0;
-    Object value = value(1);
+    Object value = value("", 1);
     if (value instanceof Map<?, ?>) {
       @SuppressWarnings("unchecked")
       Map<String, Object> record = (Map<String, Object>) value;
@@ -49,14 +55,14 @@ final class XmlElement {
     return record;
   }
 
-  private Object value(int depth) throws XMLStreamException {
+  private Object value(String path, int depth) throws XMLStreamException {
     if (depth > RecordReader.MAX_DEPTH) {
       throw new IllegalArgumentException("is nested deeper than " + RecordReader.MAX_DEPTH);
     }
     Map<String, Object> fields = new LinkedHashMap<>();
     count(reader.getAttributeCount());
     for (int i = 0; i < reader.getAttributeCount(); i++) {
-      put(fields, reader.getAttributeLocalName(i), reader.getAttributeValue(i));
+      put(fields, reader.getAttributeLocalName(i), reader.getAttributeValue(i), false);
     }
     StringBuilder text = new StringBuilder();
     for (int event = reader.next();
@@ -66,7 +72,9 @@ final class XmlElement {
         case XMLStreamConstants.START_ELEMENT -> {
           count(1);
           String name = reader.getLocalName();
-          put(fields, name, value(depth + 1));
+          String inner = lists.isEmpty() ? "" : path + name;
+          boolean listed = lists.contains(inner);
+          put(fields, name, value(inner + '/', depth + 1), listed);
         }
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
             text.append(reader.getText());
@@ -83,7 +91,7 @@ final class XmlElement {
       return said.isEmpty() ? null : said;
     }
     if (!said.isEmpty()) {
-      put(fields, textField, said);
+      put(fields, textField, said, false);
     }
     return fields;
   }
@@ -96,14 +104,17 @@ final class XmlElement {
     }
   }
 
-  private static void put(Map<String, Object> fields, String name, Object value) {
-    if (!fields.containsKey(name)) {
+  private static void put(Map<String, Object> fields, String name, Object value, boolean listed) {
+    boolean there = fields.containsKey(name);
+    if (!there && !listed) {
       fields.put(name, value);
     } else if (fields.get(name) instanceof Several several) {
       several.add(value);
     } else {
       Several several = new Several();
-      several.add(fields.get(name));
+      if (there) {
+        several.add(fields.get(name));
+      }
       several.add(value);
       fields.put(name, several);
     }

@@ -6,6 +6,7 @@ import java.io.PushbackInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -26,16 +27,18 @@ final class XmlReader implements Records {
   private final ElementBytes bytes;
   private final String element;
   private final String textField;
+  private final Set<String> lists;
   private XMLStreamReader reader;
   private XmlElement elements;
   private boolean more = true;
   private long number;
   private long depth;
 
-  XmlReader(InputStream in, String element, String textField) {
+  XmlReader(InputStream in, String element, String textField, Set<String> lists) {
     this.bytes = new ElementBytes(in);
     this.element = element;
     this.textField = textField;
+    this.lists = lists;
   }
 
   @Override
@@ -69,7 +72,7 @@ final class XmlReader implements Records {
     PushbackInputStream all = new PushbackInputStream(bytes);
     all.unread(first);
     reader = FACTORY.createXMLStreamReader(all);
-    elements = new XmlElement(reader, textField);
+    elements = new XmlElement(reader, textField, lists);
     if (!forward()) {
       throw new DeclinedException("The XML has no element '" + element + "'.");
     }

@@ -1,5 +1,6 @@
 package org.sluice.enrich.xml;
 
+import java.util.Set;
 import org.sluice.enrich.BlockParameters;
 import org.sluice.enrich.ObjectBytes;
 import org.sluice.enrich.RecordBlock;
@@ -16,15 +17,17 @@ import org.sluice.run.RunView;
 public final class XmlRecords extends RecordBlock {
   private final String element;
   private final String textField;
+  private final Set<String> lists;
 
   public XmlRecords(BlockParameters parameters) {
     super(parameters.number("maxBytes", Long.MAX_VALUE));
     element = parameters.text("element");
     textField = parameters.text("textField", "value");
+    lists = Set.copyOf(parameters.list("lists"));
   }
 
   @Override
   protected Records open(ObjectBytes bytes, RunView run) {
-    return new XmlReader(bytes, element, textField);
+    return new XmlReader(bytes, element, textField, lists);
   }
 }

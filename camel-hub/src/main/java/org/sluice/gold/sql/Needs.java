@@ -66,7 +66,8 @@ final class Needs {
     need.kinds().add(kind);
   }
 
-  private static boolean isLarge(Number value) {
+  /** Whether a whole number is beyond what a double holds. */
+  static boolean isLarge(Number value) {
     return value instanceof BigInteger whole
         ? whole.abs().bitLength() > 53
         : value.longValue() > ColumnType.EXACT || value.longValue() < -ColumnType.EXACT;

@@ -4,12 +4,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sluice.batch.BatchWatch;
 import org.sluice.batch.Gatherer;
 import org.sluice.batch.Limits;
@@ -22,6 +27,7 @@ import org.sluice.gold.Batches;
  * in transactions of their own, and never made narrower.
  */
 public final class PostgresWriter implements TableWriter {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresWriter.class);
   private static final int ATTEMPTS = 10;
 
   private static final Gatherer.Weight<RowBatch> WEIGHT =
@@ -42,6 +48,7 @@ public final class PostgresWriter implements TableWriter {
 
   private final SqlClient sql;
   private final Batches<Place, RowBatch, Row> batches;
+  private final Map<Row.Origin, Set<String>> told = new ConcurrentHashMap<>();
 
   public PostgresWriter(SqlClient sql, Limits limits, BatchWatch watch) {
     this.sql = sql;
@@ -51,7 +58,30 @@ public final class PostgresWriter implements TableWriter {
   @Override
   public boolean write(RowBatch batch) {
     Table table = new Table(batch.schema(), batch.table());
-    return batches.put(new Place(table, batch.options()), batch);
+    try {
+      return batches.put(new Place(table, batch.options()), batch);
+    } finally {
+      Set<String> sentences = told.remove(batch.origin());
+      if (sentences != null) {
+        batch.told().addAll(sentences);
+      }
+    }
+  }
+
+  /** Puts in the log that columns became wider, and tells those whose rows did it. */
+  private void tell(Table table, List<Widened> widened, List<Row> rows) {
+    for (Widened one : widened) {
+      List<Row> because = one.because(rows);
+      String sentence = one.told(table, because);
+      LOG.warn("{}", sentence);
+      because.stream()
+          .map(Row::origin)
+          .distinct()
+          .forEach(
+              origin ->
+                  told.computeIfAbsent(origin, o -> Collections.synchronizedSet(new TreeSet<>()))
+                      .add(sentence));
+    }
   }
 
   private Collection<Row> write(Place place, List<Row> rows) {
@@ -113,7 +143,7 @@ public final class PostgresWriter implements TableWriter {
           return newer;
         }
         connection.rollback();
-        table.fit(connection, needs);
+        tell(table, table.fit(connection, needs), rows);
       }
       throw new FaultException(
           Fault.GOLD_UNREACHABLE,

@@ -9,9 +9,15 @@ import java.util.Map;
  *
  * @param schema its name, encoded
  * @param table its name, encoded
+ * @param told what was changed of the table for these rows, a sentence each; the writer adds to it
  */
 public record RowBatch(
-    String schema, String table, ColumnOptions options, Row.Origin origin, List<Row> rows) {
+    String schema,
+    String table,
+    ColumnOptions options,
+    Row.Origin origin,
+    List<Row> rows,
+    List<String> told) {
   private static final int A_ROW = 100;
   private static final int A_VALUE = 16;
 
@@ -26,6 +32,11 @@ public record RowBatch(
       }
     }
     return bytes;
+  }
+
+  /** What no other row of the table has, a text a row; none where that is its place. */
+  public List<String> keys() {
+    return options.isKeyed() ? rows.stream().map(Row::identity).toList() : List.of();
   }
 
   /** As a route's examples tell it. */

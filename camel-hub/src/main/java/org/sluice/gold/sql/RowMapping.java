@@ -46,7 +46,8 @@ final class RowMapping {
       }
       position++;
     }
-    return new RowBatch(schema(from.project()), Names.sql("", table), options, origin, rows);
+    return new RowBatch(
+        schema(from.project()), Names.sql("", table), options, origin, rows, new ArrayList<>());
   }
 
   /**

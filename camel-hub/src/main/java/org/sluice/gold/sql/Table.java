@@ -111,8 +111,10 @@ record Table(String schema, String name) {
    * Makes the table and all columns that are needed, one hub at a time, in a transaction. The
    * connection's own patience, which writing over a large table may need more of, is the pool's to
    * set back.
+   *
+   * @return columns that became wider
    */
-  void fit(Connection connection, Needs needs) throws SQLException {
+  List<Widened> fit(Connection connection, Needs needs) throws SQLException {
     connection.setNetworkTimeout(Runnable::run, REWRITE_MILLIS);
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '5s'");
@@ -123,10 +125,12 @@ record Table(String schema, String name) {
       if (there.isEmpty()) {
         refuseAnother(connection, needs.mostTables());
       }
-      for (String each : statements(connection, there, change, needs.identity())) {
+      List<Widened> widened = widened(connection, there, change);
+      for (String each : statements(connection, there, change, widened, needs.identity())) {
         statement.execute(each);
       }
       connection.commit();
+      return widened;
     }
   }
 
@@ -139,8 +143,26 @@ record Table(String schema, String name) {
     }
   }
 
+  private List<Widened> widened(
+      Connection connection, Map<String, String> there, Needs.Change change) throws SQLException {
+    List<Widened> widened = new ArrayList<>();
+    for (Map.Entry<String, ColumnType> one : change.widen().entrySet()) {
+      ColumnType now = ColumnType.ofSql(there.get(one.getKey())).orElseThrow();
+      boolean exact =
+          now == ColumnType.BIGINT
+              && one.getValue() == ColumnType.DOUBLE
+              && hasLarge(connection, Sql.name(one.getKey()));
+      widened.add(new Widened(one.getKey(), now, exact ? ColumnType.NUMERIC : one.getValue()));
+    }
+    return widened;
+  }
+
   private List<String> statements(
-      Connection connection, Map<String, String> there, Needs.Change change, Identity identity)
+      Connection connection,
+      Map<String, String> there,
+      Needs.Change change,
+      List<Widened> widened,
+      Identity identity)
       throws SQLException {
     List<String> statements = new ArrayList<>();
     if (there.isEmpty()) {
@@ -169,16 +191,11 @@ record Table(String schema, String name) {
         .forEach(
             (column, type) ->
                 clauses.add("ADD COLUMN IF NOT EXISTS " + Sql.name(column) + " " + type.sql()));
-    for (Map.Entry<String, ColumnType> one : change.widen().entrySet()) {
-      String column = Sql.name(one.getKey());
-      ColumnType now = ColumnType.ofSql(there.get(one.getKey())).orElseThrow();
-      ColumnType wide = one.getValue();
-      if (now == ColumnType.BIGINT && wide == ColumnType.DOUBLE && hasLarge(connection, column)) {
-        wide = ColumnType.NUMERIC;
-      }
+    for (Widened one : widened) {
+      String column = Sql.name(one.column());
+      String wide = one.to().sql();
       clauses.add(
-          "ALTER COLUMN %s TYPE %s USING %s"
-              .formatted(column, wide.sql(), now.as(wide.sql(), column)));
+          "ALTER COLUMN %s TYPE %s USING %s".formatted(column, wide, one.from().as(wide, column)));
     }
     if (!clauses.isEmpty()) {
       statements.add("ALTER TABLE " + place() + " " + String.join(", ", clauses));

@@ -75,7 +75,8 @@ public final class TableSink implements Sink {
             batch.table(),
             records.size() - refused,
             refused,
-            written(batch)));
+            written(batch),
+            batch.told().isEmpty() ? null : String.join(" ", batch.told())));
   }
 
   private static String written(RowBatch batch) {

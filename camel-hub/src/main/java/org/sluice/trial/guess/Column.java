@@ -18,6 +18,10 @@ import org.sluice.enrich.sensor.ReadingTime;
 final class Column {
   private static final int KEPT = 1000;
   private static final int LONGEST_KEY = 200;
+
+  /** What InfluxDB keeps of a whole number: every one up to here is a double. */
+  private static final long EXACT = 1L << 53;
+
   private static final Instant EPOCHS_FROM = Instant.parse("1990-01-01T00:00:00Z");
   private static final Instant EPOCHS_TO = Instant.parse("2100-01-01T00:00:00Z");
   private static final Pattern TIME =
@@ -40,9 +44,11 @@ final class Column {
   private int texts;
   private int moments;
   private int lists;
+  private boolean holdsParts;
   private int longest;
   private boolean again;
   private boolean plain = true;
+  private boolean exact = true;
   private boolean times = true;
   private boolean zoned = true;
 
@@ -64,12 +70,14 @@ final class Column {
     if (value instanceof Number) {
       numbers++;
       whole += isWhole(value) ? 1 : 0;
+      exact &= Math.abs(((Number) value).doubleValue()) < EXACT;
     } else if (value instanceof Boolean) {
       booleans++;
     } else if (value instanceof TemporalAccessor || value instanceof Date) {
       moments++;
     } else if (value instanceof List) {
       lists++;
+      holdsParts |= !((List<?>) value).isEmpty();
     } else if (!(value instanceof Map)) {
       texts++;
       longest = Math.max(longest, text.length());
@@ -152,13 +160,27 @@ final class Column {
 
   /** Whether it is a short text or whole number that comes again and again, or may. */
   boolean tells(int records) {
-    boolean single = isText() ? longest <= 64 && plain : isNumber() && whole == numbers;
-    return single && (records < 10 ? !own() : values.size() <= Math.max(3, records / 2));
+    return fitsTag() && (records < 10 ? !own() : values.size() <= Math.max(3, records / 2));
+  }
+
+  /** Whether InfluxDB can take its values as those of a tag. */
+  boolean fitsTag() {
+    return isText() ? longest <= 64 && plain : isNumber() && whole == numbers;
+  }
+
+  /** Whether InfluxDB can take its values as those of a field, and loses nothing of them. */
+  boolean fitsField() {
+    return isText() || isBoolean() || (isNumber() && exact);
   }
 
   /** Whether a name says that it is another in each record. */
   boolean own() {
     return key.matches("(?i)(.*[._-])?(_id|uuid|guid|oid)");
+  }
+
+  /** Whether some record has a list here that is not empty. */
+  boolean holdsParts() {
+    return holdsParts;
   }
 
   int different() {

@@ -37,6 +37,19 @@ final class Columns {
         });
   }
 
+  /** What a record has under a key or path; null where it has nothing there. */
+  static Object value(Map<?, ?> record, String path) {
+    if (record.containsKey(path)) {
+      return record.get(path);
+    }
+    for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+      if (record.get(path.substring(0, dot)) instanceof Map<?, ?> inner) {
+        return value(inner, path.substring(dot + 1));
+      }
+    }
+    return null;
+  }
+
   int records() {
     return records;
   }

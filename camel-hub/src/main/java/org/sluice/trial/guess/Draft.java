@@ -11,6 +11,7 @@ import java.util.List;
  * @param steps its blocks, in order
  * @param example content of an example: the sample or its first records
  * @param ending of the example's file
+ * @param taking what else its source says, beside what it selects by
  */
 public record Draft(
     String description,
@@ -18,7 +19,17 @@ public record Draft(
     String objectType,
     List<Step> steps,
     byte[] example,
-    String ending) {
+    String ending,
+    List<Parameter> taking) {
+  public Draft(
+      String description,
+      String contentType,
+      String objectType,
+      List<Step> steps,
+      byte[] example,
+      String ending) {
+    this(description, contentType, objectType, steps, example, ending, List.of());
+  }
 
   /**
    * One block.

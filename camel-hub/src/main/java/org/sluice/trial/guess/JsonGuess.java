@@ -29,7 +29,10 @@ final class JsonGuess implements Guess {
     byte[] looked = cut.first(Integer.MAX_VALUE);
     String type = cut.lines() ? LINES : "application/json";
     Draft.Step block = new Draft.Step("json-records-action", List.of(cut.said()), List.of());
-    Typing.Read read = Typing.read(reader, block, looked, type, false);
+    Typing.Read read =
+        to == Target.ROWS
+            ? Typing.pinned(reader, block, looked, type)
+            : Typing.read(reader, block, looked, type, false);
     RecordGuess guess = new RecordGuess(read.records(), route, to, Target.DOCUMENTS);
     return new Draft(
         guess.description(),
@@ -37,6 +40,7 @@ final class JsonGuess implements Guess {
         type,
         guess.behind(read.steps()),
         cut.first(EXAMPLE),
-        cut.lines() ? "jsonl" : "json");
+        cut.lines() ? "jsonl" : "json",
+        guess.taking());
   }
 }

@@ -2,6 +2,7 @@ package org.sluice.trial.guess;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.sluice.enrich.BlockParameters;
@@ -11,15 +12,13 @@ import org.sluice.enrich.value.Guess;
 /** What many write where there is no value. */
 final class NullWords {
   private static final Set<String> WORDS =
-      Set.of(
-          "mq", "MQ", "NA", "N/A", "#N/A", "n/a", "na", "N.A.", "n.a.", "k.A.", "null", "NULL",
-          "nan", "NaN", "none", "None", "-", "--");
+      Set.of("mq", "na", "n/a", "#n/a", "n.a.", "k.a.", "null", "nil", "nan", "none", "-", "--");
   private static final Forms FORMS = Forms.of(BlockParameters.none());
 
   private NullWords() {}
 
   static boolean holds(Object value) {
-    return value instanceof String text && WORDS.contains(text.strip());
+    return value instanceof String text && WORDS.contains(text.strip().toLowerCase(Locale.ROOT));
   }
 
   /** Those that stand among numbers, times or truths: where the others are texts, they are too. */

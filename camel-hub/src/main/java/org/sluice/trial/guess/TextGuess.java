@@ -68,7 +68,8 @@ final class TextGuess implements Guess {
         type,
         guess.behind(read.steps()),
         lines.first(EXAMPLE, pattern),
-        sample.ending().matches("[a-z0-9]{1,10}") ? sample.ending() : "log");
+        sample.ending().matches("[a-z0-9]{1,10}") ? sample.ending() : "log",
+        guess.taking());
   }
 
   private static Step step(LogLines lines, LogForm form) {

@@ -1,6 +1,7 @@
 package org.sluice.trial.guess;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.sluice.enrich.BlockParameters;
 import org.sluice.enrich.value.Forms;
 import org.sluice.enrich.value.Guess;
 import org.sluice.enrich.value.ValueType;
@@ -28,27 +28,31 @@ final class Typing {
 
   private final Map<String, List<Object>> columns = new LinkedHashMap<>();
   private final Map<String, String> types = new LinkedHashMap<>();
+  private final Set<String> holders = new HashSet<>();
   private final Set<String> nulls;
+  private final Signs signs;
   private final Forms forms;
   private final boolean all;
+  private final boolean pins;
 
   /**
    * @param known types of some fields, by their names
    * @param all whether every value came as a text; else only those are read which nobody would
    *     write so who meant a text
+   * @param pins whether also that is said which came as a number or a truth already
    */
-  private Typing(List<Map<String, Object>> records, Map<String, String> known, boolean all) {
+  private Typing(
+      List<Map<String, Object>> records, Map<String, String> known, boolean all, boolean pins) {
     this.all = all;
+    this.pins = pins;
     records.forEach(record -> add("", record, 1));
-    columns.keySet().removeIf(name -> UNFIT.matcher(name).find());
+    columns.keySet().removeIf(name -> UNFIT.matcher(name).find() || holders.contains(name));
     List.copyOf(columns.keySet()).stream()
         .filter(known::containsKey)
         .forEach(name -> know(name, known.get(name)));
     nulls = NullWords.of(columns.values());
-    Forms found = Forms.of(BlockParameters.none());
-    String decimal =
-        new Guess(found, columns.values().stream().map(this::texts).toList(), false).decimal();
-    forms = found.withDecimal(decimal);
+    signs = Signs.of(columns.values().stream().map(this::texts).toList(), false);
+    forms = signs.decimal().isEmpty() ? signs.forms().withDecimal(".") : signs.forms();
     columns.forEach(this::type);
   }
 
@@ -75,8 +79,30 @@ final class Typing {
       Map<String, String> known,
       boolean all)
       throws UnguessableException {
+    return read(reader, block, bytes, contentType, new Choice(known, all, false));
+  }
+
+  /**
+   * The same of records that come with types, for a table: what is none of its column's type is a
+   * fault then, and makes the column no other.
+   */
+  static Read pinned(
+      org.sluice.trial.guess.Guess.Reader reader, Step block, byte[] bytes, String contentType)
+      throws UnguessableException {
+    return read(reader, block, bytes, contentType, new Choice(Map.of(), false, true));
+  }
+
+  private record Choice(Map<String, String> known, boolean all, boolean pins) {}
+
+  private static Read read(
+      org.sluice.trial.guess.Guess.Reader reader,
+      Step block,
+      byte[] bytes,
+      String contentType,
+      Choice choice)
+      throws UnguessableException {
     List<Map<String, Object>> records = reader.records(List.of(block), bytes, contentType);
-    Optional<Step> typing = new Typing(records, known, all).step();
+    Optional<Step> typing = new Typing(records, choice.known(), choice.all(), choice.pins()).step();
     if (typing.isEmpty()) {
       return new Read(List.of(block), records);
     }
@@ -92,15 +118,19 @@ final class Typing {
   }
 
   private void add(String path, Map<?, ?> record, int depth) {
-    record.forEach(
-        (key, value) -> {
-          if (value instanceof Map<?, ?> inner && depth < Columns.DEEPEST && !inner.isEmpty()) {
-            add(path + key + ".", inner, depth + 1);
-          } else if (value != null
-              && (columns.size() < Columns.MOST || columns.containsKey(path + key))) {
-            columns.computeIfAbsent(path + key, name -> new ArrayList<>()).add(value);
-          }
-        });
+    record.forEach((key, value) -> add(path + key, value, depth));
+  }
+
+  private void add(String name, Object value, int depth) {
+    if (value instanceof Map<?, ?> inner && depth < Columns.DEEPEST && !inner.isEmpty()) {
+      // Where others have a text there, it is no number to be read.
+      holders.add(name);
+      add(name + ".", inner, depth + 1);
+    } else if (all && value instanceof List<?> parts && !parts.isEmpty()) {
+      parts.forEach(part -> add(name + "[]", part, depth));
+    } else if (value != null && (columns.size() < Columns.MOST || columns.containsKey(name))) {
+      columns.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
+    }
   }
 
   private List<String> texts(List<Object> values) {
@@ -113,12 +143,15 @@ final class Typing {
 
   private void type(String name, List<Object> values) {
     boolean numbers = values.stream().anyMatch(Number.class::isInstance);
+    if (pins && values.stream().allMatch(Boolean.class::isInstance)) {
+      types.put(name, "boolean");
+    }
     if (values.stream().anyMatch(each -> !(each instanceof String || each instanceof Number))) {
       return;
     }
     List<String> texts = texts(values);
     if (texts.isEmpty()) {
-      if (numbers && values.stream().anyMatch(String.class::isInstance)) {
+      if (numbers && (pins || values.stream().anyMatch(String.class::isInstance))) {
         types.put(name, "number");
       }
       return;
@@ -128,7 +161,7 @@ final class Typing {
     boolean meant =
         all || numbers || (number ? isNoName(name, texts) : !type.said().equals("date"));
     if (READ.contains(type.word()) && (number || !numbers) && meant) {
-      String said = said(type, texts);
+      String said = PlainType.said(type, texts, forms);
       if (all || number || !said.equals("time")) {
         types.put(name, said);
       }
@@ -139,39 +172,15 @@ final class Typing {
     return !new Column(name).namedId() && texts.stream().anyMatch(NOT_WHOLE.asPredicate());
   }
 
-  /** Of a form with parts that may be missing, the plainest that reads all. */
-  private String said(ValueType type, List<String> texts) {
-    String said = type.said();
-    if (!said.contains("[")) {
-      return said;
-    }
-    for (String between : List.of(" ", ", ", "")) {
-      for (String seconds : List.of("", ":ss")) {
-        String plain = said.replace("[ ][, ]", between).replace("[:ss]", seconds);
-        if (reads(plain, texts)) {
-          return plain;
-        }
-      }
-    }
-    return said;
-  }
-
-  private boolean reads(String said, List<String> texts) {
-    ValueType type = forms.types(Map.of("", said)).get("");
-    try {
-      texts.forEach(type::read);
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
   private Optional<Step> step() {
     if (types.isEmpty()) {
       return Optional.empty();
     }
     List<Parameter> parameters = new ArrayList<>();
     List<String> said = new ArrayList<>(List.of("Texts in the sample, read as what they say."));
+    if (pins) {
+      said.add("Numbers too: a text among them is a fault, and makes no column a text.");
+    }
     if (types.values().stream().anyMatch(type -> type.startsWith("time"))) {
       said.add("Times without a zone are UTC, unless 'zone' says another.");
     }
@@ -182,10 +191,7 @@ final class Typing {
                 .map(type -> type.getKey() + "=" + type.getValue())
                 .collect(Collectors.joining(",")),
             said));
-    if (forms.decimal().equals(",")) {
-      parameters.add(
-          new Parameter("decimal", forms.decimal(), List.of("Decimals stand behind a comma.")));
-    }
+    parameters.addAll(signs.parameters());
     if (!nulls.isEmpty()) {
       parameters.add(
           new Parameter(

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -190,24 +192,33 @@ final class XmlElements {
     return complete;
   }
 
+  /**
+   * Children of a record that come several times in one of them, by the names of the elements on
+   * the way to them from the record, parted by slashes.
+   */
+  List<String> lists() {
+    Set<String> paths = new LinkedHashSet<>();
+    root.all()
+        .filter(kind -> kind.name.equals(record.name))
+        .forEach(kind -> addSeveral(kind, "", paths));
+    return List.copyOf(paths);
+  }
+
+  private static void addSeveral(Kind kind, String path, Set<String> paths) {
+    for (Kind inner : kind.inner.values()) {
+      if (inner.comesSeveralTimes()) {
+        paths.add(path + inner.name);
+      }
+      addSeveral(inner, path + inner.name + '/', paths);
+    }
+  }
+
   /** Why these are the records, a line each. */
   List<String> said() {
     List<String> said = new ArrayList<>();
     said.add(
         "The sample is XML with %s%d '%s'. All values come as texts."
             .formatted(sample.whole() ? "" : "at least ", complete, record.name));
-    List<String> within =
-        record.inner.values().stream()
-            .flatMap(Kind::all)
-            .filter(Kind::comesSeveralTimes)
-            .map(kind -> kind.name)
-            .distinct()
-            .limit(3)
-            .toList();
-    if (!within.isEmpty()) {
-      said.add(
-          "Within one, '" + String.join("', '", within) + "' may come several times: a list then.");
-    }
     return said;
   }
 }

@@ -33,11 +33,7 @@ final class XmlGuess implements Guess {
     XmlElements elements = XmlElements.of(sample);
     String type = isXml(sample.contentType()) ? sample.contentType() : TYPE;
     XmlCut cut = new XmlCut(sample, elements.record(), elements.records());
-    Step block =
-        new Step(
-            "xml-records-action",
-            List.of(),
-            List.of(new Parameter("element", elements.record(), elements.said())));
+    Step block = new Step("xml-records-action", List.of(), parameters(elements));
     Typing.Read read = Typing.read(reader, block, cut.first(Integer.MAX_VALUE), type, true);
     RecordGuess guess = new RecordGuess(read.records(), route, to, Target.DOCUMENTS);
     List<String> types = new ArrayList<>(List.of(TYPES));
@@ -50,6 +46,22 @@ final class XmlGuess implements Guess {
         type,
         guess.behind(read.steps()),
         cut.first(EXAMPLE),
-        "xml");
+        "xml",
+        guess.taking());
+  }
+
+  private static List<Parameter> parameters(XmlElements elements) {
+    List<Parameter> parameters = new ArrayList<>();
+    parameters.add(new Parameter("element", elements.record(), elements.said()));
+    if (!elements.lists().isEmpty()) {
+      parameters.add(
+          new Parameter(
+              "lists",
+              String.join(",", elements.lists()),
+              List.of(
+                  "These come several times in a record: lists always, also where they come"
+                      + " once.")));
+    }
+    return parameters;
   }
 }

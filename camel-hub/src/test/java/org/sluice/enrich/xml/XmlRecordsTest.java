@@ -43,6 +43,23 @@ class XmlRecordsTest {
   }
 
   @Test
+  void whatTheRouteSaysIsAListInEveryRecordAndItsPartsAreTyped() throws Exception {
+    List<Map<String, Object>> records =
+        BlockKit.of("xml-records-action", "element", "row", "lists", "v,items/item")
+            .object("t.xml", "application/xml")
+            .then("types-action", "types", "v[]=decimal,items.item[].n=number")
+            .run(
+                "<t><row><v>1.5</v><v>2.5</v><items><item n='1'/></items></row>"
+                    + "<row><v>3.5</v><item n='7'/></row><row/></t>")
+            .well();
+    assertEquals(
+        Map.of("v", List.of(1.5, 2.5), "items", Map.of("item", List.of(Map.of("n", 1L)))),
+        records.get(0));
+    assertEquals(Map.of("v", List.of(3.5), "item", Map.of("n", "7")), records.get(1));
+    assertEquals(Map.of(), records.get(2));
+  }
+
+  @Test
   void itsValuesAreTypedByTheBlockThatDoes() throws Exception {
     assertEquals(
         Map.of("id", 4L, "v", Map.of("unit", "C", "value", 21.5)),

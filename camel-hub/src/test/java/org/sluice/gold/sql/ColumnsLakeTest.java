@@ -1,6 +1,7 @@
 package org.sluice.gold.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.gold.TestRuns;
+import org.sluice.trial.TrialRun;
 
 /** What columns a table gets, and what becomes of their values, in a real PostgreSQL. */
 @Tag("lake")
@@ -141,6 +143,21 @@ class ColumnsLakeTest extends ColumnsRig {
             FaultException.class, () -> write("b", said, Map.of("at", "x'); DROP TABLE t; --")));
     assertEquals(Fault.GOLD_REJECTED, e.fault());
     assertEquals(1, values("n").size());
+  }
+
+  @Test
+  void whoseRecordWidensAColumnIsToldSo() throws SQLException {
+    write("a", Map.of(), Map.of("n", 1, "m", 1));
+    TrialRun run = TestRuns.run(project, "b", TestRuns.OLDER);
+    SqlLake.sink(sql, Map.of("table", "t"))
+        .write(List.of(Map.of("n", 2, "m", 1.5), Map.of("n", "x")), run);
+    assertEquals(
+        "Column m of %1$s was bigint and is double precision from now on, as record 1 of %2$s/b has there: 1.5. Column n of %1$s was bigint and is text from now on, as record 2 of %2$s/b has there: x."
+            .formatted(table.shown(), run.object().key().container()),
+        run.writes().get(0).note());
+    TrialRun next = TestRuns.run(project, "c", TestRuns.OLDER);
+    SqlLake.sink(sql, Map.of("table", "t")).write(List.of(Map.of("n", "y")), next);
+    assertNull(next.writes().get(0).note());
   }
 
   @Test
