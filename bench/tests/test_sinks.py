@@ -41,8 +41,11 @@ def test_both_formats_hold_the_same():
 
 
 def test_the_bare_loop_writes_as_much_at_once_as_the_hub():
-    assert measure.limits(SimpleNamespace(records=1000, bytes=b"x" * 131072)) == (4000, 4000)
-    assert measure.limits(SimpleNamespace(records=1000, bytes=b"x" * 52428)) == (10000, 5000)
+    large, small = (SimpleNamespace(records=1000, bytes=b"x" * size) for size in (131072, 52428))
+    assert measure.limits(large, "mongodb") == (4000, 4000)
+    assert measure.limits(small, "mongodb") == (10000, 5000)
+    assert measure.limits(small, "kafka") == (10000, 10000)
+    assert measure.limits(small, "http") == (10000, 500)
 
 
 @pytest.mark.parametrize("sink", list(measure.RECORDS))

@@ -1,6 +1,8 @@
 """`sluice gold`: asks a gold database, or tells all gold of a project, through the hub."""
 
+import difflib
 import hashlib
+import re
 
 from lake.errors import NOT_REACHABLE, WRONG_USAGE, LakeError
 from sluice_cli.connection import connect
@@ -48,13 +50,29 @@ def run(args) -> int:
     body = {"query": args.query}
     if args.project is not None:
         body["project"] = args.project
-    answer = connect().post(f"/v1/gold/{args.service}", body)
+    hub = connect()
+    answer = hub.post(f"/v1/gold/{args.service}", body)
+    if args.service == "mongo" and not answer.get("rows"):
+        _require_collection(hub, args.query)
     if args.json:
         say_json(answer)
         return 0
     for line in table(answer.get("columns", []), answer.get("rows", [])):
         say(line)
     return 0
+
+
+def _require_collection(hub, query: str) -> None:
+    """A collection whose name is mistyped has no documents either."""
+    database, dot, collection = re.split(r"\s|(?=\{)", query.strip(), maxsplit=1)[0].partition(".")
+    if not dot:
+        return
+    there = [row[0] for row in hub.post("/v1/gold/mongo", {"query": database}).get("rows", [])]
+    if there and collection not in there:
+        near = difflib.get_close_matches(collection, there, 1)
+        meant = f"did you mean {near[0]}?" if near else f"there are: {', '.join(there)}."
+        raise LakeError(shown(f"There is no collection {collection} in {database}; {meant}"),
+                        WRONG_USAGE)
 
 
 def dump(project: str, portable: bool) -> int:

@@ -9,6 +9,7 @@ from sluice_cli.origins import Origin, origin, record_of
 from sluice_cli.raw_object import trace_of
 from sluice_cli.text import columns, say, say_json, shown
 from sluice_cli.trace import place
+from sluice_cli.trace_lines import members
 
 # Files of an archive are objects, with gold of their own; what was sent elsewhere is theirs: no
 # dump has it.
@@ -49,13 +50,16 @@ def run(args) -> int:
             raise LakeError(f"No run on record wrote of version {shown(args.version)}, and gold "
                             f"holds nothing of it.", FINDING)
     if args.json:
-        say_json({"object": "/".join(args.place), "status": trace.get("status"), "gold": wrote})
+        say_json({"object": "/".join(args.place), "status": trace.get("status"), "gold": wrote,
+                  "members": trace.get("members")})
         return 0
     say(f"{shown('/'.join(args.place))}  {shown(str(trace.get('status')))}")
     rows = [tuple("-" if one[key] is None else shown(str(one[key])) for key in
                   ("route", "revision", "version", "run", "gold", "wrote", "now"))
             for one in wrote]
     for line in columns([HEAD, *rows], right=(5, 6)) if rows else ["Nothing is in gold of it."]:
+        say(line)
+    for line in members(trace):
         say(line)
     return 0
 

@@ -9,6 +9,7 @@ from sluice_cli.text import columns, paint, shown, value
 STATUS_COLOURS = {"done": "green", "parked": "red", "running": "yellow", "waiting": "yellow"}
 VERBS = {"influxdb": "influx", "mongodb": "mongo", "postgresql": "sql", "neo4j": "neo4j"}
 REJECTS = 10
+MEMBERS = 20
 HISTORIES = ("successful_operations", "failed_operations")
 
 
@@ -22,8 +23,27 @@ class Block(NamedTuple):
 
 def blocks(trace: dict) -> list:
     """All of a trace, in order."""
-    return [_object(trace), _document(trace.get("document") or {}),
+    told = [_object(trace), _document(trace.get("document") or {}),
             *(_run(run, trace.get("project")) for run in trace.get("runs", []))]
+    lines = members(trace)
+    return told + ([Block("members", lines[0], lines[1:])] if lines else [])
+
+
+def members(trace: dict) -> list:
+    """Of an archive: how many of its files are objects, and the first of them, those to be looked
+    at before the others."""
+    told = trace.get("members") or {}
+    count = told.get("count") or 0
+    if not count:
+        return []
+    statuses = ", ".join(f"{number} {_status(status)}"
+                         for status, number in sorted(told.get("statuses", {}).items()))
+    first = told.get("objects", [])[:MEMBERS]
+    lines = columns([(shown(str(one.get("status"))),
+                      shown(f"{trace.get('container')}/{one.get('object')}")) for one in first])
+    more = count - len(first)
+    told_more = [f"and {more} more (--json tells 1000)"] if more > 0 else []
+    return [f"{count} object{'' if count == 1 else 's'} in it: {statuses}", *lines, *told_more]
 
 
 def when(timestamp) -> str:

@@ -147,6 +147,9 @@ def ending(result: dict, counted: bool) -> None:
         say(shown(trouble["hint"]))
     elif "declined" in result["told"]:
         say("The route declines it: it would be as if the route had not matched.")
+    elif counted and not count and not result.get("sink", True):
+        say("Nothing would be written: the route has no sink. One stands last in a route, such as "
+            "kamelet:documents-sink (docs/blocks.md lists them).")
     elif counted:
         say(f"{count} record{'' if count == 1 else 's'} would be written"
             f"{_hidden(count, result['told'], KINDS)}; nothing was.")

@@ -56,6 +56,23 @@ def test_mongo_without_a_query_lists_databases_and_the_others_need_one(hub, slui
     assert sluice("gold", "sqlite", "SELECT 1")[0] == 2
 
 
+def test_a_collection_that_there_is_not_is_wrong_usage_and_one_without_an_answer_is_not(
+        hub, sluice):
+    nothing = (200, {"columns": [], "rows": []})
+    hub.gold["gold_lab"] = (200, {"columns": ["collection", "documents"],
+                                  "rows": [["documents", 2], ["doors", 1]]})
+    hub.gold["gold_new"] = nothing
+    for query in ('gold_lab.documents {"n": 9}', 'gold_lab.documents{"n": 9}', "gold_new.doors",
+                  "gold_new"):
+        hub.gold[query] = nothing
+        assert sluice("gold", "mongo", query) == (0, "0 rows\n", ""), query
+    for query, meant in (("gold_lab.documnets {}", "did you mean documents?"),
+                         ("gold_lab.x", "there are: documents, doors.")):
+        hub.gold[query] = nothing
+        code, out, complaint = sluice("gold", "mongo", query, "--json")
+        assert (code, out) == (2, "") and meant in complaint
+
+
 def test_a_dump_is_printed_as_it_comes_and_held_against_its_digest(hub, sluice):
     text = "influxdb m {}\nmongodb d {}\n"
     hub.gold["neocampus"] = f"{text}sha256 {hashlib.sha256(text.encode()).hexdigest()} lines 2\n"

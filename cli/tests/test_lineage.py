@@ -55,6 +55,11 @@ def test_of_an_archive_the_files_are_told_that_became_objects(hub, sluice):
     hub.gold["neocampus"] = "sha256 0 lines 0\n"
     code, out, _ = sluice("lineage", "neocampus/jan.zip")
     assert code == 0 and out.splitlines()[-1].endswith("members neocampus.objects      3    -")
+    hub.traces["neocampus", "jan.zip"]["members"] = {
+        "count": 1, "statuses": {"done": 1}, "objects": [{"object": "jan.zip!/a.csv",
+                                                          "status": "done"}]}
+    assert sluice("lineage", "neocampus/jan.zip")[1].splitlines()[-2:] == [
+        "1 object in it: 1 done", "done  neocampus/jan.zip!/a.csv"]
 
 
 def test_a_file_in_an_archive_is_not_tried_by_its_name(hub, sluice, tmp_path, monkeypatch):

@@ -40,6 +40,18 @@ def test_what_is_in_no_database_has_no_question(hub, sluice):
     assert "kafka-console-consumer.sh --topic orders" in out and "sluice gold" not in out
 
 
+def test_the_files_of_an_archive_are_told_with_how_they_are(hub, sluice):
+    told = [{"object": f"a.zip!/{n}.csv", "status": "parked" if n == 0 else "done"}
+            for n in range(22)]
+    hub.traces["rooms", "a.zip"] = {
+        **trace(name="a.zip", container="rooms"),
+        "members": {"count": 22, "statuses": {"done": 21, "parked": 1}, "objects": told}}
+    lines = sluice("trace", "rooms/a.zip")[1].splitlines()
+    assert lines[-22:-19] == ["22 objects in it: 21 done, 1 parked",
+                              "  parked  rooms/a.zip!/0.csv", "  done    rooms/a.zip!/1.csv"]
+    assert lines[-1] == "  and 2 more (--json tells 1000)"
+
+
 def test_json_is_what_the_hub_said(hub, sluice):
     hub.traces["neocampus", "jan.json"] = trace()
     code, out, _ = sluice("trace", "neocampus/jan.json", "--json")

@@ -103,6 +103,13 @@ def test_a_mistake_is_one_line_and_2(routes, tmp_path, sluice):
     assert sluice("try", "things", str(sample), "--meta", "x", *at)[0] == 2
 
 
+def test_of_a_route_without_a_sink_it_is_said_that_it_has_none(capsys):
+    try_route.ending({"told": {}, "records": 0, "trouble": None, "sink": False}, counted=True)
+    assert "the route has no sink" in capsys.readouterr().out
+    try_route.ending({"told": {}, "records": 0, "trouble": None, "sink": True}, counted=True)
+    assert capsys.readouterr().out == "0 records would be written; nothing was.\n"
+
+
 @pytest.mark.parametrize("told", [
     {"nodes": {"label": "A", "nodes": [{}, {}]}},
     {"members": {"archive": "a.zip", "members": [{}, {}]}},

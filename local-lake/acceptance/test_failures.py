@@ -133,5 +133,11 @@ def runs(trace: dict) -> list:
 def test_nothing_is_tried_again_that_was_not_chosen(lake):
     status, answer = lake.ask("POST", "/v1/parked/retry", b"{}")
     assert (status, answer["error"]["code"]) == (400, "choice-missing")
-    status, answer = lake.ask("POST", "/v1/parked/retry", b'{"project": "no-such"}')
+    for name in ("project", "route"):
+        for ask in (("POST", "/v1/parked/retry", b'{"%s": "no-such"}' % name.encode()),
+                    ("GET", f"/v1/parked?{name}=no-such"), ("GET", f"/v1/objects?{name}=no-such"),
+                    ("POST", "/v1/replays", b'{"%s": "no-such"}' % name.encode())):
+            status, answer = lake.ask(*ask)
+            assert (status, answer["error"]["code"]) == (400, f"{name}-unknown"), ask
+    status, answer = lake.ask("POST", "/v1/parked/retry", b'{"code": "no-such"}')
     assert (status, answer["queued"], answer["after"]) == (200, 0, None)

@@ -53,9 +53,10 @@ class Hub(Program):
     :param routes: the folder of routes
     :param options: settings of it, (key, value) each
     :param number: of a hub beside the first; it listens on a port of its own
+    :param values: of the routes' placeholders
     """
 
-    def __init__(self, rig, store, routes, options=(), number=1):
+    def __init__(self, rig, store, routes, options=(), number=1, values=()):
         name = "hub" if number == 1 else "hub-%d" % number
         self.port = rig.settings.port("hub") if number == 1 else free_ports(1)[0]
         text = hub_conf.text(rig.settings, rig.account)
@@ -67,7 +68,8 @@ class Hub(Program):
                            if not line.startswith(key + "=")) + "%s=%s\n" % (key, value)
         conf = rig.root / (name + ".properties")
         generated(conf, text)
-        generated(rig.settings.folder("etc/routes.properties"), hub_conf.services(rig.settings))
+        generated(rig.settings.folder("etc/routes.properties"), hub_conf.services(rig.settings)
+                  + "".join("%s=%s\n" % each for each in dict(values).items()))
         super().__init__(rig, name, _command(rig, "org.sluice.Hub", [str(conf)]))
         self.await_well(self._well, rig.settings.start_seconds)
 

@@ -9,11 +9,14 @@ STEPS = {"readings": ("json-records-action", "sensor-readings-action", "influx-p
          "documents": ("json-records-action", "documents-sink"),
          "tables": ("csv-records-action", "sensor-readings-action", "influx-points-sink")}
 READS = {"csv": "csv-records-action", "jsonl": "json-records-action"}
+TAKEN = "taken.url"  # the placeholder for where the HTTP sink sends to
 SINKS = {"influxdb": ("points-action?measurement=readings&tags=station,sensor",
                       "influx-points-sink"),
          "mongodb": ("documents-sink",), "postgresql": ("table-rows-sink",),
          "neo4j": ("graph-records-sink?node=Reading&"
-                   "relations=AT=Station(station),OF=Sensor(sensor)",)}
+                   "relations=AT=Station(station),OF=Sensor(sensor)",),
+         "kafka": ("kafka-records-sink?topic=bench-hub",),
+         "http": ("http-records-sink?url={{%s}}&send=lines" % TAKEN,)}
 ROUTE = """- route:
     id: %(id)s
     from:

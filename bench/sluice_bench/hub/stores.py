@@ -31,6 +31,8 @@ http {
     listen 127.0.0.1:%(port)d;
     root %(root)s/objects;
     location = /healthcheck { return 200 OK; }
+    # It takes whatever is sent, and forgets it.
+    location = /taken { client_max_body_size 0; return 204; }
     # An object's name ends in its MD5, which Swift tells as its ETag.
     location ~ "-(?<md5>[0-9a-f]{32})$" { add_header ETag $md5; try_files $uri /$md5 =404; }
   }

@@ -26,7 +26,7 @@ def arguments(words):
     parser = argparse.ArgumentParser(
         prog="./sluice bench sinks",
         description="Starts a lake of its own and measures how many records a second of CSV and "
-        "of JSON lines come into each gold database: through the hub, one large object through a "
+        "of JSON lines come into each sink: through the hub, one large object through a "
         "route of a block that reads and a sink, beside a bare loop that parses the same file with "
         "the same libraries and writes by the same driver, in batches as large and by the same "
         "statements (goal: %g of it). With --memory it measures what the hub holds while 1 MiB and "

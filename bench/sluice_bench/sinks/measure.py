@@ -5,6 +5,7 @@ The hub beside a bare driver: the same object of records, from the file to gold,
 import json
 import statistics
 from collections import namedtuple
+from urllib.parse import urlsplit
 
 from lake.errors import LakeError
 from lake.postgres_conf import DATABASE, USER
@@ -17,7 +18,9 @@ from sluice_bench.sinks.records import FORMATS, body
 from sluice_bench.upload.ratios import geometric_mean
 
 # Records a turn: some seconds' work of the database.
-RECORDS = {"influxdb": 300_000, "mongodb": 20_000, "postgresql": 100_000, "neo4j": 20_000}
+RECORDS = {"influxdb": 300_000, "mongodb": 20_000, "postgresql": 100_000, "neo4j": 20_000,
+           "kafka": 200_000, "http": 200_000}
+REQUEST_RECORDS = 500  # batchRecords of http-records-sink
 CHUNK = 512 << 10  # run.chunk-bytes
 LIMIT_S = 1200
 
@@ -26,10 +29,12 @@ Side = namedtuple("Side", "per_s cpu")  # records a second; microseconds of CPU 
 Round = namedtuple("Round", "hub bare writing")  # the share of the bare loop's time
 
 
-def limits(made):
+def limits(made, sink):
     """:returns: records a pass and records a write: what the hub's own limits come to"""
     records = max(1, CHUNK * made.records // len(made.bytes))
-    return records, min(records, BATCH_RECORDS)
+    # What a pass has for Kafka is sent as a whole, and then waited for.
+    most = {"kafka": records, "http": REQUEST_RECORDS}.get(sink, BATCH_RECORDS)
+    return records, min(records, most)
 
 
 class Sinks:
@@ -46,7 +51,10 @@ class Sinks:
         self.cells = [Cell(sink, form) for sink in options.sink for form in options.format]
         folder = routes.write(rig, "routes", [(routes.of_sink(*cell), None)
                                               for cell in self.cells])
-        self._hub = javas.Hub(rig, self._nginx.url, folder)
+        taken = self._nginx.url + "/taken"
+        self._hub = javas.Hub(rig, self._nginx.url, folder,
+                              [("gold.http.allowed-hosts", urlsplit(taken).netloc)],
+                              values=[(routes.TAKEN, taken)])
         self._backlog = Backlog(rig)
 
     def measure(self):
@@ -71,6 +79,7 @@ class Sinks:
             "project=" + project, "store=" + self._nginx.url,
             "influx=" + self._rig.uri("influxdb", "http"), "mongo=" + self._rig.uri("mongodb"),
             "neo4j=" + self._rig.uri("neo4j", "bolt"),
+            "kafka=127.0.0.1:%d" % settings.port("kafka"),
             "sql=jdbc:postgresql://127.0.0.1:%d/%s" % (settings.port("postgresql"), DATABASE),
             "user=" + USER, "password=%s" % settings.folder("secrets/sql"))
 
@@ -87,11 +96,11 @@ class Sinks:
         self._number += 1
         try:
             if bare_first:
-                bare, writing = self._bare(loop, made, told[0])
+                bare, writing = self._bare(loop, made, told[0], cell.sink)
                 hub = self._of_hub(made, told)
             else:
                 hub = self._of_hub(made, told)
-                bare, writing = self._bare(loop, made, told[0])
+                bare, writing = self._bare(loop, made, told[0], cell.sink)
         finally:
             share.unlink()
         return Round(hub, bare, writing)
@@ -103,11 +112,12 @@ class Sinks:
                     for gold in run["gold"])
         return side("The hub", made, wrote, took.seconds, took.cpu)
 
-    def _bare(self, loop, made, told):
+    def _bare(self, loop, made, told, sink):
         key, event = told
         before = cpu(loop.pid)
         said = loop.ask_json("%s %s %s %d %d" % (
-            key, made.etag, json.loads(event)["data"]["timestamp"], *limits(made)), LIMIT_S)
+            key, made.etag, json.loads(event)["data"]["timestamp"],
+            *limits(made, sink)), LIMIT_S)
         return side("The bare loop", made, said["records"], said["seconds"],
                     cpu(loop.pid) - before), said["writing"]
 

@@ -11,10 +11,17 @@ import java.nio.file.*;
 import java.sql.*;
 import java.time.*;
 import java.util.*;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.*;
 import org.apache.commons.csv.*;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.bson.Document;
 import org.influxdb.*;
 import org.influxdb.dto.*;
@@ -72,6 +79,8 @@ public final class BareSink {
       case "mongodb" -> mongodb();
       case "neo4j" -> neo4j();
       case "postgresql" -> postgresql();
+      case "kafka" -> kafka();
+      case "http" -> requests();
       default -> throw new IllegalArgumentException(told.get("sink"));
     };
   }
@@ -226,6 +235,53 @@ public final class BareSink {
       upsert.executeUpdate();
       sql.commit();
     };
+  }
+
+  Gold kafka() throws Exception {
+    Properties properties = new Properties();
+    properties.putAll(Map.of("bootstrap.servers", told.get("kafka"), "acks", "all", "enable.idempotence", true, "linger.ms", 2));
+    // The broker makes no topic by itself.
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", told.get("kafka")))) {
+      if (!admin.listTopics().names().get().contains("bench-bare"))
+        admin.createTopics(List.of(new NewTopic("bench-bare", 1, (short) 1))).all().get();
+    }
+    KafkaProducer<String, String> producer =
+        new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer());
+    return part -> {
+      String[] names = part.object().split("/", 3);
+      List<Future<RecordMetadata>> sent = part.each((record, position) -> {
+        String id = "%s:%06d".formatted(part.key(), position);
+        ProducerRecord<String, String> one = new ProducerRecord<>("bench-bare", id, json(record));
+        for (String[] header : new String[][] {{"sluice-id", id}, {"sluice-account", names[0]}, {"sluice-object", names[2]},
+            {"sluice-version", part.version()}, {"sluice-route", ROUTE}})
+          one.headers().add(header[0], header[1].getBytes(StandardCharsets.UTF_8));
+        return producer.send(one);
+      });
+      for (Future<RecordMetadata> one : sent) one.get();
+    };
+  }
+
+  Gold requests() {
+    URI taken = URI.create(told.get("store") + "/taken");
+    return part -> {
+      String body = part.each((record, position) -> json(record) + "\n").stream().collect(Collectors.joining());
+      HttpRequest request = HttpRequest.newBuilder(taken).header("Content-Type", "application/x-ndjson")
+          .header("Idempotency-Key", part.key() + ":" + part.first() + ":" + part.version()).header("Sluice-Object", part.object())
+          .header("Sluice-Version", part.version()).header("Sluice-Route", ROUTE)
+          .POST(HttpRequest.BodyPublishers.ofString(body)).build();
+      int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      if (status / 100 != 2) throw new IOException(taken + " answers with " + status);
+    };
+  }
+
+  static String json(Map<String, Object> record) {
+    try {
+      Map<String, Object> plain = new LinkedHashMap<>(record);
+      plain.replaceAll((name, value) -> value instanceof Instant ? value.toString() : value);
+      return JSON.writeValueAsString(plain);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static String joined(Map<String, String> columns, String form) {

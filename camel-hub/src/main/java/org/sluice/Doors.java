@@ -9,6 +9,7 @@ import org.sluice.api.Actions;
 import org.sluice.api.ApiKey;
 import org.sluice.api.GoldActions;
 import org.sluice.api.JournalActions;
+import org.sluice.api.KnownRoutes;
 import org.sluice.api.ParkedActions;
 import org.sluice.api.RefusedActions;
 import org.sluice.api.ReplayActions;
@@ -65,12 +66,18 @@ final class Doors {
             Topics.EVENTS,
             records.wanted()::of));
     Inventory inventory = new Inventory(records.documents());
+    KnownRoutes known =
+        new KnownRoutes(
+            id -> work.table().get(id) != null,
+            () -> live.texts().values().stream().flatMap(one -> one.ids().stream()).toList(),
+            records.runs()::knows);
     context.addRoutes(
         new Actions(
                 new Trace(records.documents(), records.runs()),
                 inventory,
+                known,
                 new JournalActions(records.journals()),
-                new ParkedActions(records.parked(), repairs.retry()),
+                new ParkedActions(records.parked(), repairs.retry(), known, inventory),
                 new RefusedActions(
                     records.refused(),
                     new RefusedRetry(records.refused(), repairs.reconciliation().door())),
@@ -78,6 +85,8 @@ final class Doors {
                     repairs.replays(),
                     new Walk(records.documents()),
                     work.table(),
+                    known,
+                    inventory,
                     repairs.list(),
                     records.leases()),
                 repairs.reconciliation().actions(),
@@ -87,7 +96,7 @@ final class Doors {
                 work.circuits(),
                 readiness,
                 new GoldActions(
-                    GoldSinks.readers(lake.gold()),
+                    GoldSinks.readers(lake.gold(), inventory::projects),
                     GoldSinks.dump(
                         lake.gold(), (project, each) -> derived(records.ledger(), project, each)),
                     key -> held(records.ledger(), key),

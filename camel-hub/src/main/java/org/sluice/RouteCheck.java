@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -27,6 +28,7 @@ import org.sluice.batch.BatchWatch;
 import org.sluice.check.Advice;
 import org.sluice.check.Finding;
 import org.sluice.check.RouteText;
+import org.sluice.check.TextCheck;
 import org.sluice.dispatch.LakeRoute;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.fault.Nearest;
@@ -154,14 +156,16 @@ public final class RouteCheck {
   /** Everything that is to be said, by file and line. */
   List<Finding> findings() {
     live.look();
-    List<Finding> findings = new ArrayList<>(live.errors());
+    Set<Finding> found = new LinkedHashSet<>(live.errors());
+    found.addAll(sharedIds());
+    List<Finding> findings = new ArrayList<>(found);
     Collection<RouteText> routes = live.texts().values();
     Collection<RouteText> parts = live.partTexts().values();
     routes.forEach(text -> findings.addAll(Advice.ofRoutes(text, parts)));
     parts.forEach(text -> findings.addAll(Advice.ofParts(text, routes)));
     findings.addAll(overlaps());
     Set<String> wrong = new TreeSet<>();
-    live.errors().forEach(error -> wrong.add(error.file()));
+    found.forEach(error -> wrong.add(error.file()));
     // What is written of a file that is wrong may not be what is meant.
     findings.removeIf(one -> one.level() == Finding.Level.NOTE && wrong.contains(one.file()));
     findings.sort(
@@ -170,6 +174,25 @@ public final class RouteCheck {
             .thenComparing(Finding::column)
             .thenComparing(Finding::level));
     return findings;
+  }
+
+  /** Of each file whose route's id stands in another one: which came first is not known here. */
+  private List<Finding> sharedIds() {
+    Map<String, Set<String>> files = new TreeMap<>();
+    Map<String, RouteText> texts = live.texts();
+    texts.forEach(
+        (file, text) ->
+            text.ids().forEach(id -> files.computeIfAbsent(id, i -> new TreeSet<>()).add(file)));
+    List<Finding> shared = new ArrayList<>();
+    files.forEach(
+        (id, all) -> {
+          for (String file : all.size() > 1 ? all : Set.<String>of()) {
+            Set<String> others = new TreeSet<>(all);
+            others.remove(file);
+            shared.add(TextCheck.sharedId(texts.get(file), id, others));
+          }
+        });
+    return shared;
   }
 
   private List<Finding> overlaps() {

@@ -189,6 +189,52 @@ class RouteCheckTest {
             "",
             "nobody"),
         fault(
+            "jq program on the parameter's line",
+            route(
+                "",
+                "- to:",
+                "    uri: kamelet:jq-action",
+                "    parameters:",
+                "      query: '{a: }'"),
+            "error",
+            "11:27",
+            "in the jq program, line 1, column 5"),
+        fault(
+            "jq program that YAML folds",
+            route(
+                "",
+                "- to:",
+                "    uri: kamelet:jq-action",
+                "    parameters:",
+                "      query: >-",
+                "        .a |",
+                "        {b: }"),
+            "error",
+            "13:21",
+            "in the jq program, line 1, column 10"),
+        fault(
+            "jq program that calls what there is not",
+            route("", "- to:", "    uri: kamelet:jq-action", "    parameters:", "      query: foo"),
+            "error",
+            "11:22",
+            "foo/0"),
+        fault(
+            "jq program in XML",
+            "<routes>\n <route id='a'>\n  <from uri='lake:objects'/>\n"
+                + "  <to uri='kamelet:jq-action?query=.a'/>\n"
+                + "  <to uri='kamelet:jq-action?query={a:}'/>\n"
+                + "  <to uri='kamelet:documents-sink'/>\n </route>\n</routes>",
+            "error",
+            "5:12",
+            "in the jq program, line 1, column 4"),
+        fault("to without an address", route("", "- to:"), "error", "8:11", "has no address"),
+        fault(
+            "to with parameters alone",
+            route("", "- to:", "    parameters:", "      query: .a"),
+            "error",
+            "8:11",
+            "The step 'to' has no address"),
+        fault(
             "XML cut",
             "<routes><route id='a'><from uri='lake:objects'/>",
             "error",
@@ -299,6 +345,33 @@ class RouteCheckTest {
   }
 
   @Test
+  void ofSeveralProgramsTheOneThatIsWrongIsNamedWithItsLine() throws IOException {
+    write(
+        FILE,
+        route(
+            "",
+            "- to:",
+            "    uri: kamelet:jq-action",
+            "    parameters:",
+            "      query: .a",
+            "- to:",
+            "    uri: kamelet:jq-action",
+            "    parameters:",
+            "      query: |",
+            "        .a |",
+            "          {b: }"));
+    assertEquals(
+        List.of(
+            "15:15 'query' has several lines: Camel joins them with nothing between",
+            "17:23 block 'jq': parameter 'query': no jq program: '}' does not fit in the jq program, line 1,"
+                + " column 9"),
+        check().stream()
+            .map(f -> f.line() + ":" + f.column() + " " + f.message())
+            .map(said -> said.replaceFirst("[.] Write .*", ""))
+            .toList());
+  }
+
+  @Test
   void whatIsMeantSoIsNoFinding() throws IOException {
     write(
         FILE,
@@ -381,9 +454,12 @@ class RouteCheckTest {
     write(FILE, route(""));
     write("b/b.camel.yaml", route(""));
     assertEquals(
-        List.of("b/b.camel.yaml:2:9 Route id a is taken by a/a.camel.yaml; ids are unique"),
+        List.of(
+            "a/a.camel.yaml:2:9 Route id a stands also in b/b.camel.yaml",
+            "b/b.camel.yaml:2:9 Route id a stands also in a/a.camel.yaml"),
         check().stream()
             .map(f -> f.file() + ":" + f.line() + ":" + f.column() + " " + f.message())
+            .map(said -> said.replaceFirst("[.] .*", ""))
             .toList());
   }
 

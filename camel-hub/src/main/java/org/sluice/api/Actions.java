@@ -27,6 +27,7 @@ public final class Actions {
 
   private final Trace trace;
   private final KnownProjects projects;
+  private final KnownRoutes known;
   private final JournalActions journals;
   private final ParkedActions parked;
   private final RefusedActions refused;
@@ -42,11 +43,13 @@ public final class Actions {
 
   /**
    * @param inventory knows the projects
+   * @param known the routes that there are and were
    * @param firstAccount account of an object where the caller names none
    */
   public Actions(
       Trace trace,
       Inventory inventory,
+      KnownRoutes known,
       JournalActions journals,
       ParkedActions parked,
       RefusedActions refused,
@@ -61,6 +64,7 @@ public final class Actions {
       String firstAccount) {
     this.trace = trace;
     this.projects = new KnownProjects(inventory);
+    this.known = known;
     this.journals = journals;
     this.parked = parked;
     this.refused = refused;
@@ -175,12 +179,16 @@ public final class Actions {
     int most = limit(request.parameter("limit"));
     String transId = request.parameter("trans_id");
     String project = transId == null ? request.parameter("project") : null;
+    String route = transId == null ? request.parameter("route") : null;
     Trace.Listed listed =
         transId != null
             ? trace.ofRequest(transId, most)
-            : trace.list(project, request.parameter("status"), request.parameter("route"), most);
+            : trace.list(project, request.parameter("status"), route, most);
     if (project != null && listed.objects().isEmpty()) {
       projects.check(project, "the catalogue");
+    }
+    if (route != null && listed.objects().isEmpty()) {
+      known.check(route);
     }
     return Action.Answer.ok(Map.of("objects", listed.objects(), "more", listed.more()));
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sluice.catalogue.Inventory;
 import org.sluice.catalogue.Parked;
 import org.sluice.repair.ParkedRetry;
 
@@ -19,10 +20,17 @@ public final class ParkedActions {
 
   private final Parked parked;
   private final ParkedRetry retry;
+  private final KnownRoutes routes;
+  private final KnownProjects projects;
 
-  public ParkedActions(Parked parked, ParkedRetry retry) {
+  /**
+   * @param inventory knows the projects
+   */
+  public ParkedActions(Parked parked, ParkedRetry retry, KnownRoutes routes, Inventory inventory) {
     this.parked = parked;
     this.retry = retry;
+    this.routes = routes;
+    this.projects = new KnownProjects(inventory);
   }
 
   List<Action> all() {
@@ -48,7 +56,11 @@ public final class ParkedActions {
   }
 
   private Action.Answer list(Action.Request request) {
-    List<Parked.One> found = parked.find(choice(request, "", null, null), MOST + 1);
+    Parked.Choice choice = choice(request, "", null, null);
+    List<Parked.One> found = parked.find(choice, MOST + 1);
+    if (found.isEmpty()) {
+      requireKnown(choice);
+    }
     boolean cut = found.size() > MOST;
     found = cut ? found.subList(0, MOST) : found;
     Map<String, Cause> causes = new LinkedHashMap<>();
@@ -58,7 +70,7 @@ public final class ParkedActions {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("parked", found.size());
     answer.put("cut", cut);
-    answer.put("causes", causes.values().stream().map(Cause::described).toList());
+    answer.put("causes", causes.values().stream().map(this::described).toList());
     if ("true".equals(request.parameter("runs"))) {
       answer.put("runs", found.stream().map(ParkedActions::described).toList());
     }
@@ -81,12 +93,32 @@ public final class ParkedActions {
           "Give one of " + String.join(", ", CHOICE) + ", or \"all\": \"true\".");
     }
     ParkedRetry.Retried retried = retry.retry(choice, RETRIED_AT_A_TIME);
+    if (retried.queued() == 0 && retried.skipped().isEmpty() && choice.after() == null) {
+      requireKnown(choice);
+    }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("queued", retried.queued());
     answer.put("skipped", retried.skipped());
     answer.put("before", choice.before().toString());
     answer.put("after", retried.last());
     return Action.Answer.ok(answer);
+  }
+
+  /** A name that is mistyped has nothing parked either. */
+  private void requireKnown(Parked.Choice choice) {
+    if (choice.project() != null) {
+      projects.check(choice.project(), "the catalogue");
+    }
+    if (choice.route() != null) {
+      routes.check(choice.route());
+    }
+  }
+
+  private Map<String, Object> described(Cause cause) {
+    Map<String, Object> described = cause.described();
+    described.computeIfPresent(
+        "hint", (key, hint) -> routes.advice(cause.first.run(), String.valueOf(hint)));
+    return described;
   }
 
   private static Parked.Choice choice(

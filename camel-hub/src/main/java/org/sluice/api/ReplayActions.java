@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.sluice.catalogue.Inventory;
 import org.sluice.catalogue.Walk;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.repair.Lease;
@@ -26,14 +27,27 @@ public final class ReplayActions {
   private final Replays replays;
   private final Walk walk;
   private final RouteTable table;
+  private final KnownRoutes routes;
+  private final KnownProjects projects;
   private final ProcessList list;
   private final Leases leases;
 
+  /**
+   * @param inventory knows the projects
+   */
   public ReplayActions(
-      Replays replays, Walk walk, RouteTable table, ProcessList list, Leases leases) {
+      Replays replays,
+      Walk walk,
+      RouteTable table,
+      KnownRoutes routes,
+      Inventory inventory,
+      ProcessList list,
+      Leases leases) {
     this.replays = replays;
     this.walk = walk;
     this.table = table;
+    this.routes = routes;
+    this.projects = new KnownProjects(inventory);
     this.list = list;
     this.leases = leases;
   }
@@ -119,7 +133,12 @@ public final class ReplayActions {
     String route = request.parameter("body.route");
     String status = request.parameter("body.status");
     String ids = request.parameter("body.id");
+    String project = request.parameter("body.project");
+    if (project != null) {
+      projects.check(project, "the catalogue");
+    }
     if (route != null && table.get(route) == null) {
+      routes.check(route);
       throw new ApiException(
           400,
           "route-unknown",
@@ -145,7 +164,7 @@ public final class ReplayActions {
     }
     ReplayFilter filter =
         new ReplayFilter(
-            request.parameter("body.project"),
+            project,
             route,
             request.parameter("body.content_type"),
             request.parameter("body.name"),

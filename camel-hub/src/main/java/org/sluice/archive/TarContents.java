@@ -1,5 +1,6 @@
 package org.sluice.archive;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.util.function.LongConsumer;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarUtils;
+import org.sluice.fault.FaultException;
 
 /** Finds the files of a TAR by reading it from its beginning to its end. */
 final class TarContents {
@@ -23,6 +25,7 @@ final class TarContents {
   private final List<String> before;
   private final Contents contents;
   private final LongConsumer each;
+  private String at = "before its first file";
 
   /**
    * @param in from the TAR's beginning
@@ -60,7 +63,19 @@ final class TarContents {
         add(tar, entry);
         entry = next(tar);
       }
+    } catch (IOException | FaultException e) {
+      if (isCut(e)) {
+        throw Unpacking.malformed("ends " + at + Unpacking.CUT, e);
+      }
+      throw e;
     }
+  }
+
+  /** Whether there is no more where there should be, as the libraries say it. */
+  private static boolean isCut(Exception e) {
+    return e instanceof EOFException
+        || e.getCause() instanceof EOFException
+        || (e instanceof IOException && String.valueOf(e.getMessage()).contains("runcated"));
   }
 
   private TarArchiveEntry next(TarArchiveInputStream tar) throws IOException {
@@ -69,7 +84,7 @@ final class TarContents {
     TarArchiveEntry entry = tar.getNextEntry();
     in.allowAll();
     if (entry == null && in.position() > header && in.position() < header + RECORD) {
-      throw Unpacking.malformed("ends in the middle of a file's header", null);
+      throw Unpacking.malformed("ends " + at + ", in the next one's header" + Unpacking.CUT, null);
     }
     if (entry != null && entry.isSparse()) {
       // To pass over it is to unpack it: zeros without end, if it says so.
@@ -82,6 +97,8 @@ final class TarContents {
     long from = in.position();
     long size = entry.getSize();
     boolean file = isFile(entry);
+    String path = path(entry);
+    at = "in the middle of " + path;
     String refused = file ? contents.limits().refuses(size, size) : null;
     byte[] head = file && refused == null ? Contents.head(tar, size) : new byte[0];
     byte[] piece = new byte[PIECE];
@@ -91,8 +108,9 @@ final class TarContents {
     if (file) {
       List<String> layers = new ArrayList<>(before);
       layers.add(Layers.part(from, size));
-      contents.add(path(entry), size, head, layers, refused);
+      contents.add(path, size, head, layers, refused);
     }
+    at = "behind " + path;
     each.accept(in.position());
   }
 

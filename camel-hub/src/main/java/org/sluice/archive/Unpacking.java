@@ -11,6 +11,9 @@ import org.sluice.fault.FaultException;
  * fault: a source that breaks off says so by a fault of its own.
  */
 class Unpacking extends FilterInputStream {
+  /** What is said of an archive that breaks off. */
+  static final String CUT = ": it was cut, most likely as it was uploaded. Upload it again";
+
   private static final int PIECE = 1 << 16;
 
   private final long size;

@@ -41,11 +41,23 @@ final class ZipContents {
       long most = contents.limits().directoryBytes();
       channel.allow(
           most, "The ZIP's directory is larger than the " + most + " bytes that maxMembers gives.");
-      try (ZipFile zip =
-          ZipFile.builder().setSeekableByteChannel(channel).setIgnoreLocalFileHeader(true).get()) {
+      try (ZipFile zip = opened(channel, source, contents)) {
         channel.allow(Long.MAX_VALUE, "");
         new ZipContents(source, contents).read(zip);
       }
+    }
+  }
+
+  private static ZipFile opened(SourceChannel channel, ByteSource source, Contents contents)
+      throws IOException {
+    try {
+      return ZipFile.builder().setSeekableByteChannel(channel).setIgnoreLocalFileHeader(true).get();
+    } catch (IOException e) {
+      FaultException cut = CutZip.of(source, contents, e);
+      if (cut != null) {
+        throw cut;
+      }
+      throw e;
     }
   }
 

@@ -5,9 +5,13 @@ import static org.sluice.catalogue.Fields.*;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -18,6 +22,11 @@ import org.sluice.event.ObjectKey;
 public final class Members {
   private static final Bson KNOWN =
       Projections.include(ACCOUNT, CONTAINER, OBJECT, TIMESTAMP, STATUS, MEMBER);
+
+  /** How many are told by their names. */
+  private static final int TOLD = 1000;
+
+  private static final Set<String> TROUBLED = Set.of(Status.PARKED.text(), Status.UNHANDLED.text());
 
   private final Documents documents;
 
@@ -57,20 +66,50 @@ public final class Members {
    * @param prefix what all their names begin with; its last letter is a slash
    */
   public void each(ObjectKey archive, String prefix, Consumer<Known> each) {
+    found(archive, prefix).forEach(document -> each.accept(known(document)));
+  }
+
+  private FindIterable<Document> found(ObjectKey archive, String prefix) {
     String end = prefix.substring(0, prefix.length() - 1) + (char) ('/' + 1);
-    FindIterable<Document> found =
-        documents
-            .read(documents.project(archive))
-            .find(
-                Filters.and(
-                    Filters.gte(OBJECT, prefix),
-                    Filters.lt(OBJECT, end),
-                    Filters.eq(ACCOUNT, archive.account()),
-                    Filters.eq(CONTAINER, archive.container()),
-                    Filters.eq(MEMBER + ".archive", archive.object()),
-                    Filters.ne(STATUS, Status.DELETED.text())))
-            .projection(KNOWN);
-    found.forEach(document -> each.accept(known(document)));
+    return documents
+        .read(documents.project(archive))
+        .find(
+            Filters.and(
+                Filters.gte(OBJECT, prefix),
+                Filters.lt(OBJECT, end),
+                Filters.eq(ACCOUNT, archive.account()),
+                Filters.eq(CONTAINER, archive.container()),
+                Filters.eq(MEMBER + ".archive", archive.object()),
+                Filters.ne(STATUS, Status.DELETED.text())))
+        .projection(KNOWN);
+  }
+
+  /**
+   * Members of an archive that are not deleted, for those who ask: how many have which status, and
+   * the names and statuses of so many, those first that a person may have to look at.
+   */
+  Map<String, Object> told(ObjectKey archive) {
+    Map<String, Integer> statuses = new TreeMap<>();
+    List<Map<String, Object>> troubled = new ArrayList<>();
+    List<Map<String, Object>> others = new ArrayList<>();
+    int count = 0;
+    for (Document document : found(archive, archive.object() + "!/")) {
+      String status = String.valueOf(document.getString(STATUS));
+      statuses.merge(status, 1, Integer::sum);
+      count++;
+      List<Map<String, Object>> list = TROUBLED.contains(status) ? troubled : others;
+      if (list.size() < TOLD) {
+        list.add(Map.of("object", document.getString(OBJECT), "status", status));
+      }
+    }
+    troubled.addAll(others);
+    return Map.of(
+        "count",
+        count,
+        "statuses",
+        statuses,
+        "objects",
+        troubled.subList(0, Math.min(troubled.size(), TOLD)));
   }
 
   private static Known known(Document document) {

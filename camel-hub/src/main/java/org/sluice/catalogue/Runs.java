@@ -80,6 +80,11 @@ public final class Runs {
             .toList());
   }
 
+  /** Whether there is a run of a route. Not indexed: for who asks by a name that nothing has. */
+  public boolean knows(String route) {
+    return runs().find(Filters.eq("route", route)).projection(OBJECT).first() != null;
+  }
+
   /** Runs by their id. */
   public Map<String, Document> find(Collection<RunKey> keys) {
     Map<String, Document> found = new HashMap<>();

@@ -57,7 +57,18 @@ public final class Trace {
     }
     all.forEach(run -> run.remove("_id"));
     trace.put("runs", all);
+    if (all.stream().anyMatch(Trace::madeObjects)) {
+      trace.put("members", new Members(documents).told(key));
+    }
     return trace;
+  }
+
+  /** Whether a run was an archive's, whose files became objects. */
+  private static boolean madeObjects(Document run) {
+    return run.get("gold") instanceof List<?> gold
+        && gold.stream()
+            .anyMatch(
+                one -> one instanceof Document place && "members".equals(place.get("service")));
   }
 
   /**

@@ -42,10 +42,6 @@ public final class Advice {
 
   private static final Set<String> NAME = Set.of("name", "headerName", "propertyName");
 
-  /** What leads to no store. */
-  private static final Set<String> NO_SINK =
-      Set.of("log", "kamelet", "enrich", "lake", "direct", "mock", "bean", "class", "language");
-
   private final RouteText text;
   private final Map<String, Finding> findings = new LinkedHashMap<>();
 
@@ -61,6 +57,7 @@ public final class Advice {
   public static List<Finding> ofRoutes(RouteText text, Collection<RouteText> parts) {
     Advice advice = new Advice(text);
     advice.secrets();
+    advice.lines();
     advice.sinks();
     advice.unreached(parts);
     text.routes().forEach(advice::selector);
@@ -159,16 +156,28 @@ public final class Advice {
                 + TextCheck.VALUES));
   }
 
+  /** What a block gets of several lines may be another program. */
+  private void lines() {
+    for (Call call : text.calls()) {
+      call.parameters()
+          .forEach(
+              (name, one) -> {
+                if (call.block() != null && one.value().strip().contains("\n")) {
+                  add(
+                      Finding.warning(
+                          text.file(),
+                          one.place(),
+                          "'"
+                              + name
+                              + "' has several lines: Camel joins them with nothing between. Write"
+                              + " >- for |, which puts a blank there, or give the block a file"));
+                }
+              });
+    }
+  }
+
   private void sinks() {
-    boolean any =
-        text.calls().stream()
-            .filter(call -> !call.by().equals("from"))
-            .anyMatch(
-                call ->
-                    call.block() != null
-                        ? call.block().endsWith("-sink")
-                        : !NO_SINK.contains(call.scheme()));
-    if (!any && !text.routes().isEmpty()) {
+    if (!text.hasSink() && !text.routes().isEmpty()) {
       add(
           Finding.note(
               text.file(),

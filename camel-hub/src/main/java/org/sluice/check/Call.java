@@ -1,5 +1,7 @@
 package org.sluice.check;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,6 +114,27 @@ record Call(String by, String scheme, String path, Map<String, Parameter> parame
   boolean isIn(String words) {
     return !path.isEmpty()
         && (words.contains(scheme + ":" + path) || words.contains(scheme + "://" + path));
+  }
+
+  /** How many of its parameters a message speaks of by their values. */
+  long valuesIn(String words) {
+    return parameters.values().stream().filter(one -> words.contains(one.value())).count();
+  }
+
+  /** Whether a parameter has that value, written as it is or as addresses have it. */
+  boolean gives(String value) {
+    return parameters.values().stream()
+        .map(Parameter::value)
+        .map(String::strip)
+        .anyMatch(one -> one.equals(value.strip()) || decoded(one).equals(value.strip()));
+  }
+
+  private static String decoded(String value) {
+    try {
+      return URLDecoder.decode(value, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return value;
+    }
   }
 
   /** Whether what is called is known before an object comes. */

@@ -16,6 +16,10 @@ public final class RouteText {
   private static final Set<String> POLICY_IDS =
       Set.of("routeConfigurationId", "route-configuration-id");
 
+  /** What leads to no store. */
+  private static final Set<String> NO_SINK =
+      Set.of("log", "kamelet", "enrich", "lake", "direct", "mock", "bean", "class", "language");
+
   /**
    * A route.
    *
@@ -44,21 +48,23 @@ public final class RouteText {
   private final String file;
   private final Part root;
   private final Finding broken;
+  private final String source;
 
-  private RouteText(String file, Part root, Finding broken) {
+  private RouteText(String file, Part root, Finding broken, String source) {
     this.file = file;
     this.root = root;
     this.broken = broken;
+    this.source = source;
   }
 
   public static RouteText of(String file, byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     try {
       Part root = file.endsWith(".xml") ? XmlParts.of(text) : YamlParts.of(text);
-      return new RouteText(file, root, null);
+      return new RouteText(file, root, null, text);
     } catch (SyntaxException e) {
       Part nothing = new Part("", null, List.of(), Place.NONE, Place.NONE);
-      return new RouteText(file, nothing, Finding.error(file, e.place(), e.getMessage()));
+      return new RouteText(file, nothing, Finding.error(file, e.place(), e.getMessage()), text);
     }
   }
 
@@ -157,13 +163,45 @@ public final class RouteText {
         .anyMatch(id -> id == null || pattern || routeText.contains(id));
   }
 
-  /** The first place that calls a block or a component by these words; NONE where none does. */
+  /**
+   * The place that calls a block or a component by these words, the first of those with most of
+   * their parameters' values among them; NONE where none does.
+   */
   public Place calling(String words) {
-    return calls().stream()
-        .filter(call -> call.block() != null ? words.contains(call.block()) : call.isIn(words))
-        .map(Call::place)
+    Call best = null;
+    for (Call call : calls()) {
+      boolean named = call.block() != null ? words.contains(call.block()) : call.isIn(words);
+      if (named && (best == null || call.valuesIn(words) > best.valuesIn(words))) {
+        best = call;
+      }
+    }
+    return best == null ? Place.NONE : best.place();
+  }
+
+  /**
+   * The place of a letter of a program that is written in the file as some parameter's text; NONE
+   * where no text is that program.
+   *
+   * @param line of the program, from 1; 0 for its beginning
+   */
+  public Place within(String program, int line, int column) {
+    return root.all()
+        .filter(part -> part.text() != null && Written.isIn(program, part.text()))
         .findFirst()
+        .map(part -> new Written(source, part).place(line, column))
+        .or(() -> calls().stream().filter(call -> call.gives(program)).map(Call::place).findFirst())
         .orElse(Place.NONE);
+  }
+
+  /** Whether something is called that may write to a store. */
+  public boolean hasSink() {
+    return calls().stream()
+        .filter(call -> !call.by().equals("from"))
+        .anyMatch(
+            call ->
+                call.block() != null
+                    ? call.block().endsWith("-sink")
+                    : !NO_SINK.contains(call.scheme()));
   }
 
   static boolean isLake(Call call) {

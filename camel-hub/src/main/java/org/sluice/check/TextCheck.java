@@ -34,6 +34,12 @@ public final class TextCheck {
           "routeId",
           "uuid");
 
+  private static final Set<String> ADDRESSED =
+      Set.of("to", "toD", "tod", "to-d", "wireTap", "wire-tap");
+
+  /** What a step's address is written as. */
+  private static final Set<String> OF_ADDRESS = Set.of("uri", "kamelet");
+
   private final Surroundings around;
   private final RouteText text;
   private final List<Finding> findings = new ArrayList<>();
@@ -50,12 +56,31 @@ public final class TextCheck {
     }
     TextCheck check = new TextCheck(text, around);
     check.ids();
+    check.addresses(text.root());
     text.calls().stream().filter(Call::isPlain).forEach(check::call);
     check.inner();
     check.policies();
     check.placeholders();
     check.findings.addAll(SamePlace.in(text, around.blocks()));
     return check.findings;
+  }
+
+  /**
+   * Says of a file that another has a route of the same id. It is said alike wherever it is seen,
+   * though who looks at the folder alone cannot know which of the files a lake has taken.
+   *
+   * @param others the files that have it too
+   */
+  public static Finding sharedId(RouteText text, String id, Collection<String> others) {
+    return Finding.error(
+        text.file(),
+        text.of(id),
+        "Route id "
+            + id
+            + " stands also in "
+            + String.join(", ", new TreeSet<>(others))
+            + ". Ids are unique: the lake runs the one that it took first, and refuses the others."
+            + " Give this route or that one another id");
   }
 
   private void ids() {
@@ -71,6 +96,25 @@ public final class TextCheck {
       } else if (route.id() != null && !seen.add(route.id())) {
         error(
             route.place(), "Route id " + route.id() + " stands twice in this file; ids are unique");
+      }
+    }
+  }
+
+  /** A step that leads to nowhere, as is left of one that was begun. */
+  private void addresses(Part part) {
+    for (Part one : part.parts()) {
+      boolean none =
+          one.text() == null
+              ? one.parts().stream().noneMatch(each -> OF_ADDRESS.contains(each.key()))
+              : one.text().isBlank();
+      if (ADDRESSED.contains(one.key()) && none) {
+        error(
+            one.place(),
+            "The step '"
+                + one.key()
+                + "' has no address: write one behind it, such as kamelet:documents-sink");
+      } else if (!one.key().equals("parameters")) {
+        addresses(one);
       }
     }
   }

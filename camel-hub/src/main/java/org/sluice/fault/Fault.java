@@ -14,7 +14,11 @@ public enum Fault {
       "csv-malformed", DATA, "Correct the object, or say in the route how it is written."),
   XML_MALFORMED("xml-malformed", DATA, "Correct the object and upload it again."),
   JSON_MALFORMED("json-malformed", DATA, "Correct the object and upload it again."),
-  RECORD_INVALID("record-invalid", DATA, "Correct the record or the template, and upload again."),
+  RECORD_INVALID(
+      "record-invalid",
+      DATA,
+      "Correct the record and upload again, or correct what the route says of it and retry; with"
+          + " onReject: skip at lake:objects the route goes on without such records."),
   OTHER_DATA_INVALID(
       "other-data-invalid",
       DATA,

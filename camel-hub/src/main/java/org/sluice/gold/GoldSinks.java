@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.sluice.batch.BatchWatch;
 import org.sluice.batch.Limits;
@@ -136,11 +137,16 @@ public final class GoldSinks {
     return new GoldDump(dumpers);
   }
 
-  /** What answers questions, by the name that a question gives. */
-  public static Map<String, GoldReader> readers(GoldClients clients) {
+  /**
+   * What answers questions, by the name that a question gives.
+   *
+   * @param projects that are known, whether they have gold or not
+   */
+  public static Map<String, GoldReader> readers(
+      GoldClients clients, Supplier<List<String>> projects) {
     Map<String, GoldReader> readers = new HashMap<>();
     readers.put("influx", new InfluxReader(clients.influx()));
-    readers.put("mongo", new MongoReader(clients.mongo()));
+    readers.put("mongo", new MongoReader(clients.mongo(), projects));
     readers.put("neo4j", new Neo4jReader(clients.neo4j()));
     clients.sql().ifPresent(sql -> readers.put("sql", new SqlReader(sql)));
     return readers;

@@ -6,11 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.sluice.check.Finding;
 import org.sluice.check.Place;
 import org.sluice.check.RouteText;
 import org.sluice.check.Steps;
 import org.sluice.fault.Nearest;
+import org.sluice.fault.ProgramException;
 
 /** Tells from what Camel throws where a file is wrong, and what is wrong there. */
 final class Diagnosis {
@@ -39,9 +41,12 @@ final class Diagnosis {
           && !(link instanceof FailedToStartRouteException)) {
         said.add(DUE.matcher(message).replaceFirst("").strip());
       }
+      if (link instanceof ProgramException) {
+        break;
+      }
     }
     String message = said.isEmpty() ? all.toString().strip() : shortest(said);
-    return Finding.error(text.file(), place(text, all.toString()), plain(message));
+    return Finding.error(text.file(), place(text, thrown, all.toString()), plain(message));
   }
 
   /** On one line, without the picture of the place that Camel draws, and with what is meant. */
@@ -62,8 +67,13 @@ final class Diagnosis {
         .orElse(innermost);
   }
 
-  private static Place place(RouteText text, String all) {
-    Matcher line = LINE.matcher(all);
+  private static Place place(RouteText text, Throwable thrown, String all) {
+    Place program = program(text, thrown);
+    if (program.line() > 0) {
+      return program;
+    }
+    // What a step says of lines is of what it reads, and not of the file.
+    Matcher line = LINE.matcher(isOfStep(thrown) ? "" : all);
     if (line.find()) {
       int column = line.group(2) == null ? 0 : Integer.parseInt(line.group(2));
       return new Place(Integer.parseInt(line.group(1)), column);
@@ -76,5 +86,25 @@ final class Diagnosis {
       }
     }
     return text.ids().stream().findFirst().map(text::of).orElse(Place.NONE);
+  }
+
+  /** Where a program is wrong that is written in the file. */
+  private static Place program(RouteText text, Throwable thrown) {
+    for (Throwable link = thrown; link != null; link = link.getCause()) {
+      if (link instanceof ProgramException wrong) {
+        return text.within(wrong.program(), wrong.line(), wrong.column());
+      }
+    }
+    return Place.NONE;
+  }
+
+  private static boolean isOfStep(Throwable thrown) {
+    for (Throwable link = thrown; link != null; link = link.getCause()) {
+      if (link instanceof FailedToCreateRouteException
+          || link instanceof ResolveEndpointFailedException) {
+        return true;
+      }
+    }
+    return false;
   }
 }

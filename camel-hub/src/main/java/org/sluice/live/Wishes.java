@@ -2,6 +2,7 @@ package org.sluice.live;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -50,13 +51,18 @@ final class Wishes {
     wished.keySet().retainAll(units.keySet());
     // What does not run any more is to be built again.
     wished.values().removeIf(one -> !running.containsValue(one) && !spare.contains(one));
-    new Making().make(units);
+    new Making(units).make();
   }
 
   private final class Making {
     private final Map<String, String> owners = new HashMap<>();
+    private final Map<String, RouteUnit> units;
 
-    void make(Map<String, RouteUnit> units) {
+    Making(Map<String, RouteUnit> units) {
+      this.units = units;
+    }
+
+    void make() {
       wished.values().forEach(this::owns);
       List<RouteUnit> left = new ArrayList<>(units.values().stream().filter(this::isNew).toList());
       // An id may be taken as long as another file has not let go of it.
@@ -106,13 +112,19 @@ final class Wishes {
       String file = unit.file().path();
       return unit.text().ids().stream()
           .filter(id -> !owners.getOrDefault(id, file).equals(file))
-          .map(
-              id ->
-                  Finding.error(
-                      file,
-                      unit.text().of(id),
-                      "Route id " + id + " is taken by " + owners.get(id) + "; ids are unique"))
+          .map(id -> TextCheck.sharedId(unit.text(), id, others(file, id)))
           .toList();
+    }
+
+    /** Files that have the id too, and the one whose running revision has it. */
+    private Set<String> others(String file, String id) {
+      Set<String> others = new HashSet<>();
+      units.values().stream()
+          .filter(unit -> unit.text().ids().contains(id))
+          .forEach(unit -> others.add(unit.file().path()));
+      others.add(owners.get(id));
+      others.remove(file);
+      return others;
     }
 
     private void refused(RouteUnit unit, boolean idTaken, List<Finding> findings) {

@@ -46,7 +46,10 @@ public final class ParkedRetry {
             new Skipped(
                 one.run().id(),
                 one.object().key().path(),
-                "route " + one.run().route() + " does not run: see the routes and their refusals"));
+                "route "
+                    + one.run().route()
+                    + " does not run: put its file back or mend it (./sluice routes), or upload the"
+                    + " object again or delete it"));
         continue;
       }
       RunKey next = one.run().retry(route == null ? one.run().revision() : route.revision());

@@ -9,10 +9,13 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SimpleRegistry;
 import org.sluice.check.Components;
+import org.sluice.check.Finding;
+import org.sluice.check.RouteText;
 import org.sluice.dispatch.LakeRoute;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.enrich.Blocks;
@@ -93,6 +96,27 @@ public final class TrialLake implements AutoCloseable {
   /** Ids of all routes that were loaded. */
   public List<String> routes() {
     return table.all().stream().map(LakeRoute::id).toList();
+  }
+
+  /** Whether what a route makes is written to some store. */
+  boolean hasSink(LakeRoute route) {
+    return live.texts().get(route.file()).hasSink();
+  }
+
+  /** Ids of the routes of files that were refused; the folder of one that says none. */
+  List<String> faulty() {
+    Map<String, RouteText> texts = live.texts();
+    return live.errors().stream()
+        .map(Finding::file)
+        .distinct()
+        .filter(texts::containsKey)
+        .flatMap(
+            file -> {
+              List<String> ids = texts.get(file).ids();
+              return ids.isEmpty() ? Stream.of(file.replaceFirst("/.*", "")) : ids.stream();
+            })
+        .distinct()
+        .toList();
   }
 
   /** Why files of a route's folder were refused. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,7 @@ final class TryCommand {
     result.put("told", outcome.told());
     result.put("notes", outcome.notes());
     result.put("trouble", outcome.trouble());
+    result.put("sink", lake.hasSink(route));
     if (saved != null) {
       if (!takes) {
         throw new UsageException(
@@ -93,12 +95,14 @@ final class TryCommand {
         .orElseThrow(
             () -> {
               List<String> refused = lake.refused(name);
+              List<String> there = new ArrayList<>(lake.routes());
+              lake.faulty().forEach(id -> there.add(id + " (faulty: see ./sluice check)"));
               return new UsageException(
                   refused.isEmpty()
                       ? "There is no route "
                           + name
                           + "; there are: "
-                          + String.join(", ", lake.routes())
+                          + String.join(", ", there)
                           + "."
                       : "The route's file is refused: " + String.join("; ", refused));
             });

@@ -3,6 +3,7 @@ package org.sluice.archive;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.sluice.archive.Archives.LIMITS;
 import static org.sluice.archive.Archives.gzip;
@@ -25,6 +26,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.fault.FaultKind;
 
@@ -161,6 +163,40 @@ class ArchiveTest {
   @Test
   void gzipOfSomethingElseIsNoArchive() throws IOException {
     assertNull(list(gzip(text("a,b\n1,2\n")), LIMITS));
+  }
+
+  private static String cut(byte[] archive, int bytes) {
+    FaultException e =
+        assertThrows(
+            FaultException.class, () -> list(new Held(Arrays.copyOf(archive, bytes)), LIMITS));
+    assertEquals(Fault.ARCHIVE_MALFORMED, e.fault());
+    return e.getMessage();
+  }
+
+  @Test
+  void ofAnArchiveThatIsCutTheFileIsNamedInWhichItEnds() {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put("one.csv", new byte[3000]);
+    files.put("rooms/two.csv", new byte[3000]);
+    String ending = ": it was cut, most likely as it was uploaded. Upload it again.";
+    byte[] zip = stored(files);
+    assertEquals(
+        "The archive's data ends in the middle of rooms/two.csv, before the ZIP's directory"
+            + ending,
+        cut(zip, 5000));
+    assertEquals(
+        "The archive's data ends behind rooms/two.csv, before the ZIP's directory" + ending,
+        cut(zip, zip.length - 30));
+    assertEquals(
+        "The archive's data ends in one.csv or behind it, before the ZIP's directory" + ending,
+        cut(zip(files), 60));
+    byte[] tar = tar(files);
+    assertEquals("The archive's data ends in the middle of rooms/two.csv" + ending, cut(tar, 5500));
+    assertEquals(
+        "The archive's data ends behind one.csv, in the next one's header" + ending,
+        cut(tar, 3584 + 200));
+    byte[] packed = gzip(tar(files()));
+    assertTrue(cut(packed, packed.length / 2).contains("ends in the middle of large.bin" + ending));
   }
 
   /** Wherever it is cut or damaged, it is the data's fault, and never another exception. */

@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.bson.Document;
@@ -103,6 +104,17 @@ class MembersLakeTest {
     ObjectKey key = Events.created(archive, OLDER).key();
     members.each(key, archive + "!/", known -> found.add(known.key().object()));
     assertEquals(Set.of(archive + "!/a.csv", archive + "!/in/b.csv"), found);
+    assertEquals(
+        Map.of(
+            "count",
+            2,
+            "statuses",
+            Map.of("unhandled", 2),
+            "objects",
+            List.of(
+                Map.of("object", archive + "!/a.csv", "status", "unhandled"),
+                Map.of("object", archive + "!/in/b.csv", "status", "unhandled"))),
+        members.told(key));
     ObjectKey goneKey = Events.deleted(gone, NEWER).key();
     Members.Known known = members.find(List.of(goneKey)).get(goneKey);
     assertEquals(List.of(true, NEWER), List.of(known.isDeleted(), known.timestamp()));

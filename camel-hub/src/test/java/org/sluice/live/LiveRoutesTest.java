@@ -153,11 +153,11 @@ class LiveRoutesTest {
 
   @Test
   void anIdOfAnotherFileIsRefusedUntilThatLetsItGo() throws Exception {
-    rig.write("c/c.camel.yaml", LiveRig.yaml("b", "taken over"));
+    rig.write("0/0.camel.yaml", LiveRig.yaml("b", "taken over"));
     rig.look();
     Refused refused = rig.refused().get(0);
-    assertEquals("c/c.camel.yaml:2", refused.file() + ":" + refused.line());
-    assertTrue(refused.message().contains("taken by " + B), refused.message());
+    assertEquals("0/0.camel.yaml:2", refused.file() + ":" + refused.line());
+    assertTrue(refused.message().contains("b stands also in " + B + "."), refused.message());
     assertEquals("one", rig.run("b"));
     rig.delete(B);
     rig.look();

@@ -108,6 +108,28 @@ class TryCommandTest {
   }
 
   @Test
+  void routesWhoseFilesAreFaultyAreNamedAsSuch() throws Exception {
+    folder.route("broken", "", "kamelet:nothing-like-it");
+    folder.write("cut/cut.camel.yaml", "- route: [");
+    Path file = folder.write("../a.json", "{\"n\": 1}");
+    assertEquals(2, folder.run("try", "route=nosuch", "file=" + file));
+    assertEquals(
+        "There is no route nosuch; there are: things, broken (faulty: see ./sluice check), cut"
+            + " (faulty: see ./sluice check).",
+        folder.last("error"));
+  }
+
+  @Test
+  void aRouteWithoutASinkIsToldFromOneThatHasOne() throws Exception {
+    folder.route("dry", "", "kamelet:json-records-action");
+    Path file = folder.write("../a.json", "{\"n\": 1}");
+    assertEquals(0, folder.run("try", "route=dry", "file=" + file));
+    assertEquals(false, folder.last("sink"));
+    assertEquals(0, tried(file));
+    assertEquals(true, folder.last("sink"));
+  }
+
+  @Test
   void aFaultIsToldWithItsKindAndPlace() throws Exception {
     Path file = folder.write("../cut.json", "{\"n\": 1");
     assertEquals(1, tried(file));

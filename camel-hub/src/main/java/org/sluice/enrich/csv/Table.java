@@ -1,11 +1,13 @@
 package org.sluice.enrich.csv;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVRecord;
 import org.sluice.enrich.value.Guess;
 import org.sluice.enrich.value.ValueType;
@@ -14,6 +16,8 @@ import org.sluice.enrich.value.ValueType;
 final class Table {
   /** What is said of columns; {@code *} stands for those of which nothing is. */
   static final String OTHERS = "*";
+
+  private static final int MOST_NAMED = 3;
 
   private final String[] names;
   private final ValueType[] types;
@@ -70,13 +74,31 @@ final class Table {
   Map<String, Object> record(CSVRecord cells) {
     if (cells.size() != names.length) {
       throw new IllegalArgumentException(
-          "has " + cells.size() + " values for " + names.length + " columns");
+          "has " + cells.size() + " values for " + names.length + " columns: " + ragged(cells));
     }
     Map<String, Object> record = new LinkedHashMap<>(names.length * 2);
     for (int i = 0; i < names.length; i++) {
       record.put(names[i], value(i, cells.get(i)));
     }
     return record;
+  }
+
+  /** Which columns have none, or what stands behind the last. */
+  private String ragged(CSVRecord cells) {
+    if (cells.size() > names.length) {
+      return "'"
+          + Header.shown(String.valueOf(cells.get(names.length)))
+          + "' stands behind that of "
+          + Header.shown(names[names.length - 1])
+          + ", the last";
+    }
+    int most = Math.min(names.length, cells.size() + MOST_NAMED);
+    String some =
+        Arrays.stream(names, cells.size(), most)
+            .map(Header::shown)
+            .collect(Collectors.joining(", "));
+    int more = names.length - most;
+    return "none for " + some + (more > 0 ? " and " + more + " more" : "");
   }
 
   private Object value(int column, String cell) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.thisptr.jackson.jq.BuiltinFunctionLoader;
 import net.thisptr.jackson.jq.JsonQuery;
@@ -14,6 +15,7 @@ import net.thisptr.jackson.jq.Versions;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 import org.sluice.enrich.BlockParameters;
 import org.sluice.enrich.RouteFile;
+import org.sluice.fault.ProgramException;
 
 /**
  * {@code jq}: each record through a jq program; each object that it puts out is a record. There is
@@ -25,6 +27,9 @@ public final class Jq extends ShapeBlock {
   private static final Set<String> LEFT_OUT = Set.of("now/0", "env/0", "debug_scope/0");
   private static final Pattern UNKNOWN =
       Pattern.compile("does not exist|is not defined|module not found");
+  private static final Pattern AT = Pattern.compile("^(.*?) at line (\\d+), column (\\d+)");
+  private static final Pattern MET =
+      Pattern.compile("Encountered \" (?:\"[^\"]*\"|<[^>]*>) \"(.*?) \"\"");
   private static final Scope BUILT_IN = builtIn();
 
   /** Of one record. */
@@ -42,13 +47,37 @@ public final class Jq extends ShapeBlock {
   }
 
   private static JsonQuery compile(String text, RouteFile file) {
+    String program = file == null ? text : file.text();
     try {
-      JsonQuery query = JsonQuery.compile(file == null ? text : file.text(), VERSION);
+      JsonQuery query = JsonQuery.compile(program, VERSION);
       requireKnown(query);
       return query;
     } catch (JsonQueryException e) {
-      throw new IllegalArgumentException("no jq program: " + reason(e), e);
+      throw unreadable(e, program, file == null ? "the jq program" : file.name());
     }
+  }
+
+  /** With the place in the program, which is none in the route's file. */
+  private static ProgramException unreadable(JsonQueryException e, String program, String where) {
+    // The place is in what the parser says, and not in what is said around it.
+    String said = e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage());
+    Matcher at = AT.matcher(said.replaceAll("\\s+", " "));
+    if (!at.find()) {
+      return new ProgramException("no jq program: " + reason(e), program, 0, 0, e);
+    }
+    int line = Integer.parseInt(at.group(2));
+    int column = Integer.parseInt(at.group(3));
+    String place = "in " + where + ", line " + line + ", column " + column;
+    return new ProgramException(
+        "no jq program: " + met(at.group(1)) + " " + place, program, line, column, e);
+  }
+
+  /** What stands there that does not fit, without the long list of what would. */
+  private static String met(String said) {
+    Matcher met = MET.matcher(said);
+    return met.find()
+        ? "'" + met.group(1) + "' does not fit"
+        : said.contains("<EOF>") ? "it ends too early" : said;
   }
 
   /** A function that there is not shows when it is called only. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -13,8 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Records as JSON's tree and back. What JSON does not know, such as times, becomes text; numbers
- * keep their type.
+ * Records as JSON's tree and back. What JSON does not know, such as times, is text there, and
+ * itself again where the text comes back as it went; numbers keep their type.
  */
 public final class Nodes {
   private static final JsonNodeFactory NEW = JsonNodeFactory.withExactBigDecimals(true);
@@ -56,7 +57,19 @@ public final class Nodes {
     }
     return value instanceof BigDecimal number
         ? NEW.numberNode(number)
-        : NEW.textNode(value.toString());
+        : value instanceof String text ? NEW.textNode(text) : new Typed(value);
+  }
+
+  /** A value that JSON has no type for, as text. */
+  private static final class Typed extends TextNode {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Object value;
+
+    Typed(Object value) {
+      super(value.toString());
+      this.value = value;
+    }
   }
 
   static Object value(JsonNode node) {
@@ -74,7 +87,7 @@ public final class Nodes {
       case NUMBER -> node.numberValue();
       case BOOLEAN -> node.booleanValue();
       case NULL, MISSING -> null;
-      default -> node.asText();
+      default -> node instanceof Typed typed ? typed.value : node.asText();
     };
   }
 

@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.bson.Document;
 import org.bson.json.JsonParseException;
+import org.sluice.event.Names;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
+import org.sluice.fault.Nearest;
 import org.sluice.gold.GoldReader;
 import org.sluice.gold.GoldTable;
 
@@ -23,10 +26,17 @@ import org.sluice.gold.GoldTable;
  * nothing at all gives the databases.
  */
 public final class MongoReader implements GoldReader {
-  private final MongoClient mongo;
+  private static final int MOST_NAMED = 20;
 
-  public MongoReader(MongoClient mongo) {
+  private final MongoClient mongo;
+  private final Supplier<List<String>> projects;
+
+  /**
+   * @param projects that are known: those without gold have no database, and are no mistake
+   */
+  public MongoReader(MongoClient mongo, Supplier<List<String>> projects) {
     this.mongo = mongo;
+    this.projects = projects;
   }
 
   @Override
@@ -61,7 +71,27 @@ public final class MongoReader implements GoldReader {
     return new GoldTable(List.of("database"), rows);
   }
 
+  /** A name that is mistyped holds nothing either. */
+  private void requireKnown(String database) {
+    Set<String> names = new TreeSet<>(mongo.listDatabaseNames().into(new ArrayList<>()));
+    projects.get().forEach(project -> names.add(Names.mongoDatabase("gold_", project)));
+    if (!names.contains(database)) {
+      String meant = Nearest.asked(database, names);
+      List<String> some = names.stream().limit(MOST_NAMED).toList();
+      throw invalid(
+          "there is no database "
+              + database
+              + (meant.isEmpty()
+                  ? "; there are: "
+                      + String.join(", ", some)
+                      + (names.size() > some.size() ? ", …" : "")
+                  : meant),
+          null);
+    }
+  }
+
   private GoldTable collections(String name) {
+    requireKnown(name);
     MongoDatabase database = mongo.getDatabase(name);
     List<List<Object>> rows = new ArrayList<>();
     new TreeSet<>(database.listCollectionNames().into(new ArrayList<>()))
@@ -87,6 +117,9 @@ public final class MongoReader implements GoldReader {
           found.add(next);
         }
       }
+    }
+    if (found.isEmpty()) {
+      requireKnown(database);
     }
     Set<String> columns = new LinkedHashSet<>();
     found.forEach(document -> columns.addAll(document.keySet()));

@@ -20,14 +20,18 @@ class CsvFaultsTest {
   @Test
   void aFaultTellsItsRecordAndLine() throws Exception {
     assertEquals(
-        "Record 2 (line 4) has 3 values for 2 columns.",
+        "Record 2 (line 4) has 3 values for 2 columns: '3' stands behind that of b, the last.",
         BlockKit.of(BLOCK).run("a,b\n\"1\nx\",2\n1,2,3\n").fault(Fault.RECORD_INVALID));
     assertEquals(
-        "Record 1 (line 2) has 3 values for 2 columns.",
+        "Record 1 (line 2) has 3 values for 2 columns: '3' stands behind that of b, the last.",
         BlockKit.of(BLOCK).run("a,b\n\"1\nx\",2,3\n").fault(Fault.RECORD_INVALID));
     assertEquals(
-        "Record 1 (line 2) has 1 values for 2 columns.",
+        "Record 1 (line 2) has 1 values for 2 columns: none for b.",
         BlockKit.of(BLOCK).run("a,b\n1\n").fault(Fault.RECORD_INVALID));
+    assertEquals(
+        "Record 2 (line 3) has 1 values for 5 columns: none for b, c, d and 1 more.",
+        BlockKit.of(BLOCK).run("a,b,c,d,e\n1,2,3,4,5\n1\n").fault(Fault.RECORD_INVALID));
+    assertTrue(Fault.RECORD_INVALID.hint().contains("onReject: skip"));
     assertEquals(
         "Record 2 (line 3) has a 'n' that is no number: x.",
         BlockKit.of(BLOCK, "types", "n=integer").run("n\n1\nx\n").fault(Fault.RECORD_INVALID));
@@ -72,7 +76,7 @@ class CsvFaultsTest {
     assertEquals(
         List.of(
             "Record 2 (line 3) has a 'n' that is no number: x.",
-            "Record 3 (line 4) has 2 values for 1 columns."),
+            "Record 3 (line 4) has 2 values for 1 columns: '3' stands behind that of n, the last."),
         came.rejects());
   }
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -55,11 +57,19 @@ class RouteFileBlocksTest {
   void timesAndLargeNumbersGoThroughAProgram() throws Exception {
     Map<String, Object> record =
         BlockKit.of("csv-records-action")
-            .then("jq-action", "query", ".")
-            .run("t,n,d\n2019-06-12T00:00:18Z,12345678901234567890,0.12345678901234567890\n")
+            .then(
+                "jq-action",
+                "query",
+                "{t, n, d, e: {days: [.day]}, hour: .t[11:13], at: (.t + \"\")}")
+            .run(
+                "t,n,d,day\n"
+                    + "2019-06-12T00:00:18Z,12345678901234567890,0.12345678901234567890,2019-06-12\n")
             .well()
             .get(0);
-    assertEquals("2019-06-12T00:00:18Z", record.get("t"));
+    assertEquals(Instant.parse("2019-06-12T00:00:18Z"), record.get("t"));
+    assertEquals(Map.of("days", List.of(LocalDate.of(2019, 6, 12))), record.get("e"));
+    assertEquals("00", record.get("hour"));
+    assertEquals("2019-06-12T00:00:18Z", record.get("at"));
     assertEquals("12345678901234567890", record.get("n").toString());
     assertEquals("0.12345678901234567890", record.get("d").toString());
   }

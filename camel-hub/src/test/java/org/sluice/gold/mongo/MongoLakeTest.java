@@ -184,6 +184,18 @@ class MongoLakeTest extends MongoRig {
   }
 
   @Test
+  void aDatabaseThatThereIsNotIsAMistakeUnlessItIsAKnownProjects() {
+    assertEquals(List.of(), reader.read("gold_known-without-gold", null).rows());
+    assertEquals(List.of(), reader.read("gold_known-without-gold.documents", null).rows());
+    sink.write(records(2), TestRuns.run(project, "a.json", TestRuns.OLDER));
+    for (String query : List.of("gold_" + project + "x", "gold_" + project + "x.documents {}")) {
+      FaultException e = assertThrows(FaultException.class, () -> reader.read(query, null), query);
+      assertEquals(Fault.QUERY_INVALID, e.fault());
+      assertTrue(e.getMessage().contains("x; did you mean gold_" + project + "?"), e.getMessage());
+    }
+  }
+
+  @Test
   void aWrongQueryIsTheAskersFault() {
     for (String query :
         List.of(

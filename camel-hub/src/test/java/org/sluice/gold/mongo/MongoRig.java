@@ -38,7 +38,7 @@ abstract class MongoRig {
                 new MongoDocumentWriter(context, mongo, TestRuns.LIMITS, BatchWatch.NONE),
                 "documents"),
             new Object());
-    reader = new MongoReader(mongo);
+    reader = new MongoReader(mongo, () -> List.of("known-without-gold"));
   }
 
   @AfterAll
