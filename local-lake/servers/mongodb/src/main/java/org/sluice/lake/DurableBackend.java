@@ -92,7 +92,7 @@ final class DurableBackend extends H2Backend {
             .fileName(file.toString())
             .autoCommitDisabled()
             .autoCommitBufferSize(0)
-            .cacheSize(32)
+            .cacheSize(64)
             .pageSplitSize(PAGE_BYTES)
             .open();
     MVMap<String, Long> state = store.openMap("sluice.state");
@@ -178,7 +178,9 @@ final class DurableBackend extends H2Backend {
   private static MVMap<Object, byte[]> documents(MVStore store, String namespace) {
     return store.openMap(
         "databases." + namespace,
-        new MVMap.Builder<Object, byte[]>().valueType(StoredDocument.TYPE));
+        new MVMap.Builder<Object, byte[]>()
+            .keyType(DocumentId.TYPE)
+            .valueType(StoredDocument.TYPE));
   }
 
   private synchronized Document answer(MongoMessage message) {

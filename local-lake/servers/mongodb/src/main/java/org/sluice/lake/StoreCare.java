@@ -22,7 +22,7 @@ final class StoreCare implements AutoCloseable {
   private static final int RETENTION_MS = 3_000;
   private static final int FILL_PERCENT = 60;
   private static final int REWRITE_BYTES = 4 << 20;
-  private static final long LOG_BYTES = 4 << 20;
+  private static final long LOG_BYTES = 8 << 20;
   private static final int LOG_LOOKS = 10;
 
   /** Commits what the change log holds. */
