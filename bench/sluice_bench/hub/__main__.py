@@ -49,9 +49,9 @@ def arguments(words):
     parser.add_argument("--size", type=size, nargs="+", default=[1 << 10, 64 << 10, 1 << 20],
                         help="flows: of an object (1KiB 64KiB 1MiB)")
     parser.add_argument("--rounds", type=positive, default=3, help="flows, growth: that count (3)")
-    parser.add_argument("--warm-up", type=positive, default=6,
+    parser.add_argument("--warm-up", type=positive, default=12,
                         help="flows: rounds that are dropped before a flow's first size; one "
-                        "before each other (6)")
+                        "before each other; growth: half as many (12)")
     parser.add_argument("--objects", type=positive,
                         help="in a turn (2000 of 1 KiB, fewer of larger ones and from Swift)")
     parser.add_argument("--rate", type=positive, default=100, help="lag: uploads a second (100)")

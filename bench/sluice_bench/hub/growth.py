@@ -56,7 +56,7 @@ class Growth:
         """The median of some rounds; objects are spread over so many routes."""
         self._backlog = self._backlog or Backlog(self._rig)
         many, rates = self._options.objects or 1500, []
-        for number in range(1 - self._options.warm_up, self._options.rounds + 1):
+        for number in range(1 - self._options.warm_up // 2, self._options.rounds + 1):
             made = [("%03d-%08d-%s" % (each % spread, self._number + each, self._body.etag),
                      SIZE, self._body.etag, self._body.content_type) for each in range(many)]
             told = objects.events(made, self._rig.account, FLOW, self._number)

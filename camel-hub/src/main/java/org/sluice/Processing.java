@@ -19,6 +19,7 @@ import org.sluice.observe.RunMeters;
 import org.sluice.run.Circuits;
 import org.sluice.run.Cleaning;
 import org.sluice.run.Credit;
+import org.sluice.run.Handover;
 import org.sluice.run.Patience;
 import org.sluice.run.Portions;
 import org.sluice.run.QueueConsumer;
@@ -41,6 +42,7 @@ record Processing(
     RouteTable table = new RouteTable();
     SharedSet shared = Routing.shared(settings, lake.mongo().getDatabase("log"));
     PointLocks locks = new PointLocks();
+    Handover handover = new Handover();
     Queues queues =
         new Queues(
             table,
@@ -48,6 +50,7 @@ record Processing(
             records.runs(),
             records.statuses(),
             records.ledger(),
+            handover::give,
             lake.kafka());
     MemberEvents members =
         new MemberEvents(
@@ -61,7 +64,7 @@ record Processing(
         new Runner(
             table,
             lake.swift(),
-            log(lake.mongo(), records, queues, meters),
+            log(lake.mongo(), records, queues, handover, meters),
             cleaning(settings, lake, records, locks, members),
             credit(settings),
             portions(settings),
@@ -74,6 +77,7 @@ record Processing(
             table,
             runner,
             circuits,
+            handover,
             settings.count(Setting.RUN_CONCURRENCY),
             settings.count(Setting.RUN_WINDOW));
     return new Processing(
@@ -106,7 +110,8 @@ record Processing(
         Duration.ofSeconds(settings.count(Setting.TOOL_DOCUMENT_WAIT)));
   }
 
-  private static RunLog log(MongoClient mongo, Records records, Queues queues, RunMeters meters) {
+  private static RunLog log(
+      MongoClient mongo, Records records, Queues queues, Handover handover, RunMeters meters) {
     return new RunLog(
         records.documents(),
         records.runs(),
@@ -114,6 +119,7 @@ record Processing(
         records.statuses(),
         records.ledger(),
         queues,
+        handover,
         meters);
   }
 

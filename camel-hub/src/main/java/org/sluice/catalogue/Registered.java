@@ -14,11 +14,16 @@ import org.sluice.event.ObjectEvent;
  *
  * @param document the object's document as it then stood
  * @param runs the live runs that it is to have; none where routes are not to look at it
+ * @param first whether nothing was known of the object before
  */
 public record Registered(
-    ObjectEvent event, Registration.Kind kind, Document document, List<RunKey> runs) {
+    ObjectEvent event,
+    Registration.Kind kind,
+    Document document,
+    List<RunKey> runs,
+    boolean first) {
   Registered(ObjectEvent event, Registration.Kind kind, Document document) {
-    this(event, kind, document, List.of());
+    this(event, kind, document, List.of(), false);
   }
 
   /** The same, with what its document is to expect. */
@@ -30,7 +35,12 @@ public record Registered(
     Takers expected = takers.apply(object());
     document.put(EXPECTED, expected.runs().stream().map(RunKey::id).toList());
     document.put(ROUTE_SET, expected.set());
-    return new Registered(event, kind, document, expected.runs());
+    return new Registered(event, kind, document, expected.runs(), first);
+  }
+
+  /** The same, of an object of which nothing was known before. */
+  Registered asFirst() {
+    return new Registered(event, kind, document, runs, true);
   }
 
   /** The same, where another change of the object is dispatched in its place. */

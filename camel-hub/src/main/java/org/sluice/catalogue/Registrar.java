@@ -98,7 +98,8 @@ public final class Registrar {
     duplicates.mark(collection, last.values());
     last.replaceAll((key, one) -> one.expecting(takers));
     Set<ObjectKey> there = write(collection, last, fresh);
-    noted.addAll(last.values());
+    fresh.removeAll(there);
+    last.forEach((key, one) -> noted.add(fresh.contains(key) ? one.asFirst() : one));
     if (!there.isEmpty()) {
       noted.removeIf(one -> there.contains(one.event().key()));
       noted.addAll(

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.bson.Document;
 import org.sluice.catalogue.Ledger;
 import org.sluice.catalogue.LedgerEntry;
 import org.sluice.catalogue.Registered;
@@ -30,22 +32,29 @@ public final class Queues implements AutoCloseable {
   private final Runs runs;
   private final Statuses statuses;
   private final Ledger ledger;
+  private final BiConsumer<RunKey, Document> fresh;
   private final TakeBack takeBack;
   private final KafkaProducer<String, String> producer;
   private volatile boolean closed;
 
+  /**
+   * @param fresh told, before it is queued, of the only run of an object that was just registered
+   *     for the first time, with its document
+   */
   public Queues(
       RouteTable table,
       Topics topics,
       Runs runs,
       Statuses statuses,
       Ledger ledger,
+      BiConsumer<RunKey, Document> fresh,
       KafkaClients kafka) {
     this.table = table;
     this.topics = topics;
     this.runs = runs;
     this.statuses = statuses;
     this.ledger = ledger;
+    this.fresh = fresh;
     this.takeBack = new TakeBack(runs, this::key, this::send);
     this.producer = kafka.producer();
   }
@@ -74,6 +83,9 @@ public final class Queues implements AutoCloseable {
       LakeObject object = one.object();
       List<RunKey> takers = one.runs();
       takers.forEach(run -> live.add(new Queued(run, object)));
+      if (one.first() && entries.isEmpty() && takers.size() == 1) {
+        fresh.accept(takers.get(0), one.document());
+      }
       // What a route wrote that does not take this version any more.
       entries.stream()
           .filter(entry -> takers.stream().noneMatch(run -> run.route().equals(entry.route())))

@@ -2,10 +2,13 @@ package org.sluice.run;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.catalogue.Status;
 import org.sluice.catalogue.Trouble;
+import org.sluice.dispatch.QueueEntry;
+import org.sluice.event.TransId;
 import org.sluice.fault.Diagnosis;
 import org.sluice.fault.FaultException;
 
@@ -13,34 +16,76 @@ import org.sluice.fault.FaultException;
 final class Conclusion {
   private static final Logger LOG = LoggerFactory.getLogger(Conclusion.class);
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
+  private static final Duration UNRECORDED = Duration.ofSeconds(5);
 
-  private final RunLog log;
+  private final Ends ends;
   private final Patience patience;
 
-  Conclusion(RunLog log, Patience patience) {
-    this.log = log;
+  Conclusion(Ends ends, Patience patience) {
+    this.ends = ends;
     this.patience = patience;
   }
 
   /**
    * @param failure null where the run went through its whole route
+   * @param later takes the outcome of a run that is over, once that is on record
+   * @return null where the outcome comes later
    */
-  Outcome of(Started started, boolean fallback, Run run, Throwable failure, Circuit circuit) {
+  Outcome of(
+      Started started,
+      boolean fallback,
+      Run run,
+      Throwable failure,
+      Circuit circuit,
+      Consumer<Outcome> later) {
     DeclinedException declined = Diagnosis.find(failure, DeclinedException.class);
     SupersededException superseded = Diagnosis.find(failure, SupersededException.class);
     if (failure == null) {
-      log.end(started, fallback, run, Status.DONE, null, null, true);
-      return Outcome.done();
+      end(started, fallback, run, Status.DONE, null, Outcome.done(), later);
+      return null;
     }
     if (declined != null) {
-      log.end(started, fallback, run, Status.DECLINED, null, declined.getMessage(), true);
-      return Outcome.over();
+      String why = declined.getMessage();
+      end(started, fallback, run, Status.DECLINED, why, Outcome.over(), later);
+      return null;
     }
     if (superseded != null) {
-      log.end(started, fallback, run, Status.SUPERSEDED, null, superseded.getMessage(), true);
-      return Outcome.over();
+      String why = superseded.getMessage();
+      end(started, fallback, run, Status.SUPERSEDED, why, Outcome.over(), later);
+      return null;
     }
     return fail(started, fallback, run, failure, circuit);
+  }
+
+  private void end(
+      Started started,
+      boolean fallback,
+      Run run,
+      Status status,
+      String reason,
+      Outcome outcome,
+      Consumer<Outcome> later) {
+    ends.tell(
+        started,
+        fallback,
+        run,
+        status,
+        reason,
+        failure -> later.accept(failure == null ? outcome : unrecorded(started.entry(), failure)));
+  }
+
+  /** The catalogue or Kafka does not answer, so that nothing can be put on record: again. */
+  static Outcome unrecorded(QueueEntry entry, Throwable failure) {
+    TransId.saying(
+        entry.transId(),
+        () ->
+            LOG.warn(
+                "Run of {} in {} is tried again: {}",
+                entry.key(),
+                entry.route(),
+                failure.toString()));
+    LOG.debug("Run failed", failure);
+    return Outcome.failed(UNRECORDED, Trouble.of(failure));
   }
 
   private Outcome fail(
@@ -65,7 +110,7 @@ final class Conclusion {
       Started started, boolean fallback, Run run, Trouble trouble, Throwable failure) {
     int attempt = run.attempt();
     boolean told = attempt <= 5 || Integer.bitCount(attempt) == 1;
-    log.end(started, fallback, run, Status.WAITING, trouble, null, told);
+    ends.put(started, fallback, run, Status.WAITING, trouble, null, told);
     LOG.debug(
         "{} in {} is tried again: {}",
         started.entry().key(),
@@ -84,7 +129,7 @@ final class Conclusion {
 
   /** Sets a run aside for a person, or a replay. */
   void park(Started started, boolean fallback, Run run, Trouble trouble) {
-    log.end(started, fallback, run, Status.PARKED, trouble, null, true);
+    ends.put(started, fallback, run, Status.PARKED, trouble, null, true);
     LOG.warn(
         "Parked {} in {}: {}", started.entry().key(), started.entry().route(), trouble.message());
   }

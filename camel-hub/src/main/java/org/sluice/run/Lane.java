@@ -14,14 +14,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
  * One route's work: objects side by side up to a limit and as the route's circuit lets them, one
  * object's runs one after the other. Where more is ready than may run, what is live goes first, and
  * whatever of its object is before it; while live runs come, others have some of the places only.
- * Work that is to be tried again holds no thread while it waits.
+ * Work that is to be tried again holds no thread while it waits, nor does work of which only the
+ * outcome is still to come.
  */
 final class Lane {
   private final int limit;
@@ -33,6 +33,8 @@ final class Lane {
   private final Set<String> ready = new LinkedHashSet<>();
   private final Set<String> readyLive = new LinkedHashSet<>();
   private int active;
+  private int ending;
+  private boolean stopped;
   private int repeating;
   private Instant wakes = Instant.MAX;
 
@@ -52,13 +54,28 @@ final class Lane {
   @FunctionalInterface
   interface Work {
     /**
-     * @param abandoned takes an outcome in the place of the one that does not come: the thread is
-     *     left to itself, and what it answers counts no more
+     * @param over takes the outcome, at any time and on any thread; the first one counts. Until it
+     *     comes, no other work of the same object begins
      */
-    Outcome attempt(Consumer<Outcome> abandoned);
+    void attempt(Consumer<Outcome> over);
   }
 
   private record Submitted(Work work, boolean live) {}
+
+  /** Work that has begun. */
+  private static final class Attempt {
+    private final String key;
+    private final boolean repeat;
+    private final Work work;
+    private boolean left;
+    private boolean over;
+
+    Attempt(String key, boolean repeat, Work work) {
+      this.key = key;
+      this.repeat = repeat;
+      this.work = work;
+    }
+  }
 
   /**
    * Work is called again as long as its outcome asks for it.
@@ -91,24 +108,47 @@ final class Lane {
   }
 
   private synchronized void pump() {
-    while (active < limit && (mayRepeat() || !readyLive.isEmpty())) {
-      String key = circuit.admit(inOrder(), Instant.now());
-      if (key == null) {
-        pumpLater();
-        return;
-      }
-      boolean repeat = ready.remove(key);
-      readyLive.remove(key);
-      Work head = byKey.get(key).peek().work();
-      active++;
-      repeating += repeat ? 1 : 0;
-      threads.execute(() -> attempt(key, repeat, head));
+    for (Attempt next = next(); next != null; next = next()) {
+      Attempt first = next;
+      threads.execute(() -> work(first));
     }
   }
 
   /** Where none may, one is at it, and its end lets the next go. */
   private boolean mayRepeat() {
     return !ready.isEmpty() && repeating < live.places(limit, repeating + ready.size());
+  }
+
+  /** Begins nothing more. */
+  synchronized void stop() {
+    stopped = true;
+  }
+
+  /** Waits until of all that let go of their threads the outcome has come, but not for ever. */
+  synchronized void awaitEnds(Duration longest) throws InterruptedException {
+    long until = System.nanoTime() + longest.toNanos();
+    for (long left = 1; ending > 0 && left > 0; left = (until - System.nanoTime()) / 1_000_000) {
+      wait(left);
+    }
+  }
+
+  /** What is to begin now, which counts as begun; null where there is nothing, or no room. */
+  private synchronized Attempt next() {
+    // What is over but for its record is bounded as well.
+    boolean room = active < limit && active + ending < 2 * limit;
+    if (stopped || !room || (readyLive.isEmpty() && !mayRepeat())) {
+      return null;
+    }
+    String key = circuit.admit(inOrder(), Instant.now());
+    if (key == null) {
+      pumpLater();
+      return null;
+    }
+    boolean repeat = ready.remove(key);
+    readyLive.remove(key);
+    active++;
+    repeating += repeat ? 1 : 0;
+    return new Attempt(key, repeat, byKey.get(key).peek().work());
   }
 
   private Iterable<String> inOrder() {
@@ -130,15 +170,27 @@ final class Lane {
         };
   }
 
-  private void attempt(String key, boolean repeat, Work work) {
-    AtomicBoolean ended = new AtomicBoolean();
-    Consumer<Outcome> end =
-        outcome -> {
-          if (!ended.getAndSet(true)) {
-            finish(key, repeat, outcome);
-          }
-        };
-    end.accept(work.attempt(end));
+  /** A thread goes on as long as there is something to do: to wake another costs more. */
+  private void work(Attempt first) {
+    for (Attempt one = first; one != null; one = next()) {
+      Attempt self = one;
+      self.work.attempt(outcome -> finish(self, outcome));
+      leave(self);
+    }
+  }
+
+  /** Work has let go of its thread, and its outcome may be still to come. */
+  private synchronized void leave(Attempt one) {
+    if (!one.left) {
+      makeRoom(one);
+      ending += one.over ? 0 : 1;
+    }
+  }
+
+  private void makeRoom(Attempt one) {
+    one.left = true;
+    active--;
+    repeating -= one.repeat ? 1 : 0;
   }
 
   private void pumpLater() {
@@ -155,9 +207,18 @@ final class Lane {
     pump();
   }
 
-  private synchronized void finish(String key, boolean repeat, Outcome outcome) {
-    active--;
-    repeating -= repeat ? 1 : 0;
+  private synchronized void finish(Attempt one, Outcome outcome) {
+    if (one.over) {
+      return;
+    }
+    one.over = true;
+    if (one.left) {
+      ending--;
+      notifyAll();
+    } else {
+      makeRoom(one);
+    }
+    String key = one.key;
     circuit.ended(key, outcome, Instant.now());
     if (outcome.again() != null) {
       later(outcome.again(), () -> retry(key));

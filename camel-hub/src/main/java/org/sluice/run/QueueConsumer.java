@@ -20,7 +20,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sluice.catalogue.Trouble;
 import org.sluice.dispatch.KafkaClients;
 import org.sluice.dispatch.Pause;
 import org.sluice.dispatch.QueueEntry;
@@ -42,6 +41,7 @@ public final class QueueConsumer implements Runnable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration COMMIT = Duration.ofMillis(200);
+  private static final Duration END = Duration.ofSeconds(10);
   private static final Duration SWEEP = Duration.ofMillis(500);
 
   private final KafkaClients kafka;
@@ -49,6 +49,7 @@ public final class QueueConsumer implements Runnable {
   private final RouteTable table;
   private final Runner runner;
   private final Circuits circuits;
+  private final Handover handover;
   private final int concurrency;
   private final int window;
   private final ExecutorService threads = Threads.perTask("run-");
@@ -62,6 +63,7 @@ public final class QueueConsumer implements Runnable {
 
   /**
    * @param circuits of all routes
+   * @param handover what is forgotten when other queues come to this hub
    * @param concurrency objects of one route that run at a time
    * @param window how many of a partition are taken before the oldest is done
    */
@@ -71,6 +73,7 @@ public final class QueueConsumer implements Runnable {
       RouteTable table,
       Runner runner,
       Circuits circuits,
+      Handover handover,
       int concurrency,
       int window) {
     this.kafka = kafka;
@@ -78,6 +81,7 @@ public final class QueueConsumer implements Runnable {
     this.table = table;
     this.runner = runner;
     this.circuits = circuits;
+    this.handover = handover;
     this.concurrency = concurrency;
     this.window = window;
   }
@@ -148,28 +152,25 @@ public final class QueueConsumer implements Runnable {
         .submit(
             record.key(),
             entry.run().isLive(),
-            abandoned -> work(entry, mine, record.offset(), abandoned));
+            over ->
+                work(
+                    entry,
+                    outcome -> {
+                      if (outcome.again() == null) {
+                        mine.done(record.offset());
+                      }
+                      over.accept(outcome);
+                    }));
   }
 
-  private Outcome work(QueueEntry entry, Offsets mine, long offset, Consumer<Outcome> abandoned) {
+  private void work(QueueEntry entry, Consumer<Outcome> over) {
     try {
-      Outcome outcome =
-          runner.run(
-              entry,
-              circuits.of(entry.route()),
-              instead -> {
-                mine.done(offset);
-                abandoned.accept(instead);
-              });
-      if (outcome.again() == null) {
-        mine.done(offset);
+      Outcome outcome = runner.run(entry, circuits.of(entry.route()), over);
+      if (outcome != null) {
+        over.accept(outcome);
       }
-      return outcome;
     } catch (RuntimeException | Error e) {
-      // The catalogue or Kafka does not answer, so that nothing can be put on record: again.
-      LOG.warn("Run of {} in {} is tried again: {}", entry.key(), entry.route(), e.toString());
-      LOG.debug("Run failed", e);
-      return Outcome.failed(LONGEST_PAUSE, Trouble.of(e));
+      over.accept(Conclusion.unrecorded(entry, e));
     } finally {
       TransId.over();
     }
@@ -220,10 +221,14 @@ public final class QueueConsumer implements Runnable {
   }
 
   private void finish(KafkaConsumer<String, String> consumer) {
+    lanes.values().forEach(Lane::stop);
     threads.shutdown();
     timer.shutdownNow();
     try {
-      threads.awaitTermination(10, TimeUnit.SECONDS);
+      threads.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS);
+      for (Lane lane : lanes.values()) {
+        lane.awaitEnds(END);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -274,6 +279,7 @@ public final class QueueConsumer implements Runnable {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+      handover.forget();
       LOG.debug("Reads {}", assigned);
     }
   }

@@ -1,30 +1,21 @@
 package org.sluice.run;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.sluice.batch.Answer;
 import org.sluice.batch.Gatherer;
-import org.sluice.catalogue.Attempt;
 import org.sluice.catalogue.DayCounts;
 import org.sluice.catalogue.Documents;
 import org.sluice.catalogue.Ledger;
 import org.sluice.catalogue.LedgerEntry;
 import org.sluice.catalogue.LedgerPlace;
-import org.sluice.catalogue.Operation;
-import org.sluice.catalogue.RunEnd;
-import org.sluice.catalogue.RunOf;
 import org.sluice.catalogue.Runs;
-import org.sluice.catalogue.Status;
 import org.sluice.catalogue.Statuses;
-import org.sluice.catalogue.Trouble;
 import org.sluice.dispatch.QueueEntry;
 import org.sluice.dispatch.Queues;
 import org.sluice.event.LakeObject;
@@ -32,23 +23,20 @@ import org.sluice.event.ObjectKey;
 
 /**
  * What stands on record of runs. Runs that ask or tell at the same time share the reads and the
- * writes: a run waits for its group's, as a database's transactions wait for a group's commit.
+ * writes: a run waits for its group's, as a database's transactions wait for a group's commit. Only
+ * for its end to be on record no thread waits.
  */
 public final class RunLog {
   private static final int GROUP = 200;
 
-  /** Runs that are over sooner are never on record as running. */
-  private static final Duration SHORT = Duration.ofSeconds(1);
-
   private final Documents documents;
   private final Runs runs;
-  private final Statuses statuses;
   private final Ledger ledger;
+  private final Handover handover;
   private final Gatherer<QueueEntry, Started> starts = Gatherer.ofCount(GROUP, this::starts);
   private final Gatherer<Opened, Boolean> openings = Gatherer.ofCount(GROUP, this::openings);
-  private final Gatherer<Ended, Void> ends;
-  private final RunWatch watch;
-  private final Map<QueueEntry, Runs.Going> going = new ConcurrentHashMap<>();
+  private final UnderWay underWay;
+  private final Ends ends;
 
   public RunLog(
       Documents documents,
@@ -57,8 +45,9 @@ public final class RunLog {
       Statuses statuses,
       Ledger ledger,
       Queues queues,
+      Handover handover,
       RunWatch watch) {
-    this(documents, runs, days, statuses, ledger, RunEnds.Ensuing.by(queues), watch);
+    this(documents, runs, days, statuses, ledger, RunEnds.Ensuing.by(queues), handover, watch);
   }
 
   RunLog(
@@ -68,27 +57,26 @@ public final class RunLog {
       Statuses statuses,
       Ledger ledger,
       RunEnds.Ensuing ensuing,
+      Handover handover,
       RunWatch watch) {
     this.documents = documents;
     this.runs = runs;
-    this.statuses = statuses;
     this.ledger = ledger;
-    this.watch = watch;
+    this.handover = handover;
     RunEnds writer = new RunEnds(documents, runs, days, statuses, ensuing, ledger);
-    this.ends = Gatherer.ofCount(GROUP, writer::write);
+    this.underWay = new UnderWay(runs, statuses);
+    this.ends = new Ends(documents, writer, underWay, watch);
   }
 
   /** Takes a run up. */
   Started start(QueueEntry entry) {
-    Started started = starts.put(entry);
+    Document fresh = handover.take(entry.run());
+    Started started = fresh == null ? starts.put(entry) : new Started(entry, null, fresh, null);
     if (!started.isFinal()) {
-      going.put(entry, new Runs.Going(of(started), started.attempt(), Instant.now()));
+      String project = documents.project(entry.key());
+      underWay.begins(entry, new Runs.Going(started.of(project), started.attempt(), Instant.now()));
     }
     return started;
-  }
-
-  private RunOf of(Started started) {
-    return started.of(documents.project(started.entry().key()));
   }
 
   private List<Answer<Started>> starts(List<QueueEntry> entries) {
@@ -168,7 +156,7 @@ public final class RunLog {
                 fresh)));
   }
 
-  private static List<LedgerPlace> noted(
+  static List<LedgerPlace> noted(
       QueueEntry entry, String version, String revision, List<GoldPlace> places) {
     return places.stream()
         .map(
@@ -199,90 +187,11 @@ public final class RunLog {
 
   /** Puts on record that runs are under way, once they have been for some time. */
   void sweep() {
-    Instant before = Instant.now().minus(SHORT);
-    Map<QueueEntry, Runs.Going> slow = new LinkedHashMap<>();
-    going.forEach(
-        (entry, one) -> {
-          if (one.started().isBefore(before)) {
-            slow.put(entry, one);
-          }
-        });
-    if (!slow.isEmpty()) {
-      runs.going(slow.values());
-      statuses.refresh(slow.keySet().stream().map(QueueEntry::key).toList());
-      slow.forEach(going::remove);
-    }
+    underWay.sweep();
   }
 
-  /** Puts on record how an attempt ended; returns once it is, with all that follows from it. */
-  void end(
-      Started started,
-      boolean fallback,
-      Run run,
-      Status status,
-      Trouble trouble,
-      String reason,
-      boolean withOperations) {
-    QueueEntry entry = started.entry();
-    going.remove(entry);
-    List<GoldWrite> writes = run.writes();
-    List<Operation> operations = run.operations();
-    RunEnd end =
-        new RunEnd(
-            of(started),
-            started.run() == null,
-            run.attempt(),
-            status,
-            run.started(),
-            Instant.now(),
-            trouble,
-            reason,
-            withOperations ? operations : List.of(),
-            writes.stream().map(Landed::onRecord).toList(),
-            run.rejects().count(),
-            run.rejects().first());
-    List<String> services = writes.stream().map(GoldWrite::service).distinct().toList();
-    Attempt attempt =
-        withOperations
-            ? new Attempt(
-                entry.run(), run.attempt(), run.object(), operations, services, run.goneServices())
-            : null;
-    String told = status == Status.DONE && !writes.isEmpty() ? Landed.announcement(run) : null;
-    List<LedgerPlace> places = noted(entry, run.object().version(), run.revision(), run.places());
-    Document read = entry.run().isRemoval() ? null : started.document();
-    ends.put(new Ended(entry, fallback, end, attempt, places, read, told));
-    watch.ended(entry.route(), status, Duration.between(end.started(), end.ended()), operations);
-  }
-
-  /** Ends a run that was overtaken before it began. */
-  void superseded(Started started, boolean fallback, Instant at) {
-    QueueEntry entry = started.entry();
-    going.remove(entry);
-    RunEnd end =
-        new RunEnd(
-            of(started),
-            started.run() == null,
-            started.attempt(),
-            Status.SUPERSEDED,
-            at,
-            Instant.now(),
-            null,
-            "A newer version came",
-            List.of(),
-            List.of(),
-            0,
-            List.of());
-    ends.put(new Ended(entry, fallback, end, null, started.ownPlaces(), null, null));
-    watch.ended(entry.route(), Status.SUPERSEDED, Duration.ZERO, List.of());
-  }
-
-  /** Does once more what follows from the end of a run, which the hub may not have come to. */
-  void settle(Started started, boolean fallback) {
-    Attempt last =
-        started
-            .current()
-            .map(object -> Attempt.last(started.entry().run(), started.run(), object))
-            .orElse(null);
-    ends.put(new Ended(started.entry(), fallback, null, last, List.of(), null, null));
+  /** Where the ends of runs are told. */
+  Ends ends() {
+    return ends;
   }
 }

@@ -58,7 +58,7 @@ public final class Runner {
     this.cleaning = cleaning;
     this.credit = credit;
     this.portions = portions;
-    this.conclusion = new Conclusion(log, patience);
+    this.conclusion = new Conclusion(log.ends(), patience);
     this.silence = silence;
     this.stuck = new Stuck(silence, GRACE);
   }
@@ -67,9 +67,11 @@ public final class Runner {
    * Makes an attempt, unless the run is in a final state.
    *
    * @param circuit that of the run's route
-   * @param abandoned told the outcome where the attempt is given up before it ends
+   * @param later told the outcome where it is known only once the run's end is on record, or where
+   *     the attempt is given up before it ends
+   * @return the outcome; null where it comes later
    */
-  Outcome run(QueueEntry entry, Circuit circuit, Consumer<Outcome> abandoned) {
+  Outcome run(QueueEntry entry, Circuit circuit, Consumer<Outcome> later) {
     LakeRoute route = table.enter(entry.route());
     boolean runs = route != null && route.isStarted();
     boolean removed = route == null && table.overdue(entry.route()) != null;
@@ -78,7 +80,7 @@ public final class Runner {
       return Outcome.later(ROUTE_ABSENT);
     }
     try {
-      return run(entry, route, circuit, abandoned);
+      return run(entry, route, circuit, later);
     } finally {
       leave(route);
     }
@@ -90,17 +92,16 @@ public final class Runner {
     }
   }
 
-  private Outcome run(
-      QueueEntry entry, LakeRoute route, Circuit circuit, Consumer<Outcome> abandoned) {
+  private Outcome run(QueueEntry entry, LakeRoute route, Circuit circuit, Consumer<Outcome> later) {
     boolean fallback = route != null && route.fallback();
     Started started = log.start(entry);
     TransId.begins(started.transId());
     if (started.isFinal()) {
-      log.settle(started, fallback);
+      log.ends().settle(started, fallback);
       return Outcome.over();
     }
     if (!started.isNewest()) {
-      log.superseded(started, fallback, Instant.now());
+      log.ends().superseded(started, fallback, Instant.now());
       return Outcome.over();
     }
     if (route == null && !entry.run().isRemoval()) {
@@ -114,7 +115,7 @@ public final class Runner {
           run,
           trouble -> {
             conclusion.park(started, fallback, run, trouble);
-            abandoned.accept(Outcome.over());
+            later.accept(Outcome.over());
           });
       try {
         failure = entry.run().isRemoval() ? remove(started, run) : route(started, run, route);
@@ -133,7 +134,7 @@ public final class Runner {
                 "Nothing was heard of the run for " + silence.toSeconds() + " s: interrupted",
                 failure);
       }
-      return conclusion.of(started, fallback, run, failure, circuit);
+      return conclusion.of(started, fallback, run, failure, circuit, later);
     }
   }
 

@@ -87,13 +87,13 @@ class DeathLakeTest extends RunsLakeRig {
     death = where;
     assertThrows(
         IllegalStateException.class,
-        () -> log.end(slow, false, late, Status.DONE, null, null, true));
+        () -> log.ends().put(slow, false, late, Status.DONE, null, null, true));
     assertFalse(isOver(first), "nobody would look after it any more");
     death = null;
     queued.clear();
     Started again = begun(first);
     assertFalse(again.isNewest());
-    log.superseded(again, false, Instant.now());
+    log.ends().superseded(again, false, Instant.now());
     assertEquals("superseded", record(first).getString("status"));
     assertFalse(queued.isEmpty());
     assertEquals(waiting(second), queued, "one waits that is on no queue");
@@ -108,12 +108,12 @@ class DeathLakeTest extends RunsLakeRig {
     Run late = writing(slow, first);
     LakeObject second = register(Events.created(name, V2), "r");
     done(second);
-    log.end(slow, false, late, Status.DONE, null, null, true);
+    log.ends().put(slow, false, late, Status.DONE, null, null, true);
     assertEquals(List.of("again-" + V1), queued);
     Document ended = record(first);
     Started again = begun(first);
     assertTrue(again.isFinal());
-    log.settle(again, false);
+    log.ends().settle(again, false);
     assertEquals(List.of("again-" + V1), queued);
     assertEquals(ended, record(first));
   }
@@ -122,12 +122,12 @@ class DeathLakeTest extends RunsLakeRig {
   void aRunThatWaitsToBeTriedAgainTakesBackWhatItWroteBefore() {
     LakeObject first = register(Events.created(name, V1), "r");
     Started slow = begun(first);
-    log.end(slow, false, writing(slow, first), Status.WAITING, null, null, true);
+    log.ends().put(slow, false, writing(slow, first), Status.WAITING, null, null, true);
     LakeObject second = register(Events.created(name, V2), "r");
     // The same event once more, and outdated.
     runs.outdated(List.of(first.eventId()));
     done(second);
-    log.superseded(begun(first), false, Instant.now());
+    log.ends().superseded(begun(first), false, Instant.now());
     assertEquals(List.of("again-" + V1), queued);
   }
 
@@ -146,7 +146,7 @@ class DeathLakeTest extends RunsLakeRig {
     List<LedgerPlace> before =
         started.ledger() == null ? List.of() : started.ledger().before(object.version());
     new Cleaning(Map.of(), ledger, runs).forget(run, before);
-    log.end(started, false, run, Status.DONE, null, null, true);
+    log.ends().put(started, false, run, Status.DONE, null, null, true);
   }
 
   private Document record(LakeObject object) {

@@ -9,16 +9,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sluice.catalogue.Trouble;
@@ -44,23 +47,24 @@ class LaneTest {
     lane.submit(
         "a",
         true,
-        abandoned -> {
+        over -> {
           if (attempts.incrementAndGet() < 3) {
-            return Outcome.later(Duration.ofMillis(5));
+            over.accept(Outcome.later(Duration.ofMillis(5)));
+            return;
           }
           order.add(1);
           done.countDown();
-          return Outcome.done();
+          over.accept(Outcome.done());
         });
     for (int n = 2; n <= 3; n++) {
       int number = n;
       lane.submit(
           "a",
           true,
-          abandoned -> {
+          over -> {
             order.add(number);
             done.countDown();
-            return Outcome.done();
+            over.accept(Outcome.done());
           });
     }
     assertTrue(done.await(60, TimeUnit.SECONDS));
@@ -126,10 +130,10 @@ class LaneTest {
     lane.submit(
         key,
         live,
-        abandoned -> {
+        over -> {
           begun.incrementAndGet();
           through.acquireUninterruptibly();
-          return Outcome.done();
+          over.accept(Outcome.done());
         });
   }
 
@@ -154,7 +158,7 @@ class LaneTest {
     lane.submit(
         key,
         live,
-        abandoned -> {
+        over -> {
           try {
             go.await();
           } catch (InterruptedException e) {
@@ -162,7 +166,7 @@ class LaneTest {
           }
           order.add(name);
           done.countDown();
-          return Outcome.done();
+          over.accept(Outcome.done());
         });
   }
 
@@ -170,13 +174,13 @@ class LaneTest {
   void anObjectThatWaitsForItsRetryHoldsUpNoOther() throws Exception {
     Lane lane = new Lane(1, new Circuit(Duration.ofSeconds(30)), live, threads, timer);
     CountDownLatch other = new CountDownLatch(1);
-    lane.submit("stuck", true, abandoned -> Outcome.later(Duration.ofHours(1)));
+    lane.submit("stuck", true, over -> over.accept(Outcome.later(Duration.ofHours(1))));
     lane.submit(
         "free",
         true,
-        abandoned -> {
+        over -> {
           other.countDown();
-          return Outcome.done();
+          over.accept(Outcome.done());
         });
     assertTrue(other.await(60, TimeUnit.SECONDS));
   }
@@ -191,12 +195,12 @@ class LaneTest {
       lane.submit(
           "key" + i,
           true,
-          abandoned -> {
+          over -> {
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
             Thread.yield();
             now.decrementAndGet();
             done.countDown();
-            return Outcome.done();
+            over.accept(Outcome.done());
           });
     }
     assertTrue(done.await(60, TimeUnit.SECONDS));
@@ -215,15 +219,16 @@ class LaneTest {
       lane.submit(
           "object" + i,
           true,
-          abandoned -> {
+          over -> {
             if (circuit.open() != null && tries.incrementAndGet() == 2) {
               down.set(false);
             }
             if (down.get()) {
-              return Outcome.failed(Duration.ofMillis(1), trouble);
+              over.accept(Outcome.failed(Duration.ofMillis(1), trouble));
+              return;
             }
             done.countDown();
-            return Outcome.done();
+            over.accept(Outcome.done());
           });
     }
     assertTrue(done.await(60, TimeUnit.SECONDS));
@@ -251,29 +256,29 @@ class LaneTest {
     lane.submit(
         "a",
         true,
-        abandoned -> {
+        over -> {
           attempts.incrementAndGet();
-          threads.execute(() -> abandoned.accept(Outcome.over()));
+          threads.execute(() -> over.accept(Outcome.over()));
           try {
             forever.await();
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
-          return Outcome.later(Duration.ZERO);
+          over.accept(Outcome.later(Duration.ZERO));
         });
     lane.submit(
         "a",
         true,
-        abandoned -> {
+        over -> {
           next.countDown();
-          return Outcome.done();
+          over.accept(Outcome.done());
         });
     lane.submit(
         "b",
         true,
-        abandoned -> {
+        over -> {
           next.countDown();
-          return Outcome.done();
+          over.accept(Outcome.done());
         });
     assertTrue(next.await(60, TimeUnit.SECONDS));
     assertTrue(ended.tryAcquire(2, 60, TimeUnit.SECONDS));
@@ -284,17 +289,64 @@ class LaneTest {
       lane.submit(
           key,
           true,
-          abandoned -> {
+          over -> {
             try {
               gate.await();
             } catch (InterruptedException e) {
               Thread.currentThread().interrupt();
             }
-            return Outcome.done();
+            over.accept(Outcome.done());
           });
     }
     assertEquals(4, begun.get(), "one at a time, as the limit says");
     gate.countDown();
     assertEquals(1, attempts.get());
+  }
+
+  @Test
+  void workOfWhichOnlyTheOutcomeIsToComeMakesRoomButLetsNoOtherOfItsObjectBegin() throws Exception {
+    Lane lane = new Lane(1, new Circuit(Duration.ofSeconds(30)), live, threads, timer);
+    BlockingQueue<Consumer<Outcome>> open = new LinkedBlockingQueue<>();
+    List<String> begun = Collections.synchronizedList(new ArrayList<>());
+    Semaphore all = new Semaphore(0);
+    for (String name : List.of("a1", "a2", "b1", "c1")) {
+      lane.submit(
+          name.substring(0, 1),
+          true,
+          over -> {
+            begun.add(name);
+            open.add(over);
+            all.release();
+          });
+    }
+    // Of one at a time, two: the one that runs and, until its end is on record, one before it.
+    assertTrue(all.tryAcquire(2, 60, TimeUnit.SECONDS));
+    lane.stop();
+    assertEquals(List.of("a1", "b1"), List.copyOf(begun));
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (lane.active() > 0 && System.nanoTime() < until) {
+      Thread.onSpinWait();
+    }
+    assertEquals(0, lane.active());
+    threads.execute(() -> open.forEach(over -> over.accept(Outcome.done())));
+    lane.awaitEnds(Duration.ofSeconds(60));
+    assertEquals(List.of("a1", "b1"), List.copyOf(begun), "it was stopped");
+  }
+
+  @Test
+  void anOutcomeThatCameMakesRoomForTheNextOfItsObject() throws Exception {
+    Lane lane = new Lane(1, new Circuit(Duration.ofSeconds(30)), live, threads, timer);
+    BlockingQueue<Consumer<Outcome>> open = new LinkedBlockingQueue<>();
+    for (int i = 0; i < 3; i++) {
+      lane.submit("a", true, open::add);
+    }
+    for (int i = 0; i < 3; i++) {
+      Consumer<Outcome> over = open.poll(60, TimeUnit.SECONDS);
+      assertNull(open.peek(), "the next began before the outcome came");
+      over.accept(Outcome.done());
+      over.accept(Outcome.later(Duration.ZERO));
+    }
+    lane.awaitEnds(Duration.ofSeconds(60));
+    assertNull(open.poll(), "the first outcome counts");
   }
 }

@@ -60,7 +60,14 @@ abstract class RunsLakeRig {
 
   static RunLog log(RunEnds.Ensuing ensuing) {
     return new RunLog(
-        documents, runs, days, statuses, ledger, ensuing, (route, status, length, steps) -> {});
+        documents,
+        runs,
+        days,
+        statuses,
+        ledger,
+        ensuing,
+        new Handover(),
+        (route, status, length, steps) -> {});
   }
 
   /** An object that is to have a live run in each of these routes. */

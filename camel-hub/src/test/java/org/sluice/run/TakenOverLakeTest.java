@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -122,10 +124,10 @@ class TakenOverLakeTest extends RunsLakeRig {
     }
     assertEquals(List.of(), taken);
     dies = false;
-    log.settle(begun(NEW, REPLAY), false);
+    log.ends().settle(begun(NEW, REPLAY), false);
     assertEquals(1, taken.size());
     removal(RunKey.TAKEN + "-" + REPLAY);
-    log.settle(begun(NEW, REPLAY), false);
+    log.ends().settle(begun(NEW, REPLAY), false);
     assertEquals(1, taken.size(), "it is done");
     assertEquals("done", status());
   }
@@ -152,7 +154,7 @@ class TakenOverLakeTest extends RunsLakeRig {
   private void ends(String route, String replay, Status status) {
     Started started = begun(route, replay);
     Run run = writing(log, started, object, List.of(PLACE));
-    log.end(started, route.equals(REST), run, status, null, null, true);
+    log.ends().put(started, route.equals(REST), run, status, null, null, true);
   }
 
   /** The removal comes off its queue. */
@@ -170,6 +172,7 @@ class TakenOverLakeTest extends RunsLakeRig {
             return false;
           }
         };
+    CompletableFuture<Outcome> over = new CompletableFuture<>();
     new Runner(
             new RouteTable(),
             null,
@@ -179,7 +182,8 @@ class TakenOverLakeTest extends RunsLakeRig {
             new Portions(1000, 1, 1),
             new Patience(20, Duration.ofHours(1)),
             Duration.ofHours(1))
-        .run(entry(object, REST, id), new Circuit(Duration.ofSeconds(30)), abandoned -> {});
+        .run(entry(object, REST, id), new Circuit(Duration.ofSeconds(30)), over::complete);
+    assertEquals(Outcome.done(), over.orTimeout(60, TimeUnit.SECONDS).join());
   }
 
   private Started begun(String route, String replay) {

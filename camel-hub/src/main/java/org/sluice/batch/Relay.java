@@ -1,0 +1,121 @@
+package org.sluice.batch;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gathers what many threads hand over to one place, as {@link Gatherer} does, where none of them
+ * waits: each goes on with something else, and is told once its item is written. A thread of the
+ * relay's own writes as long as there is something, in the order in which it came, one batch at a
+ * time.
+ *
+ * @param <T> what is handed over
+ * @param <R> what is answered
+ */
+public final class Relay<T, R> {
+  private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+  private static final int IDLE_SECONDS = 10;
+
+  private final int most;
+  private final Gatherer.Writer<T, R> writer;
+  private final ThreadPoolExecutor thread;
+  private final Deque<Handed<T, R>> waiting = new ArrayDeque<>();
+  private boolean writing;
+
+  private record Handed<T, R>(T item, Consumer<Answer<R>> then) {}
+
+  /**
+   * @param name of the thread that writes
+   * @param most items a batch
+   */
+  public Relay(String name, int most, Gatherer.Writer<T, R> writer) {
+    this.most = most;
+    this.writer = writer;
+    this.thread =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread made = new Thread(task, name);
+              made.setDaemon(true);
+              return made;
+            });
+    thread.allowCoreThreadTimeOut(true);
+  }
+
+  /**
+   * Hands an item over.
+   *
+   * @param then told what came of it, on the thread that wrote it
+   */
+  public void tell(T item, Consumer<Answer<R>> then) {
+    synchronized (waiting) {
+      waiting.add(new Handed<>(item, then));
+      if (writing) {
+        return;
+      }
+      writing = true;
+    }
+    thread.execute(this::writeAll);
+  }
+
+  private void writeAll() {
+    for (List<Handed<T, R>> batch = take(); batch != null; batch = take()) {
+      write(batch);
+    }
+  }
+
+  /** Hands an item over and returns once it is written; throws what befell it. */
+  public R put(T item) {
+    CompletableFuture<Answer<R>> answer = new CompletableFuture<>();
+    tell(item, answer::complete);
+    return answer.join().orThrow();
+  }
+
+  /** What is to be written next; null, with the place given up, where there is nothing. */
+  private List<Handed<T, R>> take() {
+    synchronized (waiting) {
+      if (waiting.isEmpty()) {
+        writing = false;
+        return null;
+      }
+      List<Handed<T, R>> batch = new ArrayList<>();
+      while (batch.size() < most && !waiting.isEmpty()) {
+        batch.add(waiting.poll());
+      }
+      return batch;
+    }
+  }
+
+  private void write(List<Handed<T, R>> batch) {
+    List<Answer<R>> answers;
+    try {
+      answers = writer.write(batch.stream().map(Handed::item).toList());
+      if (answers.size() != batch.size()) {
+        throw new IllegalStateException(
+            batch.size() + " items were written and " + answers.size() + " answered");
+      }
+    } catch (RuntimeException | Error e) {
+      answers = batch.stream().map(one -> Answer.<R>failed(e)).toList();
+    }
+    for (int i = 0; i < batch.size(); i++) {
+      try {
+        batch.get(i).then().accept(answers.get(i));
+      } catch (RuntimeException e) {
+        LOG.error("What was written is not told", e);
+      }
+    }
+  }
+}

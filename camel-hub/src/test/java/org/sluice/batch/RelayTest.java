@@ -1,0 +1,91 @@
+package org.sluice.batch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class RelayTest {
+  private final List<List<Integer>> batches = new CopyOnWriteArrayList<>();
+  private final BlockingQueue<Answer<Integer>> told = new LinkedBlockingQueue<>();
+  private final Semaphore begun = new Semaphore(0);
+  private final Semaphore allowed = new Semaphore(0);
+  private final Relay<Integer, Integer> relay = new Relay<>("relay", 8, this::write);
+
+  private List<Answer<Integer>> write(List<Integer> items) {
+    begun.release();
+    allowed.acquireUninterruptibly();
+    batches.add(items);
+    if (items.contains(13)) {
+      throw new IllegalStateException("unlucky");
+    }
+    return items.stream().map(item -> Answer.of(item * 10)).toList();
+  }
+
+  @Test
+  void nobodyWaitsAndWhatComesMeanwhileIsWrittenTogetherInItsOrder() throws Exception {
+    relay.tell(0, told::add);
+    assertTrue(begun.tryAcquire(60, TimeUnit.SECONDS));
+    for (int item = 1; item <= 20; item++) {
+      relay.tell(item, told::add);
+    }
+    assertEquals(List.of(), List.copyOf(told), "nothing is told before it is written");
+    allowed.release(100);
+    List<Integer> answers = new ArrayList<>();
+    for (int i = 0; i <= 20; i++) {
+      answers.add(next().value());
+    }
+    assertEquals(List.of(1, 8, 8, 4), batches.stream().map(List::size).toList());
+    assertEquals(List.of(0, 10, 20, 30), answers.subList(0, 4));
+    assertEquals(200, answers.get(20));
+  }
+
+  @Test
+  void aFailureIsToldToAllOfItsBatchAndToNoOther() throws Exception {
+    relay.tell(0, told::add);
+    assertTrue(begun.tryAcquire(60, TimeUnit.SECONDS));
+    relay.tell(12, told::add);
+    relay.tell(13, told::add);
+    allowed.release(100);
+    assertEquals(0, next().value());
+    assertEquals("unlucky", next().failure().getMessage());
+    assertEquals("unlucky", next().failure().getMessage());
+    relay.tell(14, told::add);
+    assertEquals(140, next().value());
+  }
+
+  @Test
+  void whoIsToldAndFailsHoldsUpNoOther() throws Exception {
+    allowed.release(100);
+    relay.tell(
+        1,
+        answer -> {
+          throw new IllegalStateException("a fault of mine");
+        });
+    relay.tell(2, told::add);
+    assertEquals(20, next().value());
+  }
+
+  @Test
+  void whoWaitsAllTheSameIsAnsweredOrThrownWhatBefellIt() {
+    allowed.release(100);
+    assertEquals(70, relay.put(7));
+    IllegalStateException thrown = assertThrows(IllegalStateException.class, () -> relay.put(13));
+    assertSame("unlucky", thrown.getMessage());
+  }
+
+  private Answer<Integer> next() throws InterruptedException {
+    Answer<Integer> answer = told.poll(60, TimeUnit.SECONDS);
+    assertTrue(answer != null, "nothing was told");
+    return answer;
+  }
+}
