@@ -29,8 +29,8 @@ public final class KafkaClients {
 
   Admin admin() {
     Properties properties = properties();
-    properties.put("request.timeout.ms", (int) REQUEST.toMillis());
-    properties.put("default.api.timeout.ms", (int) REQUEST.toMillis());
+    properties.putIfAbsent("request.timeout.ms", (int) REQUEST.toMillis());
+    properties.putIfAbsent("default.api.timeout.ms", (int) REQUEST.toMillis());
     return Admin.create(properties);
   }
 
@@ -54,7 +54,7 @@ public final class KafkaClients {
     Properties properties = properties();
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) REQUEST.toMillis());
+    properties.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) REQUEST.toMillis());
     properties.put(ProducerConfig.LINGER_MS_CONFIG, 2);
     properties.putAll(more);
     return new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer());

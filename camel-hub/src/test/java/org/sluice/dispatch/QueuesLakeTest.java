@@ -7,7 +7,6 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import org.bson.Document;
 import org.junit.jupiter.api.Tag;
@@ -43,7 +42,7 @@ class QueuesLakeTest {
       Runs runs = new Runs(mongo);
       RouteTable table = new RouteTable();
       TestRoutes.add(table, "rest", "*", true);
-      KafkaClients nobody = new KafkaClients("127.0.0.1:1", seldom());
+      KafkaClients nobody = Nobody.clients();
       try (Queues queues =
           new Queues(
               table,
@@ -51,6 +50,7 @@ class QueuesLakeTest {
               runs,
               new Statuses(documents, runs, 100),
               new Ledger(mongo),
+              (run, document) -> {},
               nobody)) {
         LakeObject object =
             registrar.register(List.of(Events.created(name, V1)), queues::takers).get(0).object();
@@ -76,7 +76,7 @@ class QueuesLakeTest {
       Ledger ledger = new Ledger(mongo);
       RouteTable table = new RouteTable();
       TestRoutes.add(table, "json", "application/json", false);
-      KafkaClients nobody = new KafkaClients("127.0.0.1:1", seldom());
+      KafkaClients nobody = Nobody.clients();
       try (Queues queues =
           new Queues(
               table,
@@ -84,6 +84,7 @@ class QueuesLakeTest {
               runs,
               new Statuses(documents, runs, 100),
               ledger,
+              (run, document) -> {},
               nobody)) {
         registrar.register(List.of(Events.created(name, V1)), queues::takers);
         ledger.open(List.of(wrote()));
@@ -94,14 +95,6 @@ class QueuesLakeTest {
         assertEquals(List.of("gone"), routes(runs.ofEvents(List.of(event)).get(event)));
       }
     }
-  }
-
-  /** So that who is not there is asked once. */
-  private static Properties seldom() {
-    Properties properties = new Properties();
-    properties.put("reconnect.backoff.ms", "60000");
-    properties.put("reconnect.backoff.max.ms", "60000");
-    return properties;
   }
 
   private static List<String> routes(List<Document> onRecord) {

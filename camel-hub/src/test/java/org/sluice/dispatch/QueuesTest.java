@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Properties;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.sluice.fault.Diagnosis;
@@ -14,9 +13,9 @@ import org.sluice.fault.FaultException;
 class QueuesTest {
   @Test
   void whatAHubThatEndsDoesNotQueueIsNoFaultOfTheEvent() {
-    KafkaClients nobody = new KafkaClients("127.0.0.1:1", new Properties());
+    KafkaClients nobody = Nobody.clients();
     Topics topics = new Topics(nobody, 1, 1, 1);
-    Queues queues = new Queues(new RouteTable(), topics, null, null, null, nobody);
+    Queues queues = new Queues(new RouteTable(), topics, null, null, null, null, nobody);
     queues.close();
     ProducerRecord<String, String> record = new ProducerRecord<>("lake.route.r", "k", "v");
     FaultException e = assertThrows(FaultException.class, () -> queues.deliver(List.of(record)));

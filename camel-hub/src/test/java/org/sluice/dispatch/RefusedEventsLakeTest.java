@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -77,7 +76,7 @@ class RefusedEventsLakeTest {
     swift = new FakeSwift();
     Runs runs = new Runs(mongo);
     statuses = new Statuses(documents, runs, 100);
-    KafkaClients nobody = new KafkaClients("127.0.0.1:1", seldom());
+    KafkaClients nobody = Nobody.clients();
     queues =
         new Queues(
             new RouteTable(),
@@ -85,6 +84,7 @@ class RefusedEventsLakeTest {
             runs,
             statuses,
             new Ledger(mongo),
+            (run, document) -> {},
             nobody);
     tools = new ToolDocuments(mongo, documents);
     registry =
@@ -105,14 +105,6 @@ class RefusedEventsLakeTest {
     swift.close();
     log.drop();
     mongo.close();
-  }
-
-  /** So that who is not there is asked once. */
-  private static Properties seldom() {
-    Properties properties = new Properties();
-    properties.put("reconnect.backoff.ms", "60000");
-    properties.put("reconnect.backoff.max.ms", "60000");
-    return properties;
   }
 
   /** Its document would hold what the user says of it twice: more than a document may. */
