@@ -1,7 +1,10 @@
 package org.sluice.run;
 
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.bson.Document;
 import org.sluice.catalogue.RunKey;
 
@@ -17,26 +20,49 @@ public final class Handover {
   /** So many documents of some kilobytes; of what is beyond them, the records are asked. */
   private static final int MOST = 4096;
 
-  private final Map<String, Document> documents = new ConcurrentHashMap<>();
+  /** What nobody has taken for so long makes room: another hub has its queue. */
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
+  private final Map<String, Given> documents = new LinkedHashMap<>();
+  private final LongSupplier nanos;
+
+  private record Given(Document document, long at) {}
+
+  public Handover() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * @param nanos a clock, in nanoseconds
+   */
+  Handover(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
 
   /**
    * Before a run is queued.
    *
    * @param document its object's, as it was just written
    */
-  public void give(RunKey run, Document document) {
+  public synchronized void give(RunKey run, Document document) {
+    long now = nanos.getAsLong();
+    Iterator<Given> oldest = documents.values().iterator();
+    while (documents.size() >= MOST && now - oldest.next().at() > LONGEST.toNanos()) {
+      oldest.remove();
+    }
     if (documents.size() < MOST) {
-      documents.put(run.id(), document);
+      documents.put(run.id(), new Given(document, now));
     }
   }
 
   /** When a run comes off its queue: its object's document; null where it is to be looked up. */
-  Document take(RunKey run) {
-    return documents.remove(run.id());
+  synchronized Document take(RunKey run) {
+    Given given = documents.remove(run.id());
+    return given == null ? null : given.document();
   }
 
   /** Other queues come to this hub. */
-  void forget() {
+  synchronized void forget() {
     documents.clear();
   }
 }

@@ -124,12 +124,19 @@ final class Lane {
     stopped = true;
   }
 
-  /** Waits until of all that let go of their threads the outcome has come, but not for ever. */
-  synchronized void awaitEnds(Duration longest) throws InterruptedException {
-    long until = System.nanoTime() + longest.toNanos();
-    for (long left = 1; ending > 0 && left > 0; left = (until - System.nanoTime()) / 1_000_000) {
+  /**
+   * Waits until of all that let go of their threads the outcome has come.
+   *
+   * @param until when it waits no longer, by {@link System#nanoTime}
+   */
+  synchronized void awaitEnds(long until) throws InterruptedException {
+    for (long left = left(until); ending > 0 && left > 0; left = left(until)) {
       wait(left);
     }
+  }
+
+  private static long left(long until) {
+    return Duration.ofNanos(until - System.nanoTime()).toMillis();
   }
 
   /** What is to begin now, which counts as begun; null where there is nothing, or no room. */

@@ -221,13 +221,14 @@ public final class QueueConsumer implements Runnable {
   }
 
   private void finish(KafkaConsumer<String, String> consumer) {
+    long until = System.nanoTime() + END.toNanos();
     lanes.values().forEach(Lane::stop);
     threads.shutdown();
     timer.shutdownNow();
     try {
-      threads.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS);
+      threads.awaitTermination(END.toNanos(), TimeUnit.NANOSECONDS);
       for (Lane lane : lanes.values()) {
-        lane.awaitEnds(END);
+        lane.awaitEnds(until);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

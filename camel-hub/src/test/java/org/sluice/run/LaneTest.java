@@ -329,7 +329,7 @@ class LaneTest {
     }
     assertEquals(0, lane.active());
     threads.execute(() -> open.forEach(over -> over.accept(Outcome.done())));
-    lane.awaitEnds(Duration.ofSeconds(60));
+    lane.awaitEnds(System.nanoTime() + Duration.ofSeconds(60).toNanos());
     assertEquals(List.of("a1", "b1"), List.copyOf(begun), "it was stopped");
   }
 
@@ -346,7 +346,7 @@ class LaneTest {
       over.accept(Outcome.done());
       over.accept(Outcome.later(Duration.ZERO));
     }
-    lane.awaitEnds(Duration.ofSeconds(60));
+    lane.awaitEnds(System.nanoTime() + Duration.ofSeconds(60).toNanos());
     assertNull(open.poll(), "the first outcome counts");
   }
 }
