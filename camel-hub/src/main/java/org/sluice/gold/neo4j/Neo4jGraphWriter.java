@@ -26,6 +26,7 @@ import org.sluice.gold.Batches;
  */
 public final class Neo4jGraphWriter implements GraphWriter {
   private static final int ATTEMPTS = 5;
+  private static final String KEY = "swift_id";
 
   /** About what a picture takes as parameters. */
   private static final int PICTURE_BYTES = 2_000;
@@ -108,38 +109,61 @@ public final class Neo4jGraphWriter implements GraphWriter {
 
   private static Set<String> write(Session session, List<PictureGraph> pictures) {
     try (Transaction transaction = session.beginTransaction()) {
-      Set<String> written =
-          new TreeSet<>(
-              transaction
-                  .run(PictureCypher.NODES, Map.of("rows", rows(pictures)))
-                  .list(row -> row.get("swift_id").asString()));
+      Map<String, Boolean> made = new HashMap<>();
+      transaction
+          .run(PictureCypher.NODES, Map.of("rows", rows(pictures)))
+          .forEachRemaining(row -> made.put(row.get(KEY).asString(), row.get("made").asBoolean()));
       List<Map<String, Object>> rows =
-          rows(pictures.stream().filter(each -> written.contains(each.swiftId())).toList());
-      lock(transaction, rows);
-      Set<String> left = new TreeSet<>();
-      for (String statement : PictureCypher.OUTDATED) {
-        left.addAll(types(transaction, statement, rows));
-      }
-      for (String statement : PictureCypher.RELATIONS) {
-        transaction.run(statement, Map.of("rows", rows)).consume();
-      }
-      transaction.run(PictureCypher.ORPHANS, Map.of("types", List.copyOf(left))).consume();
+          rows(pictures.stream().filter(each -> made.containsKey(each.swiftId())).toList());
+      relate(transaction, rows, rows.stream().filter(row -> !made.get(row.get(KEY))).toList());
       transaction.commit();
       Set<String> newer = new TreeSet<>();
       pictures.forEach(each -> newer.add(each.swiftId()));
-      newer.removeAll(written);
+      newer.removeAll(made.keySet());
       return newer;
     }
   }
 
+  /**
+   * @param known pictures that were there before: only these may point to something so far
+   */
+  private static void relate(
+      Transaction transaction, List<Map<String, Object>> rows, List<Map<String, Object>> known) {
+    lock(transaction, rows, known);
+    Set<String> left = new TreeSet<>();
+    if (!known.isEmpty()) {
+      for (String statement : PictureCypher.OUTDATED) {
+        left.addAll(types(transaction, statement, known));
+      }
+    }
+    PictureCypher.RELATIONS.forEach(
+        (key, statement) -> {
+          List<Map<String, Object>> some =
+              rows.stream().filter(row -> !((List<?>) row.get(key)).isEmpty()).toList();
+          if (!some.isEmpty()) {
+            transaction.run(statement, Map.of("rows", some)).consume();
+          }
+        });
+    if (!left.isEmpty()) {
+      transaction.run(PictureCypher.ORPHANS, Map.of("types", List.copyOf(left))).consume();
+    }
+  }
+
   /** All objects that are about to gain or lose a relation, in order: runs meet, none deadlocks. */
-  private static void lock(Transaction transaction, List<Map<String, Object>> rows) {
-    Set<String> types = new TreeSet<>(types(transaction, PictureCypher.RELATED, rows));
+  private static void lock(
+      Transaction transaction, List<Map<String, Object>> rows, List<Map<String, Object>> known) {
+    Set<String> types = new TreeSet<>();
+    if (!known.isEmpty()) {
+      types.addAll(types(transaction, PictureCypher.RELATED, known));
+    }
     rows.forEach(
         row ->
             Stream.of("subjects", "contains")
                 .flatMap(list -> ((List<?>) row.get(list)).stream())
                 .forEach(type -> types.add((String) type)));
+    if (types.isEmpty()) {
+      return;
+    }
     Map<String, Object> parameters = Map.of("types", List.copyOf(types));
     transaction.run(PictureCypher.LOCK, parameters).consume();
     // A node that another transaction deleted as an orphan while this one waited is made again.
@@ -157,7 +181,7 @@ public final class Neo4jGraphWriter implements GraphWriter {
         .map(
             each -> {
               Map<String, Object> row = new HashMap<>();
-              row.put("swift_id", each.swiftId());
+              row.put(KEY, each.swiftId());
               row.put("version", each.version());
               row.put("properties", each.properties());
               row.put("subjects", each.subjects());

@@ -1,6 +1,7 @@
 package org.sluice.gold.neo4j;
 
 import java.util.List;
+import java.util.Map;
 
 /** The statements that write pictures, in their order. */
 final class PictureCypher {
@@ -11,14 +12,18 @@ final class PictureCypher {
           "CREATE CONSTRAINT object_type IF NOT EXISTS"
               + " FOR (o:OBJECT) REQUIRE o.type IS UNIQUE");
 
-  /** Answers which were written: a newer version stays as it is. */
+  /**
+   * Answers which were written, a newer version staying as it is, and which were made. What marks
+   * those goes with the properties that are set.
+   */
   static final String NODES =
       """
       UNWIND $rows AS row
       MERGE (i:IMAGE {swift_id: row.swift_id})
-      WITH i, row WHERE i.version IS NULL OR i.version <= row.version
+      ON CREATE SET i.sluice_made = true
+      WITH i, row, i.sluice_made IS NOT NULL AS made WHERE i.version IS NULL OR i.version <= row.version
       SET i = row.properties
-      RETURN row.swift_id AS swift_id
+      RETURN row.swift_id AS swift_id, made
       """;
 
   /** What the pictures point to so far. */
@@ -41,8 +46,13 @@ final class PictureCypher {
   static final List<String> OUTDATED =
       List.of(outdated("SUBJECT", "subjects"), outdated("CONTAINS", "contains"));
 
-  static final List<String> RELATIONS =
-      List.of(relation("SUBJECT", "subjects"), relation("CONTAINS", "contains"));
+  /** By the key of the rows' types. */
+  static final Map<String, String> RELATIONS =
+      Map.of(
+          "subjects",
+          relation("SUBJECT", "subjects"),
+          "contains",
+          relation("CONTAINS", "contains"));
 
   static final String ORPHANS =
       """
