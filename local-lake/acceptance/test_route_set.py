@@ -237,7 +237,7 @@ def test_what_waits_for_a_route_that_is_removed_for_long_is_parked(
     assert trace["runs"][0]["error"]["code"] == "route-removed"
     listed = lake.sluice("parked", "--route", ID)
     assert listed.returncode == 1 and f"in {ID}, route-removed" in listed.stdout
-    assert "Put the route's file back" in listed.stdout
+    assert "put the file back" in listed.stdout
     assert lake.sluice("parked", "retry", "--route", ID).returncode == 1
     written(lake, file, words + "# again\n")
     assert lake.sluice("parked", "retry", "--route", ID).returncode == 0
