@@ -109,11 +109,11 @@ class MembersLakeTest {
             "count",
             2,
             "statuses",
-            Map.of("unhandled", 2),
+            Map.of("waiting", 2),
             "objects",
             List.of(
-                Map.of("object", archive + "!/a.csv", "status", "unhandled"),
-                Map.of("object", archive + "!/in/b.csv", "status", "unhandled"))),
+                Map.of("object", archive + "!/a.csv", "status", "waiting"),
+                Map.of("object", archive + "!/in/b.csv", "status", "waiting"))),
         members.told(key));
     ObjectKey goneKey = Events.deleted(gone, NEWER).key();
     Members.Known known = members.find(List.of(goneKey)).get(goneKey);

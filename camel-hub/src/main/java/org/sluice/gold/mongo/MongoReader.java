@@ -100,6 +100,8 @@ public final class MongoReader implements GoldReader {
   }
 
   private GoldTable documents(String database, String collection, Document filter) {
+    // Before it is asked for: the local lake's server makes a database of whatever is.
+    requireKnown(database);
     List<Document> found = new ArrayList<>();
     boolean cut = false;
     try (MongoCursor<Document> cursor =
@@ -117,9 +119,6 @@ public final class MongoReader implements GoldReader {
           found.add(next);
         }
       }
-    }
-    if (found.isEmpty()) {
-      requireKnown(database);
     }
     Set<String> columns = new LinkedHashSet<>();
     found.forEach(document -> columns.addAll(document.keySet()));

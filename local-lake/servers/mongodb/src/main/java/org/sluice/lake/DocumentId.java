@@ -7,8 +7,8 @@ import org.h2.mvstore.type.ObjectDataType;
 
 /**
  * The ids by which documents stand in the store: nearly all are texts, which are compared as they
- * are; H2's own type looks up what each of two is for each comparison. In the file they stand as
- * H2 writes them.
+ * are; H2's own type looks up what each of two is for each comparison. In the file they stand as H2
+ * writes them.
  */
 final class DocumentId extends BasicDataType<Object> {
   static final DocumentId TYPE = new DocumentId();
