@@ -33,11 +33,7 @@ record CsvReading(Step block, List<Map<String, Object>> records) {
     Found found = Found.of(looked, nulls);
     List<Parameter> parameters = new ArrayList<>();
     if (!nulls.isEmpty()) {
-      parameters.add(
-          new Parameter(
-              "nulls",
-              String.join(",", nulls),
-              List.of("They stand where other records have a number or a time.")));
+      parameters.add(NullWords.said(nulls));
       records = reader.records(List.of(new Step(BLOCK, List.of(), parameters)), looked, type);
     }
     List<Parameter> pinned = new ArrayList<>(parameters);

@@ -44,4 +44,12 @@ final class NullWords {
         ? column.stream().anyMatch(Number.class::isInstance)
         : !new Guess(FORMS, List.of(texts), true).type(texts).word().equals("text");
   }
+
+  /** The words as a parameter of a block that reads or types records. */
+  static Draft.Parameter said(Set<String> nulls) {
+    return new Draft.Parameter(
+        "nulls",
+        String.join(",", nulls),
+        List.of("They stand where other records have a number or a time."));
+  }
 }

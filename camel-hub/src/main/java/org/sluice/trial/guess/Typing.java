@@ -193,11 +193,7 @@ final class Typing {
             said));
     parameters.addAll(signs.parameters());
     if (!nulls.isEmpty()) {
-      parameters.add(
-          new Parameter(
-              "nulls",
-              String.join(",", nulls),
-              List.of("They stand where other records have a number or a time.")));
+      parameters.add(NullWords.said(nulls));
     }
     return Optional.of(new Step(BLOCK, List.of(), parameters));
   }
