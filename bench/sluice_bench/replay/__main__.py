@@ -63,8 +63,9 @@ def run(options):
     """:returns: exit code"""
     if options.objects < 2 * options.rate * options.seconds:
         raise LakeError("%d objects at %d a second are over before %d s of live uploads are well "
-                        "on; give more --objects, a lower --rate or fewer --seconds." % (
-                            options.objects, options.rate, options.seconds))
+                        "on; give --objects %d or more, a lower --rate or fewer --seconds." % (
+                            options.objects, options.rate, options.seconds,
+                            2 * options.rate * options.seconds))
     with Rig(lag.PARTS, options.folder, SETTINGS) as rig:
         say(options, report.head(rig))
         say(options, "The replay alone takes %s; before it all is uploaded and processed." % span(

@@ -1,5 +1,6 @@
 package org.sluice.batch;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * Gathers what many threads hand over to one place, as {@link Gatherer} does, where none of them
  * waits: each goes on with something else, and is told once its item is written. A thread of the
  * relay's own writes as long as there is something, in the order in which it came, one batch at a
- * time.
+ * time. As nobody waits, it lets a batch gather a little first: what a batch costs hardly depends
+ * on how many are in it.
  *
  * @param <T> what is handed over
  * @param <R> what is answered
@@ -26,19 +28,26 @@ public final class Relay<T, R> {
   private static final int IDLE_SECONDS = 10;
 
   private final int most;
+  private final int enough;
+  private final long lingerNanos;
   private final Gatherer.Writer<T, R> writer;
   private final ThreadPoolExecutor thread;
   private final Deque<Handed<T, R>> waiting = new ArrayDeque<>();
   private boolean writing;
+  private int awaited;
 
   private record Handed<T, R>(T item, Consumer<Answer<R>> then) {}
 
   /**
    * @param name of the thread that writes
    * @param most items a batch
+   * @param enough items that are written without waiting for more
+   * @param linger how long fewer wait for more, unless somebody waits for one of them
    */
-  public Relay(String name, int most, Gatherer.Writer<T, R> writer) {
+  public Relay(String name, int most, int enough, Duration linger, Gatherer.Writer<T, R> writer) {
     this.most = most;
+    this.enough = enough;
+    this.lingerNanos = linger.toNanos();
     this.writer = writer;
     this.thread =
         new ThreadPoolExecutor(
@@ -61,9 +70,17 @@ public final class Relay<T, R> {
    * @param then told what came of it, on the thread that wrote it
    */
   public void tell(T item, Consumer<Answer<R>> then) {
+    hand(item, then, false);
+  }
+
+  private void hand(T item, Consumer<Answer<R>> then, boolean isAwaited) {
     synchronized (waiting) {
       waiting.add(new Handed<>(item, then));
+      awaited += isAwaited ? 1 : 0;
       if (writing) {
+        if (isEnough()) {
+          waiting.notify();
+        }
         return;
       }
       writing = true;
@@ -80,8 +97,12 @@ public final class Relay<T, R> {
   /** Hands an item over and returns once it is written; throws what befell it. */
   public R put(T item) {
     CompletableFuture<Answer<R>> answer = new CompletableFuture<>();
-    tell(item, answer::complete);
+    hand(item, answer::complete, true);
     return answer.join().orThrow();
+  }
+
+  private boolean isEnough() {
+    return awaited > 0 || waiting.size() >= enough;
   }
 
   /** What is to be written next; null, with the place given up, where there is nothing. */
@@ -91,11 +112,25 @@ public final class Relay<T, R> {
         writing = false;
         return null;
       }
+      linger();
       List<Handed<T, R>> batch = new ArrayList<>();
       while (batch.size() < most && !waiting.isEmpty()) {
         batch.add(waiting.poll());
       }
+      awaited = 0;
       return batch;
+    }
+  }
+
+  /** A relay that is interrupted writes what it has. */
+  private void linger() {
+    long until = System.nanoTime() + lingerNanos;
+    try {
+      for (long left = lingerNanos; left > 0 && !isEnough(); left = until - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(waiting, left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -21,6 +21,10 @@ import org.sluice.dispatch.QueueEntry;
  */
 final class Ends {
   private static final int GROUP = 200;
+  private static final int ENOUGH = 8;
+
+  /** What waits for an end is its place on the queue, and the next run of the same object. */
+  private static final Duration LINGER = Duration.ofMillis(25);
 
   private final Documents documents;
   private final Relay<Ended, Void> relay;
@@ -29,7 +33,7 @@ final class Ends {
 
   Ends(Documents documents, RunEnds writer, UnderWay underWay, RunWatch watch) {
     this.documents = documents;
-    this.relay = new Relay<>("ends", GROUP, writer::write);
+    this.relay = new Relay<>("ends", GROUP, ENOUGH, LINGER, writer::write);
     this.underWay = underWay;
     this.watch = watch;
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -19,7 +20,8 @@ class RelayTest {
   private final BlockingQueue<Answer<Integer>> told = new LinkedBlockingQueue<>();
   private final Semaphore begun = new Semaphore(0);
   private final Semaphore allowed = new Semaphore(0);
-  private final Relay<Integer, Integer> relay = new Relay<>("relay", 8, this::write);
+  private final Relay<Integer, Integer> relay =
+      new Relay<>("relay", 8, 1, Duration.ZERO, this::write);
 
   private List<Answer<Integer>> write(List<Integer> items) {
     begun.release();
@@ -87,5 +89,20 @@ class RelayTest {
     Answer<Integer> answer = told.poll(60, TimeUnit.SECONDS);
     assertTrue(answer != null, "nothing was told");
     return answer;
+  }
+
+  @Test
+  void fewWaitForMoreUnlessTheyAreEnoughOrSomebodyWaits() throws Exception {
+    Relay<Integer, Integer> lingers = new Relay<>("lingers", 8, 3, Duration.ofDays(1), this::write);
+    allowed.release(100);
+    for (int item = 0; item < 3; item++) {
+      assertEquals(List.of(), batches);
+      lingers.tell(item, told::add);
+    }
+    next();
+    assertEquals(List.of(0, 1, 2), batches.get(0));
+    lingers.tell(3, told::add);
+    assertEquals(40, lingers.put(4));
+    assertEquals(List.of(3, 4), batches.get(1));
   }
 }
