@@ -45,8 +45,8 @@ def options(**more):
 
 
 def told(held_per_s, meanwhile, statuses):
-    return replay.entry(options(), Lag(10, 10, [0.05] * 99 + [0.1]),
-                        Lag(10, 10, meanwhile), held_per_s,
+    lags = [Lag(10, 10, each) for each in ([0.05] * 99 + [0.1], [9] * 100, meanwhile)]
+    return replay.entry(options(), lags, held_per_s,
                         {"objects": 1000, "statuses": statuses})
 
 

@@ -25,8 +25,9 @@ def arguments(words):
         prog="./sluice bench replay",
         description="Starts a lake of its own, uploads objects, and replays all of them at a "
         "rate. Live uploads go on by the clock: from the answer to a PUT to the point in InfluxDB, "
-        "at rest and while the replay goes. Goals: the rate is kept within %d %%, and the lag "
-        "stays within %d times its value at rest. Exit code 1 when one is not met."
+        "at rest and while the replay goes, twice: as it begins, and once the JVM has compiled "
+        "what a replay takes. Goals: the rate is kept within %d %%, and the lag then stays within "
+        "%d times its value at rest. Exit code 1 when one is not met."
         % (100 * OFF, TIMES))
     parser.add_argument("--objects", type=positive, default=100_000, help="replayed (100000)")
     parser.add_argument("--rate", type=positive, default=100, help="of the replay (100 a second)")
@@ -37,15 +38,20 @@ def arguments(words):
     return parser.parse_args(words)
 
 
-def entry(options, rest, meanwhile, rate, told):
-    """The figures as they stand in JSON."""
+def entry(options, lags, rate, told):
+    """
+    The figures as they stand in JSON.
+
+    :param lags: at rest, as the replay begins, and meanwhile
+    """
     def of(one):
         return {"p50_ms": round(1000 * lag.quantile(one.lags, 0.5), 1),
                 "p99_ms": round(1000 * lag.quantile(one.lags, 0.99), 1)}
-    one, other = of(rest), of(meanwhile)
+    one, first, other = map(of, lags)
     return {"objects": told["objects"], "asked_per_s": options.rate, "held_per_s": round(rate, 2),
             "statuses": told["statuses"], "live_per_s": options.live, "at_rest": one,
-            "meanwhile": other, "times": {name: round(other[name] / one[name], 2) for name in one}}
+            "at_first": first, "meanwhile": other,
+            "times": {name: round(other[name] / one[name], 2) for name in one}}
 
 
 def complaints(options, found):
@@ -61,11 +67,11 @@ def complaints(options, found):
 
 def run(options):
     """:returns: exit code"""
-    if options.objects < 2 * options.rate * options.seconds:
+    least = 3 * options.rate * options.seconds
+    if options.objects < least:
         raise LakeError("%d objects at %d a second are over before %d s of live uploads are well "
                         "on; give --objects %d or more, a lower --rate or fewer --seconds." % (
-                            options.objects, options.rate, options.seconds,
-                            2 * options.rate * options.seconds))
+                            options.objects, options.rate, options.seconds, least))
     with Rig(lag.PARTS, options.folder, SETTINGS) as rig:
         say(options, report.head(rig))
         say(options, "The replay alone takes %s; before it all is uploaded and processed." % span(
@@ -74,16 +80,16 @@ def run(options):
         objects = Objects(rig)
         objects.upload(options.objects)
         live.at(options.live, options.seconds)  # warms up, and is dropped
-        rest = live.at(options.live, options.seconds)
+        lags = [live.at(options.live, options.seconds)]
         replay = Replay(objects, options.objects, options.rate)
         replay.start()
-        meanwhile = live.at(options.live, options.seconds)
+        lags += [live.at(options.live, options.seconds) for _ in range(2)]
         if replay.told:
             raise LakeError("The replay was over before the live uploads were: give more --objects")
         told = replay.finish(2 * options.objects / options.rate + 300)
-    found = entry(options, rest, meanwhile, held(replay.fed), told)
+    found = entry(options, lags, held(replay.fed), told)
     say(options, "%(objects)d objects replayed: %(held_per_s)g a second of %(asked_per_s)d" % found)
-    for when in ("at_rest", "meanwhile"):
+    for when in ("at_rest", "at_first", "meanwhile"):
         say(options, "live lag %-9s p50 %6.1f ms, p99 %6.1f ms" % (
             when, found[when]["p50_ms"], found[when]["p99_ms"]))
     wrong = list(complaints(options, found))

@@ -85,12 +85,6 @@ class RelayTest {
     assertSame("unlucky", thrown.getMessage());
   }
 
-  private Answer<Integer> next() throws InterruptedException {
-    Answer<Integer> answer = told.poll(60, TimeUnit.SECONDS);
-    assertTrue(answer != null, "nothing was told");
-    return answer;
-  }
-
   @Test
   void fewWaitForMoreUnlessTheyAreEnoughOrSomebodyWaits() throws Exception {
     Relay<Integer, Integer> lingers = new Relay<>("lingers", 8, 3, Duration.ofDays(1), this::write);
@@ -104,5 +98,11 @@ class RelayTest {
     lingers.tell(3, told::add);
     assertEquals(40, lingers.put(4));
     assertEquals(List.of(3, 4), batches.get(1));
+  }
+
+  private Answer<Integer> next() throws InterruptedException {
+    Answer<Integer> answer = told.poll(60, TimeUnit.SECONDS);
+    assertTrue(answer != null, "nothing was told");
+    return answer;
   }
 }
