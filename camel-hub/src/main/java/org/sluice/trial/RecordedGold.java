@@ -31,6 +31,7 @@ import org.sluice.gold.objects.DerivedDumper;
 import org.sluice.gold.objects.DerivedObject;
 import org.sluice.gold.sql.RowBatch;
 import org.sluice.gold.sql.TableDumper;
+import org.sluice.trial.guess.ShortName;
 
 /**
  * In place of the databases, Swift, Kafka and services: keeps what sinks write, in the form of
@@ -52,6 +53,7 @@ public final class RecordedGold {
   private final Map<String, List<Map<String, Object>>> places = new TreeMap<>();
   private final FieldTypes types = new FieldTypes();
   private final Alike alike = new Alike();
+  private final Map<String, String> shortened = new TreeMap<>();
   private long records;
   private Consumer<String> line = text -> {};
   private long most = Long.MAX_VALUE;
@@ -91,7 +93,9 @@ public final class RecordedGold {
 
   /** What is to be said of what was written, beside it. */
   List<String> notes() {
-    return alike.said();
+    List<String> notes = new ArrayList<>(alike.said());
+    shortened.forEach((key, column) -> notes.add(ShortName.said(key, column)));
+    return notes;
   }
 
   private boolean documents(DocumentBatch batch) {
@@ -110,6 +114,7 @@ public final class RecordedGold {
     batch
         .keys()
         .forEach(key -> alike.add("key", batch.schema() + '\n' + batch.table() + '\n' + key));
+    shortened.putAll(batch.shortened());
     TableDumper.lines(batch).forEach(line);
     return true;
   }
@@ -156,6 +161,7 @@ public final class RecordedGold {
     places.clear();
     types.clear();
     alike.clear();
+    shortened.clear();
     records = 0;
   }
 

@@ -59,7 +59,7 @@ final class RouteText {
 
   private void said(int indent, List<String> lines) {
     for (String line : lines) {
-      String shown = line.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
+      String shown = line.replaceAll("[\\p{Cc}\\u2028\\u2029]", "?");
       int most = WIDEST - indent;
       line(indent, "# " + (shown.length() > most ? shown.substring(0, most) + "…" : shown));
     }

@@ -92,4 +92,67 @@ class NewFromXmlTest extends NewRig {
     assertTrue(yaml.contains("element: reading\n"), yaml);
     assertEquals("2026-01-01T00:00:00Z", point().get("time"));
   }
+
+  @Test
+  void whatHasAnAttributeInOneRecordIsNestedInAll() throws Exception {
+    String yaml =
+        made(
+            "prices.xml",
+            """
+            <list shop="Nord" made="2026-11-27"><source>till</source>
+              <item><name>a</name><price>12.50</price><none/></item>
+              <item><name>b</name><price currency="EUR">7.25</price><none/></item>
+            </list>
+            """);
+    assertTrue(yaml.contains("nested: price\n"), yaml);
+    assertTrue(yaml.contains("types: \"price.value=decimal\"\n"), yaml);
+    assertTrue(
+        prose(yaml)
+            .contains(
+                "Outside of the records, and left out: 'shop' of 'list' (Nord), 'made' of 'list'"
+                    + " (2026-11-27), 'source' (till)."),
+        yaml);
+    assertTrue(yaml.contains("# 'none': empty in every record that has it\n"), yaml);
+    assertEquals(
+        List.of(Map.of("value", 12.5), Map.of("currency", "EUR", "value", 7.25)), prices());
+  }
+
+  private List<?> prices() throws Exception {
+    Map<String, Object> told = Example.said(folder.read("made/examples/sample/expected.json"));
+    List<?> documents = (List<?>) ((Map<?, ?>) told.get("documents")).get("documents");
+    return documents.stream().map(each -> (Object) ((Map<?, ?>) each).get("price")).toList();
+  }
+
+  @Test
+  void aShapeThatTheSampleDidNotHaveIsTypedOrAFault() throws Exception {
+    String record = "<item><name>a</name>%s</item>";
+    String nested = record.formatted("<price currency='EUR'>12.50</price>");
+    String plain = record.formatted("<price>12.50</price>");
+    String twice = record.formatted("<price>1</price><price>2</price>");
+    made("nested.xml", "<list>" + nested + nested + "</list>");
+    tried(plain);
+    assertEquals(12.5, folder.last("told", "documents", "documents", "1", "price", "value"));
+    tried(twice);
+    assertEquals(
+        "Record 2 has a 'price' that is a list, where 'price.value' is to be: [{value=1},"
+            + " {value=2}].",
+        folder.last("trouble", "message"));
+    folder = new TrialFolder(temporary.resolve("plain"));
+    made("plain.xml", "<list>" + plain + plain + "</list>");
+    tried(nested);
+    assertEquals(
+        "Record 2 has a 'price' that is no number: {currency=EUR, value=12.50}.",
+        folder.last("trouble", "message"));
+    tried(twice);
+    assertEquals(
+        "Record 2 has a 'price' that is no number: [1, 2].", folder.last("trouble", "message"));
+  }
+
+  private void tried(String record) throws Exception {
+    String first = "<item><name>z</name></item>";
+    folder.run(
+        "try",
+        "route=made",
+        "file=" + folder.write("../later.xml", "<list>" + first + record + "</list>"));
+  }
 }

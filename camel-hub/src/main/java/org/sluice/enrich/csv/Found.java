@@ -3,7 +3,6 @@ package org.sluice.enrich.csv;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,7 +15,7 @@ import org.sluice.enrich.TextSource;
 import org.sluice.enrich.value.Guess;
 
 /**
- * What is found of a table of which nothing is said: for people to read.
+ * What is found of a table of which little or nothing is said: for people to read.
  *
  * @param separator what parts values
  * @param quote what quotes them
@@ -34,39 +33,67 @@ public record Found(
     Map<String, List<String>> columns) {
   private static final int RECORDS = 1000;
 
+  /** The beginning of a table, taken apart. */
+  private record Taken(CsvForm form, Dialect dialect, List<CSVRecord> records) {
+    static Taken of(byte[] bytes, Map<String, String> parameters) {
+      BlockParameters said = BlockParameters.of(parameters);
+      CsvForm form = CsvForm.of(said);
+      try (TextSource text =
+          new TextSource(new ByteArrayInputStream(bytes), said.charset("encoding"))) {
+        String sample = text.peek();
+        Dialect dialect = form.dialect().found(sample);
+        if (Dialect.says(sample)) {
+          sample = sample.substring(sample.indexOf('\n') + 1);
+        }
+        return new Taken(form, dialect, Found.records(sample, dialect));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
   /**
    * @param bytes of a table that can be read
-   * @param nulls texts that say that there is no value
+   * @param parameters what is said of it, as the block's parameters say it
    */
-  public static Found of(byte[] bytes, Collection<String> nulls) {
-    CsvForm form = CsvForm.of(BlockParameters.none());
-    try (TextSource text =
-        new TextSource(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8)) {
-      String sample = text.peek();
-      Dialect dialect = form.dialect().found(sample);
-      if (Dialect.says(sample)) {
-        sample = sample.substring(sample.indexOf('\n') + 1);
+  public static Found of(byte[] bytes, Map<String, String> parameters) {
+    Taken beginning = Taken.of(bytes, parameters);
+    CsvForm form = beginning.form();
+    Dialect dialect = beginning.dialect();
+    List<CSVRecord> records = beginning.records();
+    Header.Names names = form.header().of(records.get(0), form.forms());
+    boolean header = names.taken();
+    Map<String, List<String>> columns =
+        columns(names.names(), records.subList(header ? 1 : 0, records.size()), form.nulls());
+    Guess guess =
+        new Guess(form.forms(), List.copyOf(columns.values()), commaLikely(dialect.separator()));
+    return new Found(
+        dialect.separator(), dialect.quote(), header, isMarked(bytes), guess.decimal(), columns);
+  }
+
+  /**
+   * The names in a table's first record as they stand there, also where one stands twice or is
+   * empty; none where it has no names, or cannot be read.
+   *
+   * @param parameters what is said of it, as the block's parameters say it
+   */
+  public static List<String> header(byte[] bytes, Map<String, String> parameters) {
+    try {
+      Taken beginning = Taken.of(bytes, parameters);
+      List<CSVRecord> records = beginning.records();
+      if (records.isEmpty() || !Header.tells(records.get(0), beginning.form().forms())) {
+        return List.of();
       }
-      List<CSVRecord> records = records(sample, dialect);
-      Header.Names names = form.header().of(records.get(0), form.forms());
-      boolean header = names.taken();
-      Map<String, List<String>> columns =
-          columns(names.names(), records.subList(header ? 1 : 0, records.size()), nulls);
-      Guess guess =
-          new Guess(form.forms(), List.copyOf(columns.values()), commaLikely(dialect.separator()));
-      return new Found(
-          dialect.separator(), dialect.quote(), header, isMarked(bytes), guess.decimal(), columns);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      List<String> names = new ArrayList<>();
+      records.get(0).forEach(cell -> names.add(cell == null ? "" : cell.strip()));
+      return names;
+    } catch (UncheckedIOException e) {
+      return List.of();
     }
   }
 
   /** Whether, where no number tells, a comma stands before decimals. */
-  public boolean commaLikely() {
-    return commaLikely(separator);
-  }
-
-  private static boolean commaLikely(char separator) {
+  public static boolean commaLikely(char separator) {
     return separator == ';' || separator == '\t';
   }
 

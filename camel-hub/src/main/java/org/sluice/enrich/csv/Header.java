@@ -41,7 +41,7 @@ record Header(String said, List<String> columns, long most) {
   }
 
   /** Names are texts, all of them: a number or a time among them is no name. */
-  private static boolean tells(CSVRecord first, Forms forms) {
+  static boolean tells(CSVRecord first, Forms forms) {
     Guess guess = new Guess(forms, List.of(), false);
     return StreamSupport.stream(first.spliterator(), false)
         .filter(cell -> cell != null && !cell.isBlank())

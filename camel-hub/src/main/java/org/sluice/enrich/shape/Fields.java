@@ -32,6 +32,23 @@ final class Fields {
         : null;
   }
 
+  /**
+   * Where the way to a nested field ends early: the name of what is there, on the way, and holds no
+   * fields; null where there is nothing such.
+   */
+  static String end(Map<?, ?> record, String name) {
+    int point = name.indexOf('.');
+    if (point <= 0 || record.containsKey(name)) {
+      return null;
+    }
+    String first = name.substring(0, point);
+    if (record.get(first) instanceof Map<?, ?> inner) {
+      String end = end(inner, name.substring(point + 1));
+      return end == null ? null : first + '.' + end;
+    }
+    return record.get(first) == null ? null : first;
+  }
+
   /** The record with a field's value, in its place where it is there, else behind the others. */
   static Map<String, Object> with(Map<String, Object> record, String name, Object value) {
     Map<String, Object> copy = new LinkedHashMap<>(record);

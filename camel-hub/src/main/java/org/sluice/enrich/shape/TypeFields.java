@@ -13,7 +13,8 @@ import org.sluice.enrich.value.ValueType;
 /**
  * {@code types}: fields' values read as what they are. A field that is not there, or null, stays
  * so; an empty text is null, unless a text is what is wanted. {@code items[].price} is what each
- * part of a list has.
+ * part of a list has. A list or a text where a field is to be nested in is at fault: what is in it
+ * would stay as it came, and nobody would know.
  */
 public final class TypeFields extends ShapeBlock {
   private static final String PARTS = "[]";
@@ -47,14 +48,35 @@ public final class TypeFields extends ShapeBlock {
       Map<String, Object> record, String path, String name, ValueType type) {
     Object value = Fields.get(record, path);
     int parts = path.indexOf(PARTS);
-    if (value != null || parts < 0) {
-      return value == null ? record : Fields.with(record, path, typed(name, value, type));
+    if (value != null) {
+      return Fields.with(record, path, typed(name, value, type));
     }
-    String list = path.substring(0, parts);
-    value = Fields.get(record, list);
-    return value == null
-        ? record
-        : Fields.with(record, list, parts(value, path.substring(parts + 2), name, type));
+    String list = parts < 0 ? path : path.substring(0, parts);
+    value = parts < 0 ? null : Fields.get(record, list);
+    if (value == null) {
+      String end = Fields.end(record, list);
+      refuseWithin(name, end, end == null ? null : Fields.get(record, end));
+      return record;
+    }
+    return Fields.with(record, list, parts(value, path.substring(parts + 2), name, type));
+  }
+
+  /**
+   * Numbers and truths come with their type, and may stand beside a field whose name has a point.
+   */
+  private void refuseWithin(String name, String end, Object value) {
+    boolean text = value instanceof String said && !said.isBlank() && !nulls.contains(said.strip());
+    if (text || value instanceof List) {
+      throw new IllegalArgumentException(
+          "has a '"
+              + end
+              + "' that is a "
+              + (text ? "text" : "list")
+              + ", where '"
+              + name
+              + "' is to be: "
+              + Fields.shown(value));
+    }
   }
 
   /**
@@ -70,6 +92,7 @@ public final class TypeFields extends ShapeBlock {
       if (rest.isEmpty()) {
         typed.add(part == null ? null : typed(name, part, type));
       } else {
+        refuseWithin(name, name.substring(0, name.length() - rest.length()), part);
         typed.add(
             part instanceof Map<?, ?> in ? typed(copy(in), rest.substring(1), name, type) : part);
       }

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /**
  * How numbers are written: the sign before the decimals, the one between thousands, and units.
- * Thousands are parted by one sign throughout, three digits by three; without one given, that which
- * is not the decimals' (comma or point), a blank or an apostrophe.
+ * Thousands are parted by one sign throughout, three digits by three, the first of them no zero;
+ * without one given, that which is not the decimals' (comma or point), a blank or an apostrophe.
  */
 public final class NumberForm {
   /** Above any number that a database keeps; a hostile exponent must not become memory. */
@@ -51,7 +51,7 @@ public final class NumberForm {
     String grouped =
         groups.isEmpty()
             ? "(?!)()()()"
-            : "(\\d{1,3}([" + Pattern.quote(groups) + "])\\d{3}(?:\\6\\d{3})*)" + fraction;
+            : "([1-9]\\d{0,2}([" + Pattern.quote(groups) + "])\\d{3}(?:\\6\\d{3})*)" + fraction;
     this.pattern = Pattern.compile("([+-]?)(?:" + plain + "|" + grouped + ")");
   }
 

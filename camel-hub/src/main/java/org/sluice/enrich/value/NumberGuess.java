@@ -34,6 +34,15 @@ final class NumberGuess {
     while (last + 1 + digits < cell.length() && Character.isDigit(cell.charAt(last + 1 + digits))) {
       digits++;
     }
-    return digits == 3 ? 0 : one;
+    return digits == 3 && mayPartThousands(cell, last) ? 0 : one;
+  }
+
+  /** Whether one to three digits stand before a sign, the first of them no zero. */
+  private static boolean mayPartThousands(String cell, int sign) {
+    int first = sign;
+    while (first > 0 && Character.isDigit(cell.charAt(first - 1))) {
+      first--;
+    }
+    return first < sign && sign - first <= 3 && cell.charAt(first) != '0';
   }
 }

@@ -12,8 +12,8 @@ import org.sluice.enrich.json.RecordReader;
 /**
  * An element as a record: its attributes and its children are fields by their local names; one that
  * comes several times is a list, and so is one that the route says may. A child that holds text
- * alone is that text, an empty one is null. Text beside attributes or children is a field of its
- * own name.
+ * alone is that text, unless the route says that it is nested; an empty one is null. Text beside
+ * attributes or children is a field of its own name.
  */
 final class XmlElement {
   /** Attributes and elements of one record. */
@@ -22,17 +22,20 @@ final class XmlElement {
   private final XMLStreamReader reader;
   private final String textField;
   private final Set<String> lists;
+  private final Set<String> nested;
   private int values;
 
   /**
    * @param textField what text is called that stands beside other fields
    * @param lists children that are lists also where they come once, by the names of the elements on
    *     the way to them from the record, parted by slashes
+   * @param nested children whose text is a field in them also where they hold nothing else
    */
-  XmlElement(XMLStreamReader reader, String textField, Set<String> lists) {
+  XmlElement(XMLStreamReader reader, String textField, Set<String> lists, Set<String> nested) {
     this.reader = reader;
     this.textField = textField;
     this.lists = lists;
+    this.nested = nested;
   }
 
   /**
@@ -72,9 +75,10 @@ final class XmlElement {
         case XMLStreamConstants.START_ELEMENT -> {
           count(1);
           String name = reader.getLocalName();
-          String inner = lists.isEmpty() ? "" : path + name;
-          boolean listed = lists.contains(inner);
-          put(fields, name, value(inner + '/', depth + 1), listed);
+          String inner = lists.isEmpty() && nested.isEmpty() ? "" : path + name;
+          Object value = value(inner + '/', depth + 1);
+          boolean alone = value instanceof String && nested.contains(inner);
+          put(fields, name, alone ? nested(value) : value, lists.contains(inner));
         }
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
             text.append(reader.getText());
@@ -93,6 +97,12 @@ final class XmlElement {
     if (!said.isEmpty()) {
       put(fields, textField, said, false);
     }
+    return fields;
+  }
+
+  private Map<String, Object> nested(Object text) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put(textField, text);
     return fields;
   }
 

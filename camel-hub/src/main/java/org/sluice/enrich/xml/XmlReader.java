@@ -28,17 +28,20 @@ final class XmlReader implements Records {
   private final String element;
   private final String textField;
   private final Set<String> lists;
+  private final Set<String> nested;
   private XMLStreamReader reader;
   private XmlElement elements;
   private boolean more = true;
   private long number;
   private long depth;
 
-  XmlReader(InputStream in, String element, String textField, Set<String> lists) {
+  XmlReader(
+      InputStream in, String element, String textField, Set<String> lists, Set<String> nested) {
     this.bytes = new ElementBytes(in);
     this.element = element;
     this.textField = textField;
     this.lists = lists;
+    this.nested = nested;
   }
 
   @Override
@@ -72,7 +75,7 @@ final class XmlReader implements Records {
     PushbackInputStream all = new PushbackInputStream(bytes);
     all.unread(first);
     reader = FACTORY.createXMLStreamReader(all);
-    elements = new XmlElement(reader, textField, lists);
+    elements = new XmlElement(reader, textField, lists, nested);
     if (!forward()) {
       throw new DeclinedException("The XML has no element '" + element + "'.");
     }

@@ -18,16 +18,18 @@ public final class XmlRecords extends RecordBlock {
   private final String element;
   private final String textField;
   private final Set<String> lists;
+  private final Set<String> nested;
 
   public XmlRecords(BlockParameters parameters) {
     super(parameters.number("maxBytes", Long.MAX_VALUE));
     element = parameters.text("element");
     textField = parameters.text("textField", "value");
     lists = Set.copyOf(parameters.list("lists"));
+    nested = Set.copyOf(parameters.list("nested"));
   }
 
   @Override
   protected Records open(ObjectBytes bytes, RunView run) {
-    return new XmlReader(bytes, element, textField, lists);
+    return new XmlReader(bytes, element, textField, lists, nested);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param schema its name, encoded
  * @param table its name, encoded
  * @param told what was changed of the table for these rows, a sentence each; the writer adds to it
+ * @param shortened names of columns that are shorter than their keys, by these
  */
 public record RowBatch(
     String schema,
@@ -17,7 +18,8 @@ public record RowBatch(
     ColumnOptions options,
     Row.Origin origin,
     List<Row> rows,
-    List<String> told) {
+    List<String> told,
+    Map<String, String> shortened) {
   private static final int A_ROW = 100;
   private static final int A_VALUE = 16;
 

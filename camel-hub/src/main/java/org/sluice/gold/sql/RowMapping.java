@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.sluice.event.Names;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
@@ -47,7 +48,19 @@ final class RowMapping {
       position++;
     }
     return new RowBatch(
-        schema(from.project()), Names.sql("", table), options, origin, rows, new ArrayList<>());
+        schema(from.project()),
+        Names.sql("", table),
+        options,
+        origin,
+        rows,
+        new ArrayList<>(),
+        shortened(columns));
+  }
+
+  private static Map<String, String> shortened(Map<String, String> columns) {
+    Map<String, String> shortened = new TreeMap<>(columns);
+    shortened.values().removeIf(column -> !Names.shortened(column));
+    return shortened;
   }
 
   /**

@@ -183,10 +183,6 @@ final class Column {
     return holdsParts;
   }
 
-  int different() {
-    return values.size();
-  }
-
   /** What kind of time it is. */
   String timeSaid() {
     return moments > 0
@@ -199,7 +195,7 @@ final class Column {
   /** What type it is. */
   String typeSaid() {
     return present() == 0
-        ? "null always"
+        ? "empty in every record that has it"
         : isNumber()
             ? whole == numbers ? "whole number" : "number"
             : isBoolean()
@@ -209,6 +205,22 @@ final class Column {
                     : moments == present()
                         ? "time or date"
                         : lists == present() ? "list" : lists > 0 ? "list at times" : "mixed";
+  }
+
+  /** Its name, its type, its unit and some of its values. */
+  String told() {
+    String unit = isNumber() ? Units.of(key) : null;
+    return "'"
+        + key
+        + "': "
+        + typeSaid()
+        + (unit == null ? "" : ", " + unit + " by its name")
+        + some();
+  }
+
+  /** Some of its values, in brackets; nothing where there are none. */
+  String some() {
+    return values.isEmpty() ? "" : " (" + valuesSaid() + ")";
   }
 
   /** Some of its values. */

@@ -15,7 +15,7 @@ final class Columns {
   static final int MOST = 500;
 
   /** What a block's parameter cannot name: its list, its place-holders or its address end there. */
-  private static final Pattern UNSPEAKABLE = Pattern.compile("[,{}&+\\p{Cntrl}]|^\\s|\\s$|^$");
+  private static final Pattern UNSPEAKABLE = Pattern.compile("[,{}&+\\p{Cc}]|^\\s|\\s$|^$");
 
   private final Map<String, Column> all = new LinkedHashMap<>();
   private final int records;

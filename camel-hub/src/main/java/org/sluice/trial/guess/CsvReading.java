@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sluice.enrich.csv.Found;
 import org.sluice.enrich.value.Forms;
 import org.sluice.enrich.value.Guess;
+import org.sluice.enrich.value.ValueType;
 import org.sluice.trial.guess.Draft.Parameter;
 import org.sluice.trial.guess.Draft.Step;
 
@@ -21,85 +23,135 @@ import org.sluice.trial.guess.Draft.Step;
 record CsvReading(Step block, List<Map<String, Object>> records) {
   private static final String BLOCK = "csv-records-action";
 
-  /** What a name of a column may not hold to stand in a block's parameter, even in quotes. */
-  private static final Pattern UNFIT = Pattern.compile("[{}&+\\p{Cntrl}]|^\\s|\\s$|^\\*$|^$");
+  /** What stands in 'types' for all other columns. */
+  private static final String OTHERS = "*";
 
-  private static final Pattern PARTED = Pattern.compile("[,=()\"]");
+  /** A table, to be read with more and more parameters. */
+  private record Table(byte[] looked, String type, org.sluice.trial.guess.Guess.Reader reader) {
+    List<Map<String, Object>> records(List<Parameter> parameters) throws UnguessableException {
+      return reader.records(List.of(new Step(BLOCK, List.of(), parameters)), looked, type);
+    }
+
+    Optional<List<Map<String, Object>>> tried(List<Parameter> parameters) {
+      try {
+        return Optional.of(records(parameters));
+      } catch (UnguessableException e) {
+        return Optional.empty();
+      }
+    }
+
+    Found found(List<Parameter> parameters) {
+      return Found.of(looked, said(parameters));
+    }
+
+    List<String> header(List<Parameter> parameters) {
+      return Found.header(looked, said(parameters));
+    }
+
+    private static Map<String, String> said(List<Parameter> parameters) {
+      return parameters.stream().collect(Collectors.toMap(Parameter::name, Parameter::value));
+    }
+  }
 
   static CsvReading of(byte[] looked, String type, org.sluice.trial.guess.Guess.Reader reader)
       throws UnguessableException {
-    List<Map<String, Object>> records = reader.records(List.of(new Step(BLOCK)), looked, type);
-    Set<String> nulls = NullWords.of(columns(records));
-    Found found = Found.of(looked, nulls);
-    List<Parameter> parameters = new ArrayList<>();
+    Table table = new Table(looked, type, reader);
+    List<Parameter> told = new ArrayList<>(TextEncoding.said(looked));
+    CsvNames.of(table.header(told)).ifPresent(told::add);
+    List<Map<String, Object>> records = table.records(told);
+    Map<String, List<Object>> columns = columns(records);
+    Set<String> nulls = NullWords.of(columns.values());
     if (!nulls.isEmpty()) {
-      parameters.add(NullWords.said(nulls));
-      records = reader.records(List.of(new Step(BLOCK, List.of(), parameters)), looked, type);
+      told.add(NullWords.said(nulls, columns));
+      records = table.records(told);
     }
-    List<Parameter> pinned = new ArrayList<>(parameters);
-    pinned.addAll(pins(found));
-    boolean same = same(records, reader, pinned, looked, type);
-    return new CsvReading(said(found, records, same ? pinned : parameters, same), records);
-  }
-
-  private static boolean same(
-      List<Map<String, Object>> records,
-      org.sluice.trial.guess.Guess.Reader reader,
-      List<Parameter> parameters,
-      byte[] looked,
-      String type) {
-    try {
-      Step block = new Step(BLOCK, List.of(), parameters);
-      return reader.records(List.of(block), looked, type).equals(records);
-    } catch (UnguessableException e) {
-      return false;
+    Found found = table.found(told);
+    Signs signs = Signs.of(found.columns(), found.separator(), true);
+    List<Parameter> loose = told;
+    if (signs.turned()) {
+      List<Parameter> signed = and(told, signs.parameters());
+      Optional<List<Map<String, Object>>> turned = table.tried(signed);
+      if (turned.isPresent()) {
+        records = turned.get();
+        loose = signed;
+      } else {
+        // A record behind those that were looked at tells otherwise.
+        signs = Signs.of(found.columns(), found.separator(), false);
+      }
     }
-  }
-
-  private static List<Parameter> pins(Found found) {
-    List<List<String>> columns = List.copyOf(found.columns().values());
-    Signs signs = Signs.of(columns, found.commaLikely());
-    Forms forms = signs.forms();
-    Guess guess = new Guess(forms, columns, found.commaLikely());
-    List<Parameter> pins = new ArrayList<>();
-    String types =
-        found.columns().entrySet().stream()
-            .filter(each -> !each.getValue().isEmpty() && !UNFIT.matcher(each.getKey()).find())
-            .map(
-                each ->
-                    name(each.getKey())
-                        + "="
-                        + PlainType.said(guess.type(each.getValue()), each.getValue(), forms))
-            .collect(Collectors.joining(","));
-    if (!types.isEmpty()) {
-      pins.add(
-          new Parameter(
-              "types",
-              types,
-              List.of(
-                  "As they are in the sample. A value that is none of its column's type is a",
-                  "fault, and so is a table without one of these columns.")));
-    }
-    pins.addAll(signs.parameters());
-    return pins;
-  }
-
-  private static String name(String name) {
-    return PARTED.matcher(name).find() ? '"' + name.replace("\"", "\"\"") + '"' : name;
-  }
-
-  private static Step said(
-      Found found, List<Map<String, Object>> records, List<Parameter> parameters, boolean pinned) {
+    Types types = Types.of(found, signs);
+    List<Parameter> pinned = and(and(told, types.parameters()), signs.parameters());
+    boolean same = table.tried(pinned).filter(records::equals).isPresent();
     List<String> said = new ArrayList<>();
-    said.add("A table: " + said(found) + ".");
+    said.add("A table: " + said(found, signs) + ".");
     said.add(
-        pinned
+        same
             ? "What no parameter says is found anew in each object."
             : "This and the types are found anew in each object, unless parameters say them.");
     if (hasTimes(records)) {
       said.add("Times without a zone are UTC, unless 'zone' says another.");
     }
-    return new Step(BLOCK, said, parameters);
+    said.addAll(types.notes());
+    said.addAll(same ? types.unsaid() : List.of());
+    signs.twoWays().values().forEach(said::addAll);
+    return new CsvReading(new Step(BLOCK, said, same ? pinned : loose), records);
+  }
+
+  private static List<Parameter> and(List<Parameter> some, List<Parameter> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
+  }
+
+  /**
+   * The types of a table's columns.
+   *
+   * @param parameters none where no column has one
+   * @param notes what is to be said of columns' values
+   * @param unsaid what is to be said of columns whose type the parameters do not say
+   */
+  private record Types(List<Parameter> parameters, List<String> notes, List<String> unsaid) {
+    static Types of(Found found, Signs signs) {
+      Forms forms = signs.forms();
+      Guess guess =
+          new Guess(
+              forms, List.copyOf(found.columns().values()), Found.commaLikely(found.separator()));
+      List<String> types = new ArrayList<>();
+      List<String> notes = new ArrayList<>();
+      List<String> unsaid = new ArrayList<>();
+      found
+          .columns()
+          .forEach(
+              (name, values) -> {
+                if (values.isEmpty()) {
+                  return;
+                }
+                ValueType type = guess.type(values);
+                WithUnits.said(name, values, type, forms)
+                    .ifPresent(said -> notes.addAll(Prose.lines(said)));
+                if (FieldName.fits(name) && !name.equals(OTHERS)) {
+                  types.add(FieldName.said(name) + "=" + PlainType.said(type, values, forms));
+                } else {
+                  unsaid.addAll(Prose.lines(unsaid(name)));
+                }
+              });
+      return new Types(
+          types.isEmpty()
+              ? List.of()
+              : List.of(
+                  new Parameter(
+                      "types",
+                      String.join(",", types),
+                      List.of(
+                          "As they are in the sample. A value that is none of its column's type is a",
+                          "fault, and so is a table without one of these columns."))),
+          notes,
+          unsaid);
+    }
+
+    private static String unsaid(String name) {
+      return "'%s' stands not in 'types', which cannot hold the name: its type is found anew in"
+              .formatted(Prose.shown(name))
+          + " each object. 'columns' gives all columns other names.";
+    }
   }
 
   private static boolean hasTimes(List<Map<String, Object>> records) {
@@ -108,22 +160,22 @@ record CsvReading(Step block, List<Map<String, Object>> records) {
         .anyMatch(Instant.class::isInstance);
   }
 
-  private static String said(Found found) {
+  private static String said(Found found, Signs signs) {
     String separator = found.separator() == '\t' ? "tab" : String.valueOf(found.separator());
     return "values parted by "
         + separator
         + (found.quote().equals("'") ? " and quoted by '" : "")
-        + (found.decimal().equals(",") ? ", decimals behind a comma" : "")
+        + (signs.decimal().equals(",") ? ", decimals behind a comma" : "")
         + (found.marked() ? ", a byte order mark" : "")
         + (found.header() ? ", names in line 1" : ", no names of columns");
   }
 
-  private static List<List<Object>> columns(List<Map<String, Object>> records) {
+  private static Map<String, List<Object>> columns(List<Map<String, Object>> records) {
     Map<String, List<Object>> columns = new LinkedHashMap<>();
     for (Map<String, Object> record : records) {
       record.forEach(
           (name, value) -> columns.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
     }
-    return List.copyOf(columns.values());
+    return columns;
   }
 }

@@ -28,7 +28,7 @@ final class JsonGuess implements Guess {
     JsonCut cut = JsonCut.of(sample);
     byte[] looked = cut.first(Integer.MAX_VALUE);
     String type = cut.lines() ? LINES : "application/json";
-    Draft.Step block = new Draft.Step("json-records-action", List.of(cut.said()), List.of());
+    Draft.Step block = new Draft.Step("json-records-action", cut.said(), List.of());
     Typing.Read read =
         to == Target.ROWS
             ? Typing.pinned(reader, block, looked, type)
@@ -38,7 +38,7 @@ final class JsonGuess implements Guess {
         guess.description(),
         TYPES,
         type,
-        guess.behind(read.steps()),
+        guess.behind(to == Target.ROWS ? read.steps() : read.pinning(guess.fieldsOfPoints())),
         cut.first(EXAMPLE),
         cut.lines() ? "jsonl" : "json",
         guess.taking());

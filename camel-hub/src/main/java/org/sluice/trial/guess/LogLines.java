@@ -1,9 +1,6 @@
 package org.sluice.trial.guess;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -16,13 +13,11 @@ final class LogLines {
 
   private final byte[] bytes;
   private final Charset charset;
-  private final boolean marked;
   private final List<String> lines;
 
   private LogLines(byte[] bytes, Charset charset, boolean marked) {
     this.bytes = bytes;
     this.charset = charset;
-    this.marked = marked;
     int from = TextSource.markBytes(marked ? charset : null);
     this.lines =
         new String(bytes, from, bytes.length - from, charset)
@@ -49,20 +44,7 @@ final class LogLines {
     if (mark != null) {
       return new LogLines(bytes, mark, true);
     }
-    return new LogLines(bytes, isUtf8(bytes) ? StandardCharsets.UTF_8 : other(), false);
-  }
-
-  private static Charset other() {
-    return Charset.forName("windows-1252");
-  }
-
-  private static boolean isUtf8(byte[] bytes) {
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
-    }
+    return new LogLines(bytes, TextEncoding.of(bytes), false);
   }
 
   /** Behind the line end at or before (or, with a step of 1, behind) a place; all without one. */
@@ -97,11 +79,6 @@ final class LogLines {
         .map(line -> line.length() > 50 ? line.substring(0, 50) + "…" : line)
         .findFirst()
         .orElse("");
-  }
-
-  /** The encoding where the bytes do not say it, and it is not UTF-8; null otherwise. */
-  String encoding() {
-    return marked || charset.equals(StandardCharsets.UTF_8) ? null : charset.name();
   }
 
   byte[] all() {

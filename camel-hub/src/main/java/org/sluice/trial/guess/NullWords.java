@@ -1,8 +1,10 @@
 package org.sluice.trial.guess;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.sluice.enrich.BlockParameters;
@@ -45,11 +47,40 @@ final class NullWords {
         : !new Guess(FORMS, List.of(texts), true).type(texts).word().equals("text");
   }
 
-  /** The words as a parameter of a block that reads or types records. */
+  /** The words as a parameter of a block that looks for them in the fields that it types. */
   static Draft.Parameter said(Set<String> nulls) {
-    return new Draft.Parameter(
-        "nulls",
-        String.join(",", nulls),
-        List.of("They stand where other records have a number or a time."));
+    return said(nulls, List.of("Of the fields in 'types' alone: elsewhere they stay texts."));
+  }
+
+  /**
+   * The words as a parameter of a block that looks for them in every column.
+   *
+   * @param columns what the sample has in each
+   */
+  static Draft.Parameter said(Set<String> nulls, Map<String, List<Object>> columns) {
+    List<String> more = new ArrayList<>();
+    more.add("In every column they are no value then, in one of texts too.");
+    columns.forEach(
+        (name, values) -> {
+          if (!isTyped(values)) {
+            values.stream()
+                .filter(each -> each instanceof String text && nulls.contains(text.strip()))
+                .findFirst()
+                .ifPresent(
+                    each ->
+                        more.addAll(
+                            Prose.lines(
+                                "So '%s', a text, loses its '%s'. To keep that: leave it out here."
+                                    .formatted(Prose.shown(name), each))));
+          }
+        });
+    return said(nulls, more);
+  }
+
+  private static Draft.Parameter said(Set<String> nulls, List<String> more) {
+    List<String> said = new ArrayList<>();
+    said.add("They stand where other records have a number or a time.");
+    said.addAll(more);
+    return new Draft.Parameter("nulls", String.join(",", nulls), said);
   }
 }

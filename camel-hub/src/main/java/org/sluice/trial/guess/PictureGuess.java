@@ -17,8 +17,12 @@ final class PictureGuess implements Guess {
   @Override
   public Draft draft(Sample sample, String route, Target to, Reader reader)
       throws UnguessableException {
+    List<String> unlike = unlike(sample);
     if (to != null) {
-      throw new UnguessableException("A picture goes to the graph: leave --to out.");
+      throw new UnguessableException(
+          String.join(" ", unlike)
+              + (unlike.isEmpty() ? "" : " ")
+              + "A picture goes to the graph: leave --to out.");
     }
     if (!sample.whole()) {
       throw new UnguessableException(
@@ -29,7 +33,7 @@ final class PictureGuess implements Guess {
         "image/*",
         sample.contentType(),
         List.of(
-            new Draft.Step("image-metadata-action"),
+            new Draft.Step("image-metadata-action", unlike, List.of()),
             new Draft.Step(
                 "image-graph-sink",
                 List.of(
@@ -37,6 +41,21 @@ final class PictureGuess implements Guess {
                     "route takes it too, as the shipped one for pictures does, the last one's stays."),
                 List.of())),
         sample.bytes(),
-        sample.ending().isEmpty() ? "bin" : sample.ending());
+        sample.ending().isEmpty() || !unlike.isEmpty() ? "bin" : sample.ending());
+  }
+
+  /** Of one that is called as something else is: that it is a picture, and what is made of it. */
+  private static List<String> unlike(Sample sample) {
+    if (sample.contentType().endsWith("xml")
+        || !sample.ending().matches("csv|tsv|json|jsonl|ndjson|xml|log|txt|zip|tar|tgz|gz")) {
+      return List.of();
+    }
+    return Prose.lines(
+        sample.name()
+            + " is a picture by its first bytes ("
+            + sample.contentType()
+            + "), and no ."
+            + sample.ending()
+            + " as its name says: a route for pictures is made of it, and none for tables or texts.");
   }
 }

@@ -1,8 +1,11 @@
 package org.sluice.trial.guess;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.sluice.enrich.BlockParameters;
+import org.sluice.enrich.csv.Found;
 import org.sluice.enrich.value.Forms;
 import org.sluice.enrich.value.Guess;
 import org.sluice.trial.guess.Draft.Parameter;
@@ -13,39 +16,90 @@ import org.sluice.trial.guess.Draft.Parameter;
  *
  * @param decimal what stands before decimals; empty where there are no numbers
  * @param thousands what stands between thousands, or {@code none}; empty where all may
+ * @param turned whether a block of which nothing is said would take another for the decimals'
+ * @param twoWays what is said of each column that does not tell, by its name
  */
-record Signs(String decimal, String thousands) {
+record Signs(String decimal, String thousands, boolean turned, Map<String, List<String>> twoWays) {
   private static final Forms ANY = Forms.of(BlockParameters.none());
 
   private static final List<String> THOUSANDS = List.of("none", ".", ",", " ", "'", "\u2019");
 
+  /** Days as those write them who have a comma before decimals. */
+  private static final String GERMAN_DAYS = "(d.M.yyyy";
+
+  /** What stands before decimals in columns that do not tell, and why; behind "as". */
+  private record Leaning(String decimal, String because) {}
+
   /**
    * @param columns texts of each column that are values
-   * @param commaLikely whether, where no column tells, a comma stands before decimals
+   * @param separator what parts values; 0 where nothing does
+   * @param leans whether, of columns that do not tell, it is guessed from what else there is
    */
-  static Signs of(List<List<String>> columns, boolean commaLikely) {
-    Guess found = new Guess(ANY, columns, commaLikely);
-    List<String> types = types(found, columns);
+  static Signs of(Map<String, List<String>> columns, char separator, boolean leans) {
+    boolean commaLikely = Found.commaLikely(separator);
+    List<List<String>> values = List.copyOf(columns.values());
+    Guess found = new Guess(ANY, values, commaLikely);
+    List<String> types = types(found, values);
     if (types.stream().noneMatch(Signs::isNumber)) {
-      return new Signs("", "");
+      return new Signs("", "", false, Map.of());
     }
-    Forms forms = ANY.withDecimal(found.decimal());
-    if (!types(new Guess(forms, columns, commaLikely), columns).equals(types)) {
+    List<TwoWays> unsure = new ArrayList<>();
+    columns.forEach(
+        (name, texts) -> {
+          if (isNumber(found.type(texts).word())) {
+            TwoWays.of(name, texts).ifPresent(unsure::add);
+          }
+        });
+    boolean told = values.stream().anyMatch(TwoWays::tells);
+    Leaning leaning =
+        unsure.isEmpty() || !leans
+            ? new Leaning(found.decimal(), "other records of it tell")
+            : leaning(values, found, separator, told);
+    Map<String, List<String>> said = new LinkedHashMap<>();
+    unsure.forEach(
+        each -> said.put(each.column(), each.said(leaning.decimal(), leaning.because(), told)));
+    boolean turned = !leaning.decimal().equals(found.decimal());
+    Forms forms = ANY.withDecimal(leaning.decimal());
+    List<String> read = types(new Guess(forms, values, commaLikely), values);
+    if (!numbers(read).equals(numbers(types))) {
       // One column has points, another commas: a block can be told of one only.
-      return new Signs(found.decimal(), "");
+      return new Signs(found.decimal(), "", false, said);
     }
     for (String sign : THOUSANDS) {
       if (!sign.equals(forms.decimal())
-          && types(new Guess(forms.withThousands(sign), columns, commaLikely), columns)
-              .equals(types)) {
-        return new Signs(forms.decimal(), sign);
+          && types(new Guess(forms.withThousands(sign), values, commaLikely), values)
+              .equals(read)) {
+        return new Signs(forms.decimal(), sign, turned, said);
       }
     }
-    return new Signs(forms.decimal(), "");
+    return new Signs(forms.decimal(), "", turned, said);
+  }
+
+  private static Leaning leaning(
+      List<List<String>> values, Guess found, char separator, boolean told) {
+    if (told) {
+      String sign = found.decimal().equals(",") ? "comma" : "point";
+      return new Leaning(found.decimal(), "other columns have decimals behind a " + sign);
+    }
+    if (separator == ';') {
+      return new Leaning(",", "values are parted by ;");
+    }
+    if (values.stream().anyMatch(each -> found.type(each).said().contains(GERMAN_DAYS))) {
+      return new Leaning(",", "days are written as 27.11.2026 is");
+    }
+    return new Leaning(
+        found.decimal(),
+        found.decimal().equals(",")
+            ? "values are parted by tabs"
+            : "decimals stand behind a point where nothing speaks against it");
   }
 
   private static List<String> types(Guess guess, List<List<String>> columns) {
     return columns.stream().map(column -> guess.type(column).word()).toList();
+  }
+
+  private static List<String> numbers(List<String> types) {
+    return types.stream().map(type -> type.replaceAll("number|decimal", "number")).toList();
   }
 
   private static boolean isNumber(String type) {

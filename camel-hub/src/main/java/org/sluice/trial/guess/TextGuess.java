@@ -95,10 +95,7 @@ final class TextGuess implements Guess {
                   "The other lines are passed over, such as: " + lines.firstOther(form.compiled()),
                   "Without this an object with such a line is parked.")));
     }
-    if (lines.encoding() != null) {
-      parameters.add(
-          new Parameter("encoding", lines.encoding(), List.of("The bytes are not UTF-8.")));
-    }
+    parameters.addAll(TextEncoding.said(lines.all()));
     return new Step("text-records-action", said, parameters);
   }
 }

@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.sluice.enrich.value.Forms;
@@ -21,43 +21,66 @@ final class Typing {
   private static final Set<String> NUMBERS = Set.of("number", "decimal");
   private static final Set<String> READ = Set.of("number", "decimal", "boolean", "date", "time");
 
-  /** What a name of a field may not hold to stand in a list of them as it is. */
-  private static final Pattern UNFIT = Pattern.compile("[,=(){}\"&+\\p{Cntrl}]|^\\s|\\s$|^$");
-
   private static final Pattern NOT_WHOLE = Pattern.compile("[.,%\\p{L}]");
 
   private final Map<String, List<Object>> columns = new LinkedHashMap<>();
   private final Map<String, String> types = new LinkedHashMap<>();
   private final Set<String> holders = new HashSet<>();
+  private final List<String> notes = new ArrayList<>();
   private final Set<String> nulls;
   private final Signs signs;
   private final Forms forms;
-  private final boolean all;
-  private final boolean pins;
+  private final Choice choice;
+
+  /** Whether some texts are read as something else. */
+  private boolean reads;
+
+  /** Whether the type of some fields is held that came with it. */
+  private boolean holds;
 
   /**
+   * What is to be typed.
+   *
    * @param known types of some fields, by their names
    * @param all whether every value came as a text; else only those are read which nobody would
    *     write so who meant a text
-   * @param pins whether also that is said which came as a number or a truth already
+   * @param pins of which fields also that is said which came as a number or a truth already
    */
-  private Typing(
-      List<Map<String, Object>> records, Map<String, String> known, boolean all, boolean pins) {
-    this.all = all;
-    this.pins = pins;
+  private record Choice(Map<String, String> known, boolean all, Predicate<String> pins) {}
+
+  private Typing(List<Map<String, Object>> records, Choice choice) {
+    this.choice = choice;
     records.forEach(record -> add("", record, 1));
-    columns.keySet().removeIf(name -> UNFIT.matcher(name).find() || holders.contains(name));
+    List<String> torn = columns.keySet().stream().filter(this::isTorn).toList();
+    columns.keySet().removeIf(name -> holders.contains(name) || isWithin(name, torn));
+    torn.forEach(name -> notes.addAll(Prose.lines(tornSaid(name))));
     List.copyOf(columns.keySet()).stream()
-        .filter(known::containsKey)
-        .forEach(name -> know(name, known.get(name)));
+        .filter(choice.known()::containsKey)
+        .forEach(name -> know(name, choice.known().get(name)));
     nulls = NullWords.of(columns.values());
-    signs = Signs.of(columns.values().stream().map(this::texts).toList(), false);
+    Map<String, List<String>> texts = new LinkedHashMap<>();
+    columns.forEach((name, values) -> texts.put(name, texts(values)));
+    signs = Signs.of(texts, (char) 0, true);
     forms = signs.decimal().isEmpty() ? signs.forms().withDecimal(".") : signs.forms();
     columns.forEach(this::type);
   }
 
-  /** What was read: by which blocks, and the records that came of it. */
-  record Read(List<Step> steps, List<Map<String, Object>> records) {}
+  /**
+   * What was read: by which blocks, and the records that came of it.
+   *
+   * @param untyped the records as the first block reads them
+   */
+  record Read(
+      List<Step> steps, List<Map<String, Object>> records, List<Map<String, Object>> untyped) {
+    /**
+     * The blocks where some fields' types are held that came with them: what is none of its field's
+     * type is a fault then, and makes the field no other.
+     */
+    List<Step> pinning(Set<String> fields) {
+      Choice choice = new Choice(Map.of(), false, fields::contains);
+      return fields.isEmpty() ? steps : new Typing(untyped, choice).steps(steps.get(0));
+    }
+  }
 
   /** Reads a sample, and once more with its texts as what they say, where they say something. */
   static Read read(
@@ -79,7 +102,7 @@ final class Typing {
       Map<String, String> known,
       boolean all)
       throws UnguessableException {
-    return read(reader, block, bytes, contentType, new Choice(known, all, false));
+    return read(reader, block, bytes, contentType, new Choice(known, all, name -> false));
   }
 
   /**
@@ -89,10 +112,8 @@ final class Typing {
   static Read pinned(
       org.sluice.trial.guess.Guess.Reader reader, Step block, byte[] bytes, String contentType)
       throws UnguessableException {
-    return read(reader, block, bytes, contentType, new Choice(Map.of(), false, true));
+    return read(reader, block, bytes, contentType, new Choice(Map.of(), false, name -> true));
   }
-
-  private record Choice(Map<String, String> known, boolean all, boolean pins) {}
 
   private static Read read(
       org.sluice.trial.guess.Guess.Reader reader,
@@ -101,19 +122,17 @@ final class Typing {
       String contentType,
       Choice choice)
       throws UnguessableException {
-    List<Map<String, Object>> records = reader.records(List.of(block), bytes, contentType);
-    Optional<Step> typing = new Typing(records, choice.known(), choice.all(), choice.pins()).step();
-    if (typing.isEmpty()) {
-      return new Read(List.of(block), records);
-    }
-    List<Step> both = List.of(block, typing.get());
-    return new Read(both, reader.records(both, bytes, contentType));
+    List<Map<String, Object>> untyped = reader.records(List.of(block), bytes, contentType);
+    List<Step> steps = new Typing(untyped, choice).steps(block);
+    return new Read(
+        steps, steps.size() == 1 ? untyped : reader.records(steps, bytes, contentType), untyped);
   }
 
   private void know(String name, String type) {
     columns.remove(name);
     if (!type.equals("text")) {
       types.put(name, type);
+      reads = true;
     }
   }
 
@@ -126,11 +145,28 @@ final class Typing {
       // Where others have a text there, it is no number to be read.
       holders.add(name);
       add(name + ".", inner, depth + 1);
-    } else if (all && value instanceof List<?> parts && !parts.isEmpty()) {
+    } else if (choice.all() && value instanceof List<?> parts && !parts.isEmpty()) {
       parts.forEach(part -> add(name + "[]", part, depth));
     } else if (value != null && (columns.size() < Columns.MOST || columns.containsKey(name))) {
       columns.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
     }
+  }
+
+  /** Whether it holds others in some records, and is a text or a list in some. */
+  private boolean isTorn(String name) {
+    return holders.contains(name)
+        && columns.get(name).stream()
+            .anyMatch(
+                each -> each instanceof List || (each instanceof String text && !text.isBlank()));
+  }
+
+  private static boolean isWithin(String name, List<String> holders) {
+    return holders.stream().anyMatch(each -> name.startsWith(each + "."));
+  }
+
+  private static String tornSaid(String name) {
+    return "'%s' holds fields in some records, and a text or a list in others: it is left as it comes."
+        .formatted(Prose.shown(name));
   }
 
   private List<String> texts(List<Object> values) {
@@ -143,8 +179,10 @@ final class Typing {
 
   private void type(String name, List<Object> values) {
     boolean numbers = values.stream().anyMatch(Number.class::isInstance);
+    boolean pins = choice.pins().test(name);
     if (pins && values.stream().allMatch(Boolean.class::isInstance)) {
-      types.put(name, "boolean");
+      put(name, "boolean");
+      holds = true;
     }
     if (values.stream().anyMatch(each -> !(each instanceof String || each instanceof Number))) {
       return;
@@ -152,19 +190,34 @@ final class Typing {
     List<String> texts = texts(values);
     if (texts.isEmpty()) {
       if (numbers && (pins || values.stream().anyMatch(String.class::isInstance))) {
-        types.put(name, "number");
+        put(name, "number");
+        holds = true;
       }
       return;
     }
     ValueType type = new Guess(forms, List.of(texts), false).type(texts);
     boolean number = NUMBERS.contains(type.word());
     boolean meant =
-        all || numbers || (number ? isNoName(name, texts) : !type.said().equals("date"));
+        choice.all() || numbers || (number ? isNoName(name, texts) : !type.said().equals("date"));
     if (READ.contains(type.word()) && (number || !numbers) && meant) {
       String said = PlainType.said(type, texts, forms);
-      if (all || number || !said.equals("time")) {
-        types.put(name, said);
+      if (choice.all() || number || !said.equals("time")) {
+        put(name, said);
+        reads = true;
+        WithUnits.said(name, texts, type, forms).ifPresent(unit -> notes.addAll(Prose.lines(unit)));
+        notes.addAll(signs.twoWays().getOrDefault(name, List.of()));
       }
+    }
+  }
+
+  private void put(String name, String type) {
+    if (FieldName.fits(name)) {
+      types.put(name, type);
+    } else {
+      notes.addAll(
+          Prose.lines(
+              "'%s' is left as it comes, and could be a %s: 'types' cannot hold the name."
+                  .formatted(Prose.shown(name), type)));
     }
   }
 
@@ -172,14 +225,20 @@ final class Typing {
     return !new Column(name).namedId() && texts.stream().anyMatch(NOT_WHOLE.asPredicate());
   }
 
-  private Optional<Step> step() {
+  /** A block that reads, and behind it the one that types, where there is something to be typed. */
+  private List<Step> steps(Step block) {
     if (types.isEmpty()) {
-      return Optional.empty();
+      List<String> said = new ArrayList<>(block.said());
+      said.addAll(notes);
+      return List.of(new Step(block.block(), said, block.parameters()));
     }
     List<Parameter> parameters = new ArrayList<>();
-    List<String> said = new ArrayList<>(List.of("Texts in the sample, read as what they say."));
-    if (pins) {
-      said.add("Numbers too: a text among them is a fault, and makes no column a text.");
+    List<String> said = new ArrayList<>();
+    if (reads) {
+      said.add("Texts in the sample, read as what they say.");
+    }
+    if (holds) {
+      said.add("As they are in the sample: another value is a fault, and makes no field a text.");
     }
     if (types.values().stream().anyMatch(type -> type.startsWith("time"))) {
       said.add("Times without a zone are UTC, unless 'zone' says another.");
@@ -188,13 +247,13 @@ final class Typing {
         new Parameter(
             "types",
             types.entrySet().stream()
-                .map(type -> type.getKey() + "=" + type.getValue())
+                .map(type -> FieldName.said(type.getKey()) + "=" + type.getValue())
                 .collect(Collectors.joining(",")),
             said));
     parameters.addAll(signs.parameters());
     if (!nulls.isEmpty()) {
       parameters.add(NullWords.said(nulls));
     }
-    return Optional.of(new Step(BLOCK, List.of(), parameters));
+    return List.of(block, new Step(BLOCK, notes, parameters));
   }
 }

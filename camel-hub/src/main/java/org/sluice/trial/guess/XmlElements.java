@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -32,6 +34,7 @@ final class XmlElements {
     int values;
     boolean holds;
     boolean attributes;
+    boolean text;
 
     Kind(String name, int depth) {
       this.name = name;
@@ -52,11 +55,20 @@ final class XmlElements {
 
   private static final int DEEPEST = 1000;
 
+  /** Attributes that say where a schema is, and nothing of the records. */
+  private static final String OF_SCHEMAS = "http://www.w3.org/2001/XMLSchema-instance";
+
+  /** Of what stands outside of the records. */
+  private static final int SHOWN = 5;
+
   private final Sample sample;
   private final Deque<Open> open = new ArrayDeque<>();
   private Kind root;
   private Kind record;
   private int complete;
+
+  /** What stands outside of the records, and its first value. */
+  private final Map<String, String> outside = new LinkedHashMap<>();
 
   private XmlElements(Sample sample) {
     this.sample = sample;
@@ -100,6 +112,14 @@ final class XmlElements {
         if (event == XMLStreamConstants.START_ELEMENT) {
           begin(reader);
           within += within > 0 || reader.getLocalName().equals(counted) ? 1 : 0;
+          if (within == 0 && counted != null) {
+            addOutside(reader);
+          }
+        } else if (isText(event) && !reader.isWhiteSpace()) {
+          open.peek().kind().text = true;
+          if (within == 0 && counted != null) {
+            outside.putIfAbsent("'" + open.peek().kind().name + "'", reader.getText().strip());
+          }
         } else if (event == XMLStreamConstants.END_ELEMENT) {
           end();
           complete += within == 1 ? 1 : 0;
@@ -109,6 +129,20 @@ final class XmlElements {
     } catch (XMLStreamException e) {
       if (sample.whole() || root == null) {
         throw malformed(e);
+      }
+    }
+  }
+
+  private static boolean isText(int event) {
+    return event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA;
+  }
+
+  private void addOutside(XMLStreamReader reader) {
+    for (int i = 0; i < reader.getAttributeCount(); i++) {
+      if (!OF_SCHEMAS.equals(reader.getAttributeNamespace(i))) {
+        outside.putIfAbsent(
+            "'%s' of '%s'".formatted(reader.getAttributeLocalName(i), reader.getLocalName()),
+            reader.getAttributeValue(i));
       }
     }
   }
@@ -197,19 +231,31 @@ final class XmlElements {
    * the way to them from the record, parted by slashes.
    */
   List<String> lists() {
+    return children(Kind::comesSeveralTimes);
+  }
+
+  /**
+   * Children of a record that have text in one of them, and attributes or children in one; named as
+   * {@link #lists} are.
+   */
+  List<String> nested() {
+    return children(kind -> kind.text && (kind.attributes || kind.holds));
+  }
+
+  private List<String> children(Predicate<Kind> which) {
     Set<String> paths = new LinkedHashSet<>();
     root.all()
         .filter(kind -> kind.name.equals(record.name))
-        .forEach(kind -> addSeveral(kind, "", paths));
+        .forEach(kind -> add(kind, "", which, paths));
     return List.copyOf(paths);
   }
 
-  private static void addSeveral(Kind kind, String path, Set<String> paths) {
+  private static void add(Kind kind, String path, Predicate<Kind> which, Set<String> paths) {
     for (Kind inner : kind.inner.values()) {
-      if (inner.comesSeveralTimes()) {
+      if (which.test(inner)) {
         paths.add(path + inner.name);
       }
-      addSeveral(inner, path + inner.name + '/', paths);
+      add(inner, path + inner.name + '/', which, paths);
     }
   }
 
@@ -219,6 +265,15 @@ final class XmlElements {
     said.add(
         "The sample is XML with %s%d '%s'. All values come as texts."
             .formatted(sample.whole() ? "" : "at least ", complete, record.name));
+    if (!outside.isEmpty()) {
+      String some =
+          outside.entrySet().stream()
+              .limit(SHOWN)
+              .map(each -> each.getKey() + " (" + Prose.shown(each.getValue()) + ")")
+              .collect(Collectors.joining(", "));
+      String more = outside.size() > SHOWN ? " and " + (outside.size() - SHOWN) + " more" : "";
+      said.addAll(Prose.lines("Outside of the records, and left out: " + some + more + "."));
+    }
     return said;
   }
 }

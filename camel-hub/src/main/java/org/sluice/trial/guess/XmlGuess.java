@@ -62,6 +62,15 @@ final class XmlGuess implements Guess {
                   "These come several times in a record: lists always, also where they come"
                       + " once.")));
     }
+    if (!elements.nested().isEmpty()) {
+      parameters.add(
+          new Parameter(
+              "nested",
+              String.join(",", elements.nested()),
+              List.of(
+                  "These have attributes or children beside text in a record: in all their text is",
+                  "their field 'value', also where it stands alone.")));
+    }
     return parameters;
   }
 }

@@ -48,7 +48,9 @@ class NumberFormTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", ".", "-", "+.", "1.2.3", "1-2", "--1", "1 2", "\u0661", "0x1", "1,23"})
+      strings = {
+        "", ".", "-", "+.", "1.2.3", "1-2", "--1", "1 2", "\u0661", "0x1", "1,23", "0,125"
+      })
   void whatIsNoNumberIsNone(String text) {
     assertNull(form('.').read(text));
   }

@@ -60,6 +60,28 @@ class XmlRecordsTest {
   }
 
   @Test
+  void whatTheRouteSaysIsNestedInEveryRecord() throws Exception {
+    List<Map<String, Object>> records =
+        BlockKit.of("xml-records-action", "element", "row", "nested", "p,in/q", "lists", "in/q")
+            .object("t.xml", "application/xml")
+            .then("types-action", "types", "p.value=decimal,in.q[].value=number")
+            .run(
+                "<t><row><p>1.5</p><in><q>1</q><q u='x'>2</q></in></row>"
+                    + "<row><p u='x'>2.5</p></row><row><p/><q>7</q></row></t>")
+            .well();
+    assertEquals(
+        Map.of(
+            "p",
+            Map.of("value", 1.5),
+            "in",
+            Map.of("q", List.of(Map.of("value", 1L), Map.of("u", "x", "value", 2L)))),
+        records.get(0));
+    assertEquals(Map.of("p", Map.of("u", "x", "value", 2.5)), records.get(1));
+    assertNull(records.get(2).get("p"));
+    assertEquals("7", records.get(2).get("q"));
+  }
+
+  @Test
   void itsValuesAreTypedByTheBlockThatDoes() throws Exception {
     assertEquals(
         Map.of("id", 4L, "v", Map.of("unit", "C", "value", 21.5)),
