@@ -97,6 +97,7 @@ def _run(run: dict, project) -> Block:
     if run.get("error"):
         lines += _error(run["error"], shown(str(run.get("status"))))
     lines += _rejects(run)
+    lines += [_note(one) for one in run.get("notes") or []]
     for gold in run.get("gold") or []:
         lines += _gold(gold, project)
     return Block(name, "  ".join(word for word in title if word), lines)
@@ -124,6 +125,10 @@ def _rejects(run: dict) -> list:
     return lines + ([f"           and {more} more records (--json)"] if more > 0 else [])
 
 
+def _note(sentence) -> str:
+    return paint("note", "yellow") + "       " + shown(str(sentence))
+
+
 def _sentence(error) -> str:
     if not isinstance(error, dict):
         return shown(str(error))
@@ -147,7 +152,7 @@ def _gold(gold: dict, project) -> list:
         line += f", {records} record{'' if records == 1 else 's'}"
     lines = [line]
     if gold.get("note"):
-        lines.append(paint("note", "yellow") + "       " + shown(str(gold["note"])))
+        lines.append(_note(gold["note"]))
     query = gold.get("query")
     if not query:
         return lines

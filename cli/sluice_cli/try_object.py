@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from datetime import datetime, timezone
 from pathlib import Path
 
-from lake.errors import FINDING, LakeError
+from lake.errors import FINDING, WRONG_USAGE, LakeError
 from lake.settings import load
 from sluice_cli import raw_object
 from sluice_cli.connection import connect
@@ -25,9 +25,8 @@ def tried(args, more: dict) -> tuple:
 
     `more` is what the caller says of the object; it goes before what the catalogue says.
     """
-    settings, hub = load(), connect()
     container, _, name = args.what.partition("/")
-    trace = raw_object.trace_of(hub, container, name)
+    settings, hub, trace = _found(args.what)
     member = (trace.get("document") or {}).get("member")
     if member:
         raise LakeError(f"{shown(args.what)} stands in {shown(container)}/{shown(member['root'])}: "
@@ -50,6 +49,20 @@ def tried(args, more: dict) -> tuple:
     if result["size"] != trace.get("size"):
         result["changed"] = f"Swift has {result['size']} bytes, the catalogue {trace.get('size')}"
     return result, code
+
+
+def _found(what: str) -> tuple:
+    """The lake, its hub and the object's trace; who meant a file is told that there is none."""
+    container, _, name = what.partition("/")
+    try:
+        settings, hub = load(), connect()
+        return settings, hub, raw_object.trace_of(hub, container, name)
+    except LakeError as error:
+        folder = Path(what).parent
+        here = f", though there is a folder {shown(str(folder))}" if folder.is_dir() else ""
+        raise LakeError(f"There is no file {shown(what)}{here}. Taken for {shown(name)} in the "
+                        f"container {shown(container)}: {error}",
+                        WRONG_USAGE if here else error.code) from error
 
 
 def _by_content(lines) -> dict:

@@ -20,7 +20,7 @@ def add_parser(subparsers) -> None:
         description="Runs a file through a route without a lake, and shows what would be written "
         "to each gold database; an object of the lake is shown as a difference to what gold now "
         "holds. Nothing is written, and nothing is sent to any service. Exits 1 if it fails, or "
-        "the route would not take it.")
+        "the route would not take it, or declines it.")
     verb.add_argument("route", metavar="ROUTE", help="id of the route, or its folder")
     verb.add_argument("what", metavar="FILE|CONTAINER/OBJECT",
                       help="a file or, where there is none of that name, an object of the lake")
@@ -146,19 +146,34 @@ def ending(result: dict, counted: bool) -> None:
                   "red") + before)
         say(shown(trouble["hint"]))
     elif "declined" in result["told"]:
-        say("The route declines it: it would be as if the route had not matched.")
+        reason = shown(result["told"]["declined"]).rstrip(".")
+        say(f"The route declines it: {reason}. It would be as if the route had not matched."
+            + _takes(result))
     elif counted and not count and not result.get("sink", True):
         say("Nothing would be written: the route has no sink. One stands last in a route, such as "
             "kamelet:documents-sink (docs/blocks.md lists them).")
     elif counted:
         say(f"{count} record{'' if count == 1 else 's'} would be written"
-            f"{_hidden(count, result['told'], KINDS)}; nothing was.")
+            f"{_standing(result)}{_hidden(count, result['told'], KINDS)}; nothing was.")
     elif result["elsewhere"]:
         count = result["elsewhere"]
         say(f"Beside gold, {count} record{'' if count == 1 else 's'} would be sent or become "
             f"objects{_hidden(count, result['told'], ELSEWHERE)}; nothing was.")
     if result.get("saved"):
         say(f"Kept as {shown(result['saved'])}")
+
+
+def _takes(result: dict) -> str:
+    """What the route takes, as far as it is known before an object is read."""
+    return f" It takes {shown(result['selects'])}." if result.get("selects") else ""
+
+
+def _standing(result: dict) -> str:
+    """How many records are left where others of them take their place."""
+    left = result["records"] - result.get("replaced", 0)
+    if left == result["records"]:
+        return ""
+    return f", of which {left} stand{'s' if left == 1 else ''}"
 
 
 def _hidden(count: int, told: dict, kinds: tuple) -> str:

@@ -195,5 +195,26 @@ def test_what_of_an_object_would_be_sent_is_told(tried):
 
 
 def test_an_object_that_is_declined_says_why(tried):
-    out = tried({"records": 0, "told": {"declined": "It has no times."}})
-    assert '"declined": "It has no times."' in out and "The route declines it" in out
+    out = tried({"records": 0, "told": {"declined": "It has no times."}, "selects": "project p"})
+    assert '"declined": "It has no times."' in out
+    assert ("The route declines it: It has no times. It would be as if the route had not matched. "
+            "It takes project p.") in out
+
+
+def test_who_meant_a_file_is_told_that_there_is_none(hub, sluice, tmp_path, monkeypatch):
+    hub.traces["neocampus", "jan.json"] = trace(runs=[])
+    monkeypatch.chdir(tmp_path)
+    words = ("--routes", str(tmp_path))
+    code, out, complaint = sluice("try", "things", "days/jan.csv", *words)
+    assert (code, out, complaint.count("\n")) == (1, "", 1)
+    assert ("There is no file days/jan.csv. Taken for jan.csv in the container days: days/jan.csv "
+            "is not known to the hub.") in complaint
+    (tmp_path / "days").mkdir()
+    code, _, complaint = sluice("try", "things", "days/jan.csv", *words)
+    assert code == 2
+    assert "There is no file days/jan.csv, though there is a folder days. Taken for" in complaint
+    monkeypatch.setenv("SLUICE_API_KEY_FILE", str(tmp_path / "none"))
+    code, _, complaint = sluice("try", "things", "other/jan.csv", *words)
+    assert code == 3
+    assert "There is no file other/jan.csv. Taken for jan.csv in the container other: There is " \
+        "no key in" in complaint

@@ -24,6 +24,14 @@ def test_what_a_run_changed_of_a_table_is_told(hub, sluice):
     assert f"note       {note}" in out
 
 
+def test_what_blocks_counted_is_told(hub, sluice):
+    note = "3 of 9 lines do not fit the pattern and were passed over; the first is line 2: \x1b"
+    hub.traces["neocampus", "jan.json"] = trace(runs=[run(notes=[note, "other"])])
+    out = sluice("trace", "neocampus/jan.json")[1]
+    assert "note       3 of 9 lines do not fit" in out and "\x1b" not in out
+    assert "note       other" in out
+
+
 def test_the_query_that_reads_gold_back_can_be_pasted(hub, sluice):
     hub.traces["neocampus", "jan.json"] = trace(runs=[run(gold=[GOLD])])
     out = sluice("trace", "neocampus/jan.json")[1]

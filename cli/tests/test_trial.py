@@ -121,6 +121,14 @@ def test_all_kinds_of_records_count_as_shown(told, capsys):
     assert "5 records would be written (3 more than are shown; --most)" in capsys.readouterr().out
 
 
+def test_records_that_take_anothers_place_are_counted_too(capsys):
+    told = {"told": {}, "records": 3, "replaced": 1, "trouble": None}
+    try_route.ending(told, counted=True)
+    assert capsys.readouterr().out.startswith("3 records would be written, of which 2 stand")
+    try_route.ending({**told, "replaced": 2}, counted=True)
+    assert capsys.readouterr().out.startswith("3 records would be written, of which 1 stands")
+
+
 def test_what_is_to_be_said_beside_stands_before_the_count(capsys):
     try_route.ending({"told": {}, "records": 0, "trouble": None, "notes": ["2 are one."]},
                      counted=True)

@@ -175,20 +175,22 @@ public final class Actions {
     return Action.Answer.ok(found);
   }
 
-  private Action.Answer objects(Action.Request request) {
+  /** Objects that the caller chooses among. */
+  Action.Answer objects(Action.Request request) {
     int most = limit(request.parameter("limit"));
     String transId = request.parameter("trans_id");
     String project = transId == null ? request.parameter("project") : null;
     String route = transId == null ? request.parameter("route") : null;
+    if (route != null) {
+      // Before the catalogue is gone through for a name that is none.
+      known.check(route);
+    }
     Trace.Listed listed =
         transId != null
             ? trace.ofRequest(transId, most)
             : trace.list(project, request.parameter("status"), route, most);
     if (project != null && listed.objects().isEmpty()) {
       projects.check(project, "the catalogue");
-    }
-    if (route != null && listed.objects().isEmpty()) {
-      known.check(route);
     }
     return Action.Answer.ok(Map.of("objects", listed.objects(), "more", listed.more()));
   }

@@ -41,7 +41,7 @@ public final class Archive {
     }
     try {
       return read(head, String.valueOf(contentType).toLowerCase(Locale.ROOT))
-          ? new Listing(List.copyOf(contents.all()))
+          ? new Listing(List.copyOf(contents.all()), contents.doubled())
           : null;
     } catch (FaultException e) {
       throw e;

@@ -12,6 +12,7 @@ import org.sluice.event.ContentTypes;
 /** Files found in an archive so far. Of several with one name the last counts, as unpacked. */
 final class Contents {
   private final Map<String, Contained> found = new LinkedHashMap<>();
+  private final Map<String, Integer> doubled = new LinkedHashMap<>();
   private final Limits limits;
   private final Charset names;
   private final Runnable alive;
@@ -50,16 +51,27 @@ final class Contents {
     boolean tooLong = MemberName.isTooLong(path);
     String called = tooLong ? MemberName.shortened(path) : path;
     String why = tooLong ? "Its name is longer than " + MemberName.LONGEST + " bytes." : refused;
-    found.put(
-        called,
+    Contained one =
         new Contained(
-            called, size, ContentTypes.of(head, path), why == null ? layers : List.of(), why));
+            called, size, ContentTypes.of(head, path), why == null ? layers : List.of(), why);
+    if (found.put(called, one) != null) {
+      doubled(called);
+    }
     limits.checkMembers(found.size());
     if (why == null) {
       total += size;
       limits.checkTotal(total);
     }
     alive();
+  }
+
+  /** A file of a name that another one has, which stands in its place. */
+  void doubled(String path) {
+    doubled.merge(path, 1, Integer::sum);
+  }
+
+  Map<String, Integer> doubled() {
+    return doubled;
   }
 
   /** What is unpacked, beside the member itself, to read a member alone. */

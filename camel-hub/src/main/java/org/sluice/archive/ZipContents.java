@@ -65,7 +65,10 @@ final class ZipContents {
     Map<String, ZipArchiveEntry> last = new LinkedHashMap<>();
     for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
       if (!entry.isDirectory() && !entry.isUnixSymlink()) {
-        last.put(path(entry), entry);
+        String path = path(entry);
+        if (last.put(path, entry) != null) {
+          contents.doubled(path);
+        }
         contents.limits().checkMembers(last.size());
       }
     }

@@ -17,6 +17,7 @@ import org.bson.Document;
  * @param gold what the run wrote, as documents
  * @param rejected records that it went on without
  * @param rejects the first of them
+ * @param notes what its blocks counted that no record tells, a sentence each
  */
 public record RunEnd(
     RunOf run,
@@ -30,7 +31,8 @@ public record RunEnd(
     List<Operation> operations,
     List<Document> gold,
     long rejected,
-    List<Rejected> rejects) {
+    List<Rejected> rejects,
+    List<String> notes) {
   /** The same, ended as overtaken. */
   public RunEnd superseded() {
     return new RunEnd(
@@ -45,7 +47,8 @@ public record RunEnd(
         operations,
         gold,
         rejected,
-        rejects);
+        rejects,
+        notes);
   }
 
   /** The whole record of a run of which nothing is on record. */
@@ -70,6 +73,9 @@ public record RunEnd(
       changed
           .append("rejected", rejected)
           .append("rejects", rejects.stream().map(Rejected::document).toList());
+    }
+    if (!notes.isEmpty()) {
+      changed.append("notes", notes);
     }
     return changed;
   }

@@ -1,5 +1,6 @@
 package org.sluice.enrich;
 
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.sluice.run.RunView;
 
@@ -13,6 +14,16 @@ public interface Block {
    * @throws org.sluice.run.DeclinedException when the object is not for this route
    */
   void apply(Exchange exchange, RunView run) throws Exception;
+
+  /** Fields of the records that come to it which its parameters name. */
+  default List<NamedFields> named() {
+    return List.of();
+  }
+
+  /** Whether it works on what another block has made of the object. */
+  default boolean needsRecords() {
+    return false;
+  }
 
   /** Makes a block of its parameters, when the route is loaded. */
   @FunctionalInterface

@@ -53,7 +53,16 @@ public final class Blocks {
 
   /** Makes {@code enrich:…} known in a context. */
   public static void register(CamelContext context) {
+    register(context, RecordWatch.NOBODY);
+  }
+
+  /**
+   * The same.
+   *
+   * @param watch told what comes to each block
+   */
+  public static void register(CamelContext context, RecordWatch watch) {
     context.getCamelContextExtension().registerEndpointCallback(new KameletParameters(context));
-    context.addComponent("enrich", new EnrichComponent(ALL));
+    context.addComponent("enrich", new EnrichComponent(ALL, watch));
   }
 }

@@ -12,8 +12,10 @@ import org.apache.camel.support.DefaultComponent;
  */
 public final class EnrichComponent extends DefaultComponent {
   private final Map<String, Block.Factory> blocks;
+  private final RecordWatch watch;
 
-  public EnrichComponent(Map<String, Block.Factory> blocks) {
+  EnrichComponent(Map<String, Block.Factory> blocks, RecordWatch watch) {
+    this.watch = watch;
     this.blocks = new TreeMap<>(blocks);
   }
 
@@ -26,7 +28,7 @@ public final class EnrichComponent extends DefaultComponent {
     }
     try {
       Block block = factory.create(new BlockParameters(getCamelContext(), parameters));
-      return new EnrichEndpoint(uri, this, block);
+      return new EnrichEndpoint(uri, this, name, block, watch);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("block '" + name + "': " + e.getMessage(), e);
     }

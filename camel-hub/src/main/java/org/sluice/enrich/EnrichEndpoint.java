@@ -11,11 +11,15 @@ import org.sluice.run.RunView;
 
 /** The place of one block in one route. */
 final class EnrichEndpoint extends DefaultEndpoint {
+  private final String name;
   private final Block block;
+  private final RecordWatch watch;
 
-  EnrichEndpoint(String uri, Component component, Block block) {
+  EnrichEndpoint(String uri, Component component, String name, Block block, RecordWatch watch) {
     super(uri, component);
+    this.name = name;
     this.block = block;
+    this.watch = watch;
   }
 
   @Override
@@ -23,6 +27,11 @@ final class EnrichEndpoint extends DefaultEndpoint {
     return new DefaultProducer(this) {
       @Override
       public void process(Exchange exchange) throws Exception {
+        Object body = exchange.getMessage().getBody();
+        if (block.needsRecords()) {
+          Unread.refuse(body, name + "-action", Unread.READING);
+        }
+        watch.comes(block, block::named, body);
         block.apply(exchange, RunView.of(exchange));
       }
     };

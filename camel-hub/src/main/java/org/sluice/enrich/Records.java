@@ -3,9 +3,10 @@ package org.sluice.enrich;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.sluice.run.Noted;
 
 /** The records of an object, one part after the other. */
-public interface Records {
+public interface Records extends Noted {
   /**
    * The next records: as many as begin within so many bytes. None only where all of them were
    * passed over.
@@ -18,4 +19,14 @@ public interface Records {
 
   /** Whether there are records behind those that were read. */
   boolean more();
+
+  /** Lines of what was handed over so far that were passed over. */
+  default PassedOver passedOver() {
+    return PassedOver.NOTHING;
+  }
+
+  @Override
+  default String note() {
+    return passedOver().note();
+  }
 }

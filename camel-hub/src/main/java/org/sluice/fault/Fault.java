@@ -61,6 +61,11 @@ public enum Fault {
   SERVICE_UNREACHABLE("service-unreachable", TRANSIENT, "Look at the service named here."),
 
   HOST_NOT_ALLOWED("host-not-allowed", OPERATOR, "Add the host to the block's allowedHosts."),
+  ROUTE_INVALID(
+      "route-invalid",
+      OPERATOR,
+      "Correct the order of blocks in the route's file: one that reads the object, those that shape"
+          + " records, a sink."),
   SETTING_INVALID("setting-invalid", OPERATOR, "Correct the setting named here."),
   ACCESS_DENIED("access-denied", OPERATOR, "Correct the user or password in the settings."),
 

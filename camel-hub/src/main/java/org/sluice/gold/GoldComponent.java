@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
+import org.sluice.enrich.RecordWatch;
 
 /**
  * {@code gold:SINK?parameter=value}: writes the body to a database of the gold zone. A sink or a
@@ -24,9 +25,11 @@ public final class GoldComponent extends DefaultComponent {
           "http", List.of("url"));
 
   private final Map<String, Sink.Factory> sinks;
+  private final RecordWatch watch;
   private final Map<List<Object>, Object> places = new ConcurrentHashMap<>();
 
-  GoldComponent(Map<String, Sink.Factory> sinks) {
+  GoldComponent(Map<String, Sink.Factory> sinks, RecordWatch watch) {
+    this.watch = watch;
     this.sinks = new TreeMap<>(sinks);
   }
 
@@ -44,7 +47,7 @@ public final class GoldComponent extends DefaultComponent {
               Object value = parameters.remove(parameter);
               return value == null || value.toString().isEmpty() ? otherwise : value.toString();
             });
-    return new GoldEndpoint(uri, this, new NumberedSink(sink, place));
+    return new GoldEndpoint(uri, this, new NumberedSink(sink, place), watch);
   }
 
   private Object place(String name, Map<String, Object> parameters) {

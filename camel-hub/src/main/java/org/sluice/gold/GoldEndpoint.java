@@ -7,15 +7,18 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
+import org.sluice.enrich.RecordWatch;
 import org.sluice.run.RunView;
 
 /** The place of one sink in one route. */
 final class GoldEndpoint extends DefaultEndpoint {
   private final Sink sink;
+  private final RecordWatch watch;
 
-  GoldEndpoint(String uri, Component component, Sink sink) {
+  GoldEndpoint(String uri, Component component, Sink sink, RecordWatch watch) {
     super(uri, component);
     this.sink = sink;
+    this.watch = watch;
   }
 
   @Override
@@ -23,7 +26,9 @@ final class GoldEndpoint extends DefaultEndpoint {
     return new DefaultProducer(this) {
       @Override
       public void process(Exchange exchange) {
-        sink.write(exchange.getMessage().getBody(), RunView.of(exchange));
+        Object body = exchange.getMessage().getBody();
+        watch.comes(sink, sink::named, body);
+        sink.write(body, RunView.of(exchange));
       }
     };
   }

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.sluice.batch.BatchWatch;
 import org.sluice.batch.Limits;
+import org.sluice.enrich.RecordWatch;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.gold.http.HttpRequestWriter;
@@ -154,6 +155,15 @@ public final class GoldSinks {
 
   /** Makes {@code gold:…} known in a context. */
   public static void register(CamelContext context, GoldWriters writers) {
+    register(context, writers, RecordWatch.NOBODY);
+  }
+
+  /**
+   * The same.
+   *
+   * @param watch told what comes to each sink
+   */
+  public static void register(CamelContext context, GoldWriters writers, RecordWatch watch) {
     context.addComponent(
         "gold",
         new GoldComponent(
@@ -169,7 +179,8 @@ public final class GoldSinks {
                 "sql", parameter -> new TableSink(there(writers.tables()), parameter),
                 "swift", parameter -> new ObjectSink(writers.objects(), parameter),
                 "kafka", parameter -> new TopicSink(writers.topics(), parameter),
-                "http", parameter -> new RequestSink(writers.requests(), parameter))));
+                "http", parameter -> new RequestSink(writers.requests(), parameter)),
+            watch));
   }
 
   private static TableWriter there(TableWriter tables) {

@@ -1,7 +1,9 @@
 package org.sluice.gold;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.sluice.enrich.NamedFields;
 import org.sluice.run.RunView;
 
 /**
@@ -19,6 +21,11 @@ public final class NumberedSink implements Sink {
   public NumberedSink(Sink sink, Object place) {
     this.sink = sink;
     this.place = place;
+  }
+
+  @Override
+  public List<NamedFields> named() {
+    return sink.named();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sluice.enrich.Unread;
 import org.sluice.event.Reading;
 
 /**
@@ -14,9 +15,11 @@ public final class Records {
 
   /**
    * @param block the sink's, for what is said of a body that is none
-   * @throws IllegalStateException when the body is no list of maps
+   * @throws org.sluice.fault.FaultException route-invalid when the body is the object's bytes
+   * @throws IllegalStateException when it is no list of maps otherwise
    */
   public static List<Map<?, ?>> of(Object body, String block) {
+    Unread.refuse(body, block, Unread.READING);
     if (!(body instanceof List<?> list)) {
       throw new IllegalStateException(
           "The body is not records: " + block + " stands behind a block that makes them");

@@ -1,5 +1,7 @@
 package org.sluice.gold;
 
+import java.util.List;
+import org.sluice.enrich.NamedFields;
 import org.sluice.run.RunView;
 
 /** The end of a route: writes what the blocks before it left as the body. */
@@ -11,6 +13,11 @@ public interface Sink {
    * @throws org.sluice.run.SupersededException when a newer version is there already
    */
   void write(Object body, RunView run);
+
+  /** Fields of the records that come to it which its parameters name. */
+  default List<NamedFields> named() {
+    return List.of();
+  }
 
   /** Makes a sink when the route is loaded. */
   @FunctionalInterface

@@ -109,7 +109,8 @@ final class Ends {
             withOperations ? operations : List.of(),
             writes.stream().map(Landed::onRecord).toList(),
             run.rejects().count(),
-            run.rejects().first());
+            run.rejects().first(),
+            run.notes());
     List<String> services = writes.stream().map(GoldWrite::service).distinct().toList();
     Attempt attempt =
         withOperations
@@ -140,6 +141,7 @@ final class Ends {
             List.of(),
             List.of(),
             0,
+            List.of(),
             List.of());
     relay.put(new Ended(entry, fallback, end, null, started.ownPlaces(), null, null));
     watch.ended(entry.route(), Status.SUPERSEDED, Duration.ZERO, List.of());

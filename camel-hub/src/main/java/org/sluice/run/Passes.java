@@ -1,13 +1,16 @@
 package org.sluice.run;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** How far a run is through its object, and what its blocks keep from one pass to the next. */
 public final class Passes {
   private final Map<Object, Object> kept = new IdentityHashMap<>();
+  private final List<Noted> noted = new ArrayList<>();
   private long before;
   private long records;
   private boolean more;
@@ -44,8 +47,16 @@ public final class Passes {
     Object there = kept.get(owner);
     if (there == null) {
       kept.put(owner, there = first.get());
+      if (there instanceof Noted one) {
+        noted.add(one);
+      }
     }
     return (T) there;
+  }
+
+  /** What is to be told of what blocks counted, in the order in which they began. */
+  public synchronized List<String> notes() {
+    return noted.stream().map(Noted::note).filter(Objects::nonNull).toList();
   }
 
   /** What is to be finished once the last pass is through. */

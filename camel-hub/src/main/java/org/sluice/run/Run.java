@@ -192,6 +192,11 @@ final class Run implements RunView {
     return passes.kept(owner, first);
   }
 
+  /** What its blocks counted, a sentence each. */
+  List<String> notes() {
+    return passes.notes();
+  }
+
   /** Whether the object is to go through the route once more. */
   boolean nextPass() {
     return passes.next();

@@ -29,6 +29,11 @@ final class Alike {
     }
   }
 
+  /** How many took another's place. */
+  long count() {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
   void clear() {
     seen.clear();
     counts.clear();

@@ -118,7 +118,7 @@ public final class Examples {
           Difference.of(expected, outcome.json()));
     }
     String came = outcome.trouble().message();
-    if (outcome.trouble().kind().equals("bug")) {
+    if (Expectation.isOfTheRoute(outcome.trouble())) {
       return failed(example, "It failed by no fault of the object: " + came);
     }
     if (outcome.records() > 0) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.sluice.catalogue.Trouble;
+import org.sluice.fault.FaultKind;
 
 /** What an example expects, as its folder holds it. */
 final class Expectation {
@@ -17,13 +19,19 @@ final class Expectation {
     if (outcome.trouble() == null) {
       return null;
     }
-    if (outcome.trouble().kind().equals("bug")) {
+    if (isOfTheRoute(outcome.trouble())) {
       return "The route failed by no fault of the object: " + outcome.trouble().message();
     }
     return outcome.records() == 0
         ? null
         : "It failed only behind its first records, in the middle of writing. Cut it to what fails: "
             + outcome.trouble().message();
+  }
+
+  /** Whether it is no fault of the object. */
+  static boolean isOfTheRoute(Trouble trouble) {
+    return trouble.kind().equals(FaultKind.BUG.text())
+        || trouble.kind().equals(FaultKind.OPERATOR.text());
   }
 
   /** From now on this is what is expected. */

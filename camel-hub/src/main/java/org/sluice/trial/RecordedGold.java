@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.bson.Document;
 import org.sluice.archive.Contained;
+import org.sluice.enrich.RecordWatch;
 import org.sluice.event.LakeObject;
 import org.sluice.event.Reading;
 import org.sluice.fault.FaultException;
@@ -59,12 +60,20 @@ public final class RecordedGold {
   private long most = Long.MAX_VALUE;
 
   public void register(CamelContext context) {
+    register(context, RecordWatch.NOBODY);
+  }
+
+  /**
+   * @param watch told what comes to each sink
+   */
+  void register(CamelContext context, RecordWatch watch) {
     GoldSinks.register(
         context,
         GoldWriters.NONE
             .with(this::points, new Graphs(), this::documents, this::rows)
             .with(this::members)
-            .with(this::object, topics(), requests()));
+            .with(this::object, topics(), requests()),
+        watch);
   }
 
   private void points(PointBatch batch) {
@@ -122,6 +131,8 @@ public final class RecordedGold {
   private void members(LakeObject archive, List<Contained> members) {
     List<Object> kept = place(MEMBERS, Map.of("archive", archive.key().object()));
     members.forEach(member -> add(kept, member.shown()));
+    // It becomes an object, but one that is parked.
+    records -= members.stream().filter(member -> member.refused() != null).count();
   }
 
   private boolean object(DerivedObject object) {
@@ -177,6 +188,11 @@ public final class RecordedGold {
   /** How many records were written, those included that were not kept. */
   long records() {
     return records;
+  }
+
+  /** How many of these do not stand, as others of them took their place. */
+  long replaced() {
+    return alike.count();
   }
 
   /** All that was written, in the form of {@code expected.json}. */

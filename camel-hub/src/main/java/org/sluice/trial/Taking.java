@@ -12,6 +12,16 @@ import org.sluice.event.Sidecar;
 final class Taking {
   private Taking() {}
 
+  /** What a route takes, for people. */
+  static String selects(LakeRoute route) {
+    String said =
+        route.selects().entrySet().stream()
+            .filter(each -> !each.getKey().equals("fallback"))
+            .map(each -> each.getKey() + " " + each.getValue())
+            .collect(Collectors.joining(", "));
+    return said.isEmpty() ? "every object" : said;
+  }
+
   /** Why a route does not take an object: the conditions that it does not meet. */
   static String why(LakeRoute route, LakeObject object) {
     if (Sidecar.is(object.key().object())) {

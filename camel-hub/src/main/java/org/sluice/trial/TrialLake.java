@@ -3,6 +3,7 @@ package org.sluice.trial;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.SimpleRegistry;
 import org.sluice.check.Components;
 import org.sluice.check.Finding;
+import org.sluice.check.Place;
 import org.sluice.check.RouteText;
 import org.sluice.dispatch.LakeRoute;
 import org.sluice.dispatch.RouteTable;
@@ -35,6 +37,7 @@ public final class TrialLake implements AutoCloseable {
 
   private final RouteTable table = new RouteTable();
   private final RecordedGold gold = new RecordedGold();
+  private final FieldWatch fields = new FieldWatch();
   private final Failures failures = new Failures();
   private final Sent sent = new Sent();
   private final Answers answers;
@@ -81,8 +84,8 @@ public final class TrialLake implements AutoCloseable {
     for (String scheme : List.of(SentSql.SCHEME, SentSql.STORED)) {
       context.addComponent(scheme, new SentSql(scheme, sent));
     }
-    Blocks.register(context);
-    gold.register(context);
+    Blocks.register(context, fields);
+    gold.register(context, fields);
   }
 
   /** A route by its id; else the one whose folder has that name, where it has one only. */
@@ -96,6 +99,34 @@ public final class TrialLake implements AutoCloseable {
   /** Ids of all routes that were loaded. */
   public List<String> routes() {
     return table.all().stream().map(LakeRoute::id).toList();
+  }
+
+  /** The files that hold a route of that id, each with the line. */
+  List<String> places(String id) {
+    List<String> places = new ArrayList<>();
+    live.texts()
+        .forEach(
+            (file, text) -> {
+              if (text.ids().contains(id)) {
+                places.add(place(file, text.of(id)));
+              }
+            });
+    return places;
+  }
+
+  /**
+   * Where a route calls a block; the route's own place where that is not to be had.
+   *
+   * @param words that begin with the block's name
+   */
+  String place(LakeRoute route, String words) {
+    RouteText text = live.texts().get(route.file());
+    Place at = text.calling(words.replaceFirst(" .*", ""));
+    return place(route.file(), at.line() > 0 ? at : text.of(route.id()));
+  }
+
+  private static String place(String file, Place at) {
+    return at.line() > 0 ? file + ":" + at.line() : file;
   }
 
   /** Whether what a route makes is written to some store. */
@@ -147,12 +178,14 @@ public final class TrialLake implements AutoCloseable {
       Consumer<String> line) {
     gold.clear();
     gold.keep(most, line);
+    fields.clear();
     failures.clear();
     sent.clear();
     answers.are(http);
     String circle = Circle.of(object, route.id()).orElse(null);
     if (circle != null) {
-      return Outcome.of(new DeclinedException(circle), gold, List.of(), List.of(), List.of());
+      return Outcome.of(
+          new DeclinedException(circle), gold, List.of(), List.of(), List.of(), List.of());
     }
     TrialRun run = new TrialRun(object, route.id(), CHUNK);
     if (route.skips()) {
@@ -174,7 +207,10 @@ public final class TrialLake implements AutoCloseable {
       }
     } while (exchange.getException() == null && run.nextPass());
     finish(exchange, run);
-    return Outcome.of(exchange.getException(), gold, run.rejects(), failures.codes(), sent.all());
+    List<String> notes = new ArrayList<>(run.notes());
+    notes.addAll(fields.notes());
+    return Outcome.of(
+        exchange.getException(), gold, run.rejects(), failures.codes(), sent.all(), notes);
   }
 
   private static void finish(Exchange exchange, TrialRun run) {

@@ -136,6 +136,11 @@ public final class TrialRun implements RunView {
     return passes.next();
   }
 
+  /** What its blocks counted, a sentence each. */
+  public List<String> notes() {
+    return passes.notes();
+  }
+
   /** Writes what is written once the last pass is through. */
   public void finish() {
     passes.wholes().forEach(Whole::finish);

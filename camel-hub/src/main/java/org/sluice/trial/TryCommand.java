@@ -9,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.sluice.catalogue.Trouble;
 import org.sluice.dispatch.LakeRoute;
 import org.sluice.event.LakeObject;
+import org.sluice.fault.Fault;
 
 /**
  * {@code try routes=DIR [values=FILE] route=ROUTE file=FILE [object=JSON] [most=N] [lines=true]
@@ -63,10 +65,12 @@ final class TryCommand {
     result.put("content_type", object.contentType());
     result.put("size", object.size());
     result.put("takes", takes ? null : Taking.why(route, object));
+    result.put("selects", Taking.selects(route));
     result.put("records", outcome.records());
+    result.put("replaced", outcome.replaced());
     result.put("told", outcome.told());
     result.put("notes", outcome.notes());
-    result.put("trouble", outcome.trouble());
+    result.put("trouble", trouble(lake, route, outcome.trouble()));
     result.put("sink", lake.hasSink(route));
     if (saved != null) {
       if (!takes) {
@@ -78,7 +82,14 @@ final class TryCommand {
       result.put("saved", saved.write(outcome).toString());
     }
     say.accept(result);
-    return takes && outcome.trouble() == null ? 0 : 1;
+    return takes && outcome.trouble() == null && !outcome.declined() ? 0 : 1;
+  }
+
+  /** Of a fault in the route's file, with the place there. */
+  private static Trouble trouble(TrialLake lake, LakeRoute route, Trouble trouble) {
+    return trouble != null && trouble.code().equals(Fault.ROUTE_INVALID.code())
+        ? trouble.because("It stands in " + lake.place(route, trouble.message()) + ".")
+        : trouble;
   }
 
   private SavedExample saved(LakeRoute route, Path file) {
@@ -91,20 +102,31 @@ final class TryCommand {
 
   private LakeRoute route(TrialLake lake) {
     String name = words.text("route");
-    return lake.route(name)
-        .orElseThrow(
-            () -> {
-              List<String> refused = lake.refused(name);
-              List<String> there = new ArrayList<>(lake.routes());
-              lake.faulty().forEach(id -> there.add(id + " (faulty: see ./sluice check)"));
-              return new UsageException(
-                  refused.isEmpty()
-                      ? "There is no route "
-                          + name
-                          + "; there are: "
-                          + String.join(", ", there)
-                          + "."
-                      : "The route's file is refused: " + String.join("; ", refused));
-            });
+    requireOne(lake, name);
+    LakeRoute found = lake.route(name).orElseThrow(() -> none(lake, name));
+    requireOne(lake, found.id());
+    return found;
+  }
+
+  private static void requireOne(TrialLake lake, String id) {
+    List<String> places = lake.places(id);
+    if (places.size() > 1) {
+      throw new UsageException(
+          "Route "
+              + id
+              + " stands in several files, and an id is one route's: "
+              + String.join(", ", places)
+              + ". Give the others another id, or take them away.");
+    }
+  }
+
+  private static UsageException none(TrialLake lake, String name) {
+    List<String> refused = lake.refused(name);
+    List<String> there = new ArrayList<>(lake.routes());
+    lake.faulty().forEach(id -> there.add(id + " (faulty: see ./sluice check)"));
+    return new UsageException(
+        refused.isEmpty()
+            ? "There is no route " + name + "; there are: " + String.join(", ", there) + "."
+            : "The route's file is refused: " + String.join("; ", refused));
   }
 }

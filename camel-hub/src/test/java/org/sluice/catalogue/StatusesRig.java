@@ -98,6 +98,7 @@ abstract class StatusesRig {
                 attempt(run).operations(),
                 List.of(new Document("service", "influxdb")),
                 0,
+                List.of(),
                 List.of())));
   }
 

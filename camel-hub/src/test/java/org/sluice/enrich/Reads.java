@@ -27,7 +27,11 @@ public final class Reads {
 
   /** What came of an object, as the blocks behind see it. */
   public record Came(
-      List<Map<String, Object>> records, List<String> rejects, String failure, int passes) {}
+      List<Map<String, Object>> records,
+      List<String> rejects,
+      List<String> notes,
+      String failure,
+      int passes) {}
 
   private Reads(Block.Factory factory) {
     this.factory = factory;
@@ -78,7 +82,7 @@ public final class Reads {
         failure = e.getClass().getSimpleName() + ": " + e.getMessage();
       }
     } while (failure == null && run.nextPass());
-    return new Came(all, run.rejects(), failure, passes);
+    return new Came(all, run.rejects(), run.notes(), failure, passes);
   }
 
   @SuppressWarnings("unchecked")

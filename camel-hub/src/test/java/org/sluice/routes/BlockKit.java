@@ -45,6 +45,7 @@ public final class BlockKit {
       List<Map<String, Object>> records,
       List<Long> positions,
       List<String> rejects,
+      List<String> notes,
       int passes,
       Exception failure) {
     /** The records, of an object that no fault was found in. */
@@ -166,6 +167,7 @@ public final class BlockKit {
           collector.records,
           collector.positions,
           run.rejects(),
+          run.notes(),
           collector.passes,
           exchange.getException());
     }

@@ -143,7 +143,7 @@ class OvertakenLakeTest extends RunsLakeRig {
   private static RunEnd ended(RunOf run, Status status) {
     Instant now = Instant.now();
     return new RunEnd(
-        run, true, 1, status, now, now, null, null, List.of(), List.of(), 0, List.of());
+        run, true, 1, status, now, now, null, null, List.of(), List.of(), 0, List.of(), List.of());
   }
 
   private Status end(LakeObject object) {

@@ -90,6 +90,7 @@ class RunEndsLakeTest extends RunsLakeRig {
             List.of(),
             List.of(),
             0,
+            List.of(),
             List.of());
     return new Ended(entry, false, end, null, List.of(), read, null);
   }

@@ -178,6 +178,52 @@ class TryCommandTest {
   }
 
   @Test
+  void anIdInTwoFilesIsSaidWithBoth() throws Exception {
+    folder.write(
+        "copy/copy.camel.yaml",
+        folder.read("things/things.camel.yaml").replace("project=p", "project=q"));
+    assertEquals(2, tried(folder.write("../a.json", "{}")));
+    assertEquals(
+        "Route things stands in several files, and an id is one route's: copy/copy.camel.yaml:2,"
+            + " things/things.camel.yaml:2. Give the others another id, or take them away.",
+        folder.last("error"));
+  }
+
+  @Test
+  void aSinkThatNothingWasReadForIsTheRoutesFault() throws Exception {
+    Path file = folder.write("../a.json", "{\"n\": 1}");
+    folder.route("late", "", "kamelet:documents-sink", "kamelet:json-records-action");
+    wrong("late", file, "documents-sink got the object's bytes and no records: ", 6);
+    folder.route("points", "", "log:x", "kamelet:influx-points-sink");
+    wrong("points", file, "influx-points-sink got the object's bytes and no records: ", 7);
+    folder.route("none", "", "kamelet:points-action?measurement=m");
+    wrong("none", file, "points-action got the object's bytes and no records: ", 6);
+    folder.route("zip", "", "kamelet:archive-objects-sink");
+    wrong("zip", file, "archive-objects-sink got the object's bytes and no records: archive-", 6);
+    folder.route("graph", "", "kamelet:image-graph-sink");
+    wrong("graph", file, "image-graph-sink got the object's bytes and no records: image-", 6);
+  }
+
+  private void wrong(String route, Path file, String message, int line) throws IOException {
+    assertEquals(1, folder.run("try", "route=" + route, "file=" + file));
+    assertEquals("route-invalid", folder.last("trouble", "code"));
+    assertEquals("operator", folder.last("trouble", "kind"));
+    String said = (String) folder.last("trouble", "message");
+    assertTrue(said.startsWith(message), said);
+    String place = " must come before it. It stands in %1$s/%1$s.camel.yaml:%2$d.";
+    assertTrue(said.endsWith(place.formatted(route, line)), said);
+  }
+
+  @Test
+  void recordsThatTakeAnothersPlaceAreCounted() throws Exception {
+    folder.route("keyed", "", "kamelet:csv-records-action", "kamelet:table-rows-sink?key=k");
+    Path file = folder.write("../k.csv", "k,v\n1,a\n2,b\n1,c\n");
+    assertEquals(0, folder.run("try", "route=keyed", "file=" + file));
+    assertEquals(3, folder.last("records"));
+    assertEquals(1, folder.last("replaced"));
+  }
+
+  @Test
   void whatWouldBeStoredOrSentElsewhereIsShownAndKept() throws Exception {
     folder.route(
         "out",
@@ -209,7 +255,8 @@ class TryCommandTest {
     String meta =
         "{\"user_meta\": {\"sluice-mark\": \"M\", \"sluice-route-1\": \"things\","
             + " \"sluice-source\": \"A/p/o\"}}";
-    assertEquals(0, tried(file, "object=" + meta), () -> "" + folder.said());
+    assertEquals(1, tried(file, "object=" + meta), () -> "" + folder.said());
+    assertEquals("project p", folder.last("selects"));
     assertEquals(
         "The object came through this route before and is not taken again: it was made by things,"
             + " of A/p/o",

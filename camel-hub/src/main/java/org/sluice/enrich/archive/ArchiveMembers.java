@@ -31,6 +31,7 @@ public final class ArchiveMembers implements Block {
   private final Limits limits;
   private final long nested;
   private final Charset encoding;
+  private final Object noted = new Object();
 
   public ArchiveMembers(BlockParameters parameters) {
     this.limits =
@@ -63,6 +64,7 @@ public final class ArchiveMembers implements Block {
     if (members.isEmpty()) {
       throw new DeclinedException("There is no file in the archive.");
     }
+    run.kept(noted, () -> new OddMembers(members));
     run.handsOver(members.size(), false);
     exchange.getMessage().setBody(members);
   }

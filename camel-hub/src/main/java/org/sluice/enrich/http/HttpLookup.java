@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.sluice.enrich.Block;
 import org.sluice.enrich.BlockParameters;
+import org.sluice.enrich.NamedFields;
+import org.sluice.enrich.Unread;
 import org.sluice.fault.FaultException;
 import org.sluice.run.RunView;
 
@@ -47,7 +49,13 @@ public final class HttpLookup implements Block {
   }
 
   @Override
+  public List<NamedFields> named() {
+    return List.of(NamedFields.of("http-enrich-action", "url", address.names()));
+  }
+
+  @Override
   public void apply(Exchange exchange, RunView run) {
+    Unread.refuse(exchange.getMessage().getBody(), "http-enrich-action", Unread.READING);
     if (!(exchange.getMessage().getBody() instanceof List<?> items)) {
       throw new IllegalStateException(
           "The body is not a list: http-lookup stands behind a block that makes readings or"

@@ -97,6 +97,16 @@ public final class LookupAddress {
         + (base.getPort() < 0 ? standard : base.getPort());
   }
 
+  /** Keys of items that its place-holders name. */
+  List<String> names() {
+    return HOLDER
+        .matcher(template)
+        .results()
+        .map(holder -> holder.group(1))
+        .filter(name -> !name.equals("value"))
+        .toList();
+  }
+
   /** Whether it is the same for all items. */
   public boolean isFixed() {
     return !HOLDER.matcher(template).find();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.sluice.enrich.PassedOver;
 import org.sluice.enrich.Records;
 import org.sluice.fault.FaultException;
 import org.sluice.run.DeclinedException;
@@ -27,7 +28,10 @@ import org.sluice.run.RunView;
  */
 public final class SideBySide implements Records {
   /** A part that is read beside the run; null comes of one in which something is wrong. */
-  private record Ahead(Part part, FutureTask<List<Map<String, Object>>> work) {}
+  private record Ahead(Part part, FutureTask<Found> work) {}
+
+  /** What a part holds. */
+  private record Found(List<Map<String, Object>> records, PassedOver passedOver) {}
 
   private static final long LARGEST = 64 << 20;
 
@@ -37,6 +41,7 @@ public final class SideBySide implements Records {
   private final Deque<Ahead> ahead = new ArrayDeque<>();
   private long records;
   private long passed;
+  private PassedOver passedOver = PassedOver.NOTHING;
   private boolean over;
   private FaultException broken;
   private Records inOne;
@@ -80,18 +85,24 @@ public final class SideBySide implements Records {
     if (head == null || !head.part().whole()) {
       return inOne(head, bytes);
     }
-    List<Map<String, Object>> found = found(head);
+    Found found = found(head);
     if (found == null) {
       found = again(head.part());
     }
     if (found == null) {
       return inOne(head, bytes);
     }
-    records += found.size();
+    records += found.records().size();
+    passedOver = passedOver.and(found.passedOver());
     // Those behind it are read while these go through the route.
     fill();
     over = ahead.isEmpty() && broken == null;
-    return found;
+    return found.records();
+  }
+
+  @Override
+  public PassedOver passedOver() {
+    return inOne == null ? passedOver : passedOver.and(inOne.passedOver());
   }
 
   /** One less than may be held: the one that is handed over is the other. */
@@ -108,7 +119,7 @@ public final class SideBySide implements Records {
       if (part == null) {
         return;
       }
-      FutureTask<List<Map<String, Object>>> work = new FutureTask<>(() -> tried(part));
+      FutureTask<Found> work = new FutureTask<>(() -> tried(part));
       ahead.addLast(new Ahead(part, work));
       if (part.whole()) {
         run.beside(work);
@@ -120,7 +131,7 @@ public final class SideBySide implements Records {
     return !ahead.isEmpty() && (ahead.peekLast().part().last() || !ahead.peekLast().part().whole());
   }
 
-  private List<Map<String, Object>> tried(Part part) {
+  private Found tried(Part part) {
     try {
       return all(
           form.open(
@@ -134,7 +145,7 @@ public final class SideBySide implements Records {
     }
   }
 
-  private List<Map<String, Object>> found(Ahead head) throws InterruptedIOException {
+  private Found found(Ahead head) throws InterruptedIOException {
     try {
       // Where nobody has begun with it yet, this thread does it.
       head.work().run();
@@ -152,14 +163,14 @@ public final class SideBySide implements Records {
    *
    * @return null where something else is wrong: that is said as of an object that is read in one
    */
-  private List<Map<String, Object>> again(Part part) throws IOException {
+  private Found again(Part part) throws IOException {
     if (!run.skips()) {
       return null;
     }
     List<FaultException> without = new ArrayList<>();
     try {
       Start start = part.start(records, passed, part.last());
-      List<Map<String, Object>> found = all(form.open(part.stream(), start, without::add));
+      Found found = all(form.open(part.stream(), start, without::add));
       without.forEach(run::reject);
       passed += without.size();
       return found;
@@ -168,16 +179,15 @@ public final class SideBySide implements Records {
     }
   }
 
-  private static List<Map<String, Object>> all(Records reader) throws IOException {
+  private static Found all(Records reader) throws IOException {
     List<Map<String, Object>> all = reader.next(Integer.MAX_VALUE);
-    if (!reader.more()) {
-      return all;
+    if (reader.more()) {
+      all = new ArrayList<>(all);
     }
-    List<Map<String, Object>> more = new ArrayList<>(all);
     while (reader.more()) {
-      more.addAll(reader.next(Integer.MAX_VALUE));
+      all.addAll(reader.next(Integer.MAX_VALUE));
     }
-    return more;
+    return new Found(all, reader.passedOver());
   }
 
   /** From a part on reads all that is left as one that was never cut. */

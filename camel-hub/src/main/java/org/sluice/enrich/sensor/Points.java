@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.sluice.enrich.Block;
 import org.sluice.enrich.BlockParameters;
+import org.sluice.enrich.NamedFields;
 import org.sluice.run.DeclinedException;
 import org.sluice.run.RunView;
 
@@ -25,6 +26,18 @@ public final class Points implements Block {
             parameters.text("time", "time"),
             parameters.list("fields"),
             parameters.list("tags"));
+  }
+
+  @Override
+  public List<NamedFields> named() {
+    return List.of(
+        NamedFields.of("points-action", "fields", form.fields()),
+        NamedFields.of("points-action", "tags", form.tags()));
+  }
+
+  @Override
+  public boolean needsRecords() {
+    return true;
   }
 
   @Override

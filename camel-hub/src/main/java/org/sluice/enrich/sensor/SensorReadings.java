@@ -28,6 +28,11 @@ public final class SensorReadings implements Block {
   public SensorReadings(BlockParameters parameters) {}
 
   @Override
+  public boolean needsRecords() {
+    return true;
+  }
+
+  @Override
   public void apply(Exchange exchange, RunView run) {
     List<Map<String, Object>> records = records(exchange);
     Form form = run.kept(this, () -> form(records, run.object()));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.sluice.enrich.BlockParameters;
+import org.sluice.enrich.NamedFields;
 
 /**
  * {@code deduplicate}: of records that are alike in some fields, the first. Of an object with more
@@ -28,6 +29,11 @@ public final class Deduplicate extends ShapeBlock {
       throw new IllegalArgumentException("parameter 'remember' is above 10000000");
     }
     remember = (int) most;
+  }
+
+  @Override
+  public List<NamedFields> named() {
+    return List.of(NamedFields.of("deduplicate-action", "by", by));
   }
 
   @Override

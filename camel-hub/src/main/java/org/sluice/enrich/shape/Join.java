@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.sluice.enrich.BlockParameters;
+import org.sluice.enrich.NamedFields;
 import org.sluice.enrich.RouteFile;
 import org.sluice.enrich.csv.TableFile;
 
@@ -63,6 +64,19 @@ public final class Join extends ShapeBlock {
             "'" + file.name() + "' has no '" + name + "'; it has: " + String.join(", ", there));
       }
     }
+  }
+
+  @Override
+  public List<NamedFields> named() {
+    return List.of(NamedFields.of("join-action", "key", keys.keySet()));
+  }
+
+  @Override
+  String lost() {
+    return missing.equals("drop")
+        ? "gave none at join-action, as the table has nothing for "
+            + String.join(" and ", keys.keySet())
+        : null;
   }
 
   @Override

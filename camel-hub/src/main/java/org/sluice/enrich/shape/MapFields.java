@@ -1,9 +1,11 @@
 package org.sluice.enrich.shape;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.sluice.enrich.BlockParameters;
+import org.sluice.enrich.NamedFields;
 
 /**
  * {@code map}: fields from constants and from other fields, by {@link Template}s. All of them see
@@ -23,6 +25,13 @@ public final class MapFields extends ShapeBlock {
         (name, template) -> set.put(name, parameters.said("set", () -> new Template(template))));
     only = parameters.choice("only", "no", "yes", "no").equals("yes");
     nulls = parameters.choice("missing", "reject", "reject", "null").equals("null");
+  }
+
+  @Override
+  public List<NamedFields> named() {
+    List<String> fields =
+        set.values().stream().flatMap(each -> each.fields().stream()).distinct().toList();
+    return List.of(NamedFields.of("map-action", "set", fields));
   }
 
   @Override

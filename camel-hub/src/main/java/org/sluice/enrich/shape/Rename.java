@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.sluice.enrich.BlockParameters;
+import org.sluice.enrich.NamedFields;
 
 /**
  * {@code rename}: other names for fields, some fields left out, or all but some, nested ones made
@@ -29,15 +31,39 @@ public final class Rename extends ShapeBlock {
 
   @Override
   void shape(Map<String, Object> record, Step step, Consumer<Map<String, Object>> out) {
-    Map<String, Object> shaped = flatten.isEmpty() ? record : flat(record);
-    for (String name : drop) {
-      shaped = Fields.has(shaped, name) ? Fields.without(shaped, name) : shaped;
-    }
-    shaped = keep.isEmpty() ? shaped : kept(shaped);
+    Map<String, Object> shaped = kept(dropped(flattened(record)));
     out.accept(names.isEmpty() ? shaped : renamed(shaped));
   }
 
+  @Override
+  public List<NamedFields> named() {
+    return List.of(
+        named("drop", drop, this::flattened),
+        named("keep", keep, record -> dropped(flattened(record))),
+        named("rename", List.copyOf(names.keySet()), record -> kept(dropped(flattened(record)))));
+  }
+
+  private static NamedFields named(
+      String parameter, List<String> fields, UnaryOperator<Map<String, Object>> as) {
+    return new NamedFields("rename-action", parameter, fields, as);
+  }
+
+  private Map<String, Object> flattened(Map<String, Object> record) {
+    return flatten.isEmpty() ? record : flat(record);
+  }
+
+  private Map<String, Object> dropped(Map<String, Object> record) {
+    Map<String, Object> left = record;
+    for (String name : drop) {
+      left = Fields.has(left, name) ? Fields.without(left, name) : left;
+    }
+    return left;
+  }
+
   private Map<String, Object> kept(Map<String, Object> record) {
+    if (keep.isEmpty()) {
+      return record;
+    }
     Map<String, Object> kept = new LinkedHashMap<>();
     for (String name : keep) {
       if (Fields.has(record, name)) {

@@ -16,6 +16,8 @@ import org.sluice.run.RunView;
  * and sinks behind count those.
  */
 abstract class ShapeBlock implements Block {
+  private final Object counted = new Object();
+
   /**
    * @param record not to be changed: others may hold parts of it
    * @param out takes what comes of it
@@ -24,20 +26,38 @@ abstract class ShapeBlock implements Block {
    */
   abstract void shape(Map<String, Object> record, Step step, Consumer<Map<String, Object>> out);
 
+  /** What is told of records of which nothing comes, behind their number; null for nothing. */
+  String lost() {
+    return null;
+  }
+
+  @Override
+  public boolean needsRecords() {
+    return true;
+  }
+
   @Override
   public final void apply(Exchange exchange, RunView run) {
     List<Map<String, Object>> records = records(exchange);
     Step step = Step.of(exchange, run, this);
     List<Map<String, Object>> shaped = new ArrayList<>(records.size());
+    long lost = 0;
+    long first = 0;
     for (int i = 0; i < records.size(); i++) {
       List<Map<String, Object>> one = new ArrayList<>(1);
       try {
         shape(records.get(i), step, one::add);
         shaped.addAll(one);
+        if (one.isEmpty() && lost++ == 0) {
+          first = run.recordsBefore() + i + 1;
+        }
       } catch (IllegalArgumentException e) {
         String where = "Record " + (run.recordsBefore() + i + 1) + " ";
         run.reject(new FaultException(Fault.RECORD_INVALID, where + e.getMessage() + ".", e));
       }
+    }
+    if (lost() != null) {
+      run.kept(counted, () -> new Lost(lost())).add(records.size(), lost, first);
     }
     step.done(exchange, this, shaped.size());
     exchange.getMessage().setBody(shaped);

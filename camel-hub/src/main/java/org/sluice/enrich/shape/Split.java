@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.sluice.enrich.BlockParameters;
+import org.sluice.enrich.NamedFields;
 
 /**
  * {@code split}: a record for each item of an array. Several fields go side by side, their arrays
@@ -29,6 +30,18 @@ public final class Split extends ShapeBlock {
     if (fields.isEmpty()) {
       throw new IllegalArgumentException("parameter 'fields' is missing");
     }
+  }
+
+  @Override
+  public List<NamedFields> named() {
+    return List.of(NamedFields.of("split-action", "fields", fields));
+  }
+
+  @Override
+  String lost() {
+    return "gave none at split-action, as "
+        + String.join(" and ", fields)
+        + (missing.equals("drop") ? " is not there or an empty array" : " is an empty array");
   }
 
   @Override

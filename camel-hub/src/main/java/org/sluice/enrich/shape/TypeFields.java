@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.sluice.enrich.BlockParameters;
+import org.sluice.enrich.NamedFields;
 import org.sluice.enrich.value.Forms;
 import org.sluice.enrich.value.ValueType;
 
@@ -29,6 +30,11 @@ public final class TypeFields extends ShapeBlock {
     if (types.isEmpty()) {
       throw new IllegalArgumentException("parameter 'types' is missing");
     }
+  }
+
+  @Override
+  public List<NamedFields> named() {
+    return List.of(NamedFields.of("types-action", "types", types.keySet()));
   }
 
   @Override

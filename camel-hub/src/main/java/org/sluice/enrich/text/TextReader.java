@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sluice.enrich.PassedOver;
 import org.sluice.enrich.Records;
 import org.sluice.enrich.TextSource;
 import org.sluice.enrich.part.Start;
@@ -26,10 +27,14 @@ final class TextReader implements Records {
   private final boolean last;
   private final Consumer<FaultException> rejects;
   private final Lines lines;
+  private final long before;
   private String ahead;
   private boolean begun;
   private long number;
   private long taken;
+  private long unfit;
+  private long firstUnfit;
+  private String unfitLine = "";
 
   /**
    * @param names of the pattern's groups
@@ -48,7 +53,8 @@ final class TextReader implements Records {
     this.names = names;
     this.skip = skip;
     this.rejects = rejects;
-    this.number = start.lines();
+    this.before = start.lines();
+    this.number = before;
     this.taken = start.records();
     this.last = start.last();
   }
@@ -97,12 +103,26 @@ final class TextReader implements Records {
         names.forEach(name -> record.put(name, matcher.group(name)));
         records.add(record);
         taken++;
-      } else if (!skip) {
+      } else if (skip) {
+        passOver();
+      } else {
         reject(Fault.RECORD_INVALID, "is not what the pattern wants: " + shown(ahead));
       }
     } catch (Steps.Exhausted | StackOverflowError e) {
       reject(Fault.RECORD_INVALID, "is too much for the pattern: " + shown(ahead));
     }
+  }
+
+  private void passOver() {
+    if (unfit++ == 0) {
+      firstUnfit = number;
+      unfitLine = shown(ahead);
+    }
+  }
+
+  @Override
+  public PassedOver passedOver() {
+    return new PassedOver(number - before, unfit, firstUnfit, unfitLine);
   }
 
   private void reject(Fault fault, String what) {

@@ -2,6 +2,7 @@ package org.sluice.gold.influx;
 
 import java.util.List;
 import java.util.TreeMap;
+import org.sluice.enrich.Unread;
 import org.sluice.event.Reading;
 import org.sluice.gold.Provenance;
 import org.sluice.gold.RefusedException;
@@ -12,6 +13,7 @@ import org.sluice.run.RunView;
 /** {@code gold:influx}: writes a {@code List<Reading>} as points into the project's database. */
 public final class InfluxSink implements Sink {
   private final PointWriter writer;
+  private final Object equal = new Object();
 
   public InfluxSink(PointWriter writer) {
     this.writer = writer;
@@ -29,6 +31,7 @@ public final class InfluxSink implements Sink {
       e.reject(run);
       refused = e.positions();
     }
+    run.kept(equal, EqualPoints::new).add(batch.points());
     TreeMap<String, Long> counts = counts(batch.points());
     TreeMap<String, Long> without = counts(refused.stream().map(batch.points()::get).toList());
     counts.forEach(
@@ -56,6 +59,10 @@ public final class InfluxSink implements Sink {
     if (body instanceof List<?> list && list.stream().allMatch(Reading.class::isInstance)) {
       return (List<Reading>) list;
     }
+    Unread.refuse(
+        body,
+        "influx-points-sink",
+        Unread.READING + " and then points-action or sensor-readings-action");
     throw new IllegalStateException(
         "The body is not readings: influx-points-sink stands behind a block that makes them");
   }

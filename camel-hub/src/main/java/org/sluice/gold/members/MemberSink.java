@@ -2,6 +2,7 @@ package org.sluice.gold.members;
 
 import java.util.List;
 import org.sluice.archive.Listing;
+import org.sluice.enrich.Unread;
 import org.sluice.event.LakeObject;
 import org.sluice.gold.Sink;
 import org.sluice.run.GoldPlace;
@@ -25,6 +26,7 @@ public final class MemberSink implements Sink {
 
   @Override
   public void write(Object body, RunView run) {
+    Unread.refuse(body, "archive-objects-sink", "archive-members-action");
     if (!(body instanceof Listing listing)) {
       throw new IllegalStateException(
           "The body is not an archive's members: archive-objects-sink stands right behind"

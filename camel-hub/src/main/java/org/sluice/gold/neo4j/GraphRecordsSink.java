@@ -1,6 +1,7 @@
 package org.sluice.gold.neo4j;
 
 import java.util.List;
+import org.sluice.enrich.NamedFields;
 import org.sluice.gold.Provenance;
 import org.sluice.gold.Records;
 import org.sluice.gold.RefusedException;
@@ -25,6 +26,12 @@ public final class GraphRecordsSink implements Sink {
   public GraphRecordsSink(GraphWriter writer, Parameter parameter) {
     this.writer = writer;
     this.pattern = RecordPattern.of(parameter.get("node", ""), parameter.get("relations", ""));
+  }
+
+  @Override
+  public List<NamedFields> named() {
+    List<String> keys = pattern.relations().stream().map(RecordPattern.Relation::key).toList();
+    return List.of(NamedFields.of("graph-records-sink", "relations", keys));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.sluice.gold.neo4j;
 
 import java.util.List;
 import java.util.Map;
+import org.sluice.enrich.Unread;
 import org.sluice.gold.Provenance;
 import org.sluice.gold.RefusedException;
 import org.sluice.gold.Sink;
@@ -20,6 +21,7 @@ public final class GraphSink implements Sink {
 
   @Override
   public void write(Object body, RunView run) {
+    Unread.refuse(body, "image-graph-sink", "image-metadata-action");
     if (!(body instanceof Map<?, ?> metadata)) {
       throw new IllegalStateException(
           "The body is not metadata: image-graph-sink stands behind image-metadata-action");

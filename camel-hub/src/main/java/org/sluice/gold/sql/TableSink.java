@@ -1,7 +1,9 @@
 package org.sluice.gold.sql;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sluice.enrich.NamedFields;
 import org.sluice.gold.Records;
 import org.sluice.gold.RefusedException;
 import org.sluice.gold.Sink;
@@ -50,6 +52,19 @@ public final class TableSink implements Sink {
     return table.isEmpty()
         ? run.route()
         : table.replace(Kind.PLACE, kind.isEmpty() ? run.route() : kind);
+  }
+
+  @Override
+  public List<NamedFields> named() {
+    return List.of(
+        new NamedFields(
+            "table-rows-sink", "types", List.copyOf(options.types().keySet()), TableSink::columns));
+  }
+
+  private static Map<String, Object> columns(Map<String, Object> record) {
+    Map<String, Object> columns = new LinkedHashMap<>();
+    record.forEach((name, value) -> columns.put(ColumnName.of(name), value));
+    return columns;
   }
 
   @Override

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.sluice.archive.Archives.gzip;
+import static org.sluice.archive.Archives.stored;
 import static org.sluice.archive.Archives.tar;
 import static org.sluice.archive.Archives.text;
 import static org.sluice.archive.Archives.zip;
 
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
+import org.sluice.archive.Archives;
 import org.sluice.archive.Listing;
 import org.sluice.enrich.BlockParameters;
 import org.sluice.event.LakeObject;
@@ -71,6 +74,48 @@ class ArchiveMembersTest {
     assertTrue(
         String.valueOf(kit("maxMemberBytes", 9).run(zip(files)).well().get(0).get("refused"))
             .contains("maxMemberBytes is 9"));
+  }
+
+  @Test
+  void namesThatSeveralFilesHaveAreSaidAndWhatIsRefused() throws Exception {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put("a.csv", text("a\n1\n"));
+    files.put("b.csv", text("a\n22\n"));
+    files.put("c.csv", text("a\n1234567\n"));
+    byte[] tar = renamed(tar(files));
+    String said =
+        "2 files of the archive have one name, and of each name the last one stands: a.csv.";
+    for (byte[] archive : List.of(renamed(stored(files)), tar)) {
+      BlockKit.Came came = kit().object("a", type(archive)).run(archive);
+      assertEquals(
+          List.of("a.csv", "c.csv"), came.well().stream().map(r -> r.get("path")).toList());
+      assertEquals(5L, came.records().get(0).get("size"));
+      assertEquals(List.of(said), came.notes());
+    }
+    assertEquals(
+        List.of(
+            said
+                + " 1 of 2 files is refused, and parked as such: c.csv: It is unpacked to 10 bytes:"
+                + " maxMemberBytes is 9."),
+        kit("maxMemberBytes", 9).run(renamed(stored(files))).notes());
+    assertEquals(List.of(), kit().run(zip(files)).notes());
+  }
+
+  private static String type(byte[] archive) {
+    return archive[0] == 'P' ? "application/zip" : "application/x-tar";
+  }
+
+  /** The same with the name of the first file at the second too. */
+  private static byte[] renamed(byte[] archive) {
+    String name = new String(archive, StandardCharsets.ISO_8859_1);
+    byte[] bytes = name.replace("b.csv", "a.csv").getBytes(StandardCharsets.ISO_8859_1);
+    int second = name.indexOf("b.csv");
+    if (archive[0] != 'P') {
+      byte[] header = java.util.Arrays.copyOfRange(bytes, second, second + 512);
+      Archives.sum(header);
+      System.arraycopy(header, 0, bytes, second, 512);
+    }
+    return bytes;
   }
 
   @Test

@@ -40,6 +40,7 @@ final class Parts {
     if (one.failure() == null && cut.failure() == null) {
       assertEquals(one.records(), cut.records(), of);
       assertEquals(one.rejects(), cut.rejects(), of);
+      assertEquals(one.notes(), cut.notes(), of);
     } else {
       int both = Math.min(one.records().size(), cut.records().size());
       assertEquals(one.records().subList(0, both), cut.records().subList(0, both), of);

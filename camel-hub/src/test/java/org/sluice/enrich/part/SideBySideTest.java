@@ -112,6 +112,18 @@ class SideBySideTest {
   }
 
   @Test
+  void linesThatArePassedOverAreCountedOnceOverAllParts() {
+    String lines = "a1\n".repeat(40) + "?\na2\n".repeat(1000) + "!\n".repeat(100);
+    Came came = same(text().with("others", "skip"), bytes(lines), 100, 3);
+    assertEquals(
+        List.of(
+            "1100 of 2140 lines do not fit the pattern and were passed over; the first is line 41: ?"),
+        came.notes());
+    came = same(text().with("others", "skip").skipping(true), bytes(lines), 100, 3);
+    assertTrue(came.notes().get(0).startsWith("1100 of 2140 lines"), came.notes().get(0));
+  }
+
+  @Test
   void encodingsThatCannotBeCutAreReadInOne() {
     String table = "n,t\n" + "1,é\n".repeat(1000);
     for (String charset : List.of("UTF-16LE", "UTF-16BE", "UTF-32LE")) {

@@ -153,6 +153,13 @@ class RouteFileBlocksTest {
         join("rooms.csv", "s=id", "missing", "reject").run(lines).fault(Fault.RECORD_INVALID));
     assertEquals(3, join("rooms.csv", "s=id", "missing", "drop").run(lines).well().size());
     assertEquals(
+        "gave none at join-action, as the table has nothing for s; the first is record 4.",
+        join("rooms.csv", "s=id", "missing", "drop")
+            .run(lines)
+            .notes()
+            .get(0)
+            .replaceFirst("^\\d of \\d records ", ""));
+    assertEquals(
         Map.of("s", 4, "floor", 1L),
         join("rooms.csv", "s=id", "take", "floor").run(lines).well().get(0));
     assertEquals(

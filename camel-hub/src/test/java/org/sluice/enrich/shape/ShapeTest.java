@@ -215,8 +215,39 @@ class ShapeTest {
   }
 
   @Test
+  void recordsOfWhichNothingComesAreCounted() throws Exception {
+    String lines = "{\"a\": [1, 2]}\n{\"a\": []}\n{\"a\": null}\n{\"b\": 1}\n{\"a\": []}\n";
+    BlockKit dropping = BlockKit.behindJson("split-action", "fields", "a", "missing", "drop");
+    String said =
+        "4 of 5 records gave none at split-action, as a is not there or an empty array; the first is"
+            + " record 2.";
+    assertEquals(List.of(said), dropping.run(lines).notes());
+    Came came = dropping.chunks(1).run(lines);
+    assertTrue(came.passes() > 1);
+    assertEquals(List.of(said), came.notes());
+    came = BlockKit.behindJson("split-action", "fields", "a", "missing", "keep").run(lines);
+    assertEquals(4, came.well().size());
+    assertEquals(
+        List.of(
+            "2 of 5 records gave none at split-action, as a is an empty array; the first is record"
+                + " 2."),
+        came.notes());
+    assertEquals(
+        List.of(), BlockKit.behindJson("split-action", "fields", "a").run("{\"a\": 1}\n").notes());
+  }
+
+  @Test
   void whatIsNoRecordIsNoBlocksWork() throws Exception {
-    Exception e = BlockKit.of("rename-action").run("x").failure();
+    assertEquals(
+        "rename-action got the object's bytes and no records: a block that reads the object, such as"
+            + " csv-records-action or json-records-action, must come before it.",
+        BlockKit.of("rename-action").run("x").fault(Fault.ROUTE_INVALID));
+    Exception e =
+        BlockKit.of("json-records-action")
+            .step("- setBody: {constant: x}")
+            .then("rename-action")
+            .run("{}")
+            .failure();
     assertTrue(e.getMessage().startsWith("The body is not records"), e.getMessage());
   }
 

@@ -63,6 +63,23 @@ class TextRecordsTest {
   }
 
   @Test
+  void linesThatArePassedOverAreCountedInWhateverPasses() throws Exception {
+    String text = "# made by a tool\na 1\nb x\n\nc 3";
+    BlockKit skipping = BlockKit.of(BLOCK, "pattern", "(?<k>\\w) (?<v>\\d)", "others", "skip");
+    List<String> said =
+        List.of(
+            "2 of 5 lines do not fit the pattern and were passed over; the first is line 1:"
+                + " # made by a tool");
+    assertEquals(said, skipping.run(text).notes());
+    assertEquals(said, skipping.chunks(1).run(text).notes());
+    assertEquals(List.of(), skipping.run("a 1\n\nc 3").notes());
+    assertEquals(
+        List.of(
+            "1 of 2 lines does not fit the pattern and was passed over; the first is line 2: b"),
+        skipping.run("a 1\nb\n").notes());
+  }
+
+  @Test
   void aPatternThatTriesEverythingIsStopped() throws Exception {
     String said =
         BlockKit.of(BLOCK, "pattern", "(?<x>(a+a+)+)b\\2?")
