@@ -20,7 +20,7 @@ class RouteFaultsTest {
 
   static Stream<Arguments> faults() {
     return Stream.of(
-        fault("no YAML", "- route: [", "error", "1:10", "This is no YAML"),
+        fault("no YAML", "- route: [", "error", "1:11", "This is no YAML"),
         fault("no route", "- beans: []\n", "error", "1:1", "The file holds no route"),
         fault("no id", route("").replace("    id: a\n", ""), "error", "1:3", "has no id"),
         fault(

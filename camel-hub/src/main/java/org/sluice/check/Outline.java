@@ -160,7 +160,7 @@ final class Outline {
   private void choices() {
     text.root()
         .all()
-        .filter(part -> part.key().equals("choice"))
+        .filter(part -> part.key().equals("choice") && (part.text() == null || isBlank(part)))
         .filter(part -> part.parts().stream().noneMatch(Outline::isBranch))
         .forEach(
             part -> error(part.place(), "The step 'choice' has no 'when': nothing is done there"));
