@@ -106,3 +106,10 @@ def test_the_hub_itself_is_asked(sluice, tmp_path):
     assert "did you mean image-graph-sink?" in found[0]["message"]
     assert sluice("check", "json-documents", "--routes", str(tmp_path / "routes"))[0] == 0
     assert sluice("check", "json-docments", "--routes", str(tmp_path / "routes"))[0] == 2
+    other = tmp_path / "routes/other"
+    other.mkdir()
+    shutil.copy(ROUTES / "json-documents/json-documents.camel.yaml", other / "other.yaml")
+    code, out, _ = sluice("check", "other", "--routes", str(tmp_path / "routes"), "--json")
+    found = json.loads(out)["findings"]
+    assert code == 1 and [one["file"] for one in found] == ["other/other.yaml"]
+    assert "call it other.camel.yaml" in found[0]["message"]

@@ -215,6 +215,10 @@ public final class RouteCheck {
     Map<String, RouteText> texts = new TreeMap<>(live.texts());
     if (route != null) {
       Set<String> files = files(route, texts);
+      findings.stream()
+          .map(Finding::file)
+          .filter(file -> folder(file).equals(route) || file.equals(route))
+          .forEach(files::add);
       if (files.isEmpty()) {
         Set<String> names = new TreeSet<>();
         texts.forEach(
@@ -228,7 +232,7 @@ public final class RouteCheck {
         return 2;
       }
       texts.keySet().retainAll(files);
-      Set<String> parts = live.partsOf(files);
+      Set<String> parts = live.partsOf(texts.keySet());
       findings.removeIf(one -> !files.contains(one.file()) && !parts.contains(one.file()));
     }
     answer.put("files", texts.keySet());

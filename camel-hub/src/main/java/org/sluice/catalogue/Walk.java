@@ -23,9 +23,6 @@ import org.sluice.event.Names;
  * it, however many documents there are.
  */
 public final class Walk {
-  /** Digits of the ids that the hub makes, in the order of their bytes. */
-  private static final String DIGITS = "234567abcdefghijklmnopqrstuvwxyz";
-
   private static final String LAST = "\uffff";
   private static final int PAGE = 500;
   private static final Bson FIELDS = Projections.exclude(SUCCESSFUL, FAILED);
@@ -121,7 +118,7 @@ public final class Walk {
     MongoCollection<Document> collection = documents.named(name);
     Bson filter = choice.filter();
     if (after instanceof String text) {
-      String end = end(text, depth(collection, choice));
+      String end = ranges(collection, choice).end(text);
       List<Document> found =
           collection
               .find(
@@ -158,39 +155,9 @@ public final class Walk {
         .orElse(null);
   }
 
-  /** How many digits part the collection into ranges of a page. */
-  private static int depth(MongoCollection<Document> collection, Choice choice) {
-    int depth = 0;
-    if (choice.ids().isEmpty()) {
-      long count = collection.estimatedDocumentCount();
-      for (long ranges = 1; count / ranges > PAGE; ranges *= DIGITS.length()) {
-        depth++;
-      }
-    }
-    return depth;
-  }
-
-  /** The end of the range that follows an id, so many digits long; null for the last range. */
-  static String end(String after, int depth) {
-    StringBuilder digits = new StringBuilder();
-    for (int i = 0; i < depth; i++) {
-      digits.append(i < after.length() ? after.charAt(i) : DIGITS.charAt(0));
-    }
-    for (int i = depth - 1; i >= 0; i--) {
-      String higher = higher(digits.charAt(i));
-      if (higher != null) {
-        return digits.substring(0, i) + higher;
-      }
-    }
-    return null;
-  }
-
-  private static String higher(char digit) {
-    for (char one : DIGITS.toCharArray()) {
-      if (one > digit) {
-        return String.valueOf(one);
-      }
-    }
-    return null;
+  private static IdRanges ranges(MongoCollection<Document> collection, Choice choice) {
+    return choice.ids().isEmpty()
+        ? IdRanges.of(collection.estimatedDocumentCount(), PAGE)
+        : new IdRanges(0, 1);
   }
 }

@@ -81,6 +81,10 @@ public final class RouteText {
     return root;
   }
 
+  String source() {
+    return source;
+  }
+
   List<Route> routes() {
     List<Route> routes = new ArrayList<>();
     tops().forEach(part -> route(part).ifPresent(routes::add));
@@ -88,7 +92,7 @@ public final class RouteText {
   }
 
   /** Without the element that an XML file has around all. */
-  private Stream<Part> tops() {
+  Stream<Part> tops() {
     return root.parts().stream()
         .flatMap(
             part ->
@@ -102,7 +106,7 @@ public final class RouteText {
       Part id = part.get("id");
       Part from = part.get("from");
       Part inner = from == null ? null : from.get("id");
-      Part named = id != null ? id : inner;
+      Part named = isSaid(id) ? id : isSaid(inner) ? inner : null;
       return Optional.of(
           new Route(
               named == null ? null : named.text(),
@@ -113,6 +117,10 @@ public final class RouteText {
       return Optional.of(new Route(part.text("id"), part.place(), part));
     }
     return Optional.empty();
+  }
+
+  private static boolean isSaid(Part id) {
+    return id != null && id.text() != null && !id.text().isBlank();
   }
 
   List<Call> calls() {
@@ -126,6 +134,11 @@ public final class RouteText {
         .map(part -> part.get("id"))
         .filter(id -> id != null && id.text() != null)
         .toList();
+  }
+
+  /** Whether it holds policies, be they for all routes or for those that name them. */
+  boolean hasPolicies() {
+    return tops().anyMatch(part -> ROUTE_CONFIGURATION.contains(part.key()));
   }
 
   /** What its routes name, but for what placeholders stand for. */
@@ -190,6 +203,52 @@ public final class RouteText {
         .findFirst()
         .map(part -> new Written(source, part).place(line, column))
         .or(() -> calls().stream().filter(call -> call.gives(program)).map(Call::place).findFirst())
+        .orElse(Place.NONE);
+  }
+
+  /**
+   * Where a key of that name stands whose value, or what it stands in, begins at a place; else on
+   * the place's line, or anywhere; NONE where there is none.
+   */
+  public Place keyOf(String name, Place at) {
+    List<Part> all = root.all().toList();
+    return Stream.of(
+            all.stream().filter(part -> part.at().equals(at)),
+            all.stream().filter(part -> part.at().equals(at)).flatMap(one -> one.parts().stream()),
+            all.stream().filter(part -> part.place().line() == at.line()),
+            all.stream())
+        .flatMap(parts -> parts)
+        .filter(part -> part.key().equals(name))
+        .findFirst()
+        .map(Part::place)
+        .orElse(Place.NONE);
+  }
+
+  /** Where a text stands; otherwise where it is else said to. */
+  public Place of(String text, Place otherwise) {
+    return root.all()
+        .filter(part -> text.equals(part.text()))
+        .map(Part::at)
+        .findFirst()
+        .orElse(otherwise);
+  }
+
+  /** Under which key the key at a place stands; empty where that is not known. */
+  public String above(Place key) {
+    return root.all()
+        .filter(part -> part.parts().stream().anyMatch(one -> one.place().equals(key)))
+        .map(Part::key)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Where a text stands that is a part of the words, or that they are a part of, and has that. */
+  public Place saying(String words, String sign) {
+    return root.all()
+        .filter(part -> part.text() != null && part.text().contains(sign))
+        .filter(part -> words.contains(part.text()) || part.text().contains(words))
+        .findFirst()
+        .map(Part::at)
         .orElse(Place.NONE);
   }
 

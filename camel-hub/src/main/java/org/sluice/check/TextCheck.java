@@ -2,7 +2,6 @@ package org.sluice.check;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +14,11 @@ import org.sluice.fault.Nearest;
 /** Finds in a route file's text what its author would want to know before an object comes. */
 public final class TextCheck {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*([^{}?:\\s]+)\\s*}}");
+
+  private static final Pattern OPEN = Pattern.compile("(?s)(?<!\\\\)\\{\\{(?!.*}})");
+
+  /** What is only to be read by people. */
+  private static final Set<String> TOLD = Set.of("description", "note");
 
   /** Where placeholders get their values. */
   static final String VALUES =
@@ -34,12 +38,6 @@ public final class TextCheck {
           "routeId",
           "uuid");
 
-  private static final Set<String> ADDRESSED =
-      Set.of("to", "toD", "tod", "to-d", "wireTap", "wire-tap");
-
-  /** What a step's address is written as. */
-  private static final Set<String> OF_ADDRESS = Set.of("uri", "kamelet");
-
   private final Surroundings around;
   private final RouteText text;
   private final List<Finding> findings = new ArrayList<>();
@@ -55,12 +53,13 @@ public final class TextCheck {
       return List.of(text.broken().get());
     }
     TextCheck check = new TextCheck(text, around);
-    check.ids();
-    check.addresses(text.root());
+    check.findings.addAll(Outline.in(text));
     text.calls().stream().filter(Call::isPlain).forEach(check::call);
     check.inner();
     check.policies();
     check.placeholders();
+    check.openPlaceholders();
+    check.findings.addAll(Bodies.in(text, around.policies()));
     check.findings.addAll(SamePlace.in(text, around.blocks()));
     return check.findings;
   }
@@ -81,42 +80,6 @@ public final class TextCheck {
             + String.join(", ", new TreeSet<>(others))
             + ". Ids are unique: the lake runs the one that it took first, and refuses the others."
             + " Give this route or that one another id");
-  }
-
-  private void ids() {
-    if (text.routes().isEmpty()) {
-      error(
-          new Place(1, 1),
-          "The file holds no route. Policies stand in routes/policies, blocks in routes/blocks");
-    }
-    Set<String> seen = new HashSet<>();
-    for (RouteText.Route route : text.routes()) {
-      if (route.id() == null && route.isOfLake()) {
-        error(route.place(), "The route has no id. Give it one: its queue and its records bear it");
-      } else if (route.id() != null && !seen.add(route.id())) {
-        error(
-            route.place(), "Route id " + route.id() + " stands twice in this file; ids are unique");
-      }
-    }
-  }
-
-  /** A step that leads to nowhere, as is left of one that was begun. */
-  private void addresses(Part part) {
-    for (Part one : part.parts()) {
-      boolean none =
-          one.text() == null
-              ? one.parts().stream().noneMatch(each -> OF_ADDRESS.contains(each.key()))
-              : one.text().isBlank();
-      if (ADDRESSED.contains(one.key()) && none) {
-        error(
-            one.place(),
-            "The step '"
-                + one.key()
-                + "' has no address: write one behind it, such as kamelet:documents-sink");
-      } else if (!one.key().equals("parameters")) {
-        addresses(one);
-      }
-    }
   }
 
   private void call(Call call) {
@@ -231,6 +194,20 @@ public final class TextCheck {
                 }
               }
             });
+  }
+
+  /** Camel closes it by itself, and says what nobody has written. */
+  private void openPlaceholders() {
+    text.root()
+        .all()
+        .filter(part -> part.text() != null && !TOLD.contains(part.key()))
+        .filter(part -> OPEN.matcher(part.text()).find())
+        .forEach(
+            part ->
+                error(
+                    part.at(),
+                    "A placeholder is not closed: '{{' without '}}' behind it. It is written"
+                        + " {{name}}; braces that are none have a blank between them"));
   }
 
   private static String unknown(String of, String name, Collection<String> known) {

@@ -16,6 +16,7 @@ import javax.xml.stream.XMLStreamReader;
 /** Reads XML with the places of all that is in it. */
 final class XmlParts {
   private static final XMLInputFactory FACTORY = factory();
+  private static final Pattern TWICE = Pattern.compile("AttributeNotUnique\\?([^&]+)&(.+)");
 
   /** An element that is not closed yet. */
   private record Open(String name, Place place, List<Part> parts, StringBuilder text) {
@@ -40,8 +41,18 @@ final class XmlParts {
       Location at = e.getLocation();
       Place place = at == null ? Place.NONE : new Place(at.getLineNumber(), at.getColumnNumber());
       String said = e.getMessage().replaceFirst("(?s)^ParseError at .*?Message: ", "");
-      throw new SyntaxException(place, "This is no XML: " + said);
+      throw new SyntaxException(place, "This is no XML: " + plain(said));
     }
+  }
+
+  private static String plain(String said) {
+    Matcher twice = TWICE.matcher(said);
+    if (twice.find()) {
+      return "the attribute '" + twice.group(2) + "' stands twice in '" + twice.group(1) + "'";
+    }
+    return said.startsWith("The reference to entity")
+        ? said + " An & that is none, as in an address, is written &amp;"
+        : said;
   }
 
   private static XMLInputFactory factory() {

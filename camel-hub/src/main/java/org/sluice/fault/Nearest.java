@@ -22,21 +22,29 @@ public final class Nearest {
         .orElse("");
   }
 
-  /** Levenshtein's distance. */
+  /** Levenshtein's distance; two letters that changed places are one change. */
   private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
+    int[] before = new int[b.length() + 1];
+    int[] last = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
+      last[j] = j;
     }
     for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
+      int[] row = new int[b.length() + 1];
       row[0] = i;
       for (int j = 1; j <= b.length(); j++) {
-        int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
+        boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+        row[j] = Math.min(last[j - 1] + (same ? 0 : 1), Math.min(last[j], row[j - 1]) + 1);
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          row[j] = Math.min(row[j], before[j - 2] + 1);
+        }
       }
+      before = last;
+      last = row;
     }
-    return row[b.length()];
+    return last[b.length()];
   }
 }

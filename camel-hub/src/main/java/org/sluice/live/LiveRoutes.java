@@ -34,6 +34,7 @@ public final class LiveRoutes implements Runnable {
 
   private final SettledFolder settled;
   private final Parts parts;
+  private final Strays strays = new Strays();
   private final Refusals refusals;
   private final Wishes wishes;
   private final RouteSet set;
@@ -119,6 +120,7 @@ public final class LiveRoutes implements Runnable {
       agree();
       List<Refused> all = new ArrayList<>(parts.refused());
       all.addAll(refusals.refused());
+      all.addAll(strays.refused());
       refused = List.copyOf(all);
     }
   }
@@ -139,6 +141,7 @@ public final class LiveRoutes implements Runnable {
     files.forEach((path, file) -> hashes.put(path, file.hash()));
     if (!hashes.equals(seen)) {
       parts.update(files);
+      strays.update(files.values());
       units = RouteUnit.of(files.values(), parts);
       seen = hashes;
     }
@@ -181,6 +184,7 @@ public final class LiveRoutes implements Runnable {
   public synchronized List<Finding> errors() {
     List<Finding> all = new ArrayList<>(parts.errors());
     all.addAll(refusals.errors());
+    all.addAll(strays.errors());
     return all;
   }
 

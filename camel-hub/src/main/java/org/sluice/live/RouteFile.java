@@ -2,12 +2,13 @@ package org.sluice.live;
 
 import java.nio.charset.StandardCharsets;
 import org.sluice.check.BlockText;
+import org.sluice.check.Misnamed;
 
 /**
  * A file below the routes' folder, as it was read.
  *
  * @param path below the folder, with slashes
- * @param bytes null where it is none that is loaded
+ * @param bytes null where it is none that is loaded, or looked into
  * @param hash of its bytes
  * @param trouble why it could not be read; null where it could
  */
@@ -15,9 +16,17 @@ record RouteFile(String path, byte[] bytes, String hash, String trouble) {
   static final String POLICIES = "policies/";
   static final String BLOCKS = "blocks/";
 
+  /** Who holds a route in a larger file did not write it. */
+  private static final int LOOKED_INTO = 1 << 20;
+
   /** Whether a file of that path is loaded. */
   static boolean isLoaded(String path) {
     return isCamel(path) || path.endsWith(BlockText.ENDING);
+  }
+
+  /** Whether the bytes of a file of that path are kept. */
+  static boolean isKept(String path, int bytes) {
+    return isLoaded(path) || Misnamed.mayBe(path) && bytes <= LOOKED_INTO;
   }
 
   private static boolean isCamel(String path) {
@@ -34,6 +43,10 @@ record RouteFile(String path, byte[] bytes, String hash, String trouble) {
 
   boolean isBlock() {
     return path.endsWith(BlockText.ENDING) && path.startsWith(BLOCKS);
+  }
+
+  boolean isTaken() {
+    return isRoute() || isPolicy() || isBlock();
   }
 
   /** Where it stands; empty for the routes' folder itself. */

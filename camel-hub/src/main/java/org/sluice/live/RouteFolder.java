@@ -114,7 +114,7 @@ final class RouteFolder {
     }
     byte[] bytes = Files.readAllBytes(file);
     RouteFile read =
-        new RouteFile(path, RouteFile.isLoaded(path) ? bytes : null, hash(bytes), null);
+        new RouteFile(path, RouteFile.isKept(path, bytes.length) ? bytes : null, hash(bytes), null);
     known.put(path, new Known(stamp, now, read));
     return read;
   }

@@ -66,11 +66,7 @@ final class Conclusion {
       Outcome outcome,
       Consumer<Outcome> later) {
     ends.tell(
-        started,
-        fallback,
-        run,
-        status,
-        reason,
+        Over.well(started, fallback, run, status, reason),
         failure -> later.accept(failure == null ? outcome : unrecorded(started.entry(), failure)));
   }
 
@@ -110,7 +106,7 @@ final class Conclusion {
       Started started, boolean fallback, Run run, Trouble trouble, Throwable failure) {
     int attempt = run.attempt();
     boolean told = attempt <= 5 || Integer.bitCount(attempt) == 1;
-    ends.put(started, fallback, run, Status.WAITING, trouble, null, told);
+    ends.put(Over.failed(started, fallback, run, Status.WAITING, trouble, told));
     LOG.debug(
         "{} in {} is tried again: {}",
         started.entry().key(),
@@ -129,7 +125,7 @@ final class Conclusion {
 
   /** Sets a run aside for a person, or a replay. */
   void park(Started started, boolean fallback, Run run, Trouble trouble) {
-    ends.put(started, fallback, run, Status.PARKED, trouble, null, true);
+    ends.put(Over.failed(started, fallback, run, Status.PARKED, trouble, true));
     LOG.warn(
         "Parked {} in {}: {}", started.entry().key(), started.entry().route(), trouble.message());
   }

@@ -12,7 +12,6 @@ import org.sluice.catalogue.LedgerPlace;
 import org.sluice.catalogue.Operation;
 import org.sluice.catalogue.RunEnd;
 import org.sluice.catalogue.Status;
-import org.sluice.catalogue.Trouble;
 import org.sluice.dispatch.QueueEntry;
 
 /**
@@ -39,89 +38,73 @@ final class Ends {
   }
 
   /** Puts on record how an attempt ended; returns once it is, with all that follows from it. */
-  void put(
-      Started started,
-      boolean fallback,
-      Run run,
-      Status status,
-      Trouble trouble,
-      String reason,
-      boolean withOperations) {
-    Ended ended = ended(started, fallback, run, status, trouble, reason, withOperations);
+  void put(Over over) {
+    List<Operation> operations = over.run().operations();
+    Ended ended = ended(over, operations);
     relay.put(ended);
-    count(ended, run);
+    count(ended, operations);
   }
 
   /**
-   * Has it put on record that an attempt is over for good, with all that it did.
+   * Has it put on record how an attempt ended.
    *
    * @param then told once it is, with null; or what kept it from being so
    */
-  void tell(
-      Started started,
-      boolean fallback,
-      Run run,
-      Status status,
-      String reason,
-      Consumer<Throwable> then) {
-    Ended ended = ended(started, fallback, run, status, null, reason, true);
+  void tell(Over over, Consumer<Throwable> then) {
+    List<Operation> operations = over.run().operations();
+    Ended ended = ended(over, operations);
     relay.tell(
         ended,
         answer -> {
           if (answer.failure() == null) {
-            count(ended, run);
+            count(ended, operations);
           }
           then.accept(answer.failure());
         });
   }
 
-  private void count(Ended ended, Run run) {
+  private void count(Ended ended, List<Operation> operations) {
     RunEnd end = ended.end();
     watch.ended(
         ended.entry().route(),
         end.status(),
         Duration.between(end.started(), end.ended()),
-        run.operations());
+        operations);
   }
 
-  private Ended ended(
-      Started started,
-      boolean fallback,
-      Run run,
-      Status status,
-      Trouble trouble,
-      String reason,
-      boolean withOperations) {
+  private Ended ended(Over over, List<Operation> operations) {
+    Started started = over.started();
+    Run run = over.run();
     QueueEntry entry = started.entry();
     underWay.over(entry);
     List<GoldWrite> writes = run.writes();
-    List<Operation> operations = run.operations();
     RunEnd end =
         new RunEnd(
             started.of(documents.project(entry.key())),
             started.run() == null,
             run.attempt(),
-            status,
+            over.status(),
             run.started(),
             Instant.now(),
-            trouble,
-            reason,
-            withOperations ? operations : List.of(),
+            over.trouble(),
+            over.reason(),
+            over.withOperations() ? operations : List.of(),
             writes.stream().map(Landed::onRecord).toList(),
             run.rejects().count(),
             run.rejects().first(),
             run.notes());
     List<String> services = writes.stream().map(GoldWrite::service).distinct().toList();
     Attempt attempt =
-        withOperations
+        over.withOperations()
             ? new Attempt(
                 entry.run(), run.attempt(), run.object(), operations, services, run.goneServices())
             : null;
-    String told = status == Status.DONE && !writes.isEmpty() ? Landed.announcement(run) : null;
+    String told =
+        over.status() == Status.DONE && !writes.isEmpty() ? Landed.announcement(run) : null;
     List<LedgerPlace> places =
         RunLog.noted(entry, run.object().version(), run.revision(), run.places());
     Document read = entry.run().isRemoval() ? null : started.document();
-    return new Ended(entry, fallback, end, attempt, places, read, told);
+    return new Ended(entry, over.fallback(), end, attempt, places, read, told);
   }
 
   /** Ends a run that was overtaken before it began. */

@@ -130,19 +130,4 @@ class WalkLakeTest {
     some = all(choice(null, null, null, List.of("7", "8", "3001", "12345")));
     assertEquals(3, some.size(), "numbers that stand as text and as numbers");
   }
-
-  @Test
-  void rangesOfIdsCoverAllTextsWithoutOverlap() {
-    assertNull(Walk.end("", 0));
-    assertEquals("3", Walk.end("", 1));
-    assertEquals("a", Walk.end("7zz", 1));
-    assertNull(Walk.end("zz", 2));
-    assertEquals("3", Walk.end("2z", 2));
-    assertEquals("33", Walk.end("3", 2));
-    int ranges = 0;
-    for (String at = ""; at != null; at = Walk.end(at, 2)) {
-      ranges++;
-    }
-    assertEquals(32 * 32, ranges);
-  }
 }

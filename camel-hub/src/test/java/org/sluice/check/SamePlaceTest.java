@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.sluice.routes.RouteFiles;
@@ -36,9 +35,7 @@ class SamePlaceTest {
           BlockText.of(RouteText.of(path.getFileName().toString(), Files.readAllBytes(path)));
       blocks.put(block.name(), block);
     }
-    return TextCheck.errors(
-        RouteText.of(file, text.getBytes(StandardCharsets.UTF_8)),
-        new Surroundings(blocks, Set.of("log", "lake"), name -> true, List.of()));
+    return SamePlace.in(RouteText.of(file, text.getBytes(StandardCharsets.UTF_8)), blocks);
   }
 
   private static void assertFound(int line, List<Finding> found) {

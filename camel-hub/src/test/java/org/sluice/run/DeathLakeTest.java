@@ -87,7 +87,7 @@ class DeathLakeTest extends RunsLakeRig {
     death = where;
     assertThrows(
         IllegalStateException.class,
-        () -> log.ends().put(slow, false, late, Status.DONE, null, null, true));
+        () -> log.ends().put(Over.well(slow, false, late, Status.DONE, null)));
     assertFalse(isOver(first), "nobody would look after it any more");
     death = null;
     queued.clear();
@@ -108,7 +108,7 @@ class DeathLakeTest extends RunsLakeRig {
     Run late = writing(slow, first);
     LakeObject second = register(Events.created(name, V2), "r");
     done(second);
-    log.ends().put(slow, false, late, Status.DONE, null, null, true);
+    log.ends().put(Over.well(slow, false, late, Status.DONE, null));
     assertEquals(List.of("again-" + V1), queued);
     Document ended = record(first);
     Started again = begun(first);
@@ -122,7 +122,7 @@ class DeathLakeTest extends RunsLakeRig {
   void aRunThatWaitsToBeTriedAgainTakesBackWhatItWroteBefore() {
     LakeObject first = register(Events.created(name, V1), "r");
     Started slow = begun(first);
-    log.ends().put(slow, false, writing(slow, first), Status.WAITING, null, null, true);
+    log.ends().put(Over.well(slow, false, writing(slow, first), Status.WAITING, null));
     LakeObject second = register(Events.created(name, V2), "r");
     // The same event once more, and outdated.
     runs.outdated(List.of(first.eventId()));
@@ -146,7 +146,7 @@ class DeathLakeTest extends RunsLakeRig {
     List<LedgerPlace> before =
         started.ledger() == null ? List.of() : started.ledger().before(object.version());
     new Cleaning(Map.of(), ledger, runs).forget(run, before);
-    log.ends().put(started, false, run, Status.DONE, null, null, true);
+    log.ends().put(Over.well(started, false, run, Status.DONE, null));
   }
 
   private Document record(LakeObject object) {

@@ -154,7 +154,7 @@ class TakenOverLakeTest extends RunsLakeRig {
   private void ends(String route, String replay, Status status) {
     Started started = begun(route, replay);
     Run run = writing(log, started, object, List.of(PLACE));
-    log.ends().put(started, route.equals(REST), run, status, null, null, true);
+    log.ends().put(Over.well(started, route.equals(REST), run, status, null));
   }
 
   /** The removal comes off its queue. */

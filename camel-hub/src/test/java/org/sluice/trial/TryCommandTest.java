@@ -170,7 +170,7 @@ class TryCommandTest {
     refused("is not kept", file, "save=other", "object={\"project\": \"q\"}");
     refused("larger than", folder.write("../l.json", " ".repeat(1 << 20) + "{}"), "save=large");
     refused("There is no file", temporary.resolve("none"));
-    folder.route("broken", "", "kamelet:documents-sink");
+    folder.route("broken", "", "file:aside", "kamelet:documents-sink");
     assertEquals(2, folder.run("try", "route=broken", "file=" + file, "save=bug"));
     assertFalse(Files.exists(folder.path("broken/examples")));
     assertEquals(2, folder.run("try", "route=thing", "file=" + file));

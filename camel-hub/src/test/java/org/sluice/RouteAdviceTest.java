@@ -1,0 +1,144 @@
+package org.sluice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.sluice.RouteCheckRig.FILE;
+import static org.sluice.RouteCheckRig.INNER;
+import static org.sluice.RouteCheckRig.fault;
+import static org.sluice.RouteCheckRig.route;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the lake takes and is not well all the same, or may be meant so. */
+class RouteAdviceTest {
+  @TempDir Path dir;
+
+  static Stream<Arguments> faults() {
+    return Stream.of(
+        fault(
+            "password",
+            route(
+                "", "- to:", "    uri: log:x", "    parameters:", "      marker: a?password=hello"),
+            "warning",
+            "12:23",
+            "A secret in clear"),
+        fault(
+            "token in a header",
+            route("", "- setHeader:", "    name: Authorization", "    constant: Bearer 0123456789"),
+            "warning",
+            "11:23",
+            "A secret in clear"),
+        fault(
+            "user and password in an address",
+            route("", "- to: http://alice:secret1@localhost/x"),
+            "warning",
+            "9:15",
+            "A secret in clear"),
+        fault(
+            "key in a header",
+            route("", "- setHeader:", "    constant: 0123456789", "    name: X-Api-Key"),
+            "warning",
+            "10:23",
+            "A secret in clear: X-Api-Key"),
+        fault(
+            "authorization of another kind",
+            route(
+                "",
+                "- setHeaders:",
+                "    headers:",
+                "      - name: Accept",
+                "        constant: text/csv",
+                "      - name: Authorization",
+                "        constant: Token abc"),
+            "warning",
+            "14:27",
+            "A secret in clear: Authorization"),
+        fault(
+            "password in a property",
+            route(
+                "",
+                "- setProperty:",
+                "    name: password",
+                "    expression:",
+                "      constant:",
+                "        expression: hello"),
+            "warning",
+            "13:29",
+            "A secret in clear: password"),
+        fault(
+            "token in a body",
+            route("", "- setBody:", "    constant: '{\"room\": 4, \"token\": \"hello\"}'"),
+            "warning",
+            "10:23",
+            "A secret in clear: constant"),
+        fault(
+            "key in a header, in XML",
+            "<routes>\n <route id='a'>\n  <from uri='lake:objects'/><to uri='kamelet:json-records-action'/>\n"
+                + "  <setHeader name='X-Api-Key'>\n   <constant>0123456789</constant>\n"
+                + "  </setHeader>\n  <to uri='kamelet:documents-sink'/>\n </route>\n</routes>",
+            "warning",
+            "5:4",
+            "A secret in clear: X-Api-Key"),
+        fault(
+            "direct that nothing leads to",
+            route("") + INNER,
+            "warning",
+            "13:12",
+            "Nothing comes to direct:other"),
+        fault(
+            "a type that none has",
+            route("contentType: json"),
+            "warning",
+            "7:9",
+            "No object comes to this route: contentType is 'json'"),
+        fault(
+            "no sink",
+            route("").replace("kamelet:documents-sink", "log:x"),
+            "note",
+            "2:9",
+            "No sink"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("faults")
+  void aFaultIsSaidWithItsPlace(String name, String text, String level, String place, String said)
+      throws IOException {
+    new RouteCheckRig(dir).assertFault(text, level, place, said);
+  }
+
+  @Test
+  void whatIsMeantSoIsNoFinding() throws IOException {
+    RouteCheckRig rig = new RouteCheckRig(dir);
+    rig.write(
+        FILE,
+        route(
+                "",
+                "- setHeader:",
+                "    name: Authorization",
+                "    constant: Bearer {{of.a.file:none}}",
+                "- setProperty:",
+                "    name: token",
+                "    simple: ${header.token}",
+                "- setProperty:",
+                "    name: hasPassword",
+                "    constant: true",
+                "- recipientList:",
+                "    constant: log:x,direct:other")
+            + INNER);
+    assertEquals(List.of(), rig.check());
+  }
+
+  @Test
+  void whereExpressionsLeadIsNotKnown() throws IOException {
+    RouteCheckRig rig = new RouteCheckRig(dir);
+    rig.write(FILE, route("", "- toD: direct:${header.kind}") + INNER);
+    assertEquals(List.of(), rig.check());
+  }
+}
