@@ -29,7 +29,7 @@ def test_from_a_sample_to_an_example_that_passes(routes, tmp_path, sluice):
                                   "1", "--save", "second")
     assert code == 0, complaint
     assert out.startswith("roof/roof.jsonl  ") and '"temp_c": 3.5' in out
-    assert "3 records would be written; nothing was." in out
+    assert "3 records would be written, of which 1 stands; nothing was." in out
     assert f"Kept as {routes}/roof/examples/second" in out
 
     assert sluice("test", "routes", "roof", "--routes", str(routes))[0:2] == (
