@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TryCommandTest {
+  private static final String ASIDE = "file:aside";
+
   @TempDir Path temporary;
   private TrialFolder folder;
 
@@ -170,7 +172,7 @@ class TryCommandTest {
     refused("is not kept", file, "save=other", "object={\"project\": \"q\"}");
     refused("larger than", folder.write("../l.json", " ".repeat(1 << 20) + "{}"), "save=large");
     refused("There is no file", temporary.resolve("none"));
-    folder.route("broken", "", "file:aside", "kamelet:documents-sink");
+    folder.route("broken", "", ASIDE, "kamelet:documents-sink");
     assertEquals(2, folder.run("try", "route=broken", "file=" + file, "save=bug"));
     assertFalse(Files.exists(folder.path("broken/examples")));
     assertEquals(2, folder.run("try", "route=thing", "file=" + file));
@@ -192,16 +194,17 @@ class TryCommandTest {
   @Test
   void aSinkThatNothingWasReadForIsTheRoutesFault() throws Exception {
     Path file = folder.write("../a.json", "{\"n\": 1}");
-    folder.route("late", "", "kamelet:documents-sink", "kamelet:json-records-action");
-    wrong("late", file, "documents-sink got the object's bytes and no records: ", 6);
-    folder.route("points", "", "log:x", "kamelet:influx-points-sink");
+    // Behind a step of which nobody knows what it does, check says nothing.
+    folder.route("late", "", ASIDE, "kamelet:documents-sink", "kamelet:json-records-action");
+    wrong("late", file, "documents-sink got the object's bytes and no records: ", 7);
+    folder.route("points", "", ASIDE, "kamelet:influx-points-sink");
     wrong("points", file, "influx-points-sink got the object's bytes and no records: ", 7);
-    folder.route("none", "", "kamelet:points-action?measurement=m");
-    wrong("none", file, "points-action got the object's bytes and no records: ", 6);
-    folder.route("zip", "", "kamelet:archive-objects-sink");
-    wrong("zip", file, "archive-objects-sink got the object's bytes and no records: archive-", 6);
-    folder.route("graph", "", "kamelet:image-graph-sink");
-    wrong("graph", file, "image-graph-sink got the object's bytes and no records: image-", 6);
+    folder.route("none", "", ASIDE, "kamelet:points-action?measurement=m");
+    wrong("none", file, "points-action got the object's bytes and no records: ", 7);
+    folder.route("zip", "", ASIDE, "kamelet:archive-objects-sink");
+    wrong("zip", file, "archive-objects-sink got the object's bytes and no records: archive-", 7);
+    folder.route("graph", "", ASIDE, "kamelet:image-graph-sink");
+    wrong("graph", file, "image-graph-sink got the object's bytes and no records: image-", 7);
   }
 
   private void wrong(String route, Path file, String message, int line) throws IOException {

@@ -59,8 +59,8 @@ class TryNotesTest {
                 + "{\"at\": 2, \"lvl\": \"I\", \"text\": \"y\", \"opt\": null}\n"));
     assertEquals(
         List.of(
-            "No record has 'debgu', which 'drop' of rename-action names. There are: a.b, at, debug,"
-                + " lvl, opt, text.",
+            "No record has 'debgu', which 'drop' of rename-action names; did you mean debug? There"
+                + " are: a.b, at, debug, lvl, opt, text.",
             "No record has 'levl', which 'rename' of rename-action names; did you mean lvl? There"
                 + " are: at, lvl, opt, text.",
             "No record has 'txt', which 'types' of types-action names; did you mean text? There are:"
