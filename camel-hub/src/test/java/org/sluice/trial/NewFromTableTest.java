@@ -167,6 +167,10 @@ class NewFromTableTest extends NewRig {
     String yaml = made("t.csv", "a,b,c\n5K,5 %,1\n7,6 %,1e3\n1K,7 %,2\n");
     assertTrue(yaml.contains("# 'a' has a unit at times: 5K is read as 5000.0."), yaml);
     assertTrue(yaml.contains("# 'b' has a unit: 5 % is read as 5.0."), yaml);
+    assertTrue(prose(yaml).contains("To keep the texts as they are: a=text in 'types'."), yaml);
+    folder.write("made/made.camel.yaml", yaml.replace("a=decimal", "a=text"));
+    folder.run("try", "route=made", "file=" + temporary.resolve("t.csv"));
+    assertEquals("5K", folder.last("told", "rows", "rows", "0", "a"));
     assertFalse(yaml.contains("'c' has a unit"), yaml);
     assertEquals(2, yaml.split("has a unit", -1).length - 1, yaml);
   }

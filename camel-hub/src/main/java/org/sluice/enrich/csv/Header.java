@@ -45,7 +45,8 @@ record Header(String said, List<String> columns, long most) {
     Guess guess = new Guess(forms, List.of(), false);
     return StreamSupport.stream(first.spliterator(), false)
         .filter(cell -> cell != null && !cell.isBlank())
-        .allMatch(cell -> guess.type(List.of(cell)).word().equals("text"));
+        .map(List::of)
+        .allMatch(cell -> guess.type(cell).word().equals("text") && guess.codes(cell) == null);
   }
 
   private static List<String> names(CSVRecord first) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * Which type the values of a column have, from a sample of them. What is not sure stays text: a
- * number with leading zeros, a day of which the month cannot be told, a mixture.
+ * number with leading zeros, {@link Codes}, a day of which the month cannot be told, a mixture.
  */
 public final class Guess {
   private static final Pattern CODE = Pattern.compile("[+-]?0\\d.*|\\+\\d{7,}");
@@ -40,7 +40,13 @@ public final class Guess {
 
   private boolean numbers(List<String> cells) {
     return !cells.isEmpty()
+        && codes(cells) == null
         && (read(cells, forms.number(".")) != null || read(cells, forms.number(",")) != null);
+  }
+
+  /** Which codes the values of a column are that could be read as numbers; null for none. */
+  public Codes codes(List<String> cells) {
+    return cells.isEmpty() ? null : Codes.of(cells, forms.units());
   }
 
   /** What stands before decimals in the columns that do not tell it themselves. */
@@ -95,7 +101,7 @@ public final class Guess {
     int votes = forms.decimal().isEmpty() ? NumberGuess.votes(cells) : 0;
     NumberForm form = forms.number(votes > 0 ? "." : votes < 0 ? "," : decimal);
     List<BigDecimal> numbers = read(cells, form);
-    if (numbers == null) {
+    if (numbers == null || codes(cells) != null) {
       return null;
     }
     boolean whole =

@@ -21,6 +21,9 @@ final class NumberType implements ValueType {
   /** Any number of so many digits is told by the double that is nearest to it. */
   private static final int ALWAYS_SAME = 15;
 
+  /** A double of so many digits before its decimals is never infinite. */
+  private static final int LARGEST_DIGITS = 308;
+
   private final Kind kind;
   private final NumberForm form;
 
@@ -59,12 +62,21 @@ final class NumberType implements ValueType {
   }
 
   private Object of(BigDecimal number) {
+    if ((kind == Kind.DECIMAL || kind == Kind.NUMBER) && isBeyond(number)) {
+      throw new IllegalArgumentException("is larger than any number can be here");
+    }
     return switch (kind) {
       case EXACT -> number;
       case DECIMAL -> decimal(number);
       case INTEGER -> whole(number);
       case NUMBER -> number.stripTrailingZeros().scale() > 0 ? decimal(number) : whole(number);
     };
+  }
+
+  /** Whether no double is so large: a database would have it as infinite. */
+  private static boolean isBeyond(BigDecimal number) {
+    return (long) number.precision() - number.scale() > LARGEST_DIGITS
+        && Double.isInfinite(number.doubleValue());
   }
 
   static Object decimal(BigDecimal number) {

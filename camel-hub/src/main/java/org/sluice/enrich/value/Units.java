@@ -10,7 +10,14 @@ import java.util.Map;
 public final class Units {
   public static final Units NONE = new Units(List.of());
 
-  private record Unit(String text, BigDecimal factor) {}
+  private record Unit(String text, BigDecimal factor) {
+    /** Whether it is a letter that multiplies, as K does, and not a currency as R is. */
+    boolean isLetter() {
+      return text.length() == 1
+          && Character.isLetter(text.charAt(0))
+          && factor.compareTo(BigDecimal.ONE) != 0;
+    }
+  }
 
   /** A number's text without its unit. */
   record Stripped(String number, BigDecimal factor) {}
@@ -40,7 +47,17 @@ public final class Units {
     return new Units(units);
   }
 
-  /** The text as it is where it has none. */
+  /** The letter that multiplies a number, such as K, behind which a text ends; null for none. */
+  String letter(String text) {
+    return units.stream()
+        .filter(each -> text.length() > each.text().length() && text.endsWith(each.text()))
+        .findFirst()
+        .filter(Unit::isLetter)
+        .map(Unit::text)
+        .orElse(null);
+  }
+
+  /** The text as it is where it has none; a letter that multiplies is one behind a number only. */
   Stripped strip(String text) {
     for (Unit unit : units) {
       if (text.length() > unit.text().length()) {
@@ -48,7 +65,7 @@ public final class Units {
           String number = text.substring(0, text.length() - unit.text().length()).strip();
           return new Stripped(number, unit.factor());
         }
-        if (text.startsWith(unit.text())) {
+        if (text.startsWith(unit.text()) && !unit.isLetter()) {
           return new Stripped(text.substring(unit.text().length()).strip(), unit.factor());
         }
       }

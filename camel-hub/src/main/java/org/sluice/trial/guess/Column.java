@@ -2,6 +2,7 @@ package org.sluice.trial.guess;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.TemporalAccessor;
 import java.util.Date;
 import java.util.HashSet;
@@ -30,6 +31,8 @@ final class Column {
   private static final Pattern ID =
       Pattern.compile("(?i)(.*[._-])?(id|uuid|guid|oid|key|nr|no|code)|id[._a-z]+|.*(Id|ID|Uuid)");
 
+  private static final Pattern DAY = Pattern.compile("\\s*\\d{4}-\\d\\d-\\d\\d\\s*");
+
   /** What InfluxDB takes in no tag. */
   private static final Pattern NOT_PLAIN = Pattern.compile("[\\p{Cntrl}\\\\]");
 
@@ -51,6 +54,7 @@ final class Column {
   private boolean exact = true;
   private boolean times = true;
   private boolean zoned = true;
+  private boolean days = true;
 
   Column(String key) {
     this.key = key;
@@ -85,6 +89,7 @@ final class Column {
       zoned &= text.matches(".*(Z|[+-]\\d\\d:?\\d\\d)(\\[.*])?");
     }
     times &= isTime(value);
+    days &= value instanceof LocalDate || (value instanceof String && DAY.matcher(text).matches());
   }
 
   private static boolean isWhole(Object number) {
@@ -115,6 +120,11 @@ final class Column {
     return times
         && present() == records
         && (texts == records || moments == records || (numbers == records && namedTime()));
+  }
+
+  /** Whether its times are days, without a clock. */
+  boolean isDays() {
+    return days && present() > 0;
   }
 
   boolean namedTime() {

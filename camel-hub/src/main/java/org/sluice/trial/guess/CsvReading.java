@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sluice.enrich.csv.Found;
+import org.sluice.enrich.value.Codes;
 import org.sluice.enrich.value.Forms;
 import org.sluice.enrich.value.Guess;
 import org.sluice.enrich.value.ValueType;
@@ -92,7 +93,11 @@ record CsvReading(Step block, List<Map<String, Object>> records) {
       said.add("Times without a zone are UTC, unless 'zone' says another.");
     }
     said.addAll(types.notes());
-    said.addAll(same ? types.unsaid() : List.of());
+    if (same) {
+      said.addAll(types.unsaid());
+      String decimal = signs.decimal();
+      signs.odd().forEach((name, value) -> said.addAll(LeftTexts.odd(name, value, decimal)));
+    }
     signs.twoWays().values().forEach(said::addAll);
     return new CsvReading(new Step(BLOCK, said, same ? pinned : loose), records);
   }
@@ -127,6 +132,10 @@ record CsvReading(Step block, List<Map<String, Object>> records) {
                 ValueType type = guess.type(values);
                 WithUnits.said(name, values, type, forms)
                     .ifPresent(said -> notes.addAll(Prose.lines(said)));
+                Codes codes = guess.codes(values);
+                if (codes != null) {
+                  notes.addAll(LeftTexts.codes(name, values, codes, signs.decimal(), true));
+                }
                 if (FieldName.fits(name) && !name.equals(OTHERS)) {
                   types.add(FieldName.said(name) + "=" + PlainType.said(type, values, forms));
                 } else {

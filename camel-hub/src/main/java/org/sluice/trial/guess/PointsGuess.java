@@ -25,6 +25,10 @@ final class PointsGuess {
 
   private final Columns columns;
   private final Column time;
+
+  /** What could be the time too. */
+  private final List<Column> others;
+
   private final Column measurement;
   private final List<Column> fields = new ArrayList<>();
   private final List<Column> tags = new ArrayList<>();
@@ -38,11 +42,13 @@ final class PointsGuess {
 
   PointsGuess(Columns columns) {
     this.columns = columns;
-    this.time =
+    List<Column> times =
         columns.all().stream()
             .filter(each -> Columns.speakable(each.key()) && each.isTimeOf(columns.records()))
-            .min(Comparator.comparing(each -> !each.namedTime()))
-            .orElse(null);
+            .sorted(Comparator.comparing(Column::isDays).thenComparing(each -> !each.namedTime()))
+            .toList();
+    this.time = times.isEmpty() ? null : times.get(0);
+    this.others = times.stream().skip(1).toList();
     sort();
     this.measurement = takeMeasurement();
   }
@@ -151,7 +157,7 @@ final class PointsGuess {
                 "{" + measurement.key() + "}",
                 List.of(
                     "What was measured stands in the record: " + measurement.valuesSaid() + ".")));
-    parameters.add(new Parameter("time", time.key(), List.of("It is " + time.timeSaid() + ".")));
+    parameters.add(new Parameter("time", time.key(), timeSaid()));
     parameters.add(named("fields", fields));
     if (!tags.isEmpty()) {
       parameters.add(named("tags", tags));
@@ -160,6 +166,17 @@ final class PointsGuess {
     left.forEach(
         each -> said.add("Left out: '" + each.key() + "', " + each.typeSaid() + each.some()));
     return new Step("points-action", said, parameters);
+  }
+
+  private List<String> timeSaid() {
+    List<String> said = new ArrayList<>(List.of("It is " + time.timeSaid() + "."));
+    for (Column each : others) {
+      said.addAll(
+          Prose.lines(
+              "'%s' is a time too%s, and could be named here instead."
+                  .formatted(Prose.shown(each.key()), each.isDays() ? ", of days alone" : "")));
+    }
+    return said;
   }
 
   private Parameter named(String name, List<Column> columns) {

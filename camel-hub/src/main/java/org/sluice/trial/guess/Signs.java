@@ -16,10 +16,17 @@ import org.sluice.trial.guess.Draft.Parameter;
  *
  * @param decimal what stands before decimals; empty where there are no numbers
  * @param thousands what stands between thousands, or {@code none}; empty where all may
- * @param turned whether a block of which nothing is said would take another for the decimals'
+ * @param turned whether a block of which nothing is said would read some numbers otherwise
  * @param twoWays what is said of each column that does not tell, by its name
+ * @param odd columns of numbers with another sign before their decimals than most columns have,
+ *     which are texts then; each with its first value that tells
  */
-record Signs(String decimal, String thousands, boolean turned, Map<String, List<String>> twoWays) {
+record Signs(
+    String decimal,
+    String thousands,
+    boolean turned,
+    Map<String, List<String>> twoWays,
+    Map<String, String> odd) {
   private static final Forms ANY = Forms.of(BlockParameters.none());
 
   private static final List<String> THOUSANDS = List.of("none", ".", ",", " ", "'", "\u2019");
@@ -41,7 +48,7 @@ record Signs(String decimal, String thousands, boolean turned, Map<String, List<
     Guess found = new Guess(ANY, values, commaLikely);
     List<String> types = types(found, values);
     if (types.stream().noneMatch(Signs::isNumber)) {
-      return new Signs("", "", false, Map.of());
+      return new Signs("", "", false, Map.of(), Map.of());
     }
     List<TwoWays> unsure = new ArrayList<>();
     columns.forEach(
@@ -50,7 +57,8 @@ record Signs(String decimal, String thousands, boolean turned, Map<String, List<
             TwoWays.of(name, texts).ifPresent(unsure::add);
           }
         });
-    boolean told = values.stream().anyMatch(TwoWays::tells);
+    boolean told =
+        values.stream().filter(each -> found.codes(each) == null).anyMatch(TwoWays::tells);
     Leaning leaning =
         unsure.isEmpty() || !leans
             ? new Leaning(found.decimal(), "other records of it tell")
@@ -63,16 +71,54 @@ record Signs(String decimal, String thousands, boolean turned, Map<String, List<
     List<String> read = types(new Guess(forms, values, commaLikely), values);
     if (!numbers(read).equals(numbers(types))) {
       // One column has points, another commas: a block can be told of one only.
-      return new Signs(found.decimal(), "", false, said);
+      Map<String, String> odd = odd(columns, found, commaLikely);
+      return odd.isEmpty()
+          ? new Signs(found.decimal(), "", false, said, odd)
+          : mostly(columns, separator, leans, odd);
     }
     for (String sign : THOUSANDS) {
       if (!sign.equals(forms.decimal())
           && types(new Guess(forms.withThousands(sign), values, commaLikely), values)
               .equals(read)) {
-        return new Signs(forms.decimal(), sign, turned, said);
+        return new Signs(forms.decimal(), sign, turned, said, Map.of());
       }
     }
-    return new Signs(forms.decimal(), "", turned, said);
+    return new Signs(forms.decimal(), "", turned, said, Map.of());
+  }
+
+  /** The signs that all columns have but some. */
+  private static Signs mostly(
+      Map<String, List<String>> columns, char separator, boolean leans, Map<String, String> odd) {
+    Map<String, List<String>> rest = new LinkedHashMap<>(columns);
+    rest.keySet().removeAll(odd.keySet());
+    Signs signs = of(rest, separator, leans);
+    return new Signs(signs.decimal(), signs.thousands(), true, signs.twoWays(), odd);
+  }
+
+  /** The fewest columns without which all numbers have one sign before their decimals. */
+  private static Map<String, String> odd(
+      Map<String, List<String>> columns, Guess found, boolean commaLikely) {
+    Map<String, String> commas = with(",", ".", columns, found);
+    Map<String, String> points = with(".", ",", columns, found);
+    boolean comma = commas.size() == points.size() ? commaLikely : commas.size() > points.size();
+    return comma ? points : commas;
+  }
+
+  /** The columns of numbers that can have but this sign, and the first value of each that tells. */
+  private static Map<String, String> with(
+      String sign, String other, Map<String, List<String>> columns, Guess found) {
+    Map<String, String> with = new LinkedHashMap<>();
+    columns.forEach(
+        (name, texts) -> {
+          if (isNumber(found.type(texts).word())) {
+            texts.stream()
+                .filter(text -> TwoWays.read(text, sign) != null)
+                .filter(text -> TwoWays.read(text, other) == null)
+                .findFirst()
+                .ifPresent(text -> with.put(name, text));
+          }
+        });
+    return with;
   }
 
   private static Leaning leaning(

@@ -37,7 +37,8 @@ record TwoWays(String column, String value) {
     return values.stream().anyMatch(each -> (read(each, ".") == null) != (read(each, ",") == null));
   }
 
-  private static Object read(String value, String decimal) {
+  /** The number that a text says by a sign before decimals; null where it says none. */
+  static Object read(String value, String decimal) {
     ValueType number = ANY.withDecimal(decimal).types(Map.of("", "number")).get("");
     try {
       return number.read(value);

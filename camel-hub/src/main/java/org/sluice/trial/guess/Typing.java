@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.sluice.enrich.value.Codes;
 import org.sluice.enrich.value.Forms;
 import org.sluice.enrich.value.Guess;
 import org.sluice.enrich.value.ValueType;
@@ -195,8 +196,10 @@ final class Typing {
       }
       return;
     }
-    ValueType type = new Guess(forms, List.of(texts), false).type(texts);
+    Guess guess = new Guess(forms, List.of(texts), false);
+    ValueType type = guess.type(texts);
     boolean number = NUMBERS.contains(type.word());
+    sayLeft(name, texts, guess.codes(texts));
     boolean meant =
         choice.all() || numbers || (number ? isNoName(name, texts) : !type.said().equals("date"));
     if (READ.contains(type.word()) && (number || !numbers) && meant) {
@@ -207,6 +210,17 @@ final class Typing {
         WithUnits.said(name, texts, type, forms).ifPresent(unit -> notes.addAll(Prose.lines(unit)));
         notes.addAll(signs.twoWays().getOrDefault(name, List.of()));
       }
+    }
+  }
+
+  /** Says why texts stay texts that could be numbers. */
+  private void sayLeft(String name, List<String> texts, Codes codes) {
+    if (codes != null && choice.all()) {
+      notes.addAll(LeftTexts.codes(name, texts, codes, signs.decimal(), false));
+    }
+    String odd = signs.odd().get(name);
+    if (odd != null && (choice.all() || isNoName(name, texts))) {
+      notes.addAll(LeftTexts.odd(name, odd, signs.decimal()));
     }
   }
 

@@ -30,17 +30,24 @@ final class WithUnits {
             .types(Map.of("", "number"))
             .get("");
     List<String> units =
-        values.stream().filter(each -> LETTER.matcher(each).find() && !reads(bare, each)).toList();
+        values.stream()
+            .filter(each -> LETTER.matcher(each).find() && !reads(bare, each) && reads(type, each))
+            .toList();
     return units.stream()
         .findFirst()
         .map(
             each ->
-                "'%s' has a unit%s: %s is read as %s. What each is worth, 'units' says."
+                "'%s' has a unit%s: %s is read as %s. What each is worth, 'units' says.%s"
                     .formatted(
                         Prose.shown(name),
                         units.size() < values.size() ? " at times" : "",
                         each.strip(),
-                        type.read(each)));
+                        type.read(each),
+                        FieldName.fits(name) ? wayBack(name) : ""));
+  }
+
+  private static String wayBack(String name) {
+    return " To keep the texts as they are: %s=text in 'types'.".formatted(FieldName.said(name));
   }
 
   private static boolean reads(ValueType type, String text) {

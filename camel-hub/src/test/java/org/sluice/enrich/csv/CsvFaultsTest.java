@@ -3,6 +3,7 @@ package org.sluice.enrich.csv;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -108,6 +109,33 @@ class CsvFaultsTest {
     for (int i = 0; i < hostile.size(); i++) {
       assertEquals(hostile.get(i), records.get(i).get("a'\"b"));
     }
+  }
+
+  @Test
+  void aNumberThatADatabaseWouldHaveAsInfiniteIsAtFault() throws Exception {
+    for (String type : new String[] {"decimal", "number"}) {
+      for (String beyond : new String[] {"1e400", "-1.8e308", "1" + "0".repeat(309)}) {
+        String said =
+            BlockKit.of(BLOCK, "types", "n=" + type)
+                .run("m,n\na,1e308\nb," + beyond + "\n")
+                .fault(Fault.RECORD_INVALID);
+        assertTrue(
+            said.startsWith(
+                "Record 2 (line 3) has a 'n' that is larger than any number can be here: "
+                    + beyond.substring(0, 5)),
+            said);
+      }
+    }
+    assertEquals(
+        new BigDecimal("1E+400"),
+        BlockKit.of(BLOCK, "types", "n=exact").run("n\n1e400\n").well().get(0).get("n"));
+  }
+
+  @Test
+  void aCodeThatCouldBeANumberIsNoName() throws Exception {
+    assertEquals(
+        Map.of("c1", "x", "c2", "1E1"), BlockKit.of(BLOCK).run("x,1E1\ny,2E2\n").well().get(0));
+    assertEquals("B000", BlockKit.of(BLOCK).run("n,m\nB000,1\nK10,2\n").well().get(0).get("n"));
   }
 
   @Test

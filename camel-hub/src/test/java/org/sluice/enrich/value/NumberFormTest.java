@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NumberFormTest {
   private static NumberForm form(char decimal) {
-    return new NumberForm(decimal, "", Units.of(Map.of("K", "1000")));
+    return new NumberForm(decimal, "", Units.of(Map.of("K", "1000", "R", "1", "EUR", "1")));
   }
 
   @ParameterizedTest
@@ -32,7 +32,9 @@ class NumberFormTest {
         "1,234.50; 1234.50",
         "1 234; 1234",
         "1e3; 1E+3",
-        "14.13K; 14130"
+        "14.13K; 14130",
+        "R 12.50; 12.5",
+        "EUR 7; 7"
       })
   void aNumberHasTheDigitsThatItIsWrittenWith(String text, BigDecimal number) {
     assertEquals(number, form('.').read(text));
@@ -49,7 +51,8 @@ class NumberFormTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", ".", "-", "+.", "1.2.3", "1-2", "--1", "1 2", "\u0661", "0x1", "1,23", "0,125"
+        "", ".", "-", "+.", "1.2.3", "1-2", "--1", "1 2", "\u0661", "0x1", "1,23", "0,125", "K10",
+        "K 10"
       })
   void whatIsNoNumberIsNone(String text) {
     assertNull(form('.').read(text));
