@@ -59,8 +59,8 @@ class TryNotesTest {
                 + "{\"at\": 2, \"lvl\": \"I\", \"text\": \"y\", \"opt\": null}\n"));
     assertEquals(
         List.of(
-            "No record has 'debgu', which 'drop' of rename-action names. There are: a.b, at, debug,"
-                + " lvl, opt, text.",
+            "No record has 'debgu', which 'drop' of rename-action names; did you mean debug? There"
+                + " are: a.b, at, debug, lvl, opt, text.",
             "No record has 'levl', which 'rename' of rename-action names; did you mean lvl? There"
                 + " are: at, lvl, opt, text.",
             "No record has 'txt', which 'types' of types-action names; did you mean text? There are:"
@@ -150,6 +150,25 @@ class TryNotesTest {
     assertEquals(
         List.of(
             "No record has 'none[].n', which 'types' of types-action names. There are: items, k."),
+        folder.last("notes"));
+  }
+
+  @Test
+  void whatTheSameBlockTookBeforeIsSaidToBeGone() throws Exception {
+    folder.route(
+        "shaped",
+        "",
+        JSON,
+        "{uri: 'kamelet:rename-action', parameters: {drop: 'a', rename: 'a=aa'}}",
+        "{uri: 'kamelet:rename-action', parameters: {keep: 'b', rename: 'c=cc'}}",
+        DOCUMENTS);
+    assertEquals(0, tried("shaped", "../a.jsonl", "{\"a\": 1, \"b\": 2, \"c\": 3}\n"));
+    assertEquals(
+        List.of(
+            "'a', which 'rename' of rename-action names, is gone by then: 'drop' of the same block"
+                + " took it.",
+            "'c', which 'rename' of rename-action names, is gone by then: 'keep' of the same block"
+                + " left it out."),
         folder.last("notes"));
   }
 
