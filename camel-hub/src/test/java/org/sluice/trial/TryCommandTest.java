@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TryCommandTest {
+  /** May have made the body anything: the check passes it. */
+  private static final String ASIDE = "file:aside";
+
   @TempDir Path temporary;
   private TrialFolder folder;
 
@@ -192,16 +195,16 @@ class TryCommandTest {
   @Test
   void aSinkThatNothingWasReadForIsTheRoutesFault() throws Exception {
     Path file = folder.write("../a.json", "{\"n\": 1}");
-    folder.route("late", "", "kamelet:documents-sink", "kamelet:json-records-action");
-    wrong("late", file, "documents-sink got the object's bytes and no records: ", 6);
-    folder.route("points", "", "log:x", "kamelet:influx-points-sink");
-    wrong("points", file, "influx-points-sink got the object's bytes and no records: ", 7);
-    folder.route("none", "", "kamelet:points-action?measurement=m");
-    wrong("none", file, "points-action got the object's bytes and no records: ", 6);
-    folder.route("zip", "", "kamelet:archive-objects-sink");
-    wrong("zip", file, "archive-objects-sink got the object's bytes and no records: archive-", 6);
-    folder.route("graph", "", "kamelet:image-graph-sink");
-    wrong("graph", file, "image-graph-sink got the object's bytes and no records: image-", 6);
+    folder.route("late", "", ASIDE, "kamelet:documents-sink", "kamelet:json-records-action");
+    wrong("late", file, "documents-sink got the object's bytes and no records: ", 7);
+    folder.route("points", "", ASIDE, "log:x", "kamelet:influx-points-sink");
+    wrong("points", file, "influx-points-sink got the object's bytes and no records: ", 8);
+    folder.route("none", "", ASIDE, "kamelet:points-action?measurement=m");
+    wrong("none", file, "points-action got the object's bytes and no records: ", 7);
+    folder.route("zip", "", ASIDE, "kamelet:archive-objects-sink");
+    wrong("zip", file, "archive-objects-sink got the object's bytes and no records: archive-", 7);
+    folder.route("graph", "", ASIDE, "kamelet:image-graph-sink");
+    wrong("graph", file, "image-graph-sink got the object's bytes and no records: image-", 7);
   }
 
   private void wrong(String route, Path file, String message, int line) throws IOException {
@@ -261,6 +264,12 @@ class TryCommandTest {
         "The object came through this route before and is not taken again: it was made by things,"
             + " of A/p/o",
         folder.last("told", "declined"));
+  }
+
+  @Test
+  void aFolderIsNoFile() throws Exception {
+    refused("is a folder: name a file in it", temporary);
+    refused("There is no file", temporary.resolve("none"));
   }
 
   private void refused(String message, Path file, String... words) throws IOException {
