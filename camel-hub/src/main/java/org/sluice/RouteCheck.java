@@ -51,12 +51,14 @@ public final class RouteCheck {
   private static final Set<String> STARTS = Set.of("lake", "kamelet", "direct");
 
   private final RouteTable table = new RouteTable();
+  private final Path dir;
   private final LiveRoutes live;
 
   /**
    * @param writers what the sinks ask, when a route is loaded, whether they may write
    */
   RouteCheck(Path dir, Properties values, GoldWriters writers) {
+    this.dir = dir;
     live =
         new LiveRoutes(
             dir,
@@ -210,8 +212,17 @@ public final class RouteCheck {
     return overlaps;
   }
 
-  private int tell(String route, Map<String, Object> answer) {
+  int tell(String route, Map<String, Object> answer) {
     List<Finding> findings = findings();
+    if (!Files.isDirectory(dir.resolve("blocks"))
+        && findings.stream().anyMatch(one -> one.message().startsWith("There is no block "))) {
+      answer.put(
+          "error",
+          dir
+              + " has no folder blocks, and its routes call some: that of the lake's own routes is"
+              + " to stand in it.");
+      return 2;
+    }
     Map<String, RouteText> texts = new TreeMap<>(live.texts());
     if (route != null) {
       Set<String> files = files(route, texts);

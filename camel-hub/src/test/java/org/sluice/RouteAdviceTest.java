@@ -99,6 +99,18 @@ class RouteAdviceTest {
             "7:9",
             "No object comes to this route: contentType is 'json'"),
         fault(
+            "letters of a time that stand for others",
+            route(
+                "",
+                "- to:",
+                "    uri: kamelet:types-action",
+                "    parameters:",
+                "      types: a=integer,c=date(dd.mm.YYYY)"),
+            "warning",
+            "12:15",
+            "No usual time is written as dd.mm.YYYY: mm is minutes, YYYY is the year of weeks:"
+                + " dd.MM.yyyy?"),
+        fault(
             "no sink",
             route("").replace("kamelet:documents-sink", "log:x"),
             "note",

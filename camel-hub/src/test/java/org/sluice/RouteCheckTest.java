@@ -9,8 +9,11 @@ import static org.sluice.RouteCheckRig.route;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +60,17 @@ class RouteCheckTest {
             "policies/lazy.camel.yaml:7:19 No route starts from direct:othr, in this file or in one"
                 + " of routes; did you mean other?"),
         RouteCheckRig.told(rig.check()));
+  }
+
+  @Test
+  void aFolderWithoutBlocksIsSaidOnce() throws IOException {
+    rig.write(FILE, route(""));
+    Map<String, Object> answer = new HashMap<>();
+    RouteCheck check = new RouteCheck(dir, new Properties(), GoldWriters.NONE);
+    assertEquals(2, check.tell(null, answer));
+    assertEquals(Set.of("error"), answer.keySet());
+    String said = (String) answer.get("error");
+    assertTrue(said.startsWith(dir + " has no folder blocks"), said);
   }
 
   @Test

@@ -89,6 +89,25 @@ class RouteFaultsTest {
             "4:12",
             "minSize 10 is above maxSize 9: no object is both"),
         fault(
+            "size that is no number",
+            route("minSize: 10 MB"),
+            "error",
+            "7:9",
+            "parameter 'minSize' is '10 MB', and should be a number of bytes, such as 10000000"),
+        fault(
+            "zone that there is not",
+            route(
+                "",
+                "- to:",
+                "    uri: kamelet:types-action",
+                "    parameters:",
+                "      types: a=time",
+                "      zone: Europe/Berln"),
+            "error",
+            "13:15",
+            "block types-action: parameter 'zone': 'Europe/Berln' is no time zone, as Europe/Paris is;"
+                + " did you mean Europe/Berlin?"),
+        fault(
             "unknown component",
             route("", "- to: htpp://localhost/x"),
             "error",

@@ -89,7 +89,7 @@ class RouteProgramsTest {
     assertEquals(
         List.of(
             "16:15 'query' has several lines: Camel joins them with nothing between",
-            "18:23 block 'jq': parameter 'query': no jq program: '}' does not fit in the jq program, line 1,"
+            "18:23 block jq-action: parameter 'query': no jq program: '}' does not fit in the jq program, line 1,"
                 + " column 9"),
         rig.check().stream()
             .map(f -> f.line() + ":" + f.column() + " " + f.message())

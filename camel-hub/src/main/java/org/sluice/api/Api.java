@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.fault.FaultException;
 import org.sluice.fault.FaultKind;
+import org.sluice.fault.JsonWords;
 
 /** Serves the actions over HTTP. */
 public final class Api extends RouteBuilder {
@@ -148,10 +149,7 @@ public final class Api extends RouteBuilder {
         return value.isNumber() || value.isBoolean() ? value.asText() : value.textValue();
       } catch (JsonProcessingException e) {
         throw new ApiException(
-            400,
-            "not-json",
-            "The body is not JSON: " + e.getOriginalMessage(),
-            "Send a JSON object.");
+            400, "not-json", "The body is not JSON: " + JsonWords.reason(e), "Send a JSON object.");
       }
     }
 

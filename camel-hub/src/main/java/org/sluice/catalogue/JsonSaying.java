@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sluice.fault.JsonWords;
 
 /**
  * What a JSON object says of an object of the lake, as headers would say it: {@code application},
@@ -29,7 +30,7 @@ public final class JsonSaying {
     try {
       return of(read(json));
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("is no JSON: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException("is no JSON: " + JsonWords.reason(e), e);
     } catch (IOException e) {
       throw new IllegalArgumentException("is no JSON: " + e.getMessage(), e);
     }

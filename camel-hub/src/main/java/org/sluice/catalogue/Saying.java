@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bson.Document;
+import org.sluice.fault.JsonWords;
 
 /**
  * What is said of an object: in its {@code X-Object-Meta-*}, for what they leave out in its
@@ -47,7 +48,7 @@ record Saying(
         Map<String, Object> parsed = JSON.readValue(json, LinkedHashMap.class);
         other = new Document(parsed);
       } catch (JsonProcessingException e) {
-        error = "X-" + header + "-Meta-Other-Data is no JSON object: " + e.getOriginalMessage();
+        error = "X-" + header + "-Meta-Other-Data is no JSON object: " + JsonWords.reason(e);
       }
     }
     String processing = said.getOrDefault(DATA_PROCESSING, "default").strip();

@@ -181,6 +181,18 @@ public final class RouteText {
    * their parameters' values among them; NONE where none does.
    */
   public Place calling(String words) {
+    Call call = called(words);
+    return call == null ? Place.NONE : call.place();
+  }
+
+  /** The same of a parameter there; NONE where it is not given. */
+  public Place calling(String words, String parameter) {
+    Call call = called(words);
+    Call.Parameter given = call == null ? null : call.parameters().get(parameter);
+    return given == null ? Place.NONE : given.place();
+  }
+
+  private Call called(String words) {
     Call best = null;
     for (Call call : calls()) {
       boolean named = call.block() != null ? words.contains(call.block()) : call.isIn(words);
@@ -188,7 +200,7 @@ public final class RouteText {
         best = call;
       }
     }
-    return best == null ? Place.NONE : best.place();
+    return best;
   }
 
   /**

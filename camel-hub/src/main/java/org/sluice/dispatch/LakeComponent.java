@@ -102,7 +102,13 @@ public final class LakeComponent extends DefaultComponent {
     try {
       return Long.valueOf(value);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(name + " is no number of bytes: " + value, e);
+      // Without the cause: its words would be told instead.
+      throw new IllegalArgumentException(
+          "parameter '"
+              + name
+              + "' is '"
+              + value
+              + "', and should be a number of bytes, such as 10000000");
     }
   }
 }

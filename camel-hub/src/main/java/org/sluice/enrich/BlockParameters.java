@@ -126,6 +126,9 @@ public final class BlockParameters {
     try {
       return maker.get();
     } catch (IllegalArgumentException | DateTimeException e) {
+      if (e.getMessage() != null && e.getMessage().startsWith("parameter '" + name + "'")) {
+        throw e;
+      }
       throw new IllegalArgumentException("parameter '" + name + "': " + e.getMessage(), e);
     }
   }

@@ -11,6 +11,9 @@ import org.apache.camel.support.DefaultComponent;
  * loaded.
  */
 public final class EnrichComponent extends DefaultComponent {
+  /** What routes call a block by, before {@code -action}, where that is not its name here. */
+  private static final Map<String, String> CALLED = Map.of("http-lookup", "http-enrich");
+
   private final Map<String, Block.Factory> blocks;
   private final RecordWatch watch;
 
@@ -30,7 +33,8 @@ public final class EnrichComponent extends DefaultComponent {
       Block block = factory.create(new BlockParameters(getCamelContext(), parameters));
       return new EnrichEndpoint(uri, this, name, block, watch);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("block '" + name + "': " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          "block " + CALLED.getOrDefault(name, name) + "-action: " + e.getMessage(), e);
     }
   }
 }

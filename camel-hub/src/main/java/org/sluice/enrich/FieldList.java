@@ -46,6 +46,7 @@ final class FieldList {
     FieldList list = new FieldList(text);
     Map<String, String> pairs = new LinkedHashMap<>();
     while (list.another()) {
+      boolean quoted = text.charAt(list.at) == '"';
       String name = list.name("=,");
       if (list.at >= text.length() || text.charAt(list.at) != '=') {
         if (name.isEmpty()) {
@@ -55,7 +56,8 @@ final class FieldList {
           pairs.put(name, name);
           continue;
         }
-        throw new IllegalArgumentException("'" + name + "' has no '=' behind it");
+        throw new IllegalArgumentException(
+            "'" + name + "' has no '=' behind it" + (quoted ? nameOnly(name) : ""));
       }
       list.at++;
       if (pairs.put(name, list.value()) != null) {
@@ -63,6 +65,17 @@ final class FieldList {
       }
     }
     return pairs;
+  }
+
+  /** Where a whole pair stands in quotes, how it is written. */
+  private static String nameOnly(String pair) {
+    int equals = pair.indexOf('=');
+    return equals < 1
+        ? ""
+        : ": quote the name only, \""
+            + pair.substring(0, equals)
+            + "\"="
+            + pair.substring(equals + 1);
   }
 
   private boolean another() {

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.sluice.fault.JsonWords;
 
 /**
  * A batch of events, sorted into those that the schema accepts and those that it does not.
@@ -49,7 +50,7 @@ record EventBatch(List<JsonNode> good, List<BadEvent> bad) {
     try {
       root = JSON.readTree(body);
     } catch (JsonProcessingException e) {
-      throw new NotABatch("/", "The body is not JSON: " + e.getOriginalMessage());
+      throw new NotABatch("/", "The body is not JSON: " + JsonWords.reason(e));
     } catch (IOException e) {
       throw new NotABatch("/", "The body cannot be read: " + e.getMessage());
     }

@@ -44,6 +44,9 @@ final class Diagnosis {
   private static final Pattern BRACES =
       Pattern.compile("(?s)Missing (\\{\\{|}}) (?:from|in) (?:the )?text: (.*)");
 
+  private static final Pattern PARAMETER =
+      Pattern.compile("^(?:block [^:]*: )?parameter '([^']+)'");
+
   /** What Camel's messages say of where it was, the outermost first. */
   private static final Pattern AT =
       Pattern.compile(
@@ -66,7 +69,7 @@ final class Diagnosis {
       }
     }
     String message = plain(said.isEmpty() ? all.toString().strip() : shortest(said));
-    Place place = place(text, thrown, all.toString());
+    Place place = place(text, thrown, all.toString(), message);
     Matcher field = FIELD.matcher(message);
     if (field.matches()) {
       return field(text, place, field.group(1));
@@ -160,10 +163,14 @@ final class Diagnosis {
         .orElse(innermost);
   }
 
-  private static Place place(RouteText text, Throwable thrown, String all) {
+  private static Place place(RouteText text, Throwable thrown, String all, String message) {
     Place program = program(text, thrown);
     if (program.line() > 0) {
       return program;
+    }
+    Place parameter = parameter(text, all, message);
+    if (parameter.line() > 0) {
+      return parameter;
     }
     // What a step says of lines is of what it reads, and not of the file.
     Matcher line = LINE.matcher(isOfStep(thrown) ? "" : all);
@@ -179,6 +186,22 @@ final class Diagnosis {
       }
     }
     return text.ids().stream().findFirst().map(text::of).orElse(Place.NONE);
+  }
+
+  /** Where the parameter stands that a message is about. */
+  private static Place parameter(RouteText text, String all, String message) {
+    Matcher named = PARAMETER.matcher(message);
+    if (!named.find()) {
+      return Place.NONE;
+    }
+    Matcher at = AT.matcher(all);
+    while (at.find()) {
+      Place given = text.calling(at.group(), named.group(1));
+      if (given.line() > 0) {
+        return given;
+      }
+    }
+    return Place.NONE;
   }
 
   /** Where a program is wrong that is written in the file. */

@@ -1,5 +1,7 @@
 package org.sluice.trial;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.PrettyPrinter;
@@ -27,6 +29,8 @@ import java.util.stream.Stream;
 import org.sluice.event.ContentTypes;
 import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectKey;
+import org.sluice.fault.JsonWords;
+import org.sluice.fault.Nearest;
 
 /**
  * One folder {@code ROUTE/examples/CASE}. {@code input.*} holds the object's bytes. {@code
@@ -35,8 +39,10 @@ import org.sluice.event.ObjectKey;
  * {@code swift_id}, {@code user}, {@code application}, {@code user_meta}, {@code other_data};
  * {@code route}, where the folder's file has several; and {@code http}, what services answer by
  * path, each a JSON body or a status; without {@code http} they are down.
+ *
+ * @param wrong what keeps it from being run; null where nothing does
  */
-public record Example(Path folder, Path input, Map<String, Object> said) {
+public record Example(Path folder, Path input, Map<String, Object> said, String wrong) {
   static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -46,6 +52,25 @@ public record Example(Path folder, Path input, Map<String, Object> said) {
 
   private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
   private static final String PROJECT = "neocampus";
+
+  /** What an {@code object.json} may say. */
+  private static final List<String> KEYS =
+      List.of(
+          "name",
+          "project",
+          "content_type",
+          "user",
+          "application",
+          "data_processing",
+          "user_meta",
+          "other_data",
+          "http",
+          "route",
+          "account",
+          "container",
+          "version",
+          "swift_id",
+          "original_name");
 
   /** A line an item, as most write JSON: two versions then differ in few lines. */
   private static PrettyPrinter printer() {
@@ -95,18 +120,46 @@ public record Example(Path folder, Path input, Map<String, Object> said) {
 
   static Example of(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      Path input =
+      List<Path> inputs =
           files
               .filter(file -> file.getFileName().toString().startsWith("input."))
               .sorted()
-              .findFirst()
-              .orElse(null);
+              .toList();
+      if (inputs.size() > 1) {
+        return new Example(folder, null, Map.of(), several(inputs));
+      }
+      Path input = inputs.isEmpty() ? null : inputs.get(0);
       Path object = folder.resolve("object.json");
-      return new Example(
-          folder, input, Files.exists(object) ? JSON.readValue(object.toFile(), MAP) : Map.of());
+      Map<String, Object> said =
+          Files.exists(object) ? JSON.readValue(object.toFile(), MAP) : Map.of();
+      return said == null
+          ? new Example(folder, input, Map.of(), "object.json cannot be read: it says null")
+          : new Example(folder, input, said, unknown(said));
     } catch (IOException e) {
-      return new Example(folder, null, Map.of("unreadable", String.valueOf(e.getMessage())));
+      return new Example(
+          folder, null, Map.of(), "object.json cannot be read: " + JsonWords.placed(e));
     }
+  }
+
+  private static String several(List<Path> inputs) {
+    return "One example is of one object, and here are "
+        + inputs.stream().map(one -> one.getFileName().toString()).collect(joining(" and "))
+        + ". Put each into a folder of its own.";
+  }
+
+  private static String unknown(Map<String, Object> said) {
+    return said.keySet().stream()
+        .filter(key -> !KEYS.contains(key))
+        .sorted()
+        .map(key -> "'" + key + "'" + meant(key))
+        .reduce((one, other) -> one + " " + other)
+        .map(keys -> "object.json says what nobody asks for: " + keys)
+        .orElse(null);
+  }
+
+  private static String meant(String key) {
+    String asked = Nearest.asked(key, KEYS);
+    return asked.isEmpty() ? "; there are: " + String.join(", ", KEYS) + "." : asked;
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sluice.dispatch.LakeRoute;
 import org.sluice.event.LakeObject;
+import org.sluice.fault.JsonWords;
 
 /** Holds examples against what their routes make of them. */
 public final class Examples {
@@ -31,8 +32,8 @@ public final class Examples {
     if (!refused.isEmpty()) {
       return failed(example, "The route's file is refused: " + String.join("; ", refused));
     }
-    if (example.said().containsKey("unreadable")) {
-      return failed(example, "object.json cannot be read: " + example.said().get("unreadable"));
+    if (example.wrong() != null) {
+      return failed(example, example.wrong());
     }
     String id = String.valueOf(example.said().getOrDefault("route", example.route()));
     Optional<LakeRoute> route = lake.route(id);
@@ -96,7 +97,7 @@ public final class Examples {
     try {
       expected = Example.pretty(Example.JSON.readValue(example.expected().toFile(), Object.class));
     } catch (IOException e) {
-      return failed(example, "expected.json cannot be read: " + e.getMessage());
+      return failed(example, "expected.json cannot be read: " + JsonWords.placed(e));
     }
     return expected.equals(outcome.json())
         ? ok(example)

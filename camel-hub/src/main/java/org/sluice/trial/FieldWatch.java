@@ -29,10 +29,16 @@ final class FieldWatch implements RecordWatch {
     private final NamedFields named;
     private final Set<String> missing;
     private final Set<String> there = new TreeSet<>();
+
+    /** What a record has that comes to the block, and not when these are looked for. */
+    private final Set<String> taken = new LinkedHashSet<>();
+
+    private final List<NamedFields> beside;
     private long records;
 
-    Sought(NamedFields named) {
+    Sought(NamedFields named, List<NamedFields> beside) {
       this.named = named;
+      this.beside = beside;
       this.missing = new LinkedHashSet<>(named.names());
     }
   }
@@ -47,7 +53,8 @@ final class FieldWatch implements RecordWatch {
     }
     List<Sought> sought = places.get(place);
     if (sought == null) {
-      sought = named.get().stream().map(Sought::new).toList();
+      List<NamedFields> beside = named.get();
+      sought = beside.stream().map(one -> new Sought(one, beside)).toList();
       places.put(place, sought);
       all.addAll(sought);
     }
@@ -80,6 +87,7 @@ final class FieldWatch implements RecordWatch {
       return;
     }
     sought.missing.removeIf(name -> has(seen, name));
+    sought.missing.stream().filter(name -> has(record, name)).forEach(sought.taken::add);
     if (sought.records++ < LOOKED_AT) {
       names("", seen, sought.there);
     }
@@ -141,7 +149,25 @@ final class FieldWatch implements RecordWatch {
     return notes;
   }
 
+  /** What of the same block was done with a field before. */
+  private static String taker(Sought one, String name) {
+    for (NamedFields other : one.beside) {
+      boolean names = other.names().contains(name);
+      if (other.parameter().equals("drop") && names) {
+        return "'drop' of the same block took it";
+      }
+      if (other.parameter().equals("keep") && !other.names().isEmpty() && !names) {
+        return "'keep' of the same block left it out";
+      }
+    }
+    return "another parameter of the same block took it";
+  }
+
   private static String said(Sought one, String name) {
+    if (one.taken.contains(name)) {
+      return "'%s', which '%s' of %s names, is gone by then: %s."
+          .formatted(name, one.named.parameter(), one.named.block(), taker(one, name));
+    }
     String meant = Nearest.asked(name, one.there);
     int more = one.there.size() - SHOWN;
     return "No record has '%s', which '%s' of %s names%s There are: %s%s."

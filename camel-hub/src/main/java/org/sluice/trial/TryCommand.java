@@ -34,7 +34,10 @@ final class TryCommand {
 
   int run(Consumer<Map<String, ?>> say) {
     Path file = words.path("file");
-    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+    if (Files.isDirectory(file)) {
+      throw new UsageException(file + " is a folder: name a file in it.");
+    }
+    if (!Files.isReadable(file)) {
       throw new UsageException("There is no file " + file + " that can be read.");
     }
     said.putIfAbsent("name", file.getFileName().toString());

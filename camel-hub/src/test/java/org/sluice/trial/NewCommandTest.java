@@ -89,6 +89,7 @@ class NewCommandTest extends NewRig {
         "is text/html, and there are guesses for", "other", folder.write("../a.html", "<html>"));
     refused("\"By hand\" in routes/README.md", "other", folder.write("../a.log", "06:00 open\n"));
     refused("line 1, column", "other", folder.write("../cut.json", "{\"a\": 1"));
+    refused("This is JSON, called .csv", "other", folder.write("../a.csv", "[{\"a\": 1}]\n"));
     refused("empty array", "other", folder.write("../none.json", "[]"));
     refused("is not an object", "other", folder.write("../numbers.json", "[1, 2]"));
     refused("is cut or malformed XML at line 1", "other", folder.write("../cut.xml", "<a><b>"));

@@ -32,6 +32,15 @@ class NewFromTableTest extends NewRig {
   }
 
   @Test
+  void aFirstLineOfNumbersThatGoUpMayBeNames() throws Exception {
+    String yaml = made("t.csv", "Stadt;2020;2021;2022\nUlm;1;2;3\nBonn;4;5;6\n");
+    assertTrue(yaml.contains("Line 1 may be names: with 'header: yes' it is taken so."), yaml);
+    folder = new TrialFolder(temporary.resolve("other"));
+    yaml = made("t.csv", "Ulm;7;2;3\nBonn;4;5;6\n");
+    assertFalse(yaml.contains("may be names"), yaml);
+  }
+
+  @Test
   void whatIsFoundOfATableIsSaid() throws Exception {
     String yaml =
         made(

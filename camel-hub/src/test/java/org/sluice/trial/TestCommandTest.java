@@ -67,6 +67,35 @@ class TestCommandTest {
   }
 
   @Test
+  void whatNobodyAsksOfAnExampleIsItsFault() throws Exception {
+    folder.route("things", "", RECORDS, DOCUMENTS);
+    folder.write("things/examples/one/input.json", "{\"a\": 1}");
+    folder.write("things/examples/one/object.json", "{\"projct\": \"p\", \"contentType\": \"x\"}");
+    expect(
+        "object.json says what nobody asks for: 'contentType'; did you mean content_type?"
+            + " 'projct'; did you mean project?");
+    folder.write("things/examples/one/object.json", "{\"colour\": \"red\"}");
+    expect("'colour'; there are: name, project, content_type,");
+    folder.write("things/examples/one/object.json", "{\"project\": \"p\"}");
+    folder.write("things/examples/one/input.csv", "a\n1\n");
+    expect("here are input.csv and input.json");
+  }
+
+  @Test
+  void whatIsWrongWithJsonIsSaidWithoutAdviceToProgrammers() throws Exception {
+    folder.route("things", "", RECORDS, DOCUMENTS);
+    folder.write("things/examples/one/input.json", "{\"a\": 1}");
+    folder.write("things/examples/one/expected.json", "{\n \"a\": [1,");
+    expect("expected.json cannot be read: line 2, column ");
+    String said = (String) folder.last("message");
+    assertTrue(!said.contains("Source") && !said.contains("Feature"), said);
+    folder.write("things/examples/one/object.json", "[]");
+    expect("object.json cannot be read: it is another kind of JSON than is wanted here");
+    folder.write("things/examples/one/object.json", "null");
+    expect("object.json cannot be read: it says null");
+  }
+
+  @Test
   void aFaultIsExpectedByItsMessage() throws Exception {
     folder.route("things", "", RECORDS, DOCUMENTS);
     folder.write("things/examples/cut/input.json", "{\"a\": 1");

@@ -153,6 +153,25 @@ class TryNotesTest {
         folder.last("notes"));
   }
 
+  @Test
+  void whatTheSameBlockTookBeforeIsSaidToBeGone() throws Exception {
+    folder.route(
+        "shaped",
+        "",
+        JSON,
+        "{uri: 'kamelet:rename-action', parameters: {drop: 'a', rename: 'a=aa'}}",
+        "{uri: 'kamelet:rename-action', parameters: {keep: 'b', rename: 'c=cc'}}",
+        DOCUMENTS);
+    assertEquals(0, tried("shaped", "../a.jsonl", "{\"a\": 1, \"b\": 2, \"c\": 3}\n"));
+    assertEquals(
+        List.of(
+            "'a', which 'rename' of rename-action names, is gone by then: 'drop' of the same block"
+                + " took it.",
+            "'c', which 'rename' of rename-action names, is gone by then: 'keep' of the same block"
+                + " left it out."),
+        folder.last("notes"));
+  }
+
   private int tried(String route, String name, String text) throws IOException {
     return folder.run("try", "route=" + route, "file=" + folder.write(name, text));
   }

@@ -24,7 +24,8 @@ import org.sluice.run.DeclinedException;
  * find what is not said of the table; no more is held than is asked for.
  */
 final class CsvReader implements Records {
-  private static final Pattern OPENED = Pattern.compile("\\(startline ([^)]+)\\)");
+  private static final Pattern OPENED =
+      Pattern.compile("\\(startline ([^)]+)\\) EOF reached before encapsulated token finished");
 
   /** A record that was read and not handed over, and the line that it begins in. */
   private record Ahead(CSVRecord cells, long line) {
@@ -195,7 +196,11 @@ final class CsvReader implements Records {
   private String ofTable(String message) {
     return OPENED
         .matcher(message.replaceFirst(" at line: .*", ""))
-        .replaceAll(line -> "(opened in line " + (linesBefore + digits(line.group(1))) + ")");
+        .replaceAll(
+            line ->
+                "the quote opened in line "
+                    + (linesBefore + digits(line.group(1)))
+                    + " is never closed");
   }
 
   private static long digits(String told) {

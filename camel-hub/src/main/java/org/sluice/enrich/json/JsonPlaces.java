@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.sluice.enrich.part.Start;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
+import org.sluice.fault.JsonWords;
 
 /** Says where in an object a fault is, by where a parser finds it in what it reads of it. */
 final class JsonPlaces {
@@ -59,8 +60,7 @@ final class JsonPlaces {
 
   /** Jackson's reason without its own words on the place. */
   static String reason(JsonProcessingException e) {
-    return shortened(
-        e.getOriginalMessage().replaceAll("\\[Source: [^;]*; ", "[").replaceAll(", from `.*`", ""));
+    return shortened(JsonWords.reason(e));
   }
 
   static String shortened(String text) {

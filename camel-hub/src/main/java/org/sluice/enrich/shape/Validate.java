@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.sluice.enrich.BlockParameters;
 import org.sluice.enrich.RouteFile;
+import org.sluice.fault.JsonWords;
 
 /**
  * {@code validate}: refuses records that a JSON Schema does not permit (draft 2020-12, or the one
@@ -53,7 +54,7 @@ public final class Validate extends ShapeBlock {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "'%s' is no JSON: line %d: %s"
-              .formatted(file.name(), e.getLocation().getLineNr(), e.getOriginalMessage()),
+              .formatted(file.name(), e.getLocation().getLineNr(), JsonWords.reason(e)),
           e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

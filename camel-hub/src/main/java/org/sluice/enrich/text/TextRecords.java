@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.sluice.enrich.BlockParameters;
 import org.sluice.enrich.ObjectBytes;
 import org.sluice.enrich.RecordBlock;
@@ -31,6 +32,10 @@ import org.sluice.run.RunView;
 public final class TextRecords extends RecordBlock {
   private static final Pattern NAME = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
 
+  /** What was to be a name: neither that, nor the beginning of what looks behind. */
+  private static final Pattern ODD_NAME =
+      Pattern.compile("\\(\\?<(?![=!])(?![a-zA-Z][a-zA-Z0-9]*>)([^>()]*)>");
+
   private final Pattern pattern;
   private final List<String> names = new ArrayList<>();
   private final boolean skip;
@@ -39,7 +44,7 @@ public final class TextRecords extends RecordBlock {
   public TextRecords(BlockParameters parameters) {
     super(parameters.number("maxBytes", Long.MAX_VALUE));
     String said = parameters.text("pattern");
-    pattern = parameters.said("pattern", () -> Pattern.compile(said));
+    pattern = parameters.said("pattern", () -> compiled(said));
     Matcher matcher = NAME.matcher(said);
     while (matcher.find()) {
       names.add(matcher.group(1));
@@ -50,6 +55,21 @@ public final class TextRecords extends RecordBlock {
     }
     skip = parameters.choice("others", "reject", "reject", "skip").equals("skip");
     charset = parameters.charset("encoding");
+  }
+
+  private static Pattern compiled(String said) {
+    try {
+      return Pattern.compile(said);
+    } catch (PatternSyntaxException e) {
+      Matcher odd = ODD_NAME.matcher(said);
+      if (odd.find()) {
+        throw new IllegalArgumentException(
+            "a group's name is of letters and digits, the first a letter, and '"
+                + odd.group(1)
+                + "' is none");
+      }
+      throw e;
+    }
   }
 
   @Override

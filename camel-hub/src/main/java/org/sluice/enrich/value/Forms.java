@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sluice.enrich.BlockParameters;
+import org.sluice.fault.Nearest;
 
 /**
  * How values are written where a field says nothing else: the parameters {@code decimal}, {@code
@@ -125,7 +126,12 @@ public record Forms(
     try {
       return ZoneId.of(name);
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException("'" + name + "' is no time zone, as Europe/Paris is", e);
+      // Without the cause: its words would be told instead.
+      throw new IllegalArgumentException(
+          "'"
+              + name
+              + "' is no time zone, as Europe/Paris is"
+              + Nearest.asked(name, ZoneId.getAvailableZoneIds()));
     }
   }
 }

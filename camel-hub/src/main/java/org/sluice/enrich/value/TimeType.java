@@ -8,10 +8,12 @@ import java.time.LocalDate;
 final class TimeType implements ValueType {
   private final boolean day;
   private final TimeForm form;
+  private final String wanted;
 
   TimeType(boolean day, TimeForm form) {
     this.day = day;
     this.form = form;
+    this.wanted = wanted(form.pattern());
   }
 
   @Override
@@ -28,9 +30,18 @@ final class TimeType implements ValueType {
   public Object read(String text) {
     Object value = form.read(text);
     if (value == null) {
-      throw new IllegalArgumentException("is no " + word());
+      throw new IllegalArgumentException("is no " + word() + wanted);
     }
     return fitted(value);
+  }
+
+  /** How it was to be written, where the route says that. */
+  private static String wanted(String pattern) {
+    if (pattern.equals(TimeForm.ISO)) {
+      return "";
+    }
+    String advice = TimeLetters.advice(pattern);
+    return " of the form " + pattern + (advice.isEmpty() ? "" : " (" + advice + ")");
   }
 
   @Override

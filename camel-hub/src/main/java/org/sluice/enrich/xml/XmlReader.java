@@ -124,17 +124,7 @@ final class XmlReader implements Records {
     Location at = e.getLocation();
     String where =
         at == null ? "" : " at line " + at.getLineNumber() + ", column " + at.getColumnNumber();
-    String reason =
-        String.valueOf(e.getMessage()).replaceAll("(?s).*\\nMessage: ", "").replaceAll("\\s+", " ");
     return new FaultException(
-        Fault.XML_MALFORMED,
-        "Cut or malformed XML"
-            + where
-            + ": "
-            + (reason.length() > 300
-                ? reason.substring(0, 300) + "…"
-                : reason.replaceAll("\\.$", ""))
-            + ".",
-        e);
+        Fault.XML_MALFORMED, "Cut or malformed XML" + where + ": " + XmlWords.reason(e) + ".", e);
   }
 }

@@ -1,6 +1,8 @@
 package org.sluice.trial.guess;
 
+import java.util.Arrays;
 import java.util.List;
+import org.sluice.event.ContentTypes;
 
 /** Tables: CSV, its separator, header and types as the block finds them. */
 final class CsvGuess implements Guess {
@@ -20,9 +22,24 @@ final class CsvGuess implements Guess {
         || sample.ending().matches("csv|tsv");
   }
 
+  /** Of a text the name says first what it is. */
+  private static boolean isJson(Sample sample) {
+    byte[] head =
+        Arrays.copyOf(sample.bytes(), Math.min(sample.bytes().length, ContentTypes.LOOKED_AT));
+    return ContentTypes.of(head, "sample").equals("application/json");
+  }
+
   @Override
   public Draft draft(Sample sample, String route, Target to, Reader reader)
       throws UnguessableException {
+    if (isJson(sample)) {
+      throw new UnguessableException(
+          "This is JSON, called ."
+              + sample.ending()
+              + ": call it .json (.jsonl where each line is a value), as its objects are to be"
+              + " called too; or "
+              + Guesses.BY_HAND);
+    }
     CsvCut cut = new CsvCut(sample);
     String type = sample.ending().equals("tsv") ? "text/tab-separated-values" : "text/csv";
     byte[] looked = cut.first(Integer.MAX_VALUE);

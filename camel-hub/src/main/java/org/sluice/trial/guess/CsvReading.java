@@ -89,6 +89,9 @@ record CsvReading(Step block, List<Map<String, Object>> records) {
         same
             ? "What no parameter says is found anew in each object."
             : "This and the types are found anew in each object, unless parameters say them.");
+    if (mayHaveNames(found)) {
+      said.addAll(Prose.lines("Line 1 may be names: with 'header: yes' it is taken so."));
+    }
     if (hasTimes(records)) {
       said.add("Times without a zone are UTC, unless 'zone' says another.");
     }
@@ -167,6 +170,23 @@ record CsvReading(Step block, List<Map<String, Object>> records) {
     return records.stream()
         .flatMap(record -> record.values().stream())
         .anyMatch(Instant.class::isInstance);
+  }
+
+  /** Whether line 1 is a text and numbers that go up, as years above columns do. */
+  private static boolean mayHaveNames(Found found) {
+    List<List<String>> columns = List.copyOf(found.columns().values());
+    if (found.header() || columns.size() < 3 || columns.stream().anyMatch(List::isEmpty)) {
+      return false;
+    }
+    long before = Long.MIN_VALUE;
+    for (List<String> column : columns.subList(1, columns.size())) {
+      String cell = column.get(0).strip();
+      if (!cell.matches("\\d{1,9}") || Long.parseLong(cell) <= before) {
+        return false;
+      }
+      before = Long.parseLong(cell);
+    }
+    return !columns.get(0).get(0).matches(".*\\d.*");
   }
 
   private static String said(Found found, Signs signs) {

@@ -18,6 +18,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.sluice.enrich.xml.SafeXml;
+import org.sluice.enrich.xml.XmlWords;
 
 /**
  * Which element of an XML sample its records are: of those that come several times side by side,
@@ -153,10 +154,8 @@ final class XmlElements {
             ? ""
             : " at line %d, column %d"
                 .formatted(e.getLocation().getLineNumber(), e.getLocation().getColumnNumber());
-    String reason =
-        String.valueOf(e.getMessage()).replaceAll("(?s).*\\nMessage: ", "").replaceAll("\\s+", " ");
     return new UnguessableException(
-        sample.name() + " is cut or malformed XML" + where + ": " + reason);
+        sample.name() + " is cut or malformed XML" + where + ": " + XmlWords.reason(e) + ".");
   }
 
   private void begin(XMLStreamReader reader) throws UnguessableException {

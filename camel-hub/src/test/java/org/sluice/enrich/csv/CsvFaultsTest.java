@@ -1,6 +1,7 @@
 package org.sluice.enrich.csv;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
@@ -147,6 +148,31 @@ class CsvFaultsTest {
     assertEquals("Record 1 (line 2) has a 'n' that is no number: 1e999999999.", said);
   }
 
+  @Test
+  void aTimeOfAnotherFormIsSaidWithTheFormThatWasWanted() throws Exception {
+    assertEquals(
+        "Record 1 (line 2) has a 'a' that is no date of the form DD.MM.YYYY (DD is the day of the"
+            + " year, YYYY is the year of weeks: dd.MM.yyyy?): 03.04.2026.",
+        BlockKit.of(BLOCK, "types", "a=date(DD.MM.YYYY)")
+            .run("a\n03.04.2026\n")
+            .fault(Fault.RECORD_INVALID));
+    assertEquals(
+        "Record 1 (line 2) has a 'a' that is no time of the form d.M.yyyy: soon.",
+        BlockKit.of(BLOCK, "types", "a=time(d.M.yyyy)")
+            .run("a\nsoon\n")
+            .fault(Fault.RECORD_INVALID));
+  }
+
+  @Test
+  void aWrongPairIsSaidOnceAndHowItIsWritten() throws Exception {
+    String said = BlockKit.refused(BLOCK, "types", "\"at=time(d.M.yyyy)\",x=integer");
+    assertTrue(
+        said.contains("'at=time(d.M.yyyy)' has no '=' behind it: quote the name only, \"at\"=time"),
+        said);
+    assertFalse(said.contains("parameter 'types': parameter 'types'"), said);
+    assertTrue(said.contains("block csv-records-action: parameter 'types'"), said);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -158,6 +184,7 @@ class CsvFaultsTest {
         "separator|;;|is not one character",
         "decimal|;|should be",
         "zone|Nowhere|'Nowhere' is no time zone",
+        "zone|Europe/Berln|; did you mean Europe/Berlin?",
         "encoding|x|'x' is no encoding",
         "header|maybe|should be yes or no",
         "maxColumns|-1|should be a whole number above 0",

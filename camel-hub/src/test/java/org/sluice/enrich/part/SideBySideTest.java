@@ -83,7 +83,8 @@ class SideBySideTest {
     assertTrue(
         came.failure().contains("Record 5001 (line 5002) has 3 values for 2 columns: '3' stands"));
     came = same(csv(), bytes(table + "1,\"x\n" + table), 999, 4);
-    assertTrue(came.failure().contains("(opened in line 5002)"), came.failure());
+    assertTrue(
+        came.failure().contains("the quote opened in line 5002 is never closed."), came.failure());
     came = same(csv(), bytes(table + "1,\"x\"y\n" + table), 999, 4);
     assertTrue(came.failure().contains("in line 5002"), came.failure());
     byte[] latin = (table + "1,é\n").getBytes(StandardCharsets.ISO_8859_1);

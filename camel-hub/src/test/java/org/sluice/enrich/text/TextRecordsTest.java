@@ -128,5 +128,7 @@ class TextRecordsTest {
   void aPatternThatIsNoneRefusesTheRoute() throws Exception {
     assertTrue(BlockKit.refused(BLOCK, "pattern", "(?<x>").contains("parameter 'pattern': "));
     assertTrue(BlockKit.refused(BLOCK, "pattern", "(x)").contains("has no named group"));
+    String said = BlockKit.refused(BLOCK, "pattern", "(?<!-)(?<a>x)(?<x_y>.*)");
+    assertTrue(said.contains("is of letters and digits, the first a letter, and 'x_y' is"), said);
   }
 }

@@ -106,7 +106,8 @@ class XmlRecordsTest {
     }
     byte[] latin = "<row n='Jürgen'/>".getBytes(StandardCharsets.ISO_8859_1);
     String said = rows().run(latin).fault(Fault.XML_MALFORMED);
-    assertTrue(said.startsWith("Cut or malformed XML"), said);
+    assertTrue(said.startsWith("Cut or malformed XML at line 1"), said);
+    assertTrue(said.contains("are no UTF-8") && said.contains("encoding=\"ISO-8859-1\""), said);
   }
 
   @ParameterizedTest
