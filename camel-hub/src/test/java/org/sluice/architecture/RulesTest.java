@@ -1,5 +1,6 @@
 package org.sluice.architecture;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.tngtech.archunit.ArchConfiguration;
@@ -12,10 +13,30 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariables;
 
 /** Holds the classes to the rules of {@link Dependencies}. */
 class RulesTest {
+  /** A condition does not go over to the classes that extend one. */
+  @Test
+  void testsOfALakeAreSkippedWhereThereIsNone() {
+    JavaClasses tests =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.OnlyIncludeTests())
+            .importPackages("org.sluice");
+    classes()
+        .that()
+        .haveSimpleNameEndingWith("LakeTest")
+        .should()
+        .beAnnotatedWith(EnabledIfEnvironmentVariable.class)
+        .orShould()
+        .beAnnotatedWith(EnabledIfEnvironmentVariables.class)
+        .check(tests);
+  }
+
   @TestFactory
   Stream<DynamicTest> theRulesHold() {
     // What a library's class is made of is nothing to a rule, and all of them take long to read.

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.sluice.catalogue.RunEnd;
 import org.sluice.catalogue.RunKey;
 import org.sluice.catalogue.RunOf;
@@ -18,6 +19,7 @@ import org.sluice.event.Events;
 import org.sluice.event.LakeObject;
 
 /** What follows from runs that end together. */
+@EnabledIfEnvironmentVariable(named = "SLUICE_MONGODB_URI", matches = ".+")
 class RunEndsLakeTest extends RunsLakeRig {
   private final String name = name("ends");
   private final List<String> fellBack = new ArrayList<>();

@@ -8,7 +8,6 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.sluice.catalogue.DayCounts;
 import org.sluice.catalogue.Documents;
 import org.sluice.catalogue.Ledger;
@@ -25,7 +24,6 @@ import org.sluice.event.Projects;
 
 /** What stands on record of objects and their runs, without queues, Swift and gold. */
 @Tag("lake")
-@EnabledIfEnvironmentVariable(named = "SLUICE_MONGODB_URI", matches = ".+")
 abstract class RunsLakeRig {
   static final String V1 = "1795464361.00000";
   static final String V2 = "1795464362.00000";

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sluice.catalogue.Ledger;
@@ -26,6 +27,7 @@ import org.sluice.event.Events;
 import org.sluice.event.LakeObject;
 
 /** What a fallback had of an object goes once a replay has brought it through another route. */
+@EnabledIfEnvironmentVariable(named = "SLUICE_MONGODB_URI", matches = ".+")
 class TakenOverLakeTest extends RunsLakeRig {
   private static final String REST = "rest";
   private static final String NEW = "new";

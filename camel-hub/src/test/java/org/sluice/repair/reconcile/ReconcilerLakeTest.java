@@ -13,11 +13,13 @@ import org.bson.BsonDocument;
 import org.bson.BsonMaximumSizeExceededException;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sluice.repair.Lease;
 
 /** Rounds and the lease that they are done under. */
+@EnabledIfEnvironmentVariable(named = "SLUICE_MONGODB_URI", matches = ".+")
 class ReconcilerLakeTest extends RoundsLakeRig {
   @Test
   void aRoundUnderItsLeaseIsWhole() {

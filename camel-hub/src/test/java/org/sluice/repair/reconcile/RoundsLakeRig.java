@@ -20,7 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.sluice.catalogue.Inventory;
 import org.sluice.catalogue.Status;
 import org.sluice.catalogue.journals.Journals;
@@ -31,7 +30,6 @@ import org.sluice.swift.FakeSwift;
 
 /** Rounds against MongoDB's protocol, and a Swift that is none. */
 @Tag("lake")
-@EnabledIfEnvironmentVariable(named = "SLUICE_MONGODB_URI", matches = ".+")
 abstract class RoundsLakeRig {
   private static MongoClient mongo;
 

@@ -14,10 +14,12 @@ import java.util.Date;
 import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.sluice.event.JournalProgress;
 import org.sluice.swift.FakeSwift;
 
 /** What the schedule goes by from round to round, and what keeps it from nothing else. */
+@EnabledIfEnvironmentVariable(named = "SLUICE_MONGODB_URI", matches = ".+")
 class ScheduleLakeTest extends RoundsLakeRig {
   @Test
   void anAccountThatSwiftRefusesIsSaidToBeSoAndTheOthersAreCompared() {

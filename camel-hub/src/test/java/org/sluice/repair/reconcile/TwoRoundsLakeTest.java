@@ -22,11 +22,13 @@ import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.sluice.event.JournalProgress;
 import org.sluice.repair.Lease;
 import org.sluice.swift.FakeSwift;
 
 /** The long round over all containers, and the short one over what moved, at the same time. */
+@EnabledIfEnvironmentVariable(named = "SLUICE_MONGODB_URI", matches = ".+")
 class TwoRoundsLakeTest extends RoundsLakeRig {
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
   private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
