@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.sluice.enrich.value.TimeLetters;
 
 /** What is not well in a file that the lake takes, or worth to be known. */
 public final class Advice {
@@ -41,8 +40,6 @@ public final class Advice {
           "setVariables",
           "variables");
 
-  private static final Pattern TIME_TYPE = Pattern.compile("\\b(?:date|time)\\(([^)@]*)");
-
   private static final Set<String> NAME = Set.of("name", "headerName", "propertyName");
 
   private final RouteText text;
@@ -61,7 +58,7 @@ public final class Advice {
     Advice advice = new Advice(text);
     advice.secrets();
     advice.lines();
-    advice.times();
+    TimeAdvice.of(text).forEach(advice::add);
     advice.sinks();
     advice.unreached(parts);
     text.routes().forEach(advice::selector);
@@ -177,35 +174,6 @@ public final class Advice {
                               + " >- for |, which puts a blank there, or give the block a file"));
                 }
               });
-    }
-  }
-
-  /** Patterns of times whose letters stand for something else than is meant. */
-  private void times() {
-    for (Call call : text.calls()) {
-      call.parameters()
-          .forEach(
-              (name, one) -> {
-                if (call.block() != null && name.equals("timeFormat")) {
-                  time(one, one.value().replaceFirst("@.*", ""));
-                } else if (call.block() != null && name.equals("types")) {
-                  Matcher typed = TIME_TYPE.matcher(one.value());
-                  while (typed.find()) {
-                    time(one, typed.group(1));
-                  }
-                }
-              });
-    }
-  }
-
-  private void time(Call.Parameter one, String pattern) {
-    String advice = TimeLetters.advice(pattern.strip());
-    if (!advice.isEmpty()) {
-      add(
-          Finding.warning(
-              text.file(),
-              one.place(),
-              "No usual time is written as " + pattern.strip() + ": " + advice));
     }
   }
 

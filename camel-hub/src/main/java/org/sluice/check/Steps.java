@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +18,18 @@ public final class Steps {
 
   private Steps() {}
 
+  /** What each file is held against: the schema is large, and read once for it. */
+  private static final class Known {
+    private static final Set<String> NAMES;
+    private static final Set<String> TOPS;
+
+    static {
+      JsonNode schema = schema();
+      NAMES = Collections.unmodifiableSet(new TreeSet<>(fields(schema.at(PROCESSORS))));
+      TOPS = Collections.unmodifiableSet(new TreeSet<>(fields(schema.at("/items/properties"))));
+    }
+  }
+
   /** That schema. */
   public static JsonNode schema() {
     try (InputStream in = Steps.class.getResourceAsStream(SCHEMA)) {
@@ -28,7 +41,7 @@ public final class Steps {
 
   /** What may stand at the top of a file. */
   static Set<String> tops() {
-    return new TreeSet<>(fields(schema().at("/items/properties")));
+    return Known.TOPS;
   }
 
   /**
@@ -63,6 +76,6 @@ public final class Steps {
 
   /** Names of the steps that there are. */
   public static Set<String> names() {
-    return new TreeSet<>(fields(schema().at(PROCESSORS)));
+    return Known.NAMES;
   }
 }
