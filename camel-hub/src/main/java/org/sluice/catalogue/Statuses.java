@@ -116,24 +116,10 @@ public final class Statuses {
     List<Attempt> fresh = attempts.stream().filter(a -> !Entries.hold(document, a)).toList();
     Entries.push(updates, SUCCESSFUL, fresh, Operation.SUCCEEDED, entries);
     Entries.push(updates, FAILED, fresh, Operation.FAILED, entries);
-    List<String> services =
-        fresh.stream()
-            .flatMap(attempt -> attempt.goldServices().stream())
-            .filter(service -> !Entries.list(document, GOLD_SERVICES).contains(service))
-            .distinct()
-            .toList();
-    if (!services.isEmpty()) {
-      updates.add(Updates.addEachToSet(GOLD_SERVICES, services));
-    }
-    List<String> gone =
-        fresh.stream()
-            .flatMap(attempt -> attempt.goneServices().stream())
-            .filter(Entries.list(document, GOLD_SERVICES)::contains)
-            .filter(service -> !services.contains(service))
-            .distinct()
-            .toList();
-    if (!gone.isEmpty() && services.isEmpty()) {
-      updates.add(Updates.pullAll(GOLD_SERVICES, gone));
+    List<?> services = Entries.list(document, GOLD_SERVICES);
+    List<Object> now = services(services, fresh);
+    if (!now.equals(services)) {
+      updates.add(Updates.set(GOLD_SERVICES, now));
     }
     if (status != null) {
       // Also where it is what was read: another may have written since, and then all is read anew.
@@ -143,6 +129,14 @@ public final class Statuses {
       updates.add(Updates.inc(STATUS_REVISION, 1L));
     }
     return updates;
+  }
+
+  /** What one attempt wrote is there, also where another of them found nothing a moment before. */
+  private static List<Object> services(List<?> before, List<Attempt> fresh) {
+    Set<Object> now = new LinkedHashSet<>(before);
+    fresh.forEach(attempt -> attempt.goneServices().forEach(now::remove));
+    fresh.forEach(attempt -> now.addAll(attempt.goldServices()));
+    return List.copyOf(now);
   }
 
   /** Null where it is not the runs that say it. */

@@ -74,6 +74,27 @@ class StatusesLakeTest extends StatusesRig {
   }
 
   @Test
+  void whatOneRunTakesOutIsGoneAlsoWhereAnotherWritesAtTheSameTime() {
+    register(List.of("a", "b"));
+    Attempt first = attempt(key("a"), List.of("mongodb", "neo4j"), List.of());
+    settle(List.of(first));
+    assertEquals(List.of("mongodb", "neo4j"), services());
+    settle(
+        List.of(
+            attempt(key("b"), List.of("influxdb"), List.of()),
+            attempt(key("c"), List.of(), List.of("mongodb"))));
+    assertEquals(List.of("neo4j", "influxdb"), services());
+  }
+
+  private void settle(List<Attempt> attempts) {
+    statuses.settle(documents.find(List.of(object.key())), attempts, Map.of());
+  }
+
+  private List<String> services() {
+    return document().getList("processed_data_area_service", String.class);
+  }
+
+  @Test
   void anAttemptIsNotedOnceHoweverOftenItIsSettled() {
     RunKey run = queued("a");
     end(run, Status.DONE);

@@ -107,6 +107,10 @@ abstract class StatusesRig {
   }
 
   Attempt attempt(RunKey run) {
+    return attempt(run, List.of("influxdb"), List.of());
+  }
+
+  Attempt attempt(RunKey run, List<String> wrote, List<String> gone) {
     Trouble trouble = new Trouble("service-unreachable", "transient", "down", "look", null);
     return new Attempt(
         run,
@@ -116,8 +120,8 @@ abstract class StatusesRig {
             new Operation("read", "rev1", Operation.SUCCEEDED, STARTED, 1.5, 1, 1, null),
             new Operation("look-up", "rev1", Operation.FAILED, STARTED, 1.5, 1, 1, trouble),
             new Operation("write", "rev1", Operation.SUCCEEDED, STARTED, 1.5, 1, 1, null)),
-        List.of("influxdb"),
-        List.of());
+        wrote,
+        gone);
   }
 
   Document document() {
