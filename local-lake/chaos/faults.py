@@ -8,6 +8,8 @@ from collections import Counter
 from chaos.plan import STALL_SECONDS
 
 MOMENT_SECONDS = 300  # a run in which nothing moves for so long is stuck
+MEETS_SECONDS = 60
+LOOK_SECONDS = 0.05
 
 
 class Faults(threading.Thread):
@@ -61,13 +63,21 @@ class Faults(threading.Thread):
         self.done[f"{fault.part} stalled"] += 1
 
     def _disturb(self, fault):
+        """As long as the plan says, and until a connection was met: one that meets none is none."""
         tamper = self._tampers[fault.part]
-        before = tamper.done
+        before, name = tamper.done, f"{fault.part} {fault.kind}"
         tamper.disturb(fault.kind)
-        time.sleep(fault.seconds)
-        tamper.calm()
-        self.done[f"{fault.part} {fault.kind}"] += 1
-        self.done["connections that this met"] += tamper.done - before
+        try:
+            time.sleep(fault.seconds)
+            late = time.monotonic() + MEETS_SECONDS
+            while tamper.done == before:
+                if time.monotonic() > late:
+                    raise AssertionError(f"{name}: no connection was met in {MEETS_SECONDS} s")
+                time.sleep(LOOK_SECONDS)
+        finally:
+            tamper.calm()
+        self.done[name] += 1
+        self.done[f"connections met, {name}"] += tamper.done - before
 
     def _run(self, verb: str, part: str):
         done = subprocess.run([self._sluice, verb, part], capture_output=True, text=True,

@@ -18,11 +18,13 @@ class State:
     :param stored: {name: etag} as Swift lists them
     :param documents: {name: (status, etag)} as the catalogue has them
     :param runs: documents of log.operations
+    :param entries: {name: operations as the catalogue's document has them}
     """
 
     stored: dict
     documents: dict
     runs: list
+    entries: dict
 
     def unfinished(self) -> list:
         """What is not as it must be in the end."""
@@ -56,7 +58,18 @@ class State:
                     and not run.get("removal")  # there may have been nothing to remove
                     and run["attempts"] not in {attempt for attempt, _, _ in told}):
                 said.append(f"no operations of {run['_id']}, {run['status']}")
-        return said
+        return said + self._unknown()
+
+    def _unknown(self) -> list:
+        """What the catalogue says was done and no run has."""
+        known = {(run["object"], run["route"], one["attempt"], one["step"], one["started"])
+                 for run in self.runs if "object" in run and "route" in run
+                 for one in run["operations"]}
+        return [f"no run of {name} has {one['step']} of {one['route']}, attempt {one['attempt']}, "
+                "which the catalogue has"
+                for name, entries in self.entries.items() for one in entries
+                if (name, one["route"], one["attempt"], one["step"], one["execution_date"])
+                not in known]
 
 
 class Lake:
@@ -70,10 +83,12 @@ class Lake:
     def state(self, container: str) -> State:
         """Read anew."""
         with pymongo.MongoClient(self._env["SLUICE_MONGODB_URI"]) as mongo:
-            documents = {one["object"]: (one["status"], one.get("etag"))
-                         for one in mongo["swift"][container].find({"object": {"$exists": True}})}
+            found = list(mongo["swift"][container].find({"object": {"$exists": True}}))
             runs = list(mongo["log"]["operations"].find({"project": container}))
-        return State(self._stored(container), documents, runs)
+        documents = {one["object"]: (one["status"], one.get("etag")) for one in found}
+        entries = {one["object"]: one.get("successful_operations", []) + one.get(
+            "failed_operations", []) for one in found}
+        return State(self._stored(container), documents, runs, entries)
 
     def _stored(self, container: str) -> dict:
         host, port, account = self._storage

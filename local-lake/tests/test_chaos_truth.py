@@ -7,9 +7,13 @@ RUN = {"_id": "E|r|1|0", "event_id": "E", "route": "r", "object": "a", "status":
        "attempts": 2, "operations": [READ]}
 
 
-def state(stored=None, documents=None, runs=(RUN,)):
+ENTRY = {"route": "r", "attempt": 2, "step": "read", "execution_date": 1}
+
+
+def state(stored=None, documents=None, runs=(RUN,), entries=(ENTRY,)):
     return State({"a": "etag"} if stored is None else stored,
-                 {"a": ("done", "etag")} if documents is None else documents, list(runs))
+                 {"a": ("done", "etag")} if documents is None else documents, list(runs),
+                 {"a": list(entries)})
 
 
 def test_a_state_that_is_well():
@@ -35,8 +39,17 @@ def test_runs_that_are_not_whole_or_have_no_operations_or_have_them_twice():
                         "object": "a", "attempts": 1, "route": "r"}]).orphans() == [
         "E|r|1|0 lacks event_id"]
     for operations in ([], [dict(READ, attempt=1)]):
-        assert state(runs=[dict(RUN, operations=operations)]).orphans() == [
+        assert state(runs=[dict(RUN, operations=operations)], entries=[]).orphans() == [
             "no operations of E|r|1|0, done"]
     assert state(runs=[dict(RUN, operations=[READ, READ])]).orphans() == [
         "attempt 2 of E|r|1|0 has read 2 times"]
-    assert state(runs=[dict(RUN, operations=[], removal=True)]).orphans() == []
+    assert state(runs=[dict(RUN, operations=[], removal=True)], entries=[]).orphans() == []
+
+
+def test_operations_of_the_catalogue_that_no_run_has():
+    for other in ({"attempt": 1}, {"step": "write"}, {"route": "q"}, {"execution_date": 2}):
+        entry = ENTRY | other
+        assert state(entries=[ENTRY, entry]).orphans() == [
+            f"no run of a has {entry['step']} of {entry['route']}, attempt {entry['attempt']}, "
+            "which the catalogue has"]
+    assert len(state(runs=[]).orphans()) == 1
