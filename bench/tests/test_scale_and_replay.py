@@ -44,22 +44,31 @@ def options(**more):
     return argparse.Namespace(objects=1000, rate=100, live=10, seconds=1, json=None, **more)
 
 
-def told(held_per_s, meanwhile, statuses):
-    lags = [Lag(10, 10, each) for each in ([0.05] * 99 + [0.1], [9] * 100, meanwhile)]
-    return replay.entry(options(), lags, held_per_s,
-                        {"objects": 1000, "statuses": statuses})
+WELL = {"held_per_s": 95, "first": [0.05] * 99 + [0.2], "meanwhile": [0.09] * 99 + [0.19],
+        "statuses": {"done": 1000}, "live_per_s": (10, 10, 9.6)}
 
 
-@pytest.mark.parametrize("held_per_s,meanwhile,statuses,wrong", [
-    (95, [0.09] * 99 + [0.19], {"done": 1000}, 0),
-    (111, [0.09] * 100, {"done": 1000}, 1),
-    (88, [0.09] * 100, {"done": 1000}, 1),
-    (100, [0.11] * 100, {"done": 1000}, 1),
-    (100, [0.05] * 98 + [0.3] * 2, {"done": 1000}, 1),
-    (100, [0.05] * 100, {"done": 999, "parked": 1}, 1)])
-def test_what_is_not_kept_is_told(held_per_s, meanwhile, statuses, wrong):
-    found = told(held_per_s, meanwhile, statuses)
-    assert len(list(replay.complaints(options(), found))) == wrong
+def complaints(**more):
+    now = WELL | more
+    lags = [Lag(10, live, each) for live, each in zip(
+        now["live_per_s"], ([0.05] * 99 + [0.1], now["first"], now["meanwhile"]))]
+    found = replay.entry(options(), lags, now["held_per_s"],
+                         {"objects": 1000, "statuses": now["statuses"]})
+    return list(replay.complaints(options(), found))
+
+
+@pytest.mark.parametrize("wrong,words", [
+    ({"held_per_s": 111}, "The rate was not kept within 10 %."),
+    ({"held_per_s": 88}, "The rate was not kept within 10 %."),
+    ({"meanwhile": [0.11] * 100}, "meanwhile: p50 was 2.20 times its value at rest."),
+    ({"meanwhile": [0.05] * 98 + [0.3] * 2}, "meanwhile: p99 was 3.00 times its value at rest."),
+    ({"first": [0.05] * 98 + [0.3] * 2}, "at_first: p99 was 3.00 times its value at rest."),
+    ({"live_per_s": (10, 7, 10)}, "at_first: live uploads came to 7.0 a second of 10."),
+    ({"statuses": {"done": 999, "parked": 1}},
+     "Not all were replayed: {'done': 999, 'parked': 1}.")])
+def test_what_is_not_kept_is_told(wrong, words):
+    assert complaints() == []
+    assert complaints(**wrong) == [words]
 
 
 @pytest.mark.parametrize("words,file", [([], None), (["--json"], "-"), (["--json", "f"], "f")])
