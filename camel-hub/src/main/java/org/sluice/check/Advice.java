@@ -294,10 +294,11 @@ public final class Advice {
     return Finding.note(
         text.file(),
         text.of(id),
-        "Some objects may be taken by "
+        "What "
             + id
-            + " and by "
+            + " takes, "
             + String.join(", ", others)
-            + ": both run");
+            + " may take too. Each route that matches runs, by design, and writes its own: leave it"
+            + " so if that is meant, else have one select less");
   }
 }
