@@ -231,7 +231,7 @@ public final class RouteCheck {
   int tell(String route, Map<String, Object> answer) {
     List<Finding> findings = findings(route);
     if (!Files.isDirectory(dir.resolve("blocks"))
-        && findings.stream().anyMatch(one -> one.message().startsWith("There is no block "))) {
+        && findings.stream().anyMatch(one -> one.kind() == Finding.Kind.UNKNOWN_BLOCK)) {
       answer.put(
           "error",
           dir
