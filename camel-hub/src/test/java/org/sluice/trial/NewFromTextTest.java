@@ -4,11 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sluice.routes.RouteFiles;
 
@@ -20,11 +18,6 @@ class NewFromTextTest extends NewRig {
       ::1 - - [10/Oct/2026:13:55:37 -0700] "POST /a%20b?x=1&y=2 HTTP/1.1" 404 - "-" "say \\"hi\\""
       10.0.0.7 - - [10/Oct/2026:13:55:38 -0700] "\\x16\\x03" 400 150 "-" "-"
       """;
-
-  private Map<?, ?> document(int at) throws IOException {
-    Map<String, Object> told = Example.said(folder.read("made/examples/sample/expected.json"));
-    return (Map<?, ?>) ((List<?>) ((Map<?, ?>) told.get("documents")).get("documents")).get(at);
-  }
 
   @Test
   void aWebServersCombinedLogIsRead() throws Exception {
