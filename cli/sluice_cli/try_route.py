@@ -66,6 +66,8 @@ def run(args) -> int:
     else:
         show(result, result["told"])
     ending(result, counted=not of_lake)
+    if result.get("saved"):
+        kept(result, args.routes)
     return code
 
 
@@ -133,7 +135,7 @@ def safe(line: str) -> str:
 
 
 def ending(result: dict, counted: bool) -> None:
-    """The last lines: how many records, or why it failed; where it is kept."""
+    """The last lines: how many records, or why it failed."""
     if "service-unreachable" in result["told"].get("failed_operations", []):
         say("A service was not asked: --http FILE says what it answers.")
     for note in result.get("notes", []):
@@ -159,8 +161,17 @@ def ending(result: dict, counted: bool) -> None:
         count = result["elsewhere"]
         say(f"Beside gold, {count} record{'' if count == 1 else 's'} would be sent or become "
             f"objects{_hidden(count, result['told'], ELSEWHERE)}; nothing was.")
-    if result.get("saved"):
-        say(f"Kept as {shown(result['saved'])}")
+
+
+def kept(result: dict, routes) -> None:
+    """The example: where it is, what is in it, and how it is held against the route."""
+    case = Path(result["saved"])
+    count = result["records"]
+    files = [f"{name} (all {count} records)" if name == "expected.json" and count > 1 else name
+             for name in sorted(one.name for one in case.iterdir())]
+    say(f"Kept as {shown(str(case))}: {shown(', '.join(files))}")
+    folder = f" --routes {shown(routes)}" if routes else ""
+    say(f"next: ./sluice test routes {shown(case.parents[1].name)}{folder}")
 
 
 def _takes(result: dict) -> str:

@@ -29,8 +29,12 @@ def test_from_a_sample_to_an_example_that_passes(routes, tmp_path, sluice):
                                   "1", "--save", "second")
     assert code == 0, complaint
     assert out.startswith("roof/roof.jsonl  ") and '"temp_c": 3.5' in out
-    assert "3 records would be written, of which 1 stands; nothing was." in out
-    assert f"Kept as {routes}/roof/examples/second" in out
+    assert ("3 records would be written, of which 1 stands (2 more than are shown; --most); "
+            "nothing was.") in out
+    assert out.endswith(
+        f"Kept as {routes}/roof/examples/second: expected.json (all 3 records), input.jsonl, "
+        f"object.json\nnext: ./sluice test routes roof --routes {routes}\n")
+    assert out.count('"temp_c": 3.5') == 1
 
     assert sluice("test", "routes", "roof", "--routes", str(routes))[0:2] == (
         0, "ok       roof: sample\nok       roof: second\n2 passed, 0 failed, 0 skipped\n")

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -157,6 +158,15 @@ public final class RouteCheck {
 
   /** Everything that is to be said, by file and line. */
   List<Finding> findings() {
+    return findings(null);
+  }
+
+  /**
+   * The same, with those overlaps alone that are of what was asked for.
+   *
+   * @param route id, folder or file; null for all
+   */
+  private List<Finding> findings(String route) {
     live.look();
     Set<Finding> found = new LinkedHashSet<>(live.errors());
     found.addAll(sharedIds());
@@ -165,7 +175,7 @@ public final class RouteCheck {
     Collection<RouteText> parts = live.partTexts().values();
     routes.forEach(text -> findings.addAll(Advice.ofRoutes(text, parts)));
     parts.forEach(text -> findings.addAll(Advice.ofParts(text, routes)));
-    findings.addAll(overlaps());
+    findings.addAll(overlaps(route));
     Set<String> wrong = new TreeSet<>();
     found.forEach(error -> wrong.add(error.file()));
     // What is written of a file that is wrong may not be what is meant.
@@ -197,12 +207,18 @@ public final class RouteCheck {
     return shared;
   }
 
-  private List<Finding> overlaps() {
+  /** Each pair is told of once: of the first of both that was asked for. */
+  private List<Finding> overlaps(String route) {
     List<Finding> overlaps = new ArrayList<>();
+    Set<LakeRoute> told = new HashSet<>();
     for (LakeRoute one : table.all()) {
+      if (route != null && !isAsked(route, one.file(), List.of(one.id()))) {
+        continue;
+      }
+      told.add(one);
       List<String> others =
           table.all().stream()
-              .filter(other -> other != one && one.meets(other))
+              .filter(other -> !told.contains(other) && one.meets(other))
               .map(other -> other.id() + " (" + other.file() + ")")
               .toList();
       if (!others.isEmpty()) {
@@ -213,9 +229,9 @@ public final class RouteCheck {
   }
 
   int tell(String route, Map<String, Object> answer) {
-    List<Finding> findings = findings();
+    List<Finding> findings = findings(route);
     if (!Files.isDirectory(dir.resolve("blocks"))
-        && findings.stream().anyMatch(one -> one.message().startsWith("There is no block "))) {
+        && findings.stream().anyMatch(one -> one.kind() == Finding.Kind.UNKNOWN_BLOCK)) {
       answer.put(
           "error",
           dir
@@ -261,11 +277,15 @@ public final class RouteCheck {
     Set<String> files = new TreeSet<>();
     texts.forEach(
         (file, text) -> {
-          if (text.ids().contains(route) || folder(file).equals(route) || file.equals(route)) {
+          if (isAsked(route, file, text.ids())) {
             files.add(file);
           }
         });
     return files;
+  }
+
+  private static boolean isAsked(String route, String file, List<String> ids) {
+    return ids.contains(route) || folder(file).equals(route) || file.equals(route);
   }
 
   private static String folder(String file) {

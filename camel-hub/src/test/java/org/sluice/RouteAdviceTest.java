@@ -99,6 +99,26 @@ class RouteAdviceTest {
             "7:9",
             "No object comes to this route: contentType is 'json'"),
         fault(
+            "a pattern of names for a type",
+            route("contentType: '*.csv'"),
+            "warning",
+            "7:9",
+            "contentType is '*.csv', which is like an object's name: no content type is so. Write"
+                + " name: \"*.csv\" (\"**.csv\" for those in folders too) instead, or contentType:"
+                + " text/csv"),
+        fault(
+            "one of several types that is a name",
+            route("contentType: text/csv,2026/*.dat"),
+            "warning",
+            "7:9",
+            "Write name: \"2026/*.dat\" instead; a content type is like text/csv"),
+        fault(
+            "a name for a type",
+            route("contentType: roof.json"),
+            "warning",
+            "7:9",
+            "Write name: \"roof.json\" instead, or contentType: application/json"),
+        fault(
             "letters of a time that stand for others",
             route(
                 "",
@@ -144,6 +164,17 @@ class RouteAdviceTest {
                 "- recipientList:",
                 "    constant: log:x,direct:other")
             + INNER);
+    assertEquals(List.of(), rig.check());
+  }
+
+  @Test
+  void typesThatHavePointsAreNoNames() throws IOException {
+    RouteCheckRig rig = new RouteCheckRig(dir);
+    rig.write(
+        FILE,
+        route(
+            "contentType: 'application/vnd.oasis.opendocument.text,application/vnd.*,*/*,*json,"
+                + "*spreadsheetml.sheet,text/*,application/*+xml,image/vnd.djvu'"));
     assertEquals(List.of(), rig.check());
   }
 

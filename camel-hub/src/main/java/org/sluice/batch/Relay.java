@@ -34,9 +34,11 @@ public final class Relay<T, R> {
   private final ThreadPoolExecutor thread;
   private final Deque<Handed<T, R>> waiting = new ArrayDeque<>();
   private boolean writing;
+
+  /** How many of those that wait somebody waits for. */
   private int awaited;
 
-  private record Handed<T, R>(T item, Consumer<Answer<R>> then) {}
+  private record Handed<T, R>(T item, Consumer<Answer<R>> then, boolean isAwaited) {}
 
   /**
    * @param name of the thread that writes
@@ -75,7 +77,7 @@ public final class Relay<T, R> {
 
   private void hand(T item, Consumer<Answer<R>> then, boolean isAwaited) {
     synchronized (waiting) {
-      waiting.add(new Handed<>(item, then));
+      waiting.add(new Handed<>(item, then, isAwaited));
       awaited += isAwaited ? 1 : 0;
       if (writing) {
         if (isEnough()) {
@@ -115,9 +117,10 @@ public final class Relay<T, R> {
       linger();
       List<Handed<T, R>> batch = new ArrayList<>();
       while (batch.size() < most && !waiting.isEmpty()) {
-        batch.add(waiting.poll());
+        Handed<T, R> next = waiting.poll();
+        awaited -= next.isAwaited() ? 1 : 0;
+        batch.add(next);
       }
-      awaited = 0;
       return batch;
     }
   }

@@ -1,6 +1,7 @@
 package org.sluice.check;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -243,8 +244,9 @@ public final class Advice {
         never(
             call,
             "contentType",
-            value -> !value.contains("/") && !value.contains("*"),
+            value -> !value.contains("/") && !value.contains("*") && !NameForType.is(value),
             "a content type is like text/csv");
+        types(call);
         never(call, "name", value -> value.endsWith("/"), "a name that is matched ends in no /");
         never(call, "maxSize", value -> value.startsWith("-"), "no object is smaller than 0");
         for (String name : call.parameters().keySet()) {
@@ -253,6 +255,17 @@ public final class Advice {
           }
         }
       }
+    }
+  }
+
+  /** Names of files where types are to be. */
+  private void types(Call call) {
+    Call.Parameter one = call.parameters().get("contentType");
+    if (one != null && !one.value().contains("{{")) {
+      Arrays.stream(one.value().split(","))
+          .map(String::strip)
+          .filter(NameForType::is)
+          .forEach(type -> add(Finding.warning(text.file(), one.place(), NameForType.said(type))));
     }
   }
 
@@ -281,10 +294,11 @@ public final class Advice {
     return Finding.note(
         text.file(),
         text.of(id),
-        "Some objects may be taken by "
+        "What "
             + id
-            + " and by "
+            + " takes, "
             + String.join(", ", others)
-            + ": both run");
+            + " may take too. Each route that matches runs, by design, and writes its own: leave it"
+            + " so if that is meant, else have one select less");
   }
 }

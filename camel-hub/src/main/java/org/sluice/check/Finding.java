@@ -3,7 +3,7 @@ package org.sluice.check;
 import java.util.Locale;
 
 /** One thing that is to be said of a file. */
-public record Finding(Level level, String file, int line, int column, String message) {
+public record Finding(Level level, String file, int line, int column, String message, Kind kind) {
   /** How much it matters. */
   public enum Level {
     /** The lake refuses the file. */
@@ -16,6 +16,22 @@ public record Finding(Level level, String file, int line, int column, String mes
     public String text() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** What it is about, where somebody asks for that. */
+  public enum Kind {
+    /** A block is called that there is not. */
+    UNKNOWN_BLOCK,
+    ANY
+  }
+
+  public Finding(Level level, String file, int line, int column, String message) {
+    this(level, file, line, column, message, Kind.ANY);
+  }
+
+  /** The same, of a kind that is asked for. */
+  Finding of(Kind other) {
+    return new Finding(level, file, line, column, message, other);
   }
 
   public static Finding error(String file, Place place, String message) {

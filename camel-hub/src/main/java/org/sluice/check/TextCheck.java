@@ -106,12 +106,12 @@ public final class TextCheck {
   private void block(Call call) {
     BlockText block = around.blocks().get(call.block());
     if (block == null) {
-      error(
-          call.place(),
+      String said =
           "There is no block '"
               + call.block()
               + "'"
-              + asked(call.block(), around.blocks().keySet()));
+              + asked(call.block(), around.blocks().keySet());
+      findings.add(Finding.error(text.file(), call.place(), said).of(Finding.Kind.UNKNOWN_BLOCK));
       return;
     }
     Set<String> known = new TreeSet<>(block.parameters().keySet());

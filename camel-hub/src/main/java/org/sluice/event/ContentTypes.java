@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Locale;
+import org.apache.tika.Tika;
 import org.apache.tika.detect.DefaultDetector;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
@@ -50,6 +51,13 @@ public final class ContentTypes {
     } catch (IOException e) {
       return UNKNOWN;
     }
+  }
+
+  /**
+   * What a name's ending says by itself; {@code application/octet-stream} where that is nothing.
+   */
+  public static String ofName(String name) {
+    return new Tika().detect(name);
   }
 
   /** JSON has no magic number: its tokens are read as far as these bytes go. */

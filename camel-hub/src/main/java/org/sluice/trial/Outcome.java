@@ -1,5 +1,6 @@
 package org.sluice.trial;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ import org.sluice.run.DeclinedException;
 public record Outcome(
     Map<String, Object> told, long records, long replaced, Trouble trouble, List<String> notes) {
   private static final String DECLINED = "declined";
+
+  /** Of records that hold lines, the key of these. */
+  private static final Map<String, String> LINES = Map.of("objects", "content", "requests", "body");
 
   static Outcome of(
       Exception failure,
@@ -55,6 +59,28 @@ public record Outcome(
   /** Whether the route did not take it after it had looked into it. */
   boolean declined() {
     return told.containsKey(DECLINED);
+  }
+
+  /** What is told, with the first records of each place, and the first lines of what these hold. */
+  Map<String, Object> told(long most) {
+    Map<String, Object> first = new TreeMap<>(told);
+    first.replaceAll(
+        (kind, places) ->
+            places instanceof List<?> many
+                ? many.stream().map(place -> first(place, kind, most)).toList()
+                : first(places, kind, most));
+    return first;
+  }
+
+  private static Object first(Object thing, String key, long most) {
+    if (key == null
+        || !(thing instanceof Map<?, ?> map)
+        || !(map.get(key) instanceof List<?> list)) {
+      return thing;
+    }
+    Map<Object, Object> first = new LinkedHashMap<>(map);
+    first.put(key, list.stream().limit(most).map(one -> first(one, LINES.get(key), most)).toList());
+    return first;
   }
 
   /** The text of {@code expected.json}. */

@@ -56,10 +56,12 @@ final class TryCommand {
     SavedExample saved = words.text("save") == null ? null : saved(route, file);
     Consumer<String> line =
         "true".equals(words.text("lines")) ? text -> say.accept(Map.of("line", text)) : text -> {};
+    long most = Long.parseLong(words.text("most", "50"));
     Outcome outcome;
     try (InputStream bytes = Files.newInputStream(file)) {
-      long most = saved == null ? Long.parseLong(words.text("most", "50")) : Long.MAX_VALUE;
-      outcome = lake.run(route, object, bytes, Example.http(said), most, line);
+      // An example has them all.
+      long kept = saved == null ? most : Long.MAX_VALUE;
+      outcome = lake.run(route, object, bytes, Example.http(said), kept, line);
     }
     boolean takes = route.takes(object);
     Map<String, Object> result = new LinkedHashMap<>();
@@ -71,7 +73,7 @@ final class TryCommand {
     result.put("selects", Taking.selects(route));
     result.put("records", outcome.records());
     result.put("replaced", outcome.replaced());
-    result.put("told", outcome.told());
+    result.put("told", outcome.told(most));
     result.put("notes", outcome.notes());
     result.put("trouble", trouble(lake, route, outcome.trouble()));
     result.put("sink", lake.hasSink(route));

@@ -101,6 +101,27 @@ class RelayTest {
     assertEquals(List.of(3, 4), batches.get(1));
   }
 
+  @Test
+  void oneThatSomebodyWaitsForBeyondABatchsEndIsNotLetWaitForMore() throws Exception {
+    Relay<Integer, Integer> small = new Relay<>("small", 2, 2, Duration.ofDays(1), this::write);
+    small.tell(0, told::add);
+    small.tell(1, told::add);
+    assertTrue(begun.tryAcquire(60, TimeUnit.SECONDS));
+    small.tell(2, told::add);
+    small.tell(3, told::add);
+    BlockingQueue<Integer> answered = new LinkedBlockingQueue<>();
+    Thread waits = new Thread(() -> answered.add(small.put(4)));
+    waits.setDaemon(true);
+    waits.start();
+    for (long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        waits.getState() != Thread.State.WAITING && System.nanoTime() < until; ) {
+      Thread.onSpinWait();
+    }
+    allowed.release(100);
+    assertEquals(40, answered.poll(60, TimeUnit.SECONDS));
+    assertEquals(List.of(List.of(0, 1), List.of(2, 3), List.of(4)), batches);
+  }
+
   private Answer<Integer> next() throws InterruptedException {
     Answer<Integer> answer = told.poll(60, TimeUnit.SECONDS);
     assertTrue(answer != null, "nothing was told");

@@ -48,7 +48,7 @@ class NewApartTest extends NewRig {
     assertTrue(
         yaml.contains("# 3 of the sample's records have the same time and tags as one before"),
         yaml);
-    folder.run("try", "route=made", "file=" + temporary.resolve("a.jsonl"));
+    tried("a.jsonl");
     assertEquals(
         List.of(
             "3 records have the same point (measurement, time and tags) as one before; the last one"
@@ -60,11 +60,11 @@ class NewApartTest extends NewRig {
   void rowsOfOneKeyAreSaid() throws Exception {
     made("a.csv", "id,n\n" + lines(3, i -> "k" + i + "," + i) + "\n");
     assertFalse(folder.read("made/made.camel.yaml").contains("No field could be it"));
-    folder.run("try", "route=made", "file=" + folder.write("../b.csv", "id,n\na,1\na,2\nb,3\n"));
+    tried("b.csv", "id,n\na,1\na,2\nb,3\n");
     assertEquals(
         List.of("1 record has the same key as one before; the last one stands."),
         folder.last("notes"));
-    folder.run("try", "route=made", "file=" + folder.write("../c.csv", "id,n\na,1\nb,3\n"));
+    tried("c.csv", "id,n\na,1\nb,3\n");
     assertEquals(List.of(), folder.last("notes"));
   }
 }

@@ -29,8 +29,7 @@ class NewFromArchiveTest extends NewRig {
   }
 
   private List<?> members() throws IOException {
-    Map<String, Object> told = Example.said(folder.read("made/examples/sample/expected.json"));
-    return (List<?>) ((Map<?, ?>) told.get("members")).get("members");
+    return records("members");
   }
 
   private static byte[] noise(int size) {

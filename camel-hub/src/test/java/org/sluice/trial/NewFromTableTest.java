@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -67,29 +66,26 @@ class NewFromTableTest extends NewRig {
     assertTrue(yaml.contains("decimal: \",\"\n"), yaml);
     assertTrue(yaml.contains("thousands: none\n"), yaml);
     for (String odd : new String[] {"1.234", "n.v."}) {
-      Path later = folder.write("../later.csv", "day;Temp (°C);n;of\n2026-03-01;" + odd + ";1;y\n");
-      assertEquals(1, folder.run("try", "route=made", "file=" + later));
-      assertEquals(
+      parked(
           "Record 1 (line 2) has a 'Temp (°C)' that is no number: " + odd + ".",
-          folder.last("trouble", "message"));
+          "later.csv",
+          "day;Temp (°C);n;of\n2026-03-01;" + odd + ";1;y\n");
     }
-    Path whole = folder.write("../whole.csv", "day;Temp (°C);n;of\n2026-03-01;4;1,5;y\n");
-    assertEquals(0, folder.run("try", "route=made", "file=" + whole), () -> "" + folder.said());
+    assertEquals(0, tried("whole.csv", "day;Temp (°C);n;of\n2026-03-01;4;1,5;y\n"));
     assertEquals(1.5, folder.last("told", "rows", "rows", "0", "n"));
   }
 
   @Test
   void whatStandsBetweenThousandsIsSaidWhereTheSampleHasIt() throws Exception {
-    Path later = folder.write("../later.csv", "q;n\n1.234;1\n");
+    String later = "q;n\n1.234;1\n";
     String yaml = made("t.csv", "q;n\n1.204,25;1\n4,25;2\n");
     assertTrue(yaml.contains("thousands: \".\"\n"), yaml);
-    assertEquals(0, folder.run("try", "route=made", "file=" + later), () -> "" + folder.said());
+    assertEquals(0, tried("later.csv", later));
     assertEquals(1234.0, folder.last("told", "rows", "rows", "0", "q"));
     folder = new TrialFolder(temporary.resolve("blank"));
-    later = folder.write("../later.csv", "q;n\n1.234;1\n");
     yaml = made("t.csv", "q;n\n1\u00a0204,25;1\n4,25;2\n");
     assertTrue(yaml.contains("thousands: \" \"\n"), yaml);
-    assertEquals(1, folder.run("try", "route=made", "file=" + later), () -> "" + folder.said());
+    assertEquals(1, tried("later.csv", later));
   }
 
   @Test
@@ -165,9 +161,9 @@ class NewFromTableTest extends NewRig {
         "The column of '%s' is called '%s' in PostgreSQL, whose names have 63 bytes at most."
             .formatted(name, column);
     assertTrue(prose(yaml).contains(said), yaml);
-    folder.run("try", "route=made", "file=" + temporary.resolve("t.csv"));
+    tried("t.csv");
     assertEquals(List.of(said), folder.last("notes"));
-    folder.run("try", "route=made", "file=" + folder.write("../u.csv", name + ",b\n,2\n"));
+    tried("u.csv", name + ",b\n,2\n");
     assertEquals(List.of(), folder.last("notes"));
   }
 
@@ -177,8 +173,7 @@ class NewFromTableTest extends NewRig {
     assertTrue(yaml.contains("# 'a' has a unit at times: 5K is read as 5000.0."), yaml);
     assertTrue(yaml.contains("# 'b' has a unit: 5 % is read as 5.0."), yaml);
     assertTrue(prose(yaml).contains("To keep the texts as they are: a=text in 'types'."), yaml);
-    folder.write("made/made.camel.yaml", yaml.replace("a=decimal", "a=text"));
-    folder.run("try", "route=made", "file=" + temporary.resolve("t.csv"));
+    corrected(yaml.replace("a=decimal", "a=text"), "t.csv");
     assertEquals("5K", folder.last("told", "rows", "rows", "0", "a"));
     assertFalse(yaml.contains("'c' has a unit"), yaml);
     assertEquals(2, yaml.split("has a unit", -1).length - 1, yaml);

@@ -4,11 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sluice.routes.RouteFiles;
 
@@ -20,11 +18,6 @@ class NewFromTextTest extends NewRig {
       ::1 - - [10/Oct/2026:13:55:37 -0700] "POST /a%20b?x=1&y=2 HTTP/1.1" 404 - "-" "say \\"hi\\""
       10.0.0.7 - - [10/Oct/2026:13:55:38 -0700] "\\x16\\x03" 400 150 "-" "-"
       """;
-
-  private Map<?, ?> document(int at) throws IOException {
-    Map<String, Object> told = Example.said(folder.read("made/examples/sample/expected.json"));
-    return (Map<?, ?>) ((List<?>) ((Map<?, ?>) told.get("documents")).get("documents")).get(at);
-  }
 
   @Test
   void aWebServersCombinedLogIsRead() throws Exception {
@@ -138,6 +131,54 @@ class NewFromTextTest extends NewRig {
   }
 
   @Test
+  void germanDaysAreReadByTheirFormAndTheZoneIsSaid() throws Exception {
+    String lines =
+        """
+        28.11.2026 13:45:02%1$s INFO Pumpe 3 gestartet
+        28.11.2026 13:45:09%1$s WARN Druck zu hoch: 5,2 bar
+        1.12.2026 00:00:00%1$s INFO Pumpe 3 gestoppt
+        """;
+    for (String fraction : List.of("", ",250", ".250")) {
+      folder = new TrialFolder(temporary.resolve("f" + fraction));
+      String yaml = made("pump.log", lines.formatted(fraction));
+      assertTrue(yaml.contains("# Lines of a log: time, level and message.\n"), yaml);
+      assertTrue(yaml.contains("# All 3 lines are so.\n"), yaml);
+      String form = fraction.isEmpty() ? "H:mm:ss" : "HH:mm:ss" + fraction.charAt(0) + "SSS";
+      assertTrue(yaml.contains("time=time(d.M.yyyy " + form + ")"), yaml);
+      assertTrue(yaml.contains("# Times without a zone are UTC, unless 'zone' says"), yaml);
+      assertEquals(
+          "2026-11-28T13:45:02" + (fraction.isEmpty() ? "" : ".250") + "Z",
+          document(0).get("time"));
+      assertEquals("WARN", document(1).get("level"));
+      assertEquals("Druck zu hoch: 5,2 bar", document(1).get("message"));
+    }
+  }
+
+  @Test
+  void aLogIsNoneOfAFormWhoseOwnGroupsItNeverFills() throws Exception {
+    String yaml =
+        made(
+            "app.log",
+            """
+            2026-11-27T06:00:12Z [INFO] started
+            2026-11-27T06:00:13Z [WARN] disk is full
+            """);
+    assertTrue(yaml.contains("# Lines of a log: time, level and message.\n"), yaml);
+    assertEquals("disk is full", document(1).get("message"));
+    assertFalse(document(1).containsKey("client"), "no column that is always empty");
+    folder = new TrialFolder(temporary.resolve("apache"));
+    yaml =
+        made(
+            "error.log",
+            """
+            [Fri Nov 27 06:00:12.123456 2026] [mpm_event:notice] [pid 12:tid 34] AH00489: resuming
+            [Fri Nov 27 06:00:13.123456 2026] [core:notice] [pid 12:tid 34] AH00094: Command line
+            """);
+    assertTrue(yaml.contains("(Apache's errors).\n"), yaml);
+    assertTrue(document(1).containsKey("client"), "which later lines may have");
+  }
+
+  @Test
   void messagesThatAreAllWrittenAlikeAreTakenApart() throws Exception {
     String yaml =
         made(
@@ -195,7 +236,11 @@ class NewFromTextTest extends NewRig {
               "[2026-11-27 06:00:12] local.ERROR: up", "\"message\": \"local.ERROR: up\""
             },
             new String[] {"1795759212.345 up and away", "\"time\": \"2026-11-27T06:00:12.345Z\""},
-            new String[] {"27.11.2026 06:00 up", "\"time\": \"2026-11-27T06:00:00Z\""});
+            new String[] {"27.11.2026 06:00 up", "\"time\": \"2026-11-27T06:00:00Z\""},
+            new String[] {"27.11.2026 06:00:12,345 INFO up", "\"level\": \"INFO\""},
+            new String[] {
+              "[27.11.2026 06:00:12.345] up", "\"time\": \"2026-11-27T06:00:12.345Z\""
+            });
     for (int i = 0; i < forms.size(); i++) {
       String route = "form" + i;
       var sample = folder.write("../" + route + ".log", forms.get(i)[0] + "\n");

@@ -44,15 +44,47 @@ abstract class NewRig {
     return yaml.replaceAll("\\n +# ", " ");
   }
 
-  /** The rows that the made route makes of its example. */
-  List<?> rows() throws IOException {
+  /**
+   * What the made route makes of its example.
+   *
+   * @param kind of gold, such as rows
+   */
+  List<?> records(String kind) throws IOException {
     Map<String, Object> told = Example.said(folder.read("made/examples/sample/expected.json"));
-    return (List<?>) ((Map<?, ?>) told.get("rows")).get("rows");
+    return (List<?>) ((Map<?, ?>) told.get(kind)).get(kind);
+  }
+
+  List<?> rows() throws IOException {
+    return records("rows");
   }
 
   Map<?, ?> point() throws IOException {
-    Map<String, Object> told = Example.said(folder.read("made/examples/sample/expected.json"));
-    return (Map<?, ?>) ((List<?>) ((Map<?, ?>) told.get("points")).get("points")).get(0);
+    return (Map<?, ?>) records("points").get(0);
+  }
+
+  Map<?, ?> document(int at) throws IOException {
+    return (Map<?, ?>) records("documents").get(at);
+  }
+
+  /** Runs the made route on another object, or on the sample where no text is given. */
+  int tried(String name, String... text) throws IOException {
+    Path file =
+        text.length == 0
+            ? folder.path("../" + name)
+            : folder.write("../" + name, String.join("", text));
+    return folder.run("try", "route=made", "file=" + file);
+  }
+
+  /** Another object, which the made route parks, and why. */
+  void parked(String message, String name, String text) throws IOException {
+    assertEquals(1, tried(name, text), () -> "" + folder.said());
+    assertEquals(message, folder.last("trouble", "message"));
+  }
+
+  /** Changes the made route as its draft says that it can be, and runs it on its sample. */
+  void corrected(String yaml, String sample) throws IOException {
+    folder.write("made/made.camel.yaml", yaml);
+    assertEquals(0, tried(sample), () -> "" + folder.said());
   }
 
   /** A sample of which no route is made, and why. */

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,9 +38,7 @@ class NewTwoWaysTest extends NewRig {
                 "( +)- to:\n +uri: kamelet:table",
                 "$1- to:\n$1    uri: kamelet:types-action\n$1    parameters:\n$1      types:"
                     + " n=number\n$1      decimal: \".\"\n$1      thousands: none\n$0");
-    folder.write("made/made.camel.yaml", own);
-    Path sample = temporary.resolve("t.csv");
-    assertEquals(0, folder.run("try", "route=made", "file=" + sample), () -> "" + folder.said());
+    corrected(own, "t.csv");
     assertEquals(1.234, folder.last("told", "rows", "rows", "0", "n"));
     assertEquals(1.5, folder.last("told", "rows", "rows", "0", "p"));
   }
@@ -60,11 +57,10 @@ class NewTwoWaysTest extends NewRig {
                     + "Read as 1234, as values are parted by ;. For 1.234 say here decimal: \".\""
                     + " and thousands: none."),
         yaml);
-    folder.write(
-        "made/made.camel.yaml",
+    corrected(
         yaml.replace("decimal: \",\"", "decimal: \".\"")
-            .replace("thousands: \".\"", "thousands: none"));
-    folder.run("try", "route=made", "file=" + temporary.resolve("t.csv"));
+            .replace("thousands: \".\"", "thousands: none"),
+        "t.csv");
     assertEquals(1.234, folder.last("told", "rows", "rows", "0", "n"));
   }
 

@@ -165,6 +165,26 @@ class TryCommandTest {
   }
 
   @Test
+  void whatIsKeptIsWholeAndWhatIsShownIsNot() throws Exception {
+    Path file = folder.write("../a.jsonl", "{\"n\": 1}\n".repeat(60));
+    assertEquals(0, tried(file, "save=first"), () -> "" + folder.said());
+    assertEquals(120, folder.last("records"));
+    assertEquals(50, kept("0"));
+    assertEquals(50, kept("1"));
+    assertEquals(120, folder.read("things/examples/first/expected.json").split("\"n\"").length - 1);
+    assertEquals(0, folder.run("test", "route=things"), () -> "" + folder.said());
+    folder.route(
+        "stored",
+        "",
+        "kamelet:json-records-action",
+        "kamelet:swift-object-sink?container=c&name=n");
+    String[] words = {"route=stored", "file=" + file, "most=2", "save=first"};
+    assertEquals(0, folder.run("try", words), () -> "" + folder.said());
+    assertEquals(2, ((List<?>) folder.last("told", "objects", "objects", "0", "content")).size());
+    assertEquals(0, folder.run("test", "route=stored"), () -> "" + folder.said());
+  }
+
+  @Test
   void noExampleIsOverwrittenOrKeptOfWhatIsNone() throws Exception {
     Path file = folder.write("../a.json", "{\"n\": 1}");
     assertEquals(0, tried(file, "save=first"));

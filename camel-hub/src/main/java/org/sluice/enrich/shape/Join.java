@@ -19,6 +19,9 @@ import org.sluice.enrich.csv.TableFile;
  * compared as texts; 4 and 4.0 are the same number.
  */
 public final class Join extends ShapeBlock {
+  /** Fields that are named in what is told. */
+  private static final int SHOWN = 5;
+
   private final Map<String, String> keys;
   private final List<String> take;
   private final String missing;
@@ -73,10 +76,18 @@ public final class Join extends ShapeBlock {
 
   @Override
   String lost() {
-    return missing.equals("drop")
-        ? "gave none at join-action, as the table has nothing for "
-            + String.join(" and ", keys.keySet())
-        : null;
+    String why = ", as the table has nothing for " + String.join(" and ", keys.keySet());
+    return switch (missing) {
+      case "drop" -> "gave none at join-action" + why;
+      case "null" -> "got no value (null) in " + taken() + " at join-action" + why;
+      default -> null;
+    };
+  }
+
+  private String taken() {
+    int more = take.size() - SHOWN;
+    return String.join(", ", take.subList(0, Math.min(take.size(), SHOWN)))
+        + (more > 0 ? " and " + more + " more" : "");
   }
 
   @Override
@@ -102,6 +113,9 @@ public final class Join extends ShapeBlock {
             "has the field '" + name + "' already; rename it before, or say 'take'");
       }
       joined.put(name, row == null ? null : row.get(name));
+    }
+    if (row == null) {
+      step.miss();
     }
     out.accept(joined);
   }

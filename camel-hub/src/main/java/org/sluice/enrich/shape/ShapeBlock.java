@@ -26,7 +26,10 @@ abstract class ShapeBlock implements Block {
    */
   abstract void shape(Map<String, Object> record, Step step, Consumer<Map<String, Object>> out);
 
-  /** What is told of records of which nothing comes, behind their number; null for nothing. */
+  /**
+   * What is told of records of which nothing comes, or less than was to, behind their number; null
+   * for nothing.
+   */
   String lost() {
     return null;
   }
@@ -48,7 +51,7 @@ abstract class ShapeBlock implements Block {
       try {
         shape(records.get(i), step, one::add);
         shaped.addAll(one);
-        if (one.isEmpty() && lost++ == 0) {
+        if ((step.missed() || one.isEmpty()) && lost++ == 0) {
           first = run.recordsBefore() + i + 1;
         }
       } catch (IllegalArgumentException e) {

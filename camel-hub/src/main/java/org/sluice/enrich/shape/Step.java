@@ -16,6 +16,7 @@ final class Step {
 
   private final RunView run;
   private long made;
+  private boolean misses;
   private Object kept;
 
   private Step(RunView run) {
@@ -41,6 +42,18 @@ final class Step {
 
   RunView run() {
     return run;
+  }
+
+  /** The record that is being shaped is counted, though something comes of it. */
+  void miss() {
+    misses = true;
+  }
+
+  /** Whether it was to be counted; the next one is not, unless that is said again. */
+  boolean missed() {
+    boolean missed = misses;
+    misses = false;
+    return missed;
   }
 
   /** What the block keeps from one record to the next; made at the first. */

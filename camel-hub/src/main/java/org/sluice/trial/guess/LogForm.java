@@ -2,8 +2,11 @@ package org.sluice.trial.guess;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How lines of a log may be written.
@@ -17,6 +20,8 @@ record LogForm(String called, String pattern, Map<String, String> types, List<St
   /** In a pattern: one of the words that logs have for how bad it is. */
   static final String LEVEL = "LEVEL";
 
+  private static final Pattern GROUP = Pattern.compile("\\(\\?<([A-Za-z]\\w*)>");
+
   private static final String LEVELS =
       "(?i:trace|debug|info|information|notice|warn|warning|err|error|crit|critical|alert|emerg"
           + "|fatal|panic|severe|fine|finer|finest|config|log|statement|detail|hint)";
@@ -27,8 +32,29 @@ record LogForm(String called, String pattern, Map<String, String> types, List<St
 
   /** How many of some lines are written so, levels being among those that are known. */
   long count(List<String> lines) {
+    return matches(lines).count();
+  }
+
+  private Stream<Matcher> matches(List<String> lines) {
     Pattern known = Pattern.compile(pattern.replace(LEVEL, LEVELS));
-    return lines.stream().filter(line -> known.matcher(line).matches()).count();
+    return lines.stream().map(known::matcher).filter(Matcher::matches);
+  }
+
+  /** The names of its groups. */
+  Set<String> groups() {
+    return GROUP.matcher(pattern).results().map(name -> name.group(1)).collect(Collectors.toSet());
+  }
+
+  /** Those of its groups in which some of these lines have something. */
+  Set<String> filled(List<String> lines) {
+    Set<String> names = groups();
+    return matches(lines)
+        .flatMap(line -> names.stream().filter(name -> isFilled(line.group(name))))
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isFilled(String group) {
+    return group != null && !group.isEmpty();
   }
 
   /** The same for a route: where levels are in capitals, any such word is one. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The forms of logs that are known. */
 final class LogForms {
@@ -13,6 +14,7 @@ final class LogForms {
   private record Begin(String pattern, String type) {}
 
   private static final String DAY = "\\d\\d\\d\\d-\\d\\d-\\d\\d";
+  private static final String DOTTED = "\\d\\d?\\.\\d\\d?\\.\\d\\d\\d\\d";
   private static final String CLOCK = "\\d\\d:\\d\\d:\\d\\d";
   private static final String ZONE = "(?:Z|[+-]\\d\\d:?\\d\\d)";
   private static final String ISO = DAY + "T\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d+)?)?" + ZONE + "?";
@@ -39,6 +41,8 @@ final class LogForms {
               ENGLISH + " " + ENGLISH + " \\d\\d " + CLOCK + " \\d\\d\\d\\d",
               "time(EEE MMM dd HH:mm:ss yyyy)"),
           new Begin("1\\d\\d\\d\\d\\d\\d\\d\\d\\d(?:\\.\\d+)?", "time(seconds)"),
+          new Begin(DOTTED + " " + CLOCK + ",\\d\\d\\d", "time(d.M.yyyy HH:mm:ss,SSS)"),
+          new Begin(DOTTED + " " + CLOCK + "\\.\\d\\d\\d", "time(d.M.yyyy HH:mm:ss.SSS)"),
           // Which of these numbers is the month shows in the values.
           new Begin("\\d\\d?[./]\\d\\d?[./]\\d\\d\\d\\d,? \\d\\d?:\\d\\d(?::\\d\\d)?", null));
 
@@ -102,10 +106,14 @@ final class LogForms {
     if (best == 0 || best * 2 < lines.size()) {
       return Message.of(lines, "", 2).map(whole -> new LogForm("KEY=VALUE", whole, Map.of()));
     }
-    return all.stream()
-        .filter(form -> form.count(lines) * 10 >= best * 9)
-        .findFirst()
-        .map(form -> form.plain(lines).refined(lines));
+    List<LogForm> fit = all.stream().filter(form -> form.count(lines) * 10 >= best * 9).toList();
+    return Optional.of(filled(fit, lines).plain(lines).refined(lines));
+  }
+
+  /** The first or, where some of its groups are never there, the one that has just the others. */
+  private static LogForm filled(List<LogForm> fit, List<String> lines) {
+    Set<String> filled = fit.get(0).filled(lines);
+    return fit.stream().filter(form -> form.groups().equals(filled)).findFirst().orElse(fit.get(0));
   }
 
   private static List<LogForm> web() {

@@ -148,6 +148,14 @@ class RouteFileBlocksTest {
     assertEquals("Salle é", records.get(2).get("room"));
     assertTrue(records.get(3).containsKey("room"));
     assertNull(records.get(3).get("room"));
+    assertTrue(records.get(4).containsKey("floor"));
+    assertNull(records.get(4).get("floor"));
+    assertEquals(
+        List.of(
+            "2 of 5 records got no value (null) in floor, room at join-action, as the table has"
+                + " nothing for s; the first is record 4."),
+        join("rooms.csv", "s=id").run(lines).notes());
+    assertEquals(List.of(), join("rooms.csv", "s=id").run("{\"s\": 5}\n").notes());
     assertEquals(
         "Record 4 has a 's' that the table has not: 6.",
         join("rooms.csv", "s=id", "missing", "reject").run(lines).fault(Fault.RECORD_INVALID));
