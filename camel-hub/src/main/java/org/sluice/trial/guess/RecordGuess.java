@@ -93,7 +93,7 @@ final class RecordGuess {
 
   private Step rows() {
     List<String> said = seriesToo();
-    columns.all().forEach(each -> said.add(each.told()));
+    said.addAll(told());
     keys.forEach(each -> ShortName.said(each).ifPresent(name -> said.addAll(Prose.lines(name))));
     Optional<KeyGuess> key = KeyGuess.of(columns);
     List<String> place =
@@ -110,6 +110,17 @@ final class RecordGuess {
       parameters.add(new Parameter("table", route, place));
     }
     return new Step("table-rows-sink", said, parameters);
+  }
+
+  /** Each field, and what may be meant otherwise than it is kept. */
+  private List<String> told() {
+    List<String> said = new ArrayList<>();
+    columns.all().forEach(each -> said.add(each.told()));
+    for (Column each : columns.all()) {
+      said.addAll(each.largeSaid(target));
+      said.addAll(each.daysSaid());
+    }
+    return said;
   }
 
   private List<String> seriesToo() {
@@ -136,7 +147,7 @@ final class RecordGuess {
               + points.time().key()
               + "', and no number: documents, not readings.");
     }
-    columns.all().forEach(each -> said.add(each.told()));
+    said.addAll(told());
     List<String> place = new ArrayList<>();
     place.add("The key of a document is its object and its place in it.");
     KeyGuess.of(columns).ifPresent(each -> place.addAll(each.told(false)));
