@@ -3,8 +3,10 @@
 import difflib
 import hashlib
 import re
+from decimal import Decimal
 
 from lake.errors import NOT_REACHABLE, WRONG_USAGE, LakeError
+from sluice_cli import digits
 from sluice_cli.connection import connect
 from sluice_cli.text import columns, say, say_json, shown, value
 
@@ -51,7 +53,7 @@ def run(args) -> int:
     if args.project is not None:
         body["project"] = args.project
     hub = connect()
-    answer = hub.post(f"/v1/gold/{args.service}", body)
+    answer = hub.post(f"/v1/gold/{args.service}", body, digits.read)
     if args.service == "mongo" and not answer.get("rows"):
         _require_collection(hub, args.query)
     if args.json:
@@ -95,6 +97,7 @@ def table(names: list, rows: list) -> list:
     """Lines of a table, and how many rows it has; columns of numbers align to the right."""
     cells = [[value(thing) for thing in row] for row in rows]
     numbers = {at for at in range(len(names)) if rows and all(
-        isinstance(row[at], (int, float)) and not isinstance(row[at], bool) for row in rows)}
+        isinstance(row[at], (int, float, Decimal)) and not isinstance(row[at], bool)
+        for row in rows)}
     lines = columns([[shown(str(name)) for name in names], *cells], numbers) if names else []
     return [*lines, f"{len(rows)} row{'' if len(rows) == 1 else 's'}"]

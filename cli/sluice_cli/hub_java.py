@@ -1,10 +1,10 @@
 """Runs a class of the hub's jar without a lake: built on demand, in a JVM that starts quickly."""
 
-import json
 import subprocess
 
 from lake import build, jvm, toolchain
 from lake.errors import FINDING, LakeError
+from sluice_cli import digits
 from sluice_cli.text import shown
 
 # Its work is over before the second compiler would pay.
@@ -29,7 +29,7 @@ def lines(settings, main: str, words: list):
 
 def _read(line: bytes) -> dict:
     try:
-        return json.loads(line)
+        return digits.read(line)
     except ValueError:
         said = shown(line.decode("utf-8", "replace").strip())
         raise LakeError(f"The hub's jar said something else than JSON: {said}", FINDING) from None

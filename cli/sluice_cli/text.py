@@ -1,9 +1,10 @@
 """What a terminal is shown: nothing in it can steer the terminal, and columns line up."""
 
-import json
 import os
 import sys
 import unicodedata
+
+from sluice_cli import digits
 
 COLOURS = {"red": "31", "green": "32", "yellow": "33", "grey": "90"}
 SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\\": "\\\\"}
@@ -28,8 +29,8 @@ def value(thing) -> str:
     """A value of JSON in a table's cell."""
     if isinstance(thing, str):
         return shown(thing)
-    text = json.dumps(thing, ensure_ascii=False)
-    return text if text.isprintable() else json.dumps(thing)
+    text = digits.written(thing, ascii_only=False)
+    return text if text.isprintable() else digits.written(thing)
 
 
 def width(text: str) -> int:
@@ -69,4 +70,4 @@ def say(text: str) -> None:
 
 def say_json(thing) -> None:
     """Prints JSON, in ASCII: safe for a terminal, and the same for every reader."""
-    print(json.dumps(thing, indent=2))
+    print(digits.written(thing, lines=True))

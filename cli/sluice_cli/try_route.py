@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 from lake.errors import WRONG_USAGE, LakeError
-from sluice_cli import try_object
+from sluice_cli import digits, try_object
 from sluice_cli.text import paint, say, say_json, shown
 from sluice_cli.trial import routes_argument, trial
 
@@ -125,7 +125,7 @@ def show(result: dict, told: dict) -> None:
     if result["takes"]:
         say(paint("note: ", "yellow") + shown(result["takes"]) + " It was run all the same.")
     if told:
-        for line in json.dumps(told, indent=2, ensure_ascii=False).splitlines():
+        for line in digits.written(told, lines=True, ascii_only=False).splitlines():
             say(safe(line))
 
 

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -49,6 +51,10 @@ public record Example(Path folder, Path input, Map<String, Object> said, String 
           .enable(SerializationFeature.INDENT_OUTPUT)
           .setDefaultPrettyPrinter(printer())
           .registerModule(moments());
+
+  /** Reads decimals as they stand there, and not as the nearest double. */
+  static final ObjectReader EXACT =
+      JSON.reader().forType(Object.class).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
   private static final String PROJECT = "neocampus";
@@ -175,10 +181,11 @@ public record Example(Path folder, Path input, Map<String, Object> said, String 
     }
   }
 
-  /** Indented, with sorted keys; through a tree, so that numbers are written alike by all. */
+  /** Indented, with sorted keys; through a tree, so that {@link Digits} are alike. */
   static String pretty(Object value) {
     try {
-      return JSON.writeValueAsString(JSON.readValue(JSON.writeValueAsString(value), Object.class));
+      Object tree = EXACT.readValue(JSON.writeValueAsString(value));
+      return JSON.writeValueAsString(Digits.alike(tree));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -95,7 +95,7 @@ public final class Examples {
     }
     String expected;
     try {
-      expected = Example.pretty(Example.JSON.readValue(example.expected().toFile(), Object.class));
+      expected = Example.pretty(Example.EXACT.readValue(example.expected().toFile()));
     } catch (IOException e) {
       return failed(example, "expected.json cannot be read: " + JsonWords.placed(e));
     }

@@ -104,6 +104,60 @@ class NewFromJsonTest extends NewRig {
   }
 
   @Test
+  void timesOfJsonThatStayTextsAreSaidAlsoWithinOthers() throws Exception {
+    String record =
+        "{\"name\": \"a\", \"on\": \"2026-11-%1$s\", \"of\": {\"seen\": \"2026-11-%1$sT06:00:00Z\"},"
+            + " \"items\": [{\"at\": \"%1$s.11.2026 06:00\"}, {\"at\": null}], \"days\": [\"2026-11-%1$s\"],"
+            + " \"mixed\": [\"2026-11-%1$s\", 5]}\n";
+    String yaml = made("a.jsonl", record.formatted("27") + record.formatted("28"));
+    String types = "on=date,of.seen=time,items[].at=time(d.M.yyyy H:mm),days[]=date";
+    assertTrue(
+        prose(yaml)
+            .contains(
+                "'on', 'of.seen', 'items[].at' and 'days[]' are texts that say times, and stay so."
+                    + " To have times: behind the block that reads add a types-action with types: "
+                    + types),
+        yaml);
+    assertFalse(yaml.contains("mixed[]"), yaml);
+    // What it says is what is to be done.
+    folder.write(
+        "made/made.camel.yaml",
+        yaml.replaceFirst(
+            "( +)- to:\n +uri: kamelet:documents",
+            "$1- to:\n$1    uri: kamelet:types-action\n$1    parameters:\n$1      types: \""
+                + types
+                + "\"\n$0"));
+    Path sample = folder.path("../a.jsonl");
+    assertEquals(
+        0,
+        folder.run("try", "route=made", "file=" + sample, "lines=true"),
+        () -> "" + folder.said());
+    String line = (String) folder.said().get(0).get("line");
+    assertTrue(
+        line.contains("\"items\":[{\"at\":{\"$Date\":\"2026-11-27T06:00:00Z\"}},{\"at\":null}]"),
+        line);
+    assertTrue(line.contains("\"of\":{\"seen\":{\"$Date\":\"2026-11-27T06:00:00Z\"}}"), line);
+    assertTrue(line.contains("\"days\":[{\"$Date\":\"2026-11-27T00:00:00Z\"}]"), line);
+    folder = new TrialFolder(temporary.resolve("typed"));
+    yaml =
+        made(
+            "a.jsonl",
+            "{\"n\": \"1,5\", \"seen\": \"2026-11-27T06:00:00Z\", \"l\": []}\n"
+                + "{\"n\": \"2,5\", \"seen\": \"2026-11-27T06:00:00Z\", \"l\": [1]}\n");
+    assertTrue(
+        prose(yaml)
+            .contains(
+                "'seen' is a text that says a time, and stays so. To have times: add to 'types'"
+                    + " above seen=time."),
+        yaml);
+    Path rows = folder.write("../r.json", "[{\"seen\": \"2026-11-27\", \"in\": [\"2026-11-27\"]}]");
+    assertEquals(0, folder.run("new", "route=r", "from=" + rows, "to=rows"));
+    yaml = prose(folder.read("r/r.camel.yaml"));
+    assertTrue(yaml.contains("'seen' is a text that says a time"), yaml);
+    assertTrue(yaml.contains("types: seen=date"), yaml);
+  }
+
+  @Test
   void ofALargeSampleTheFirstRecordsAreTheExample() throws Exception {
     StringBuilder array = new StringBuilder("[");
     StringBuilder lines = new StringBuilder();

@@ -44,6 +44,51 @@ class NewTwoWaysTest extends NewRig {
   }
 
   @Test
+  void thousandsAndDecimalsByOneSignAreTwoBlocks() throws Exception {
+    String table = "d;n;p\nx;1.234.567;1.5\ny;2.500.000;2.25\n";
+    String yaml = made("t.csv", table);
+    assertTrue(yaml.contains("types: \"d=text,n=number,p=text\"\n"), yaml);
+    assertTrue(yaml.contains("thousands: \".\"\n"), yaml);
+    assertTrue(
+        prose(yaml)
+            .contains(
+                "'p' has numbers such as 1.5, with a point before decimals, where other columns"
+                    + " have it between thousands: text, as a block is told of one sign only. To"
+                    + " have numbers: leave it a text here, and behind this block add a types-action"
+                    + " with types: p=number and decimal: \".\"."),
+        yaml);
+    followed("types: p=number\n$1      decimal: \".\"");
+    folder = new TrialFolder(temporary.resolve("commas"));
+    yaml = made("t.csv", table.replace(';', ','));
+    assertTrue(yaml.contains("types: \"d=text,n=text,p=decimal\"\n"), yaml);
+    assertTrue(
+        prose(yaml)
+            .contains(
+                "'n' has numbers such as 1.234.567, with a point between thousands, where other"
+                    + " columns have it before decimals: text,"),
+        yaml);
+    assertTrue(prose(yaml).contains("with types: n=number and decimal: \",\"."), yaml);
+    followed("types: n=number\n$1      decimal: \",\"");
+  }
+
+  /** What it says is what is to be done. */
+  private void followed(String parameters) throws Exception {
+    String own =
+        folder
+            .read("made/made.camel.yaml")
+            .replaceFirst(
+                "( +)- to:\n +uri: kamelet:table",
+                "$1- to:\n$1    uri: kamelet:types-action\n$1    parameters:\n$1      "
+                    + parameters
+                    + "\n$0");
+    folder.write("made/made.camel.yaml", own);
+    Path sample = folder.path("../t.csv");
+    assertEquals(0, folder.run("try", "route=made", "file=" + sample), () -> "" + folder.said());
+    assertEquals(1234567, folder.last("told", "rows", "rows", "0", "n"));
+    assertEquals(1.5, folder.last("told", "rows", "rows", "0", "p"));
+  }
+
+  @Test
   void betweenSemicolonsItStandsBetweenThousands() throws Exception {
     String yaml = made("t.csv", "d;n\nx;1.234\ny;2.500\nz;3.750\n");
     assertEquals(List.of(1234, 2500, 3750), column());

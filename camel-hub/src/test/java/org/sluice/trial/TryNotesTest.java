@@ -76,7 +76,7 @@ class TryNotesTest {
         JSON,
         "kamelet:points-action?measurement=m&time=at&fields=in.v,vv&tags=room,rom",
         "kamelet:influx-points-sink");
-    String records = "{\"at\": 1, \"in\": {\"v\": 1}, \"room\": \"a\"}\n";
+    String records = "{\"at\": 1764230400, \"in\": {\"v\": 1}, \"room\": \"a\"}\n";
     assertEquals(0, tried("points", "../a.jsonl", records));
     assertEquals(
         List.of(
@@ -108,7 +108,7 @@ class TryNotesTest {
         "{uri: 'kamelet:http-enrich-action', parameters: {url: 'http://127.0.0.1:1/{roam}/{room}',"
             + " select: name, into: name, allowedHosts: 127.0.0.1}}",
         "kamelet:influx-points-sink");
-    tried("asking", "../a.jsonl", "{\"at\": 1, \"v\": 1, \"room\": \"a\"}\n");
+    tried("asking", "../a.jsonl", "{\"at\": 1764230400, \"v\": 1, \"room\": \"a\"}\n");
     assertEquals(
         List.of(
             "No record has 'roam', which 'url' of http-enrich-action names; did you mean room? There"
@@ -124,7 +124,12 @@ class TryNotesTest {
         JSON,
         "kamelet:points-action?measurement=m&time=at&fields=v",
         "kamelet:influx-points-sink");
-    assertEquals(0, tried("equal", "../a.jsonl", "{\"at\": 1, \"v\": 1}\n{\"at\": 1, \"v\": 2}\n"));
+    assertEquals(
+        0,
+        tried(
+            "equal",
+            "../a.jsonl",
+            "{\"at\": 1764230400, \"v\": 1}\n{\"at\": 1764230400, \"v\": 2}\n"));
     assertEquals(
         List.of(
             "1 record has the same point (measurement, time and tags) as one before; the last one"

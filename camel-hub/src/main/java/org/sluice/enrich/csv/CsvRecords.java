@@ -35,6 +35,10 @@ public final class CsvRecords extends RecordBlock {
 
   @Override
   protected Records open(ObjectBytes bytes, RunView run) throws IOException {
+    return EarlyRecords.of(read(bytes, run), form.types());
+  }
+
+  private Records read(ObjectBytes bytes, RunView run) throws IOException {
     if (run.parts() < 2) {
       return CsvReader.of(form, new TextSource(bytes, charset), run::reject);
     }

@@ -1,6 +1,7 @@
 package org.sluice.enrich.json;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -79,6 +80,21 @@ final class JsonValues {
     return array;
   }
 
+  /** Where the parser stands in the record; empty where that has no name. */
+  private String field() {
+    String path = "";
+    JsonStreamContext at = parser.getParsingContext();
+    for (; at != null && !at.inRoot(); at = at.getParent()) {
+      if (at.inObject()) {
+        String dot = path.isEmpty() || path.startsWith("[") ? "" : ".";
+        path = JsonPlaces.shortened(at.getCurrentName()) + dot + path;
+      } else if (!at.getParent().inRoot()) {
+        path = "[]" + (path.isEmpty() || path.startsWith("[") ? "" : ".") + path;
+      }
+    }
+    return path.isEmpty() ? "" : " of '" + JsonPlaces.shortened(path) + "'";
+  }
+
   private Double floating() throws IOException {
     double number = parser.getDoubleValue();
     if (Double.isInfinite(number)) {
@@ -86,7 +102,8 @@ final class JsonValues {
           parser.currentTokenLocation(),
           "the number "
               + JsonPlaces.shortened(parser.getText())
-              + " is larger than any number can be here",
+              + field()
+              + " is larger than any number can be here (in quotes it is a text and can be kept)",
           null);
     }
     return number;

@@ -11,6 +11,14 @@ interface Form {
    */
   Reading reading(Map<String, Object> record);
 
+  /** Key of the time. */
+  String time();
+
+  /** What a record has there; null where it has nothing. */
+  default Object at(Map<String, Object> record) {
+    return record.get(time());
+  }
+
   /** The value under a key that must be there; may be null. */
   static Object get(Map<String, Object> record, String key) {
     if (!record.containsKey(key)) {

@@ -20,6 +20,11 @@ final class MqttForm implements Form {
   }
 
   @Override
+  public String time() {
+    return "time";
+  }
+
+  @Override
   public Reading reading(Map<String, Object> record) {
     for (String key : NEEDED) {
       Form.get(record, key);

@@ -18,6 +18,7 @@ import org.sluice.run.RunView;
  */
 public final class Points implements Block {
   private final PointsForm form;
+  private final Object early = new Object();
 
   public Points(BlockParameters parameters) {
     form =
@@ -47,6 +48,8 @@ public final class Points implements Block {
       throw new DeclinedException(
           "No points: the first record has nothing under '" + form.time() + "'.");
     }
-    exchange.getMessage().setBody(SensorReadings.readings(records, form, run));
+    exchange
+        .getMessage()
+        .setBody(SensorReadings.readings(records, form, run, early, "points-action"));
   }
 }

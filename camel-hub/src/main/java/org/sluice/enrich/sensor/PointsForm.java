@@ -24,12 +24,17 @@ record PointsForm(String measurement, String time, List<String> fields, List<Str
   private static final Pattern PLACE = Pattern.compile("\\{([^{}]+)}");
 
   boolean fits(Map<String, Object> record) {
-    return find(record, time) != null;
+    return at(record) != null;
+  }
+
+  @Override
+  public Object at(Map<String, Object> record) {
+    return find(record, time);
   }
 
   @Override
   public Reading reading(Map<String, Object> record) {
-    Object at = find(record, time);
+    Object at = at(record);
     if (at == null) {
       throw new IllegalArgumentException("has no '" + time + "'");
     }

@@ -17,11 +17,14 @@ import org.sluice.enrich.value.IsoTime;
 /**
  * A reading's time, to the nanosecond. A text is ISO 8601; without a zone it is UTC; a date alone
  * is its midnight. What has been read as a time or a date already is that. A number counts from
- * 1970: below 100,000,000,000 it is seconds (until the year 5138), from there on milliseconds
- * (since 1973); both may have decimals.
+ * 1970: below 100,000,000,000 it is seconds (until the year 5138), and from there on, a thousand
+ * times as many each (from 1973 to 5138), milliseconds, microseconds and nanoseconds; all may have
+ * decimals.
  */
 public final class ReadingTime {
   private static final BigDecimal MILLIS_FROM = BigDecimal.valueOf(100_000_000_000L);
+  private static final BigDecimal MICROS_FROM = MILLIS_FROM.movePointRight(3);
+  private static final BigDecimal NANOS_FROM = MICROS_FROM.movePointRight(3);
   private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000L);
 
   /** What a signed count of nanoseconds in 64 bits reaches, which is what InfluxDB keeps. */
@@ -84,10 +87,17 @@ public final class ReadingTime {
 
   private static Instant epoch(Number number) {
     BigDecimal count = new BigDecimal(number.toString());
-    int digits = count.abs().compareTo(MILLIS_FROM) < 0 ? 9 : 6;
-    BigInteger nanos = count.movePointRight(digits).toBigInteger();
+    BigInteger nanos = count.movePointRight(digits(count.abs())).toBigInteger();
     BigInteger[] parts = nanos.divideAndRemainder(BILLION);
     return Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].longValueExact());
+  }
+
+  /** How many digits a count is short of nanoseconds. */
+  private static int digits(BigDecimal count) {
+    if (count.compareTo(MILLIS_FROM) < 0) {
+      return 9;
+    }
+    return count.compareTo(MICROS_FROM) < 0 ? 6 : count.compareTo(NANOS_FROM) < 0 ? 3 : 0;
   }
 
   private static String shown(Object value) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.sluice.enrich.Block;
 import org.sluice.enrich.BlockParameters;
+import org.sluice.enrich.EarlyTimes;
 import org.sluice.event.LakeObject;
 import org.sluice.event.Reading;
 import org.sluice.fault.Fault;
@@ -25,6 +26,8 @@ import org.sluice.run.RunView;
  * template's field, record-invalid with the record's number, the first being 1.
  */
 public final class SensorReadings implements Block {
+  private final Object early = new Object();
+
   public SensorReadings(BlockParameters parameters) {}
 
   @Override
@@ -36,14 +39,24 @@ public final class SensorReadings implements Block {
   public void apply(Exchange exchange, RunView run) {
     List<Map<String, Object>> records = records(exchange);
     Form form = run.kept(this, () -> form(records, run.object()));
-    exchange.getMessage().setBody(readings(records, form, run));
+    exchange.getMessage().setBody(readings(records, form, run, early, "sensor-readings-action"));
   }
 
-  static List<Reading> readings(List<Map<String, Object>> records, Form form, RunView run) {
+  /**
+   * @param early what the block's {@link EarlyTimes} are kept by
+   * @param called what routes call the block
+   */
+  static List<Reading> readings(
+      List<Map<String, Object>> records, Form form, RunView run, Object early, String called) {
     List<Reading> readings = new ArrayList<>(records.size());
     for (int i = 0; i < records.size(); i++) {
       try {
-        readings.add(form.reading(records.get(i)));
+        Reading reading = form.reading(records.get(i));
+        readings.add(reading);
+        if (EarlyTimes.isEarly(reading.time()) && form.at(records.get(i)) instanceof Number at) {
+          run.kept(early, () -> new EarlyTimes("a types-action before " + called))
+              .add(form.time(), at, reading.time());
+        }
       } catch (IllegalArgumentException e) {
         String where = "Record " + (run.recordsBefore() + i + 1) + " ";
         run.reject(new FaultException(Fault.RECORD_INVALID, where + e.getMessage() + ".", e));

@@ -1,5 +1,6 @@
 package org.sluice.enrich.shape;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,9 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.sluice.enrich.BlockParameters;
+import org.sluice.enrich.EarlyTimes;
 import org.sluice.enrich.NamedFields;
 import org.sluice.enrich.value.Forms;
 import org.sluice.enrich.value.ValueType;
+import org.sluice.run.RunView;
 
 /**
  * {@code types}: fields' values read as what they are. A field that is not there, or null, stays
@@ -20,8 +23,16 @@ import org.sluice.enrich.value.ValueType;
 public final class TypeFields extends ShapeBlock {
   private static final String PARTS = "[]";
 
+  /**
+   * A field, as {@code types} says it.
+   *
+   * @param name the way to it from the record
+   */
+  private record Field(String name, ValueType type, RunView run) {}
+
   private final Map<String, ValueType> types;
   private final Set<String> nulls;
+  private final Object early = new Object();
 
   public TypeFields(BlockParameters parameters) {
     Forms forms = Forms.of(parameters);
@@ -41,30 +52,29 @@ public final class TypeFields extends ShapeBlock {
   void shape(Map<String, Object> record, Step step, Consumer<Map<String, Object>> out) {
     Map<String, Object> shaped = record;
     for (Map.Entry<String, ValueType> type : types.entrySet()) {
-      shaped = typed(shaped, type.getKey(), type.getKey(), type.getValue());
+      Field field = new Field(type.getKey(), type.getValue(), step.run());
+      shaped = typed(shaped, field.name(), field);
     }
     out.accept(shaped);
   }
 
   /**
    * @param path the way to the field from here
-   * @param name the way to it from the record
    */
-  private Map<String, Object> typed(
-      Map<String, Object> record, String path, String name, ValueType type) {
+  private Map<String, Object> typed(Map<String, Object> record, String path, Field field) {
     Object value = Fields.get(record, path);
     int parts = path.indexOf(PARTS);
     if (value != null) {
-      return Fields.with(record, path, typed(name, value, type));
+      return Fields.with(record, path, typed(value, field));
     }
     String list = parts < 0 ? path : path.substring(0, parts);
     value = parts < 0 ? null : Fields.get(record, list);
     if (value == null) {
       String end = Fields.end(record, list);
-      refuseWithin(name, end, end == null ? null : Fields.get(record, end));
+      refuseWithin(field.name(), end, end == null ? null : Fields.get(record, end));
       return record;
     }
-    return Fields.with(record, list, parts(value, path.substring(parts + 2), name, type));
+    return Fields.with(record, list, parts(value, path.substring(parts + 2), field));
   }
 
   /**
@@ -88,7 +98,8 @@ public final class TypeFields extends ShapeBlock {
   /**
    * @param rest the way from a part to the field, behind a point; empty where it is the part itself
    */
-  private List<Object> parts(Object list, String rest, String name, ValueType type) {
+  private List<Object> parts(Object list, String rest, Field field) {
+    String name = field.name();
     if (!(list instanceof List<?> parts)) {
       throw new IllegalArgumentException(
           "has a '" + name.replace(PARTS, "") + "' that is no list: " + Fields.shown(list));
@@ -96,11 +107,10 @@ public final class TypeFields extends ShapeBlock {
     List<Object> typed = new ArrayList<>(parts.size());
     for (Object part : parts) {
       if (rest.isEmpty()) {
-        typed.add(part == null ? null : typed(name, part, type));
+        typed.add(part == null ? null : typed(part, field));
       } else {
         refuseWithin(name, name.substring(0, name.length() - rest.length()), part);
-        typed.add(
-            part instanceof Map<?, ?> in ? typed(copy(in), rest.substring(1), name, type) : part);
+        typed.add(part instanceof Map<?, ?> in ? typed(copy(in), rest.substring(1), field) : part);
       }
     }
     return typed;
@@ -112,16 +122,27 @@ public final class TypeFields extends ShapeBlock {
     return copy;
   }
 
-  private Object typed(String name, Object value, ValueType type) {
+  private void note(Field field, Number number, Instant time) {
+    EarlyTimes noted = field.run().kept(early, () -> new EarlyTimes("types-action"));
+    noted.add(field.name(), number, time);
+  }
+
+  private Object typed(Object value, Field field) {
+    ValueType type = field.type();
     if (value instanceof String text
         && (nulls.contains(text.strip()) || (text.isBlank() && !type.word().equals("text")))) {
       return null;
     }
     try {
-      return type.of(value);
+      Object typed = type.of(value);
+      boolean said = value instanceof Number || value instanceof String;
+      if (said && typed instanceof Instant time && EarlyTimes.isEarly(time)) {
+        type.since1970(time).ifPresent(number -> note(field, number, time));
+      }
+      return typed;
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "has a '" + name + "' that " + e.getMessage() + ": " + Fields.shown(value), e);
+          "has a '" + field.name() + "' that " + e.getMessage() + ": " + Fields.shown(value), e);
     }
   }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import java.util.List;
+import java.util.Map;
 import org.sluice.enrich.json.RecordReader;
 
 /** JSON that stands in a text of its own, such as a cell of a table. Read strictly. */
@@ -24,13 +26,23 @@ final class JsonText {
     return bare.startsWith("[") || bare.startsWith("{");
   }
 
+  /** Whether some number in it is larger than any double. */
+  private static boolean isBeyond(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return map.values().stream().anyMatch(JsonText::isBeyond);
+    }
+    return value instanceof List<?> list
+        ? list.stream().anyMatch(JsonText::isBeyond)
+        : value instanceof Double number && number.isInfinite();
+  }
+
   /**
    * @throws IllegalArgumentException when it is not JSON
    */
   static Object read(String text) {
     try {
       Object value = READER.readValue(text);
-      if (value instanceof Double number && number.isInfinite()) {
+      if (isBeyond(value)) {
         throw new IllegalArgumentException("holds a number larger than any can be here");
       }
       return value;

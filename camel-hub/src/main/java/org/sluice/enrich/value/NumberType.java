@@ -63,7 +63,8 @@ final class NumberType implements ValueType {
 
   private Object of(BigDecimal number) {
     if ((kind == Kind.DECIMAL || kind == Kind.NUMBER) && isBeyond(number)) {
-      throw new IllegalArgumentException("is larger than any number can be here");
+      throw new IllegalArgumentException(
+          "is larger than any number can be here, but as exact or text");
     }
     return switch (kind) {
       case EXACT -> number;

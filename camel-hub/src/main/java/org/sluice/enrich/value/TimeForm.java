@@ -16,15 +16,21 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQuery;
 import java.util.Locale;
+import java.util.Map;
 
 /**
- * How times are written: ISO 8601, a pattern of letters such as {@code dd.MM.yyyy HH:mm}, or the
- * seconds or milliseconds since 1970. A day that no month has is refused. Where a text has no zone,
- * it is the one given here.
+ * How times are written: ISO 8601, a pattern of letters such as {@code dd.MM.yyyy HH:mm}, or a
+ * count since 1970, from its seconds to its nanoseconds. A day that no month has is refused. Where
+ * a text has no zone, it is the one given here.
  */
 public final class TimeForm {
   public static final String ISO = "iso";
   private static final int LONGEST = 40;
+
+  /** What is counted since 1970, and how many digits it is short of nanoseconds. */
+  private static final Map<String, Integer> COUNTS =
+      Map.of("seconds", 9, "millis", 6, "micros", 3, "nanos", 0);
+
   private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000L);
   private static final TemporalQuery<?>[] ALL = {
     ZonedDateTime::from, OffsetDateTime::from, LocalDateTime::from, LocalDate::from
@@ -44,17 +50,18 @@ public final class TimeForm {
   private final String pattern;
   private final DateTimeFormatter form;
   private final ZoneId zone;
-  private final int digits;
+  private final Integer digits;
 
   /**
-   * @param pattern {@code iso}, {@code seconds}, {@code millis}, or a pattern of letters
+   * @param pattern {@code iso}, {@code seconds}, {@code millis}, {@code micros}, {@code nanos}, or
+   *     a pattern of letters
    * @throws IllegalArgumentException when the pattern is none
    */
   public TimeForm(String pattern, ZoneId zone, Locale language) {
     this.pattern = pattern;
     this.zone = zone;
-    this.digits = pattern.equals("seconds") ? 9 : pattern.equals("millis") ? 6 : 0;
-    this.form = digits > 0 ? null : pattern.equals(ISO) ? ISO_FORM : compiled(pattern, language);
+    this.digits = COUNTS.get(pattern);
+    this.form = counts() ? null : pattern.equals(ISO) ? ISO_FORM : compiled(pattern, language);
   }
 
   /** As it was given. */
@@ -62,9 +69,9 @@ public final class TimeForm {
     return pattern;
   }
 
-  /** Whether it is seconds or milliseconds. */
+  /** Whether it is a count since 1970. */
   boolean counts() {
-    return digits > 0;
+    return digits != null;
   }
 
   /**
@@ -72,7 +79,7 @@ public final class TimeForm {
    */
   Object read(String text) {
     try {
-      if (digits > 0) {
+      if (counts()) {
         return text.length() > LONGEST ? null : counted(new BigDecimal(text.strip()));
       }
       Object plain = form == ISO_FORM ? IsoTime.read(text.strip(), zone) : null;
@@ -99,6 +106,14 @@ public final class TimeForm {
   /** The day that a moment is on. */
   LocalDate day(Instant moment) {
     return moment.atZone(zone).toLocalDate();
+  }
+
+  /** What a moment is told by, where it {@linkplain #counts counts}. */
+  BigDecimal count(Instant moment) {
+    return BigDecimal.valueOf(moment.getEpochSecond())
+        .movePointRight(9)
+        .add(BigDecimal.valueOf(moment.getNano()))
+        .movePointLeft(digits);
   }
 
   private Instant counted(BigDecimal count) {

@@ -3,6 +3,7 @@ package org.sluice.enrich.value;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /** {@code date}, a {@link LocalDate}, and {@code time}, an {@link Instant}. */
 final class TimeType implements ValueType {
@@ -24,6 +25,11 @@ final class TimeType implements ValueType {
   @Override
   public String said() {
     return form.pattern().equals(TimeForm.ISO) ? word() : word() + "(" + form.pattern() + ")";
+  }
+
+  @Override
+  public Optional<BigDecimal> since1970(Instant time) {
+    return form.counts() ? Optional.of(form.count(time)) : Optional.empty();
   }
 
   @Override

@@ -1,5 +1,9 @@
 package org.sluice.enrich.value;
 
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+
 /** What a text of some field is read as. */
 public interface ValueType {
   /** As {@code types} says it, such as {@code decimal}. */
@@ -8,6 +12,11 @@ public interface ValueType {
   /** The same with how its texts are written, such as {@code date(d.M.yyyy)}. */
   default String said() {
     return word();
+  }
+
+  /** The number that a time was read from; empty where its texts do not count from 1970. */
+  default Optional<BigDecimal> since1970(Instant time) {
+    return Optional.empty();
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.sluice.trial.guess;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAccessor;
@@ -19,9 +18,6 @@ import org.sluice.enrich.sensor.ReadingTime;
 final class Column {
   private static final int KEPT = 1000;
   private static final int LONGEST_KEY = 200;
-
-  /** What InfluxDB keeps of a whole number: every one up to here is a double. */
-  private static final long EXACT = 1L << 53;
 
   private static final Instant EPOCHS_FROM = Instant.parse("1990-01-01T00:00:00Z");
   private static final Instant EPOCHS_TO = Instant.parse("2100-01-01T00:00:00Z");
@@ -51,10 +47,10 @@ final class Column {
   private int longest;
   private boolean again;
   private boolean plain = true;
-  private boolean exact = true;
   private boolean times = true;
   private boolean zoned = true;
   private boolean days = true;
+  private final OddNumbers odd = new OddNumbers();
 
   Column(String key) {
     this.key = key;
@@ -71,10 +67,10 @@ final class Column {
     if (values.size() < KEPT) {
       values.add(text);
     }
-    if (value instanceof Number) {
+    if (value instanceof Number number) {
       numbers++;
-      whole += isWhole(value) ? 1 : 0;
-      exact &= Math.abs(((Number) value).doubleValue()) < EXACT;
+      whole += OddNumbers.isWhole(number) ? 1 : 0;
+      odd.add(number);
     } else if (value instanceof Boolean) {
       booleans++;
     } else if (value instanceof TemporalAccessor || value instanceof Date) {
@@ -90,12 +86,6 @@ final class Column {
     }
     times &= isTime(value);
     days &= value instanceof LocalDate || (value instanceof String && DAY.matcher(text).matches());
-  }
-
-  private static boolean isWhole(Object number) {
-    return !(number instanceof Double)
-        && !(number instanceof Float)
-        && !(number instanceof BigDecimal decimal && decimal.stripTrailingZeros().scale() > 0);
   }
 
   private static boolean isTime(Object value) {
@@ -180,7 +170,7 @@ final class Column {
 
   /** Whether InfluxDB can take its values as those of a field, and loses nothing of them. */
   boolean fitsField() {
-    return isText() || isBoolean() || (isNumber() && exact);
+    return isText() || isBoolean() || (isNumber() && odd.exact());
   }
 
   /** Whether a name says that it is another in each record. */
@@ -198,7 +188,7 @@ final class Column {
     return moments > 0
         ? "what a block before read as a time"
         : numbers > 0
-            ? "seconds or milliseconds since 1970"
+            ? "seconds, milliseconds, microseconds or nanoseconds since 1970, by its digits"
             : zoned ? "ISO 8601 with its zone" : "ISO 8601 without a zone, taken as UTC";
   }
 
@@ -215,6 +205,20 @@ final class Column {
                     : moments == present()
                         ? "time or date"
                         : lists == present() ? "list" : lists > 0 ? "list at times" : "mixed";
+  }
+
+  /** What is said of numbers that may be days; empty for others. */
+  List<String> daysSaid() {
+    return isNumber() && !namedId() ? odd.daysSaid(key) : List.of();
+  }
+
+  /**
+   * What is said of whole numbers that are large; empty where there are none.
+   *
+   * @param to where they go
+   */
+  List<String> largeSaid(Target to) {
+    return isNumber() ? odd.largeSaid(key, to) : List.of();
   }
 
   /** Its name, its type, its unit and some of its values. */

@@ -34,22 +34,36 @@ final class LeftTexts {
   }
 
   /**
-   * Of numbers with another sign before their decimals than more columns have.
+   * Of numbers whose signs stand for something else than in more columns.
    *
-   * @param value its first that tells
    * @param decimal what stands before decimals in the others
    */
-  static List<String> odd(String name, String value, String decimal) {
-    boolean comma = decimal.equals(",");
+  static List<String> odd(String name, Signs.Odd odd, String decimal) {
+    String own = decimal.equals(",") ? "." : ",";
+    boolean here = odd.value().contains(own);
+    boolean there = odd.other().contains(decimal);
+    // Without its decimals, the other sign is what tells: it stands between thousands.
+    String sign = here ? own : decimal;
+    String others = there ? decimal : own;
     return Prose.lines(
-        ("'%s' has numbers such as %s, with a %s before decimals, where other columns have a %s:"
-                + " text, as a block is told of one sign only. To have numbers: %s.")
+        ("'%s' has numbers such as %s, with a %s %s, where other columns have %s%s: text, as a"
+                + " block is told of one sign only. To have numbers: %s.")
             .formatted(
                 Prose.shown(name),
-                Prose.shown(value.strip()),
-                comma ? "point" : "comma",
-                comma ? "comma" : "point",
-                behind(FieldName.said(name), true, comma ? "." : ",")));
+                Prose.shown(odd.value().strip()),
+                called(sign),
+                role(here),
+                sign.equals(others) ? "it" : "a " + called(others),
+                here == there ? "" : " " + role(there),
+                behind(FieldName.said(name), true, own)));
+  }
+
+  private static String called(String sign) {
+    return sign.equals(",") ? "comma" : "point";
+  }
+
+  private static String role(boolean decimals) {
+    return decimals ? "before decimals" : "between thousands";
   }
 
   private static String behind(String said, boolean sign, String decimal) {

@@ -64,7 +64,7 @@ final class PointsGuess {
         singles.add(each);
         fields.add(each);
       } else if (named && each.isNumber() && !each.namedId() || named && each.isBoolean()) {
-        fields.add(each);
+        (each.fitsField() ? fields : left).add(each);
       } else if (named && each.tells(columns.records())) {
         tags.add(each);
       } else if (named && each.isText() && !each.own()) {
@@ -165,6 +165,10 @@ final class PointsGuess {
     List<String> said = new ArrayList<>(apart.said());
     left.forEach(
         each -> said.add("Left out: '" + each.key() + "', " + each.typeSaid() + each.some()));
+    left.forEach(each -> said.addAll(each.largeSaid(Target.POINTS)));
+    Stream.of(fields, tags, left)
+        .flatMap(List::stream)
+        .forEach(each -> said.addAll(each.daysSaid()));
     return new Step("points-action", said, parameters);
   }
 

@@ -16,6 +16,7 @@ import org.sluice.trial.guess.Draft.Step;
 final class RecordGuess {
   private static final List<String> MQTT = List.of("topic", "value", "time");
 
+  private final List<Map<String, Object>> records;
   private final Columns columns;
   private final List<String> keys;
   private final String route;
@@ -30,6 +31,7 @@ final class RecordGuess {
    */
   RecordGuess(List<Map<String, Object>> records, String route, Target to, Target otherwise)
       throws UnguessableException {
+    this.records = records;
     this.columns = new Columns(records);
     this.keys = records.stream().flatMap(each -> each.keySet().stream()).distinct().toList();
     this.route = route;
@@ -78,8 +80,8 @@ final class RecordGuess {
         steps.add(mqtt ? mqttStep() : points.step(route));
         steps.add(new Step("influx-points-sink"));
       }
-      case DOCUMENTS -> steps.add(documents());
-      case ROWS -> steps.add(rows());
+      case DOCUMENTS -> steps.add(documents(reading));
+      case ROWS -> steps.add(rows(reading));
     }
     return steps;
   }
@@ -91,9 +93,9 @@ final class RecordGuess {
         List.of());
   }
 
-  private Step rows() {
+  private Step rows(List<Step> reading) {
     List<String> said = seriesToo();
-    columns.all().forEach(each -> said.add(each.told()));
+    said.addAll(told(reading));
     keys.forEach(each -> ShortName.said(each).ifPresent(name -> said.addAll(Prose.lines(name))));
     Optional<KeyGuess> key = KeyGuess.of(columns);
     List<String> place =
@@ -112,6 +114,18 @@ final class RecordGuess {
     return new Step("table-rows-sink", said, parameters);
   }
 
+  /** Each field, and what may be meant otherwise than it is kept. */
+  private List<String> told(List<Step> reading) {
+    List<String> said = new ArrayList<>();
+    columns.all().forEach(each -> said.add(each.told()));
+    for (Column each : columns.all()) {
+      said.addAll(each.largeSaid(target));
+      said.addAll(each.daysSaid());
+    }
+    said.addAll(TextTimes.said(records, target == Target.DOCUMENTS, reading));
+    return said;
+  }
+
   private List<String> seriesToo() {
     List<String> said = new ArrayList<>();
     if (points.isSeries()) {
@@ -123,7 +137,7 @@ final class RecordGuess {
     return said;
   }
 
-  private Step documents() {
+  private Step documents(List<Step> reading) {
     List<String> said = seriesToo();
     if (points.time() == null) {
       said.add("No key holds a time in every record: documents, not readings.");
@@ -136,7 +150,7 @@ final class RecordGuess {
               + points.time().key()
               + "', and no number: documents, not readings.");
     }
-    columns.all().forEach(each -> said.add(each.told()));
+    said.addAll(told(reading));
     List<String> place = new ArrayList<>();
     place.add("The key of a document is its object and its place in it.");
     KeyGuess.of(columns).ifPresent(each -> place.addAll(each.told(false)));

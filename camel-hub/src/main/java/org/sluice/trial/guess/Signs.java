@@ -18,15 +18,23 @@ import org.sluice.trial.guess.Draft.Parameter;
  * @param thousands what stands between thousands, or {@code none}; empty where all may
  * @param turned whether a block of which nothing is said would read some numbers otherwise
  * @param twoWays what is said of each column that does not tell, by its name
- * @param odd columns of numbers with another sign before their decimals than most columns have,
- *     which are texts then; each with its first value that tells
+ * @param odd columns of numbers whose signs stand for something else than in most columns, which
+ *     are texts then
  */
 record Signs(
     String decimal,
     String thousands,
     boolean turned,
     Map<String, List<String>> twoWays,
-    Map<String, String> odd) {
+    Map<String, Odd> odd) {
+  /**
+   * What tells that a column is odd.
+   *
+   * @param value its first that tells
+   * @param other the first of other columns that tells otherwise
+   */
+  record Odd(String value, String other) {}
+
   private static final Forms ANY = Forms.of(BlockParameters.none());
 
   private static final List<String> THOUSANDS = List.of("none", ".", ",", " ", "'", "\u2019");
@@ -71,7 +79,7 @@ record Signs(
     List<String> read = types(new Guess(forms, values, commaLikely), values);
     if (!numbers(read).equals(numbers(types))) {
       // One column has points, another commas: a block can be told of one only.
-      Map<String, String> odd = odd(columns, found, commaLikely);
+      Map<String, Odd> odd = odd(columns, found, commaLikely);
       return odd.isEmpty()
           ? new Signs(found.decimal(), "", false, said, odd)
           : mostly(columns, separator, leans, odd);
@@ -88,7 +96,7 @@ record Signs(
 
   /** The signs that all columns have but some. */
   private static Signs mostly(
-      Map<String, List<String>> columns, char separator, boolean leans, Map<String, String> odd) {
+      Map<String, List<String>> columns, char separator, boolean leans, Map<String, Odd> odd) {
     Map<String, List<String>> rest = new LinkedHashMap<>(columns);
     rest.keySet().removeAll(odd.keySet());
     Signs signs = of(rest, separator, leans);
@@ -96,12 +104,20 @@ record Signs(
   }
 
   /** The fewest columns without which all numbers have one sign before their decimals. */
-  private static Map<String, String> odd(
+  private static Map<String, Odd> odd(
       Map<String, List<String>> columns, Guess found, boolean commaLikely) {
     Map<String, String> commas = with(",", ".", columns, found);
     Map<String, String> points = with(".", ",", columns, found);
     boolean comma = commas.size() == points.size() ? commaLikely : commas.size() > points.size();
-    return comma ? points : commas;
+    Map<String, String> few = comma ? points : commas;
+    Map<String, String> many = comma ? commas : points;
+    if (few.isEmpty() || many.isEmpty()) {
+      return Map.of();
+    }
+    String other = many.values().iterator().next();
+    Map<String, Odd> odd = new LinkedHashMap<>();
+    few.forEach((name, value) -> odd.put(name, new Odd(value, other)));
+    return odd;
   }
 
   /** The columns of numbers that can have but this sign, and the first value of each that tells. */

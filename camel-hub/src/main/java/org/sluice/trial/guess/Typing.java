@@ -218,7 +218,7 @@ final class Typing {
     if (codes != null && choice.all()) {
       notes.addAll(LeftTexts.codes(name, texts, codes, signs.decimal(), false));
     }
-    String odd = signs.odd().get(name);
+    Signs.Odd odd = signs.odd().get(name);
     if (odd != null && (choice.all() || isNoName(name, texts))) {
       notes.addAll(LeftTexts.odd(name, odd, signs.decimal()));
     }

@@ -122,11 +122,17 @@ class CsvFaultsTest {
                 .fault(Fault.RECORD_INVALID);
         assertTrue(
             said.startsWith(
-                "Record 2 (line 3) has a 'n' that is larger than any number can be here: "
+                "Record 2 (line 3) has a 'n' that is larger than any number can be here, but as"
+                    + " exact or text: "
                     + beyond.substring(0, 5)),
             said);
       }
     }
+    String within =
+        BlockKit.of(BLOCK, "types", "n=json")
+            .run("m,n\na,[[1e400]]\n")
+            .fault(Fault.RECORD_INVALID);
+    assertTrue(within.contains("holds a number larger than any can be here"), within);
     assertEquals(
         new BigDecimal("1E+400"),
         BlockKit.of(BLOCK, "types", "n=exact").run("n\n1e400\n").well().get(0).get("n"));

@@ -36,13 +36,18 @@ class ReadingTimeTest {
   }
 
   @Test
-  void aNumberIsSecondsOrMillisecondsByItsSize() {
+  void aNumberIsSecondsOrPartsOfThemByItsSize() {
     Instant time = Instant.parse("2019-06-12T00:00:18.388374Z");
     assertEquals(time, ReadingTime.of("t", 1560297618.388374));
     assertEquals(time, ReadingTime.of("t", 1560297618388.374));
     assertEquals(Instant.parse("2019-06-12T00:00:18Z"), ReadingTime.of("t", 1560297618));
     assertEquals(Instant.parse("2019-06-12T00:00:18.388Z"), ReadingTime.of("t", 1560297618388L));
     assertEquals(Instant.parse("1969-12-31T23:59:59Z"), ReadingTime.of("t", -1));
+    assertEquals(time, ReadingTime.of("t", 1560297618388374L));
+    assertEquals(time, ReadingTime.of("t", 1560297618388374000L));
+    assertEquals(time.plusNanos(1), ReadingTime.of("t", 1560297618388374001L));
+    assertEquals(
+        Instant.parse("1910-07-28T23:59:41.611626Z"), ReadingTime.of("t", -1875398418388374L));
   }
 
   @Test
@@ -57,6 +62,7 @@ class ReadingTimeTest {
             true,
             List.of(),
             "1500-01-01T00:00:00Z",
+            BigInteger.TEN.pow(19),
             BigInteger.TEN.pow(40))) {
       Exception e =
           assertThrows(
