@@ -245,4 +245,30 @@ class NewFromJsonTest extends NewRig {
         yaml);
     assertFalse(yaml.contains("a.n="), yaml);
   }
+
+  @Test
+  void aNameWithPointsThatIsTwoFieldsIsSaidWithTheOneThatWins() throws Exception {
+    String yaml =
+        made(
+            "a.jsonl",
+            """
+            {"at": "2026-11-27T06:00:00Z", "a": {"b": "x", "c": 1}, "a.b": 1.5}
+            {"at": "2026-11-27T06:10:00Z", "a": {"b": "y", "c": 2}, "a.b": 2.5}
+            """);
+    assertTrue(
+        prose(yaml)
+            .contains(
+                "'a.b' is more than one field: in parameters it is the one that is called so where"
+                    + " a record has that, else 'b' in 'a'. With rename-action behind this block,"
+                    + " and 'flatten: _', what is nested is called otherwise: a_b."),
+        yaml);
+    assertTrue(yaml.contains("# 'a.b': number (1.5, 2.5)\n"), yaml);
+    assertEquals(1.5, ((Map<?, ?>) point().get("fields")).get("a.b"));
+    folder = new TrialFolder(temporary.resolve("other"));
+    yaml = made("a.jsonl", "{\"a.b\": {\"c\": \"1.5\"}}\n{\"a.b\": {\"c\": \"2.5\"}}\n");
+    assertFalse(yaml.contains("more than one field"), yaml);
+    assertTrue(yaml.contains("types: \"a.b.c=decimal\"\n"), yaml);
+    String told = folder.read("made/examples/sample/expected.json");
+    assertTrue(told.contains("\"c\": 1.5") || told.contains("\"c\" : 1.5"), told);
+  }
 }

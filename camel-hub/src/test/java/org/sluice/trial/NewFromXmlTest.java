@@ -1,6 +1,7 @@
 package org.sluice.trial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -147,5 +148,27 @@ class NewFromXmlTest extends NewRig {
   /** A list with a record before one. */
   private static String first(String record) {
     return "<list><item><name>z</name></item>" + record + "</list>";
+  }
+
+  @Test
+  void whatIsNilMakesNoElementNestedAndWhatIsKeptInPartIsSaid() throws Exception {
+    String yaml =
+        made(
+            "a.xml",
+            """
+            <list xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:a="urn:a" xmlns:b="urn:b">
+              <item a:id="x" b:id="y"><price>1.5</price><text>so <b>it</b> is</text></item>
+              <item a:id="z" b:id="y"><price xsi:nil="true"/><text>no <b>it</b> is not</text></item>
+            </list>
+            """);
+    assertTrue(yaml.contains("price=decimal"), yaml);
+    assertFalse(yaml.contains("nested: price"), yaml);
+    assertTrue(
+        prose(yaml)
+            .contains(
+                "2 of 2 records have text among elements, such as 'text' in record 1: its pieces"
+                    + " are one text, 'value', and where in it they stood is not kept. 2 of 2"
+                    + " records have an attribute that is called as something beside it"),
+        yaml);
   }
 }

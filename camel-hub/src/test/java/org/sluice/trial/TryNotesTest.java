@@ -40,6 +40,22 @@ class TryNotesTest {
   }
 
   @Test
+  void anObjectInUtf8ThatIsReadInAnotherEncodingIsSaid() throws Exception {
+    folder.route(
+        "latin",
+        "",
+        "{uri: 'kamelet:csv-records-action', parameters: {encoding: windows-1252}}",
+        DOCUMENTS);
+    assertEquals(0, tried("latin", "../a.csv", "name;n\nMüller;1\n"));
+    assertEquals(
+        List.of(
+            "Letters beyond ASCII stand in the object as UTF-8, such as ü in line 2, but 'encoding'"
+                + " of csv-records-action says windows-1252, which reads Ã¼ there. Leave 'encoding'"
+                + " out for objects in UTF-8, or upload them in windows-1252."),
+        folder.last("notes"));
+  }
+
+  @Test
   void aFieldThatNoRecordHasIsNamedWithWhatThereIs() throws Exception {
     folder.route(
         "shaped",

@@ -2,8 +2,8 @@ package org.sluice.enrich.csv;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
 import org.sluice.enrich.BlockParameters;
+import org.sluice.enrich.Encoding;
 import org.sluice.enrich.ObjectBytes;
 import org.sluice.enrich.RecordBlock;
 import org.sluice.enrich.Records;
@@ -25,12 +25,12 @@ import org.sluice.run.RunView;
  */
 public final class CsvRecords extends RecordBlock {
   private final CsvForm form;
-  private final Charset charset;
+  private final Encoding encoding;
 
   public CsvRecords(BlockParameters parameters) {
     super(parameters.number("maxBytes", Long.MAX_VALUE));
     form = CsvForm.of(parameters);
-    charset = parameters.charset("encoding");
+    encoding = Encoding.of(parameters, "csv-records-action");
   }
 
   @Override
@@ -39,13 +39,18 @@ public final class CsvRecords extends RecordBlock {
   }
 
   private Records read(ObjectBytes bytes, RunView run) throws IOException {
+    InputStream watched = encoding.watched(bytes, run);
     if (run.parts() < 2) {
-      return CsvReader.of(form, new TextSource(bytes, charset), run::reject);
+      return CsvReader.of(form, text(watched), run::reject);
     }
-    Recorded recorded = new Recorded(bytes);
-    CsvReader reader = CsvReader.of(form, new TextSource(recorded, charset), run::reject);
+    Recorded recorded = new Recorded(watched);
+    CsvReader reader = CsvReader.of(form, text(recorded), run::reject);
     CutTable table = new CutTable(form, reader.found(run.chunkBytes()));
     InputStream again = recorded.again();
     return again == null ? reader : SideBySide.of(table, again, run);
+  }
+
+  private TextSource text(InputStream bytes) throws IOException {
+    return new TextSource(bytes, encoding.charset());
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -31,6 +32,11 @@ record Dialect(char separator, String quote) {
   /** Whether a text begins with such a line. */
   static boolean says(String sample) {
     return SAID.matcher(sample).find();
+  }
+
+  /** What may part values where nobody says it. */
+  static Stream<Character> separators() {
+    return new String(SEPARATORS).chars().mapToObj(sign -> (char) sign);
   }
 
   /** The same with nothing left to find. */

@@ -40,6 +40,7 @@ public record Found(
       CsvForm form = CsvForm.of(said);
       try (TextSource text =
           new TextSource(new ByteArrayInputStream(bytes), said.charset("encoding"))) {
+        text.skipLines(form.skipLines());
         String sample = text.peek();
         Dialect dialect = form.dialect().found(sample);
         if (Dialect.says(sample)) {

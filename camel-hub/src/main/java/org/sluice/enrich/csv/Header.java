@@ -55,7 +55,9 @@ record Header(String said, List<String> columns, long most) {
     for (String cell : first) {
       String name = cell == null ? "" : cell.strip();
       if (name.isEmpty()) {
-        throw wrong("has no name for column " + (names.size() + 1));
+        throw wrong(
+            "has no name for column " + (names.size() + 1),
+            ", or 'skipLines' where it is a title above the table");
       }
       // Databases that know no case would have them as one.
       if (!seen.add(name.toLowerCase(Locale.ROOT))) {
@@ -67,8 +69,13 @@ record Header(String said, List<String> columns, long most) {
   }
 
   private static FaultException wrong(String what) {
+    return wrong(what, "");
+  }
+
+  private static FaultException wrong(String what, String otherwise) {
     return new FaultException(
-        Fault.CSV_MALFORMED, "The table's first record " + what + "; say 'columns' to name them.");
+        Fault.CSV_MALFORMED,
+        "The table's first record " + what + "; say 'columns' to name them" + otherwise + ".");
   }
 
   static String shown(String text) {

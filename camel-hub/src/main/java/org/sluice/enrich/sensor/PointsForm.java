@@ -93,7 +93,10 @@ record PointsForm(String measurement, String time, List<String> fields, List<Str
     }
     for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
       if (record.get(path.substring(0, dot)) instanceof Map<?, ?> inner) {
-        return find(inner, path.substring(dot + 1));
+        Object found = find(inner, path.substring(dot + 1));
+        if (found != null) {
+          return found;
+        }
       }
     }
     return null;

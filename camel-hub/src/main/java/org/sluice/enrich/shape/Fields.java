@@ -6,19 +6,14 @@ import java.util.Map;
 /**
  * Fields of a record by their names. A name with points that no field has says the way into nested
  * ones: {@code payload.value} is the field of that name or, without one, {@code value} in {@code
- * payload}. A record is never changed, but copied as far as it must be.
+ * payload}; the names on the way may have points too, and the shortest that leads there is taken. A
+ * record is never changed, but copied as far as it must be.
  */
 final class Fields {
   private Fields() {}
 
   static boolean has(Map<?, ?> record, String name) {
-    if (record.containsKey(name)) {
-      return true;
-    }
-    int point = name.indexOf('.');
-    return point > 0
-        && record.get(name.substring(0, point)) instanceof Map<?, ?> inner
-        && has(inner, name.substring(point + 1));
+    return record.containsKey(name) || way(record, name) != null;
   }
 
   /** Null where there is none. */
@@ -26,10 +21,19 @@ final class Fields {
     if (record.containsKey(name)) {
       return record.get(name);
     }
-    int point = name.indexOf('.');
-    return point > 0 && record.get(name.substring(0, point)) instanceof Map<?, ?> inner
-        ? get(inner, name.substring(point + 1))
-        : null;
+    String first = way(record, name);
+    return first == null ? null : get((Map<?, ?>) record.get(first), rest(name, first));
+  }
+
+  /** The name of the nested record that a field stands in; null where there is none. */
+  private static String way(Map<?, ?> record, String name) {
+    for (int point = name.indexOf('.'); point >= 0; point = name.indexOf('.', point + 1)) {
+      String first = name.substring(0, point);
+      if (record.get(first) instanceof Map<?, ?> inner && has(inner, rest(name, first))) {
+        return first;
+      }
+    }
+    return null;
   }
 
   /**
@@ -73,10 +77,7 @@ final class Fields {
 
   /** The nested record that a field stands in; null where it does not. */
   private static String inner(Map<String, Object> record, String name) {
-    if (record.containsKey(name) || !has(record, name)) {
-      return null;
-    }
-    return name.substring(0, name.indexOf('.'));
+    return record.containsKey(name) ? null : way(record, name);
   }
 
   private static String rest(String name, String first) {

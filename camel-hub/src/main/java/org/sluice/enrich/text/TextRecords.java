@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.sluice.enrich.BlockParameters;
+import org.sluice.enrich.Encoding;
 import org.sluice.enrich.ObjectBytes;
 import org.sluice.enrich.RecordBlock;
 import org.sluice.enrich.Records;
@@ -39,7 +40,7 @@ public final class TextRecords extends RecordBlock {
   private final Pattern pattern;
   private final List<String> names = new ArrayList<>();
   private final boolean skip;
-  private final Charset charset;
+  private final Encoding encoding;
 
   public TextRecords(BlockParameters parameters) {
     super(parameters.number("maxBytes", Long.MAX_VALUE));
@@ -54,7 +55,7 @@ public final class TextRecords extends RecordBlock {
           "parameter 'pattern' has no named group, such as (?<level>[A-Z]+)");
     }
     skip = parameters.choice("others", "reject", "reject", "skip").equals("skip");
-    charset = parameters.charset("encoding");
+    encoding = Encoding.of(parameters, "text-records-action");
   }
 
   private static Pattern compiled(String said) {
@@ -74,17 +75,17 @@ public final class TextRecords extends RecordBlock {
 
   @Override
   protected Records open(ObjectBytes bytes, RunView run) throws IOException {
-    return SideBySide.of(new TextLines(), bytes, run);
+    return SideBySide.of(new TextLines(), encoding.watched(bytes, run), run);
   }
 
   /** The lines of one object. */
   private final class TextLines implements Cuttable {
-    private Charset found = charset;
+    private Charset found = encoding.charset();
 
     @Override
     public Ends ends(byte[] beginning) {
       Charset marked = TextSource.marked(beginning);
-      found = marked == null ? charset : marked;
+      found = marked == null ? encoding.charset() : marked;
       return TextSource.endsLinesInOneByte(found) ? new LineEnds(true) : null;
     }
 

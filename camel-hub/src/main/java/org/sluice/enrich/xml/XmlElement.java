@@ -1,6 +1,7 @@
 package org.sluice.enrich.xml;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -12,8 +13,9 @@ import org.sluice.enrich.json.RecordReader;
 /**
  * An element as a record: its attributes and its children are fields by their local names; one that
  * comes several times is a list, and so is one that the route says may. A child that holds text
- * alone is that text, unless the route says that it is nested; an empty one is null. Text beside
- * attributes or children is a field of its own name.
+ * alone is that text, unless the route says that it is nested; an empty one is null, and so says
+ * {@code xsi:nil}, which is no field. Text beside attributes or children is a field of its own
+ * name.
  */
 final class XmlElement {
   /** Attributes and elements of one record. */
@@ -24,6 +26,8 @@ final class XmlElement {
   private final Set<String> lists;
   private final Set<String> nested;
   private int values;
+  private String mixed;
+  private String doubled;
 
   /**
    * @param textField what text is called that stands beside other fields
@@ -45,6 +49,8 @@ final class XmlElement {
    */
   Map<String, Object> record() throws XMLStreamException {
     values = 0;
+    mixed = null;
+    doubled = null;
     Object value = value("", 1);
     if (value instanceof Map<?, ?>) {
       @SuppressWarnings("unchecked")
@@ -58,15 +64,25 @@ final class XmlElement {
     return record;
   }
 
+  /** The first element of the record that text and elements stand in; null where there is none. */
+  String mixed() {
+    return mixed;
+  }
+
+  /** The first attribute that is called as something beside it; null where there is none. */
+  String doubled() {
+    return doubled;
+  }
+
   private Object value(String path, int depth) throws XMLStreamException {
     if (depth > RecordReader.MAX_DEPTH) {
       throw new IllegalArgumentException("is nested deeper than " + RecordReader.MAX_DEPTH);
     }
+    String own = reader.getLocalName();
     Map<String, Object> fields = new LinkedHashMap<>();
-    count(reader.getAttributeCount());
-    for (int i = 0; i < reader.getAttributeCount(); i++) {
-      put(fields, reader.getAttributeLocalName(i), reader.getAttributeValue(i), false);
-    }
+    addAttributes(own, fields);
+    Set<String> attributes = fields.isEmpty() ? Set.of() : new HashSet<>(fields.keySet());
+    boolean holds = false;
     StringBuilder text = new StringBuilder();
     for (int event = reader.next();
         event != XMLStreamConstants.END_ELEMENT;
@@ -78,6 +94,8 @@ final class XmlElement {
           String inner = lists.isEmpty() && nested.isEmpty() ? "" : path + name;
           Object value = value(inner + '/', depth + 1);
           boolean alone = value instanceof String && nested.contains(inner);
+          holds = true;
+          sayDoubled(name, own, attributes);
           put(fields, name, alone ? nested(value) : value, lists.contains(inner));
         }
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
@@ -95,9 +113,28 @@ final class XmlElement {
       return said.isEmpty() ? null : said;
     }
     if (!said.isEmpty()) {
+      mixed = holds && mixed == null ? "'" + own + "'" : mixed;
+      sayDoubled(textField, own, attributes);
       put(fields, textField, said, false);
     }
     return fields;
+  }
+
+  private void addAttributes(String own, Map<String, Object> fields) {
+    count(reader.getAttributeCount());
+    for (int i = 0; i < reader.getAttributeCount(); i++) {
+      if (!XmlNil.isIt(reader, i)) {
+        String name = reader.getAttributeLocalName(i);
+        sayDoubled(name, own, fields.keySet());
+        put(fields, name, reader.getAttributeValue(i), false);
+      }
+    }
+  }
+
+  private void sayDoubled(String name, String own, Set<String> attributes) {
+    if (doubled == null && attributes.contains(name)) {
+      doubled = "'%s' of '%s'".formatted(name, own);
+    }
   }
 
   private Map<String, Object> nested(Object text) {

@@ -32,6 +32,11 @@ final class XmlReader implements Records {
   private XMLStreamReader reader;
   private XmlElement elements;
   private boolean more = true;
+  private final XmlOdd mixed;
+  private final XmlOdd doubled =
+      new XmlOdd(
+          "an attribute that is called as something beside it",
+          "they are one list, and which is which is not kept");
   private long number;
   private long depth;
 
@@ -42,6 +47,10 @@ final class XmlReader implements Records {
     this.textField = textField;
     this.lists = lists;
     this.nested = nested;
+    this.mixed =
+        new XmlOdd(
+            "text among elements",
+            "its pieces are one text, '" + textField + "', and where in it they stood is not kept");
   }
 
   @Override
@@ -112,12 +121,20 @@ final class XmlReader implements Records {
     int line = reader.getLocation().getLineNumber();
     try {
       records.add(elements.record());
+      mixed.look(number, elements.mixed());
+      doubled.look(number, elements.doubled());
     } catch (IllegalArgumentException e) {
       throw new FaultException(
           Fault.RECORD_INVALID,
           "Record %d (line %d) %s.".formatted(number, line, e.getMessage()),
           e);
     }
+  }
+
+  @Override
+  public String note() {
+    String note = (mixed.said(number) + " " + doubled.said(number)).strip();
+    return note.isEmpty() ? null : note;
   }
 
   private static FaultException malformed(XMLStreamException e) {

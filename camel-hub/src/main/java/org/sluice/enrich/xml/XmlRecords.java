@@ -11,10 +11,16 @@ import org.sluice.run.RunView;
  * {@code xml-records}: a record for each element of a name; see {@link XmlElement} for what becomes
  * of it. All values are texts.
  *
+ * <p>What records keep in part only is noted: text among children, and an attribute that is called
+ * as something beside it.
+ *
  * <p>Faults: object-empty, object-too-large, xml-malformed with line and column, record-invalid for
  * an element that is too deep or holds too much. Declines XML without such an element.
  */
 public final class XmlRecords extends RecordBlock {
+  /** What text is called that stands beside other fields, where the route does not say it. */
+  static final String TEXT = "value";
+
   private final String element;
   private final String textField;
   private final Set<String> lists;
@@ -23,7 +29,7 @@ public final class XmlRecords extends RecordBlock {
   public XmlRecords(BlockParameters parameters) {
     super(parameters.number("maxBytes", Long.MAX_VALUE));
     element = parameters.text("element");
-    textField = parameters.text("textField", "value");
+    textField = parameters.text("textField", TEXT);
     lists = Set.copyOf(parameters.list("lists"));
     nested = Set.copyOf(parameters.list("nested"));
   }

@@ -22,19 +22,24 @@ final class Columns {
 
   Columns(List<Map<String, Object>> records) {
     this.records = records.size();
-    records.forEach(record -> add("", record, 1));
+    records.forEach(record -> add(record, "", record, 1));
   }
 
-  private void add(String path, Map<?, ?> record, int depth) {
+  private void add(Map<?, ?> whole, String path, Map<?, ?> record, int depth) {
     record.forEach(
         (key, value) -> {
           String name = path + key;
           if (value instanceof Map<?, ?> inner && depth < DEEPEST && !inner.isEmpty()) {
-            add(name + ".", inner, depth + 1);
-          } else if (all.size() < MOST || all.containsKey(name)) {
+            add(whole, name + ".", inner, depth + 1);
+          } else if (isCalled(name, value, whole) && (all.size() < MOST || all.containsKey(name))) {
             all.computeIfAbsent(name, Column::new).add(value);
           }
         });
+  }
+
+  /** Whether the name is this field's in the whole record, and not that of one called so. */
+  private static boolean isCalled(String name, Object value, Map<?, ?> record) {
+    return value(record, name) == value;
   }
 
   /** What a record has under a key or path; null where it has nothing there. */
@@ -44,7 +49,10 @@ final class Columns {
     }
     for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
       if (record.get(path.substring(0, dot)) instanceof Map<?, ?> inner) {
-        return value(inner, path.substring(dot + 1));
+        Object value = value(inner, path.substring(dot + 1));
+        if (value != null) {
+          return value;
+        }
       }
     }
     return null;

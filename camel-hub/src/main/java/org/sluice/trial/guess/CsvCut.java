@@ -1,6 +1,7 @@
 package org.sluice.trial.guess;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** The first lines of a table, none of them cut: a line break within quotes ends none. */
 final class CsvCut {
@@ -27,6 +28,21 @@ final class CsvCut {
   byte[] first(int lines) {
     int end = isWide() ? -1 : end(lines);
     return end < 0 ? sample.bytes() : Arrays.copyOf(sample.bytes(), end);
+  }
+
+  /**
+   * Whether the sample ends within a line, and in a value that may go on.
+   *
+   * @param quotes what ends a value for sure; any of its letters
+   */
+  boolean endsWithin(String quotes) {
+    byte[] bytes = sample.bytes();
+    if (!sample.whole()) {
+      return false;
+    }
+    int last = Math.max(bytes.length - (isWide() ? 2 : 1), 0);
+    return IntStream.range(last, bytes.length)
+        .allMatch(at -> bytes[at] != '\n' && bytes[at] != '\r' && quotes.indexOf(bytes[at]) < 0);
   }
 
   /** Behind so many lines or, of a sample that is cut, its last whole one; -1 where that is all. */

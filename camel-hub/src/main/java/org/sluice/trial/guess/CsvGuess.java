@@ -42,15 +42,14 @@ final class CsvGuess implements Guess {
     }
     CsvCut cut = new CsvCut(sample);
     String type = sample.ending().equals("tsv") ? "text/tab-separated-values" : "text/csv";
-    byte[] looked = cut.first(Integer.MAX_VALUE);
-    CsvReading reading = CsvReading.of(looked, type, reader);
+    CsvReading reading = CsvReading.of(cut, type, reader);
     RecordGuess guess = new RecordGuess(reading.records(), route, to, Target.ROWS);
     return new Draft(
         guess.description(),
         TYPES,
         type,
         guess.behind(List.of(reading.block())),
-        cut.first(EXAMPLE + 1),
+        cut.first((int) reading.before() + EXAMPLE + 1),
         sample.ending().equals("tsv") ? "tsv" : "csv",
         guess.taking());
   }

@@ -30,13 +30,14 @@ final class CsvNames {
    * The names as a parameter; none where the table's own will do.
    *
    * @param header its own; none of a table without
+   * @param line that they stand in
    */
-  static Optional<Parameter> of(List<String> header) {
+  static Optional<Parameter> of(List<String> header, long line) {
     if (new CsvNames(header).said.isEmpty()) {
       return Optional.empty();
     }
     List<String> fitted = header.stream().map(FieldName::fitted).toList();
-    return Optional.of(new CsvNames(fitted).parameter(!fitted.equals(header)));
+    return Optional.of(new CsvNames(fitted).parameter(!fitted.equals(header), line));
   }
 
   private static String lower(String name) {
@@ -70,7 +71,7 @@ final class CsvNames {
     return free;
   }
 
-  private Parameter parameter(boolean fitted) {
+  private Parameter parameter(boolean fitted, long line) {
     List<String> lines = new ArrayList<>();
     said.stream().limit(SHOWN).forEach(each -> lines.addAll(Prose.lines(each)));
     if (said.size() > SHOWN) {
@@ -79,7 +80,9 @@ final class CsvNames {
     if (fitted) {
       lines.add("What no parameter can hold of a name is _ here.");
     }
-    lines.add("These names stand for those in line 1, one for each column, in their order.");
+    lines.add(
+        "These names stand for those in line %d, one for each column, in their order."
+            .formatted(line));
     return new Parameter(
         "columns", String.join(",", names.stream().map(FieldName::said).toList()), lines);
   }

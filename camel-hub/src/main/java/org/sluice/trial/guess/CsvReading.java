@@ -1,5 +1,6 @@
 package org.sluice.trial.guess;
 
+import java.nio.charset.Charset;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sluice.enrich.csv.Found;
+import org.sluice.enrich.csv.TitleLines;
 import org.sluice.enrich.value.Codes;
 import org.sluice.enrich.value.Forms;
 import org.sluice.enrich.value.Guess;
@@ -20,8 +22,10 @@ import org.sluice.trial.guess.Draft.Step;
 /**
  * How a sample's table is read, and what comes of it. What was found of its numbers and columns is
  * said in the route: an odd value in another object is a fault then, and changes no column.
+ *
+ * @param before how many lines stand above the table
  */
-record CsvReading(Step block, List<Map<String, Object>> records) {
+record CsvReading(Step block, List<Map<String, Object>> records, long before) {
   private static final String BLOCK = "csv-records-action";
 
   /** What stands in 'types' for all other columns. */
@@ -45,6 +49,11 @@ record CsvReading(Step block, List<Map<String, Object>> records) {
       return Found.of(looked, said(parameters));
     }
 
+    Optional<TitleLines> titles(List<Parameter> parameters) {
+      String encoding = said(parameters).getOrDefault("encoding", "UTF-8");
+      return TitleLines.of(looked, Charset.forName(encoding));
+    }
+
     List<String> header(List<Parameter> parameters) {
       return Found.header(looked, said(parameters));
     }
@@ -54,11 +63,15 @@ record CsvReading(Step block, List<Map<String, Object>> records) {
     }
   }
 
-  static CsvReading of(byte[] looked, String type, org.sluice.trial.guess.Guess.Reader reader)
+  static CsvReading of(CsvCut cut, String type, org.sluice.trial.guess.Guess.Reader reader)
       throws UnguessableException {
+    byte[] looked = cut.first(Integer.MAX_VALUE);
     Table table = new Table(looked, type, reader);
     List<Parameter> told = new ArrayList<>(TextEncoding.said(looked));
-    CsvNames.of(table.header(told)).ifPresent(told::add);
+    Optional<TitleLines> titles = table.titles(told);
+    titles.map(CsvReading::skipped).ifPresent(told::add);
+    long line = titles.map(TitleLines::table).orElse(1L);
+    CsvNames.of(table.header(told), line).ifPresent(told::add);
     List<Map<String, Object>> records = table.records(told);
     Map<String, List<Object>> columns = columns(records);
     Set<String> nulls = NullWords.of(columns.values());
@@ -84,13 +97,20 @@ record CsvReading(Step block, List<Map<String, Object>> records) {
     List<Parameter> pinned = and(and(told, types.parameters()), signs.parameters());
     boolean same = table.tried(pinned).filter(records::equals).isPresent();
     List<String> said = new ArrayList<>();
-    said.add("A table: " + said(found, signs) + ".");
+    said.add("A table: " + said(found, signs, line) + ".");
     said.add(
         same
             ? "What no parameter says is found anew in each object."
             : "This and the types are found anew in each object, unless parameters say them.");
     if (mayHaveNames(found)) {
-      said.addAll(Prose.lines("Line 1 may be names: with 'header: yes' it is taken so."));
+      said.addAll(
+          Prose.lines("Line " + line + " may be names: with 'header: yes' it is taken so."));
+    }
+    if (cut.endsWithin(found.quote())) {
+      said.addAll(
+          Prose.lines(
+              "The last line has no line end: if the file was cut, its last value may be shorter"
+                  + " than it was."));
     }
     if (hasTimes(records)) {
       said.add("Times without a zone are UTC, unless 'zone' says another.");
@@ -102,7 +122,7 @@ record CsvReading(Step block, List<Map<String, Object>> records) {
       signs.odd().forEach((name, value) -> said.addAll(LeftTexts.odd(name, value, decimal)));
     }
     signs.twoWays().values().forEach(said::addAll);
-    return new CsvReading(new Step(BLOCK, said, same ? pinned : loose), records);
+    return new CsvReading(new Step(BLOCK, said, same ? pinned : loose), records, line - 1);
   }
 
   private static List<Parameter> and(List<Parameter> some, List<Parameter> more) {
@@ -189,14 +209,27 @@ record CsvReading(Step block, List<Map<String, Object>> records) {
     return !columns.get(0).get(0).matches(".*\\d.*");
   }
 
-  private static String said(Found found, Signs signs) {
+  private static Parameter skipped(TitleLines titles) {
+    String first = "'" + Prose.shown(titles.first()) + "'";
+    String said =
+        titles.lines() == 1
+            ? "Line 1, %s, is no part of the table: the first line of each object is passed over,"
+            : "The first %2$d lines, from %1$s on, are no part of the table: so many of each object"
+                + " are passed over,";
+    return new Parameter(
+        "skipLines",
+        String.valueOf(titles.lines()),
+        Prose.lines(said.formatted(first, titles.lines()) + " whatever stands there."));
+  }
+
+  private static String said(Found found, Signs signs, long line) {
     String separator = found.separator() == '\t' ? "tab" : String.valueOf(found.separator());
     return "values parted by "
         + separator
         + (found.quote().equals("'") ? " and quoted by '" : "")
         + (signs.decimal().equals(",") ? ", decimals behind a comma" : "")
         + (found.marked() ? ", a byte order mark" : "")
-        + (found.header() ? ", names in line 1" : ", no names of columns");
+        + (found.header() ? ", names in line " + line : ", no names of columns");
   }
 
   private static Map<String, List<Object>> columns(List<Map<String, Object>> records) {

@@ -1,6 +1,7 @@
 package org.sluice.trial.guess;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A route as it was guessed.
@@ -40,6 +41,11 @@ public record Draft(
   public record Step(String block, List<String> said, List<Parameter> parameters) {
     public Step(String block) {
       this(block, List.of(), List.of());
+    }
+
+    /** The same, of which more is said. */
+    Step and(List<String> more) {
+      return new Step(block, Stream.concat(said.stream(), more.stream()).toList(), parameters);
     }
   }
 

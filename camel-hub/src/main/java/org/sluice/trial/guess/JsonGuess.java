@@ -34,11 +34,14 @@ final class JsonGuess implements Guess {
             ? Typing.pinned(reader, block, looked, type)
             : Typing.read(reader, block, looked, type, false);
     RecordGuess guess = new RecordGuess(read.records(), route, to, Target.DOCUMENTS);
+    List<Draft.Step> steps =
+        guess.behind(to == Target.ROWS ? read.steps() : read.pinning(guess.fieldsOfPoints()));
+    steps.set(0, steps.get(0).and(DottedNames.said(read.untyped())));
     return new Draft(
         guess.description(),
         TYPES,
         type,
-        guess.behind(to == Target.ROWS ? read.steps() : read.pinning(guess.fieldsOfPoints())),
+        steps,
         cut.first(EXAMPLE),
         cut.lines() ? "jsonl" : "json",
         guess.taking());

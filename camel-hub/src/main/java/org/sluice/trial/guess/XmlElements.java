@@ -13,11 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.sluice.enrich.xml.SafeXml;
+import org.sluice.enrich.xml.XmlNil;
 import org.sluice.enrich.xml.XmlWords;
 
 /**
@@ -55,9 +57,6 @@ final class XmlElements {
   private record Open(Kind kind, Map<String, Integer> inner) {}
 
   private static final int DEEPEST = 1000;
-
-  /** Attributes that say where a schema is, and nothing of the records. */
-  private static final String OF_SCHEMAS = "http://www.w3.org/2001/XMLSchema-instance";
 
   /** Of what stands outside of the records. */
   private static final int SHOWN = 5;
@@ -140,7 +139,7 @@ final class XmlElements {
 
   private void addOutside(XMLStreamReader reader) {
     for (int i = 0; i < reader.getAttributeCount(); i++) {
-      if (!OF_SCHEMAS.equals(reader.getAttributeNamespace(i))) {
+      if (!XmlNil.NAMESPACE.equals(reader.getAttributeNamespace(i))) {
         outside.putIfAbsent(
             "'%s' of '%s'".formatted(reader.getAttributeLocalName(i), reader.getLocalName()),
             reader.getAttributeValue(i));
@@ -173,7 +172,11 @@ final class XmlElements {
       kind = outer.inner.computeIfAbsent(name, n -> new Kind(n, outer.depth + 1));
       kind.sideBySide = Math.max(kind.sideBySide, open.peek().inner().merge(name, 1, Integer::sum));
     }
-    int attributes = reader.getAttributeCount();
+    int attributes =
+        (int)
+            IntStream.range(0, reader.getAttributeCount())
+                .filter(i -> !XmlNil.isIt(reader, i))
+                .count();
     kind.attributes |= attributes > 0;
     open.push(new Open(kind, new LinkedHashMap<>()));
     open.forEach(each -> each.kind().values += attributes);

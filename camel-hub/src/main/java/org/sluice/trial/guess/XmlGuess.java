@@ -2,6 +2,7 @@ package org.sluice.trial.guess;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sluice.enrich.xml.XmlNotes;
 import org.sluice.trial.guess.Draft.Parameter;
 import org.sluice.trial.guess.Draft.Step;
 
@@ -34,8 +35,12 @@ final class XmlGuess implements Guess {
     String type = isXml(sample.contentType()) ? sample.contentType() : TYPE;
     XmlCut cut = new XmlCut(sample, elements.record(), elements.records());
     Step block = new Step("xml-records-action", List.of(), parameters(elements));
-    Typing.Read read = Typing.read(reader, block, cut.first(Integer.MAX_VALUE), type, true);
+    byte[] looked = cut.first(Integer.MAX_VALUE);
+    Typing.Read read = Typing.read(reader, block, looked, type, true);
     RecordGuess guess = new RecordGuess(read.records(), route, to, Target.DOCUMENTS);
+    List<Step> steps = guess.behind(read.steps());
+    List<String> notes = XmlNotes.of(looked, elements.record()).map(Prose::lines).orElse(List.of());
+    steps.set(0, steps.get(0).and(notes));
     List<String> types = new ArrayList<>(List.of(TYPES));
     if (!List.of(TYPES.split(",")).contains(type)) {
       types.add(type);
@@ -44,7 +49,7 @@ final class XmlGuess implements Guess {
         guess.description(),
         String.join(",", types),
         type,
-        guess.behind(read.steps()),
+        steps,
         cut.first(EXAMPLE),
         "xml",
         guess.taking());

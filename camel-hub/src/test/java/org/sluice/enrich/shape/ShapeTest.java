@@ -43,6 +43,25 @@ class ShapeTest {
   }
 
   @Test
+  void aNameWithPointsIsTheFieldOfThatNameAndElseTheWayToANestedOne() throws Exception {
+    String both = "{\"a.b\": 1, \"a\": {\"b\": 2}}\n";
+    assertEquals(
+        Map.of("a", Map.of("b", 2)),
+        BlockKit.behindJson("rename-action", "drop", "a.b").run(both).well().get(0));
+    assertEquals(
+        Map.of("a.b", 1, "a_b", 2),
+        BlockKit.behindJson("rename-action", "flatten", "_").run(both).well().get(0));
+    String way = "{\"a.b\": {\"c\": \"1\", \"d\": 2}, \"a\": {\"x\": 3}}\n";
+    assertEquals(
+        Map.of("c", 1L, "e", 2, "a.b", Map.of(), "a", Map.of("x", 3)),
+        BlockKit.behindJson("types-action", "types", "a.b.c=number")
+            .then("rename-action", "rename", "a.b.c=c,a.b.d=e")
+            .run(way)
+            .well()
+            .get(0));
+  }
+
+  @Test
   void noFieldIsLostToAnother() throws Exception {
     assertEquals(
         "Record 1 would have the field 'b' twice.",

@@ -82,6 +82,44 @@ class XmlRecordsTest {
   }
 
   @Test
+  void anElementThatIsSaidToBeNilIsNull() throws Exception {
+    List<Map<String, Object>> records =
+        rows()
+            .then("types-action", "types", "v=decimal")
+            .run(
+                "<t xmlns:i='http://www.w3.org/2001/XMLSchema-instance'><row><v i:nil='true'/>"
+                    + "<w unit='C' i:nil='1'/><nil nil='true'/></row><row><v i:nil='false'>1.5</v>"
+                    + "</row><row i:nil='true'/></t>")
+            .well();
+    assertTrue(records.get(0).containsKey("v"));
+    assertNull(records.get(0).get("v"));
+    assertEquals(Map.of("unit", "C"), records.get(0).get("w"));
+    assertEquals(Map.of("nil", "true"), records.get(0).get("nil"));
+    assertEquals(Map.of("v", 1.5), records.get(1));
+    assertEquals(Map.of(), records.get(2));
+  }
+
+  @Test
+  void whatRecordsKeepInPartIsNoted() throws Exception {
+    String text =
+        "<t xmlns:a='urn:a' xmlns:b='urn:b'><row><p>so <b>it</b> is</p></row><row a:id='1' b:id='2'/>"
+            + "<row><v n='1'><n>2</n></v><p>x<br/></p></row><row n='1'>alone</row>"
+            + "<row value='1'>2</row></t>";
+    Came came = rows().chunks(1).run(text);
+    assertEquals(Map.of("b", "it", "value", "so  is"), came.well().get(0).get("p"));
+    assertEquals(List.of("1", "2"), came.records().get(1).get("id"));
+    assertEquals(
+        List.of(
+            "2 of 5 records have text among elements, such as 'p' in record 1: its pieces are one"
+                + " text, 'value', and where in it they stood is not kept. 3 of 5 records have an"
+                + " attribute that is called as something beside it, such as 'id' of 'row' in record"
+                + " 2: they are one list, and which is which is not kept."),
+        came.notes());
+    assertEquals(
+        List.of(), rows().run("<t><row a='1'>x<!-- y --></row><row> <b/> </row></t>").notes());
+  }
+
+  @Test
   void itsValuesAreTypedByTheBlockThatDoes() throws Exception {
     assertEquals(
         Map.of("id", 4L, "v", Map.of("unit", "C", "value", 21.5)),
