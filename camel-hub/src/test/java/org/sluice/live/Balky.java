@@ -11,11 +11,15 @@ import org.apache.camel.support.DefaultEndpoint;
 
 /**
  * Where routes begin by themselves: one at {@code balky:well} with an exchange as soon as it
- * starts; any other is built and does not start.
+ * starts; any other is built and does not
+ * start, but for {@code balky:deep}, which no stack holds.
  */
 final class Balky extends DefaultComponent {
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+    if (remaining.equals("deep")) {
+      throw new StackOverflowError();
+    }
     return new DefaultEndpoint(uri, this) {
       @Override
       public Producer createProducer() {

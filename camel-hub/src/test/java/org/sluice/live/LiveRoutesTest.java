@@ -70,7 +70,7 @@ class LiveRoutesTest {
     rig.look();
     assertEquals("two", rig.run("b"));
     assertSame(yaml, context(A));
-    assertTrue(other.isStopped());
+    LiveRig.await(other::isStopped);
   }
 
   @Test
@@ -96,7 +96,7 @@ class LiveRoutesTest {
     assertEquals("new", rig.run("c"), "it may only be between two writes");
     rig.live.look();
     assertNull(rig.run("c"));
-    assertTrue(gone.isStopped());
+    LiveRig.await(gone::isStopped);
     assertEquals("one", rig.run("a"));
   }
 
@@ -244,6 +244,66 @@ class LiveRoutesTest {
     assertEquals(List.of(), rig.refused());
     assertEquals("one", rig.run("c"));
     assertEquals("two", rig.run("d"));
+  }
+
+  @Test
+  void aFileWithoutEndIsRefusedAndTheOthersRunOn() {
+    rig.write(A, "- route: &a\n    id: a\n    from: *a\n");
+    rig.write("c/notes.yaml", "- route: &a\n    id: c\n    from: *a\n");
+    rig.write("d/d.camel.yaml", "[".repeat(20_000));
+    rig.look();
+    assertEquals("one", rig.run("a"));
+    assertEquals(
+        List.of(A, "d/d.camel.yaml", "c/notes.yaml"),
+        rig.refused().stream().map(Refused::file).toList());
+    assertEquals(3, rig.refused().get(0).line());
+    rig.write(B, LiveRig.xml("b", "two"));
+    rig.look();
+    assertEquals("two", rig.run("b"));
+  }
+
+  @Test
+  void aProgramThatNoStackHoldsIsRefused() {
+    rig.write(A, LiveRig.steps("a", "- to: balky:deep"));
+    rig.look();
+    assertEquals("one", rig.run("a"));
+    assertEquals(A, rig.refused().get(0).file());
+    assertTrue(rig.refused().get(0).message().contains("too deep"), rig.refused().toString());
+  }
+
+  @Test
+  void whateverALookEndsWithIsSaidAndTheNextIsTaken() {
+    Withheld hubs = new Withheld();
+    try (LiveRig other = new LiveRig(dir, hubs)) {
+      other.live.look();
+      hubs.fails = new StackOverflowError("deep");
+      Thread thread = new Thread(other.live);
+      thread.start();
+      LiveRig.await(() -> other.live.complaint().orElse("").contains("StackOverflowError: deep"));
+      hubs.fails = null;
+      LiveRig.await(() -> other.live.complaint().isEmpty());
+      assertTrue(thread.isAlive());
+      other.write(A, LiveRig.yaml("a", "two"));
+      LiveRig.await(() -> "two".equals(other.run("a")));
+    }
+  }
+
+  @Test
+  void thatNothingLooksAnyMoreIsSaid() throws Exception {
+    Thread thread = new Thread(rig.live);
+    thread.start();
+    thread.interrupt();
+    thread.join(10_000);
+    assertTrue(rig.live.complaint().orElseThrow().contains("Start the hub again"));
+  }
+
+  @Test
+  void whereTheHubEndsItNothingIsSaid() throws Exception {
+    Thread thread = new Thread(rig.live);
+    thread.start();
+    rig.close();
+    thread.join(10_000);
+    assertEquals(java.util.Optional.empty(), rig.live.complaint());
   }
 
   private Set<String> ids() {
