@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -260,6 +261,17 @@ class LiveRoutesTest {
     rig.write(B, LiveRig.xml("b", "two"));
     rig.look();
     assertEquals("two", rig.run("b"));
+  }
+
+  @Test
+  void aFileThatIsTooLargeIsRefusedAndTheOldRevisionRunsOn() throws Exception {
+    try (RandomAccessFile out = new RandomAccessFile(dir.resolve(A).toFile(), "rw")) {
+      out.setLength((16 << 20) + 1);
+    }
+    rig.look();
+    assertEquals("one", rig.run("a"));
+    String said = rig.refused().get(0).message();
+    assertTrue(said.contains("16777217 bytes"), said);
   }
 
   @Test
