@@ -15,7 +15,8 @@ import org.sluice.event.Sidecar;
 /**
  * Which objects a route takes. Null is no condition.
  *
- * @param contentType one or several parted by commas, with {@code *}
+ * @param contentType one or several parted by commas, with {@code *}; parameters of a type, behind
+ *     a semicolon, are no condition
  * @param name glob on the object's name: {@code *} within a folder, {@code **} across
  * @param minSize bytes, inclusive
  * @param maxSize bytes, inclusive
@@ -66,7 +67,8 @@ public final class Selector {
       throw new IllegalArgumentException(
           "minSize " + minSize + " is above maxSize " + maxSize + ": no object is both");
     }
-    this.types = contentType == null ? null : types(contentType);
+    this.types =
+        contentType == null ? null : split(contentType).stream().map(Selector::wildcard).toList();
     this.names = name == null ? null : FileSystems.getDefault().getPathMatcher("glob:" + name);
     this.users = user == null ? null : wildcard(user);
     this.applications = application == null ? null : wildcard(application);
@@ -140,24 +142,22 @@ public final class Selector {
     return contentType == null
         ? List.of("*")
         : Arrays.stream(contentType.toLowerCase(Locale.ROOT).split(","))
-            .map(String::strip)
+            .map(Selector::bare)
             .toList();
+  }
+
+  /** Of {@code text/csv; charset=utf-8} the type alone. */
+  private static String bare(String type) {
+    int end = type.indexOf(';');
+    return (end < 0 ? type : type.substring(0, end)).strip();
   }
 
   private static boolean isPlainGlob(String glob) {
     return glob == null || glob.chars().noneMatch(letter -> "?[]{}\\".indexOf(letter) >= 0);
   }
 
-  private static List<Pattern> types(String contentType) {
-    return Arrays.stream(contentType.toLowerCase(Locale.ROOT).split(","))
-        .map(pattern -> wildcard(pattern.strip()))
-        .toList();
-  }
-
   private boolean typed(String type) {
-    int end = type == null ? 0 : type.indexOf(';');
-    String bare = type == null ? "" : end < 0 ? type : type.substring(0, end);
-    String lower = bare.strip().toLowerCase(Locale.ROOT);
+    String lower = type == null ? "" : bare(type).toLowerCase(Locale.ROOT);
     return types.stream().anyMatch(pattern -> matches(pattern, lower));
   }
 

@@ -46,6 +46,14 @@ class SelectorTest {
   }
 
   @Test
+  void soIsThatOfTheRoute() {
+    assertTrue(type("image/jpeg; q=1").matches("r", PICTURE));
+    assertTrue(type("text/csv; charset=utf-8, Image/* ;q=2").matches("r", PICTURE));
+    assertFalse(type("image/png; q=1").matches("r", PICTURE));
+    assertTrue(type("text/csv; charset=utf-8").meets(type("text/csv;charset=latin1")));
+  }
+
+  @Test
   void aGlobStaysInItsFolderUnlessItSaysOtherwise() {
     assertTrue(name("a/*.jpg").matches("r", PICTURE));
     assertFalse(name("*.jpg").matches("r", PICTURE));
