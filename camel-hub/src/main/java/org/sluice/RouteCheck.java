@@ -166,6 +166,7 @@ public final class RouteCheck {
     routes.forEach(text -> findings.addAll(Advice.ofRoutes(text, parts)));
     parts.forEach(text -> findings.addAll(Advice.ofParts(text, routes)));
     findings.addAll(overlaps());
+    findings.addAll(covered());
     Set<String> wrong = new TreeSet<>();
     found.forEach(error -> wrong.add(error.file()));
     // What is written of a file that is wrong may not be what is meant.
@@ -210,6 +211,21 @@ public final class RouteCheck {
       }
     }
     return overlaps;
+  }
+
+  private List<Finding> covered() {
+    List<Finding> covered = new ArrayList<>();
+    for (LakeRoute one : table.all()) {
+      List<String> others =
+          table.all().stream()
+              .filter(other -> other.covers(one))
+              .map(other -> other.id() + " (" + other.file() + ")")
+              .toList();
+      if (!others.isEmpty()) {
+        covered.add(Advice.covered(live.texts().get(one.file()), one.id(), others));
+      }
+    }
+    return covered;
   }
 
   int tell(String route, Map<String, Object> answer) {

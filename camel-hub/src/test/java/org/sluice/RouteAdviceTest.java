@@ -198,6 +198,21 @@ class RouteAdviceTest {
   }
 
   @Test
+  void aFallbackThatNothingIsLeftToIsNoted() throws IOException {
+    String all = route("contentType: text/*").replace("id: a", "id: all");
+    String last = route("contentType: text/csv; charset=utf-8\nfallback: true");
+    rig().write("all/all.camel.yaml", all);
+    rig().write(FILE, last);
+    assertEquals(
+        List.of(
+            "a/a.camel.yaml:2:9 a is a fallback, and all that it selects is taken by all"
+                + " (all/all.camel.yaml): it runs only where that declines"),
+        RouteCheckRig.told(rig().check()));
+    rig().write("all/all.camel.yaml", all.replace("text/*", "text/x-*"));
+    assertEquals(List.of(), rig().check());
+  }
+
+  @Test
   void whatIsMeantSoIsNoFinding() throws IOException {
     RouteCheckRig rig = new RouteCheckRig(dir);
     rig.write(

@@ -294,6 +294,22 @@ public final class Advice {
   }
 
   /**
+   * A fallback that nothing is left to.
+   *
+   * @param others ids and files of the routes that take all that it selects
+   */
+  public static Finding covered(RouteText text, String id, Collection<String> others) {
+    return Finding.note(
+        text.file(),
+        text.of(id),
+        id
+            + " is a fallback, and all that it selects is taken by "
+            + String.join(", ", others)
+            + ": it runs only where "
+            + (others.size() == 1 ? "that declines" : "all of these decline"));
+  }
+
+  /**
    * A route beside another that takes what it takes.
    *
    * @param others ids and files of those others

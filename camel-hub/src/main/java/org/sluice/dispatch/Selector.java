@@ -134,6 +134,49 @@ public final class Selector {
             .allMatch(one -> Wildcards.meet(one.getValue(), other.meta.get(one.getKey())));
   }
 
+  /** Whether each object that the other selects is surely selected here. */
+  boolean covers(String route, Selector other, String otherRoute) {
+    return (project == null || project.equals(other.project))
+        && coversProcessing(route, other, otherRoute)
+        && (types == null || other.types != null && coversTypes(split(other.contentType)))
+        && coversName(other.name)
+        && (users == null || matches(users, other.user))
+        && (applications == null || matches(applications, other.application))
+        && (minSize == null || minSize <= (other.minSize == null ? 0 : other.minSize))
+        && (maxSize == null || other.maxSize != null && other.maxSize <= maxSize)
+        && metas.entrySet().stream()
+            .allMatch(one -> matches(one.getValue(), other.meta.get(one.getKey())));
+  }
+
+  private boolean coversTypes(List<String> others) {
+    // A * of the other's is matched by one of ours alone, as any other letter is.
+    return others.stream().allMatch(one -> types.stream().anyMatch(ours -> matches(ours, one)));
+  }
+
+  private boolean coversName(String other) {
+    return name == null
+        || name.equals(other)
+        || other != null && name.equals("**")
+        || other != null
+            && isPlainGlob(name)
+            && isPlainGlob(other)
+            && !other.contains("**")
+            && named(other);
+  }
+
+  /** Objects marked {@code custom} are for their project's own routes. */
+  private boolean coversProcessing(String route, Selector other, String otherRoute) {
+    if (dataProcessing != null || other.dataProcessing != null) {
+      return dataProcessing == null
+          ? "default".equals(other.dataProcessing)
+          : dataProcessing.equals(other.dataProcessing);
+    }
+    String own = other.project + "_";
+    return other.project == null
+        ? !otherRoute.contains("_")
+        : !otherRoute.startsWith(own) || route.startsWith(own);
+  }
+
   private static boolean anyMeet(List<String> some, List<String> others) {
     return some.stream().anyMatch(a -> others.stream().anyMatch(b -> Wildcards.meet(a, b)));
   }
