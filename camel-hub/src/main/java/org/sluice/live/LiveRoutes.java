@@ -70,8 +70,9 @@ public final class LiveRoutes implements Runnable {
     this.settled = new SettledFolder(folder);
     this.parts = new Parts(contexts, folder);
     this.refusals = new Refusals(running);
-    this.wishes = new Wishes(folder, parts, contexts, components, running, refusals);
-    this.set = new RouteSet(table, running, wishes);
+    Endings endings = new Endings();
+    this.wishes = new Wishes(folder, parts, contexts, components, running, refusals, endings);
+    this.set = new RouteSet(table, running, wishes, endings);
     this.agreement = agreement;
     this.every = every;
   }

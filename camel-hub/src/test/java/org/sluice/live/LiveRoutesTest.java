@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -272,6 +273,24 @@ class LiveRoutesTest {
     assertEquals("one", rig.run("a"));
     String said = rig.refused().get(0).message();
     assertTrue(said.contains("16777217 bytes"), said);
+  }
+
+  @Test
+  void whatStopsSlowlyIsNotWaitedForBeforeTheHubItselfEnds() throws Exception {
+    CountDownLatch may = Balky.stopsOnce();
+    String slow = "- from:\n    uri: balky:slow\n    steps:\n      - log: x\n";
+    rig.write("c/c.camel.yaml", LiveRig.yaml("c", "one") + slow);
+    rig.look();
+    assertEquals("one", rig.run("c"), rig.refused().toString());
+    CamelContext gone = context("c/c.camel.yaml");
+    rig.delete("c/c.camel.yaml");
+    rig.write(A, LiveRig.yaml("a", "two"));
+    rig.look();
+    assertEquals("two", rig.run("a"));
+    assertFalse(gone.isStopped());
+    may.countDown();
+    rig.close();
+    assertTrue(gone.isStopped());
   }
 
   @Test
