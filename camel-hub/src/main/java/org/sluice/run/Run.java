@@ -220,9 +220,9 @@ final class Run implements RunView {
     }
   }
 
-  /** Lets go of what its sinks keep. */
+  /** Lets go of what its blocks and sinks keep. */
   void close() {
-    passes.wholes().forEach(Whole::close);
+    passes.close();
   }
 
   Instant started() {

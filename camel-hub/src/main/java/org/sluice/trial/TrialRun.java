@@ -146,9 +146,9 @@ public final class TrialRun implements RunView {
     passes.wholes().forEach(Whole::finish);
   }
 
-  /** Lets go of what its sinks keep. */
+  /** Lets go of what its blocks and sinks keep. */
   public void close() {
-    passes.wholes().forEach(Whole::close);
+    passes.close();
   }
 
   @Override
