@@ -188,6 +188,12 @@ final class Run implements RunView {
   }
 
   @Override
+  public void remember(long bytes) {
+    share.remember(bytes);
+    stir();
+  }
+
+  @Override
   public <T> T kept(Object owner, Supplier<T> first) {
     return passes.kept(owner, first);
   }

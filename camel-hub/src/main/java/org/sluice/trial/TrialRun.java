@@ -23,6 +23,7 @@ public final class TrialRun implements RunView {
   private final Passes passes = new Passes();
   private final List<String> rejects = new ArrayList<>();
   private boolean skips;
+  private long remembered;
   private int parts = 1;
   private Executor beside = Runnable::run;
 
@@ -153,6 +154,16 @@ public final class TrialRun implements RunView {
 
   @Override
   public void hold(long bytes) {}
+
+  @Override
+  public void remember(long bytes) {
+    remembered += bytes;
+  }
+
+  /** What its blocks asked for to remember, in bytes. */
+  public long remembered() {
+    return remembered;
+  }
 
   @Override
   public <T> T kept(Object owner, Supplier<T> first) {
