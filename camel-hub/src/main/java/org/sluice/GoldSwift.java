@@ -1,9 +1,9 @@
 package org.sluice;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Optional;
 import org.sluice.event.ObjectKey;
 import org.sluice.gold.objects.Content;
@@ -44,14 +44,10 @@ final class GoldSwift implements ObjectStore {
         fresh);
   }
 
-  private static HttpRequest.BodyPublisher bytes(Content content) {
-    try {
-      return content.file() == null
-          ? HttpRequest.BodyPublishers.ofByteArray(content.bytes())
-          : HttpRequest.BodyPublishers.ofFile(content.file());
-    } catch (FileNotFoundException e) {
-      throw new UncheckedIOException("An object kept on the hub's disk is gone", e);
-    }
+  private static BodyPublisher bytes(Content content) {
+    return content.file() == null
+        ? BodyPublishers.ofByteArray(content.bytes())
+        : BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(content::open), content.size());
   }
 
   @Override

@@ -58,7 +58,7 @@ public final class Hub {
     } catch (SettingException e) {
       System.err.println(e.getMessage());
       System.exit(2);
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       LOG.error("The hub cannot start: {}", e.toString());
       LOG.debug("The hub cannot start", e);
       System.exit(1);

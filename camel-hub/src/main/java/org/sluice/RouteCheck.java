@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +27,7 @@ import org.apache.camel.support.SimpleRegistry;
 import org.sluice.batch.BatchWatch;
 import org.sluice.check.Advice;
 import org.sluice.check.Finding;
+import org.sluice.check.Overlaps;
 import org.sluice.check.RouteText;
 import org.sluice.check.TextCheck;
 import org.sluice.dispatch.LakeRoute;
@@ -175,7 +175,11 @@ public final class RouteCheck {
     Collection<RouteText> parts = live.partTexts().values();
     routes.forEach(text -> findings.addAll(Advice.ofRoutes(text, parts)));
     parts.forEach(text -> findings.addAll(Advice.ofParts(text, routes)));
-    findings.addAll(overlaps(route));
+    Overlaps overlaps = new Overlaps(table.all(), live.texts());
+    findings.addAll(
+        overlaps.shared(
+            one -> route == null || isAsked(route, one.file(), List.of(one.id()))));
+    findings.addAll(overlaps.covered());
     Set<String> wrong = new TreeSet<>();
     found.forEach(error -> wrong.add(error.file()));
     // What is written of a file that is wrong may not be what is meant.
@@ -208,26 +212,6 @@ public final class RouteCheck {
   }
 
   /** Each pair is told of once: of the first of both that was asked for. */
-  private List<Finding> overlaps(String route) {
-    List<Finding> overlaps = new ArrayList<>();
-    Set<LakeRoute> told = new HashSet<>();
-    for (LakeRoute one : table.all()) {
-      if (route != null && !isAsked(route, one.file(), List.of(one.id()))) {
-        continue;
-      }
-      told.add(one);
-      List<String> others =
-          table.all().stream()
-              .filter(other -> !told.contains(other) && one.meets(other))
-              .map(other -> other.id() + " (" + other.file() + ")")
-              .toList();
-      if (!others.isEmpty()) {
-        overlaps.add(Advice.overlap(live.texts().get(one.file()), one.id(), others));
-      }
-    }
-    return overlaps;
-  }
-
   int tell(String route, Map<String, Object> answer) {
     List<Finding> findings = findings(route);
     if (!Files.isDirectory(dir.resolve("blocks"))

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the lake takes and is not well all the same, or may be meant so. */
 class RouteAdviceTest {
@@ -119,6 +120,18 @@ class RouteAdviceTest {
             "7:9",
             "Write name: \"roof.json\" instead, or contentType: application/json"),
         fault(
+            "one of several types that none has",
+            route("contentType: text/csv; charset=utf-8, json"),
+            "warning",
+            "7:9",
+            "No object comes to this route by 'json'"),
+        fault(
+            "a user without a project",
+            route("user: alice"),
+            "warning",
+            "7:9",
+            "user is 'alice', and a user is written project:user"),
+        fault(
             "letters of a time that stand for others",
             route(
                 "",
@@ -143,6 +156,80 @@ class RouteAdviceTest {
   void aFaultIsSaidWithItsPlace(String name, String text, String level, String place, String said)
       throws IOException {
     new RouteCheckRig(dir).assertFault(text, level, place, said);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "secretKey", "sharedKey", "privateKey", "connectionString", "shared_access_key",
+        "sasl-jaas-config", "verificationCode", "accountKey", "userPassword", "X-Api-Key"
+      })
+  void secretsOfManyNamesAreSeen(String name) throws IOException {
+    String said = "A secret in clear: ";
+    rig()
+        .assertFault(
+            route(
+                "",
+                "- to:",
+                "    uri: http://localhost/x",
+                "    parameters:",
+                "      " + name + ": hello"),
+            "warning",
+            "12:15",
+            said + name);
+    rig()
+        .assertFault(
+            route("", "- to: http://localhost/x?" + name + "=hello&level=INFO"),
+            "warning",
+            "9:15",
+            said + name);
+    rig()
+        .assertFault(
+            route("", "- setBody:", "    constant: '{\"a\": \"b\", \"" + name + "\": \"hello\"}'"),
+            "warning",
+            "10:23",
+            said + "constant");
+    rig()
+        .assertFault(
+            route("", "- setBody:", "    constant: 'a=b=c, x=" + name + "=hello'"),
+            "warning",
+            "10:23",
+            said + "constant");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"userName", "login", "clientId", "privateKeyFile", "oauthTokenUrl", "key"})
+  void whoOneIsAndWhereSomethingLiesIsNoSecret(String name) throws IOException {
+    rig()
+        .write(
+            FILE,
+            route(
+                "",
+                "- to:",
+                "    uri: http://localhost/x",
+                "    parameters:",
+                "      " + name + ": hello"));
+    assertEquals(List.of(), rig().check());
+  }
+
+  private RouteCheckRig rig() {
+    return new RouteCheckRig(dir);
+  }
+
+  @Test
+  void aFallbackThatNothingIsLeftToIsNoted() throws IOException {
+    String all = route("contentType: text/*").replace("id: a", "id: all");
+    String last = route("contentType: text/csv; charset=utf-8\nfallback: true");
+    rig().write("all/all.camel.yaml", all);
+    rig().write(FILE, last);
+    assertEquals(
+        List.of(
+            "a/a.camel.yaml:2:9 a is a fallback, and all that it selects is taken by all"
+                + " (all/all.camel.yaml): it runs only where that declines"),
+        RouteCheckRig.told(rig().check()));
+    rig().write("all/all.camel.yaml", all.replace("text/*", "text/x-*"));
+    assertEquals(List.of(), rig().check());
   }
 
   @Test

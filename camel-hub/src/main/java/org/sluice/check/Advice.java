@@ -10,23 +10,19 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What is not well in a file that the lake takes, or worth to be known. */
 public final class Advice {
-  private static final String WORDS =
-      "(?:pass(?:word|wd|phrase)?|secret|token|api-?_?key|access-?_?key|credentials?)";
-  private static final Pattern SECRET_NAME = Pattern.compile("(?i).*?" + WORDS + "$");
-  private static final Pattern SECRET_PAIR =
-      Pattern.compile("(?i)\\b[\\w-]*" + WORDS + "\\s*=\\s*([^&\\s,;\"']+)");
+  private static final Pattern PAIR =
+      Pattern.compile("(?<![\\w-])([\\w-]++)\\s*=\\s*(?=([^&\\s,;\"']+))");
   private static final Pattern USER_INFO = Pattern.compile("://([^/\\s:@?#]+):([^/\\s@?#]+)@");
   private static final Pattern HEADER = Pattern.compile("(?:Bearer|Basic)\\s+(\\S{6,})");
-
-  private static final Pattern SECRET_JSON =
-      Pattern.compile("(?i)[\"'][\\w-]*" + WORDS + "[\"']\\s*:\\s*[\"']([^\"']+)[\"']");
+  private static final Pattern JSON =
+      Pattern.compile("[\"']([\\w-]+)[\"']\\s*:\\s*(?=[\"']([^\"']+)[\"'])");
 
   /** Of what is set, some more is secret. */
-  private static final Pattern SET_NAME =
-      Pattern.compile("(?i)(?:(?:proxy-)?authorization|cookie|.*?" + WORDS + ")");
+  private static final Pattern SET_NAME = Pattern.compile("(?i)(?:proxy-)?authorization|cookie");
 
   private static final Set<String> SETS =
       Set.of(
@@ -88,7 +84,7 @@ public final class Advice {
       call.parameters()
           .forEach(
               (name, one) -> {
-                if (SECRET_NAME.matcher(name).matches() && isClear(one.value())) {
+                if (SecretNames.is(name) && isClear(one.value())) {
                   secret(one.place(), name);
                 }
               });
@@ -98,13 +94,13 @@ public final class Advice {
         .filter(part -> part.text() != null)
         .forEach(
             part -> {
-              if (SECRET_NAME.matcher(part.key()).matches() && isClear(part.text())) {
+              if (SecretNames.is(part.key()) && isClear(part.text())) {
                 secret(part.place(), part.key());
               }
-              found(part, USER_INFO, 2);
-              found(part, HEADER, 1);
-              found(part, SECRET_PAIR, 1);
-              found(part, SECRET_JSON, 1);
+              found(part, USER_INFO, 2, name -> true);
+              found(part, HEADER, 1, name -> true);
+              found(part, PAIR, 2, SecretNames::is);
+              found(part, JSON, 2, SecretNames::is);
             });
     text.root().all().filter(part -> SETS.contains(part.key())).forEach(this::set);
   }
@@ -126,16 +122,16 @@ public final class Advice {
   }
 
   private static boolean isSecret(String name, String value) {
-    return SET_NAME.matcher(name).matches()
+    return (SET_NAME.matcher(name).matches() || SecretNames.is(name))
         && isClear(value)
         && !value.contains("{{")
         && !value.strip().matches("true|false");
   }
 
-  private void found(Part part, Pattern pattern, int group) {
+  private void found(Part part, Pattern pattern, int group, Predicate<String> name) {
     Matcher matcher = pattern.matcher(part.text());
     while (matcher.find()) {
-      if (isClear(matcher.group(group))) {
+      if (name.test(matcher.group(1)) && isClear(matcher.group(group))) {
         secret(part.at(), part.key().isEmpty() ? "this" : part.key());
       }
     }
@@ -248,6 +244,12 @@ public final class Advice {
             "a content type is like text/csv");
         types(call);
         never(call, "name", value -> value.endsWith("/"), "a name that is matched ends in no /");
+        never(
+            call,
+            "user",
+            value -> !value.contains(":") && !value.contains("*"),
+            "a user is written project:user, or *:user for that of any");
+        someNever(call);
         never(call, "maxSize", value -> value.startsWith("-"), "no object is smaller than 0");
         for (String name : call.parameters().keySet()) {
           if (name.startsWith("meta.")) {
@@ -280,25 +282,27 @@ public final class Advice {
     }
   }
 
+  /** Of several types, each that none has. */
+  private void someNever(Call call) {
+    Call.Parameter types = call.parameters().get("contentType");
+    if (types != null && types.value().matches(".*[/*].*") && !types.value().contains("{{")) {
+      Stream.of(types.value().split(","))
+          .map(String::strip)
+          .filter(type -> !type.matches(".*[/*].*"))
+          .forEach(
+              type ->
+                  add(
+                      Finding.warning(
+                          text.file(),
+                          types.place(),
+                          "No object comes to this route by '"
+                              + type
+                              + "' among contentType: a content type is like text/csv")));
+    }
+  }
+
   /** One a place: two patterns may find the same. */
   private void add(Finding finding) {
     findings.putIfAbsent(finding.line() + ":" + finding.message().replaceFirst(":.*", ""), finding);
-  }
-
-  /**
-   * A route beside another that takes what it takes.
-   *
-   * @param others ids and files of those others
-   */
-  public static Finding overlap(RouteText text, String id, Collection<String> others) {
-    return Finding.note(
-        text.file(),
-        text.of(id),
-        "What "
-            + id
-            + " takes, "
-            + String.join(", ", others)
-            + " may take too. Each route that matches runs, by design, and writes its own: leave it"
-            + " so if that is meant, else have one select less");
   }
 }

@@ -3,10 +3,12 @@ package org.sluice.check;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -28,10 +30,13 @@ final class XmlParts {
   }
 
   private final String text;
+  private final int[] breaks;
   private final Deque<Open> open = new ArrayDeque<>();
+  private int parts;
 
   private XmlParts(String text) {
     this.text = text;
+    this.breaks = IntStream.range(0, text.length()).filter(i -> text.charAt(i) == '\n').toArray();
   }
 
   static Part of(String text) throws SyntaxException {
@@ -62,7 +67,7 @@ final class XmlParts {
     return factory;
   }
 
-  private Part read() throws XMLStreamException {
+  private Part read() throws XMLStreamException, SyntaxException {
     open.push(new Open("", Place.NONE, new ArrayList<>(), new StringBuilder()));
     XMLStreamReader reader = FACTORY.createXMLStreamReader(new StringReader(text));
     while (reader.hasNext()) {
@@ -82,20 +87,30 @@ final class XmlParts {
     return open.pop().close();
   }
 
-  private void begin(XMLStreamReader reader) {
+  private void begin(XMLStreamReader reader) throws SyntaxException {
     int end = Math.min(text.length(), Math.max(1, reader.getLocation().getCharacterOffset()));
     int from = Math.max(0, text.lastIndexOf('<', end - 1));
-    Place place = Place.of(text, from);
-    List<Part> parts = new ArrayList<>();
+    Place place = place(from);
+    Bounds.depth(open.size(), place);
+    parts += 1 + reader.getAttributeCount();
+    Bounds.parts(parts, place);
+    List<Part> attributes = new ArrayList<>();
     for (int i = 0; i < reader.getAttributeCount(); i++) {
       String name = reader.getAttributeLocalName(i);
       Matcher at = Pattern.compile("\\s" + Pattern.quote(name) + "\\s*=\\s*[\"']").matcher(text);
       at.region(from, end);
       boolean found = at.find();
-      Place key = found ? Place.of(text, at.start() + 1) : place;
-      Place value = found ? Place.of(text, at.end()) : place;
-      parts.add(new Part(name, reader.getAttributeValue(i), List.of(), key, value));
+      Place key = found ? place(at.start() + 1) : place;
+      Place value = found ? place(at.end()) : place;
+      attributes.add(new Part(name, reader.getAttributeValue(i), List.of(), key, value));
     }
-    open.push(new Open(reader.getLocalName(), place, parts, new StringBuilder()));
+    open.push(new Open(reader.getLocalName(), place, attributes, new StringBuilder()));
+  }
+
+  /** As {@link Place#of}, which counts lines from the beginning each time. */
+  private Place place(int index) {
+    int at = Arrays.binarySearch(breaks, index);
+    int line = at < 0 ? -1 - at : at;
+    return new Place(line + 1, index - (line == 0 ? 0 : breaks[line - 1] + 1) + 1);
   }
 }

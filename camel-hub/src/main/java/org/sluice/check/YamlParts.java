@@ -18,13 +18,15 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads YAML with the places of all that is in it. */
 final class YamlParts {
+  private static final LoadSettings SETTINGS = LoadSettings.builder().build();
   private static final Part NOTHING = new Part("", null, List.of(), Place.NONE, Place.NONE);
 
   private YamlParts() {}
 
   static Part of(String text) throws SyntaxException {
     try {
-      Optional<Node> root = new Compose(LoadSettings.builder().build()).composeString(text);
+      YamlBounds.check(text, SETTINGS);
+      Optional<Node> root = new Compose(SETTINGS).composeString(text);
       return root.isPresent() ? part("", Place.NONE, root.get()) : NOTHING;
     } catch (MarkedYamlEngineException e) {
       Mark mark = mark(e);
@@ -93,7 +95,7 @@ final class YamlParts {
             + ". Take one away");
   }
 
-  private static Place place(Mark mark) {
+  static Place place(Mark mark) {
     return mark == null ? Place.NONE : new Place(mark.getLine() + 1, mark.getColumn() + 1);
   }
 }

@@ -99,6 +99,14 @@ public final class LakeRoute {
     return selector.meets(other.selector);
   }
 
+  /**
+   * Whether this route takes all that a fallback may take, so that the fallback comes only to what
+   * this one declines. Where it cannot be told, it does not.
+   */
+  public boolean covers(LakeRoute other) {
+    return other.fallback() && !fallback() && selector.covers(id, other.selector, other.id);
+  }
+
   /** A run goes in; false when the route is to take no more. */
   synchronized boolean enter() {
     if (closed) {

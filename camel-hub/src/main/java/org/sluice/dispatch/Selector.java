@@ -15,7 +15,8 @@ import org.sluice.event.Sidecar;
 /**
  * Which objects a route takes. Null is no condition.
  *
- * @param contentType one or several parted by commas, with {@code *}
+ * @param contentType one or several parted by commas, with {@code *}; parameters of a type, behind
+ *     a semicolon, are no condition
  * @param name glob on the object's name: {@code *} within a folder, {@code **} across
  * @param minSize bytes, inclusive
  * @param maxSize bytes, inclusive
@@ -66,7 +67,8 @@ public final class Selector {
       throw new IllegalArgumentException(
           "minSize " + minSize + " is above maxSize " + maxSize + ": no object is both");
     }
-    this.types = contentType == null ? null : types(contentType);
+    this.types =
+        contentType == null ? null : split(contentType).stream().map(Selector::wildcard).toList();
     this.names = name == null ? null : FileSystems.getDefault().getPathMatcher("glob:" + name);
     this.users = user == null ? null : wildcard(user);
     this.applications = application == null ? null : wildcard(application);
@@ -132,6 +134,49 @@ public final class Selector {
             .allMatch(one -> Wildcards.meet(one.getValue(), other.meta.get(one.getKey())));
   }
 
+  /** Whether each object that the other selects is surely selected here. */
+  boolean covers(String route, Selector other, String otherRoute) {
+    return (project == null || project.equals(other.project))
+        && coversProcessing(route, other, otherRoute)
+        && (types == null || other.types != null && coversTypes(split(other.contentType)))
+        && coversName(other.name)
+        && (users == null || matches(users, other.user))
+        && (applications == null || matches(applications, other.application))
+        && (minSize == null || minSize <= (other.minSize == null ? 0 : other.minSize))
+        && (maxSize == null || other.maxSize != null && other.maxSize <= maxSize)
+        && metas.entrySet().stream()
+            .allMatch(one -> matches(one.getValue(), other.meta.get(one.getKey())));
+  }
+
+  private boolean coversTypes(List<String> others) {
+    // A * of the other's is matched by one of ours alone, as any other letter is.
+    return others.stream().allMatch(one -> types.stream().anyMatch(ours -> matches(ours, one)));
+  }
+
+  private boolean coversName(String other) {
+    return name == null
+        || name.equals(other)
+        || other != null && name.equals("**")
+        || other != null
+            && isPlainGlob(name)
+            && isPlainGlob(other)
+            && !other.contains("**")
+            && named(other);
+  }
+
+  /** Objects marked {@code custom} are for their project's own routes. */
+  private boolean coversProcessing(String route, Selector other, String otherRoute) {
+    if (dataProcessing != null || other.dataProcessing != null) {
+      return dataProcessing == null
+          ? "default".equals(other.dataProcessing)
+          : dataProcessing.equals(other.dataProcessing);
+    }
+    String own = other.project + "_";
+    return other.project == null
+        ? !otherRoute.contains("_")
+        : !otherRoute.startsWith(own) || route.startsWith(own);
+  }
+
   private static boolean anyMeet(List<String> some, List<String> others) {
     return some.stream().anyMatch(a -> others.stream().anyMatch(b -> Wildcards.meet(a, b)));
   }
@@ -140,24 +185,22 @@ public final class Selector {
     return contentType == null
         ? List.of("*")
         : Arrays.stream(contentType.toLowerCase(Locale.ROOT).split(","))
-            .map(String::strip)
+            .map(Selector::bare)
             .toList();
+  }
+
+  /** Of {@code text/csv; charset=utf-8} the type alone. */
+  private static String bare(String type) {
+    int end = type.indexOf(';');
+    return (end < 0 ? type : type.substring(0, end)).strip();
   }
 
   private static boolean isPlainGlob(String glob) {
     return glob == null || glob.chars().noneMatch(letter -> "?[]{}\\".indexOf(letter) >= 0);
   }
 
-  private static List<Pattern> types(String contentType) {
-    return Arrays.stream(contentType.toLowerCase(Locale.ROOT).split(","))
-        .map(pattern -> wildcard(pattern.strip()))
-        .toList();
-  }
-
   private boolean typed(String type) {
-    int end = type == null ? 0 : type.indexOf(';');
-    String bare = type == null ? "" : end < 0 ? type : type.substring(0, end);
-    String lower = bare.strip().toLowerCase(Locale.ROOT);
+    String lower = type == null ? "" : bare(type).toLowerCase(Locale.ROOT);
     return types.stream().anyMatch(pattern -> matches(pattern, lower));
   }
 

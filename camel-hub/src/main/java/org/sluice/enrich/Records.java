@@ -3,10 +3,11 @@ package org.sluice.enrich;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.sluice.run.Kept;
 import org.sluice.run.Noted;
 
 /** The records of an object, one part after the other. */
-public interface Records extends Noted {
+public interface Records extends Kept, Noted {
   /**
    * The next records: as many as begin within so many bytes. None only where all of them were
    * passed over.
@@ -29,4 +30,8 @@ public interface Records extends Noted {
   default String note() {
     return passedOver().note();
   }
+
+  /** Lets go of what was read ahead; where nothing is, there is nothing to do. */
+  @Override
+  default void close() {}
 }

@@ -55,6 +55,12 @@ final class Diagnosis {
   private Diagnosis() {}
 
   static Finding of(RouteText text, Throwable thrown) {
+    if (thrown instanceof StackOverflowError) {
+      return Finding.error(
+          text.file(),
+          text.ids().stream().findFirst().map(text::of).orElse(Place.NONE),
+          "Something in it, such as a program, is nested too deep to be read. Write it flatter");
+    }
     List<String> said = new ArrayList<>();
     StringBuilder all = new StringBuilder();
     for (Throwable link = thrown; link != null; link = link.getCause()) {

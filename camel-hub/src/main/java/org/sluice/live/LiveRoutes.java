@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +49,8 @@ public final class LiveRoutes implements Runnable {
 
   // Not behind the lock: who asks does not wait until what is new has started.
   private volatile String trouble;
+  private volatile String stumble;
+  private volatile boolean ended;
   private volatile List<Refused> refused = List.of();
 
   /**
@@ -66,8 +70,9 @@ public final class LiveRoutes implements Runnable {
     this.settled = new SettledFolder(folder);
     this.parts = new Parts(contexts, folder);
     this.refusals = new Refusals(running);
-    this.wishes = new Wishes(folder, parts, contexts, components, running, refusals);
-    this.set = new RouteSet(table, running, wishes);
+    Endings endings = new Endings();
+    this.wishes = new Wishes(folder, parts, contexts, components, running, refusals, endings);
+    this.set = new RouteSet(table, running, wishes, endings);
     this.agreement = agreement;
     this.every = every;
   }
@@ -75,14 +80,34 @@ public final class LiveRoutes implements Runnable {
   /** Looks at the folder, and at what the other hubs say, until it is stopped. */
   @Override
   public void run() {
-    while (pause()) {
-      try {
-        turn();
-      } catch (RuntimeException e) {
-        LOG.warn("The routes' folder is looked at again: {}", e.toString());
-        LOG.debug("The routes' folder", e);
+    try {
+      while (pause()) {
+        try {
+          turn();
+        } catch (RuntimeException | Error e) {
+          stumbles(e);
+        }
       }
+    } finally {
+      ends();
     }
+  }
+
+  /** Whatever it was: without this thread no file would be taken any more, nor any other's set. */
+  private void stumbles(Throwable e) {
+    String said =
+        "What runs runs on, and no change is taken: looking at the routes' folder fails, and is"
+            + " tried again: "
+            + e;
+    if (!said.equals(stumble)) {
+      LOG.error("{}", said);
+    }
+    LOG.debug("The routes' folder", e);
+    stumble = said;
+  }
+
+  private synchronized void ends() {
+    ended = !stopping;
   }
 
   private synchronized boolean pause() {
@@ -122,6 +147,9 @@ public final class LiveRoutes implements Runnable {
       all.addAll(refusals.refused());
       all.addAll(strays.refused());
       refused = List.copyOf(all);
+    }
+    if (folderToo) {
+      stumble = null;
     }
   }
 
@@ -171,11 +199,15 @@ public final class LiveRoutes implements Runnable {
 
   /** Files that are not taken as they stand. */
   public List<Refused> refused() {
-    String why = trouble;
+    String dead =
+        ended
+            ? "What runs runs on, and no change is taken: nothing looks at the routes' folder any"
+                + " more. Start the hub again"
+            : null;
     List<Refused> all = new ArrayList<>();
-    if (why != null) {
-      all.add(new Refused("(all)", 0, 0, why, null));
-    }
+    Stream.of(trouble, stumble, dead)
+        .filter(Objects::nonNull)
+        .forEach(why -> all.add(new Refused("(all)", 0, 0, why, null)));
     all.addAll(refused);
     return all;
   }

@@ -78,7 +78,7 @@ final class Parts {
     try {
       looks.read(file);
       return null;
-    } catch (Exception | LinkageError e) {
+    } catch (Exception | LinkageError | StackOverflowError e) {
       return Diagnosis.of(text, e);
     }
   }

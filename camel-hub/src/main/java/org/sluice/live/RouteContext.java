@@ -93,7 +93,7 @@ final class RouteContext {
       context.routes = staging.held();
       context.named();
       return context;
-    } catch (Exception | LinkageError e) {
+    } catch (Exception | LinkageError | StackOverflowError e) {
       LOG.debug("Route file {} is refused", file, e);
       stop(camel);
       throw new RefusedException(List.of(Diagnosis.of(unit.text(), e)));
@@ -110,7 +110,7 @@ final class RouteContext {
       for (String id : held.release()) {
         camel.getRouteController().startRoute(id);
       }
-    } catch (Exception | LinkageError e) {
+    } catch (Exception | LinkageError | StackOverflowError e) {
       LOG.debug("Route file {} does not start", file(), e);
       throw new RefusedException(List.of(Diagnosis.of(unit.text(), e)));
     }

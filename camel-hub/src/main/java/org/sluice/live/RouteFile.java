@@ -16,6 +16,9 @@ record RouteFile(String path, byte[] bytes, String hash, String trouble) {
   static final String POLICIES = "policies/";
   static final String BLOCKS = "blocks/";
 
+  /** Of what is loaded. */
+  private static final int MOST = 16 << 20;
+
   /** Who holds a route in a larger file did not write it. */
   private static final int LOOKED_INTO = 1 << 20;
 
@@ -24,9 +27,18 @@ record RouteFile(String path, byte[] bytes, String hash, String trouble) {
     return isCamel(path) || path.endsWith(BlockText.ENDING);
   }
 
-  /** Whether the bytes of a file of that path are kept. */
-  static boolean isKept(String path, int bytes) {
-    return isLoaded(path) || Misnamed.mayBe(path) && bytes <= LOOKED_INTO;
+  /** How many bytes of a file of that path are kept, where it has no more; else none are. */
+  static int most(String path) {
+    return isLoaded(path) ? MOST : Misnamed.mayBe(path) ? LOOKED_INTO : -1;
+  }
+
+  /** Why a file that should be loaded is not. */
+  static String tooLarge(long bytes) {
+    return "It has "
+        + bytes
+        + " bytes, and a file of routes, policies or blocks "
+        + MOST
+        + " at most. Put what makes it so large in a file beside it, or write several";
   }
 
   private static boolean isCamel(String path) {

@@ -2,6 +2,7 @@ package org.sluice.live;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -9,11 +10,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -27,10 +28,14 @@ final class RouteFolder {
   /** So long a file may change again without its stamp showing it. */
   private static final Duration COARSE = Duration.ofSeconds(3);
 
-  private record Known(String stamp, Instant read, RouteFile file) {}
+  /**
+   * @param large null where it is none
+   */
+  private record Known(String stamp, Instant read, RouteFile file, LargeFile large) {}
 
   private final Path dir;
   private final Map<String, Known> known = new HashMap<>();
+  private boolean first = true;
 
   RouteFolder(Path dir) {
     this.dir = dir.toAbsolutePath().normalize();
@@ -50,6 +55,7 @@ final class RouteFolder {
     Map<String, RouteFile> files = new TreeMap<>();
     Files.walkFileTree(dir, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEPTH, new Visitor(files));
     known.keySet().retainAll(files.keySet());
+    first = false;
     return files;
   }
 
@@ -106,17 +112,43 @@ final class RouteFolder {
       throws IOException {
     String stamp = stamp(file, attributes);
     Known before = known.get(path);
+    boolean same = before != null && before.stamp().equals(stamp);
+    if (attributes.size() > LargeFile.SHARE && !RouteFile.isLoaded(path)) {
+      LargeFile large = same && before.large() != null ? before.large() : new LargeFile();
+      // One that is being written is not read over and over.
+      if (!large.isKnown() && (same || first)) {
+        large.read(file, first);
+      }
+      return known(path, new Known(stamp, Instant.now(), large.as(path, stamp), large));
+    }
     Instant now = Instant.now();
-    if (before != null
-        && before.stamp().equals(stamp)
-        && attributes.lastModifiedTime().toInstant().plus(COARSE).isBefore(before.read())) {
+    if (same && attributes.lastModifiedTime().toInstant().plus(COARSE).isBefore(before.read())) {
       return before.file();
     }
-    byte[] bytes = Files.readAllBytes(file);
-    RouteFile read =
-        new RouteFile(path, RouteFile.isKept(path, bytes.length) ? bytes : null, hash(bytes), null);
-    known.put(path, new Known(stamp, now, read));
-    return read;
+    return known(path, new Known(stamp, now, read(file, path, attributes.size()), null));
+  }
+
+  private RouteFile known(String path, Known one) {
+    known.put(path, one);
+    return one.file();
+  }
+
+  private static RouteFile read(Path file, String path, long size) throws IOException {
+    int most = RouteFile.most(path);
+    if (size <= most) {
+      try (InputStream in = Files.newInputStream(file)) {
+        byte[] bytes = in.readNBytes(most + 1);
+        return bytes.length > most
+            ? read(file, path, bytes.length)
+            : new RouteFile(path, bytes, hash(bytes), null);
+      }
+    }
+    if (RouteFile.isLoaded(path)) {
+      return new RouteFile(path, null, "too large " + size, RouteFile.tooLarge(size));
+    }
+    LargeFile whole = new LargeFile();
+    whole.read(file, true);
+    return whole.as(path, "");
   }
 
   private static String stamp(Path file, BasicFileAttributes attributes) throws IOException {
@@ -141,8 +173,7 @@ final class RouteFolder {
     return dir.relativize(file).toString().replace('\\', '/');
   }
 
-  static String hash(byte[] bytes) {
-    MessageDigest sha = Revision.sha();
-    return java.util.HexFormat.of().formatHex(sha.digest(bytes));
+  private static String hash(byte[] bytes) {
+    return HexFormat.of().formatHex(Revision.sha().digest(bytes));
   }
 }

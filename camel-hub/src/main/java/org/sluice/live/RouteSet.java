@@ -20,16 +20,22 @@ import org.sluice.live.agreed.LakeSet;
 final class RouteSet {
   private static final Logger LOG = LoggerFactory.getLogger(RouteSet.class);
 
+  /** A little more than Camel gives a context. */
+  private static final Duration LONGEST = Duration.ofSeconds(20);
+
   private final RouteTable table;
   private final Map<String, RouteContext> running;
   private final Wishes wishes;
+  private final Endings endings;
   private final List<RouteContext> ending = new ArrayList<>();
 
   /**
    * @param running what runs, by file; empty at first
    * @param wishes what could
+   * @param endings stop what runs no more
    */
-  RouteSet(RouteTable table, Map<String, RouteContext> running, Wishes wishes) {
+  RouteSet(RouteTable table, Map<String, RouteContext> running, Wishes wishes, Endings endings) {
+    this.endings = endings;
     this.table = table;
     this.running = running;
     this.wishes = wishes;
@@ -124,7 +130,7 @@ final class RouteSet {
     for (Iterator<RouteContext> all = ending.iterator(); all.hasNext(); ) {
       RouteContext one = all.next();
       if (one.isOver()) {
-        one.stop();
+        endings.end(one);
         all.remove();
       }
     }
@@ -155,7 +161,8 @@ final class RouteSet {
         until = System.nanoTime();
       }
     }
-    ending.forEach(RouteContext::stop);
+    ending.forEach(endings::end);
     ending.clear();
+    endings.close(LONGEST);
   }
 }

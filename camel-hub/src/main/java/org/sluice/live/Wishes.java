@@ -21,6 +21,7 @@ final class Wishes {
   private final Set<String> components;
   private final Map<String, RouteContext> running;
   private final Refusals refusals;
+  private final Endings endings;
   private final Map<String, RouteContext> wished = new TreeMap<>();
 
   /** Contexts that are built, and that no object comes to. */
@@ -29,6 +30,7 @@ final class Wishes {
   /**
    * @param running what runs, by file; kept by who takes
    * @param refusals kept here
+   * @param endings stop what was built and is not to run
    */
   Wishes(
       RouteFolder folder,
@@ -36,7 +38,9 @@ final class Wishes {
       RouteContexts contexts,
       Set<String> components,
       Map<String, RouteContext> running,
-      Refusals refusals) {
+      Refusals refusals,
+      Endings endings) {
+    this.endings = endings;
     this.folder = folder;
     this.parts = parts;
     this.contexts = contexts;
@@ -173,7 +177,7 @@ final class Wishes {
   /** What was built does not start. */
   void refuse(RouteContext context, List<Finding> findings) {
     spare.remove(context);
-    context.stop();
+    endings.end(context);
     refuse(context.unit(), false, findings);
   }
 
@@ -193,7 +197,7 @@ final class Wishes {
     for (Iterator<RouteContext> all = spare.iterator(); all.hasNext(); ) {
       RouteContext one = all.next();
       if (!wished.containsValue(one)) {
-        one.stop();
+        endings.end(one);
         all.remove();
       }
     }

@@ -71,6 +71,11 @@ record CountedRun(RunView run, long recordsBefore) implements RunView {
   }
 
   @Override
+  public void remember(long bytes) {
+    run.remember(bytes);
+  }
+
+  @Override
   public <T> T kept(Object owner, Supplier<T> first) {
     return run.kept(owner, first);
   }

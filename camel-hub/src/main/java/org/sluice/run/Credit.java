@@ -41,6 +41,8 @@ public final class Credit {
   final class Share implements AutoCloseable {
     private final Semaphore ofRoute;
     private int held;
+    private long ofObject;
+    private long remembered;
 
     private Share(Semaphore ofRoute) {
       this.ofRoute = ofRoute;
@@ -56,6 +58,18 @@ public final class Credit {
      * holds already it gives back before it waits for more, so that runs never wait for each other.
      */
     void hold(long bytes) {
+      ofObject = Math.max(ofObject, bytes);
+      take();
+    }
+
+    /** The same of bytes more, beside all that are held. */
+    void remember(long bytes) {
+      remembered += bytes;
+      take();
+    }
+
+    private void take() {
+      long bytes = ofObject + remembered;
       int wanted = (int) Math.min(Credit.this.most(), (bytes + UNIT - 1) / UNIT);
       if (wanted > held) {
         close();

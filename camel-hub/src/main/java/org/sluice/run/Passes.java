@@ -63,4 +63,12 @@ public final class Passes {
   public synchronized List<Whole> wholes() {
     return kept.values().stream().filter(Whole.class::isInstance).map(Whole.class::cast).toList();
   }
+
+  /** Lets go of what its blocks keep. */
+  public synchronized void close() {
+    kept.values().stream()
+        .filter(Kept.class::isInstance)
+        .map(Kept.class::cast)
+        .forEach(Kept::close);
+  }
 }

@@ -188,6 +188,12 @@ final class Run implements RunView {
   }
 
   @Override
+  public void remember(long bytes) {
+    share.remember(bytes);
+    stir();
+  }
+
+  @Override
   public <T> T kept(Object owner, Supplier<T> first) {
     return passes.kept(owner, first);
   }
@@ -220,9 +226,9 @@ final class Run implements RunView {
     }
   }
 
-  /** Lets go of what its sinks keep. */
+  /** Lets go of what its blocks and sinks keep. */
   void close() {
-    passes.wholes().forEach(Whole::close);
+    passes.close();
   }
 
   Instant started() {

@@ -87,6 +87,12 @@ public interface RunView {
   void hold(long bytes);
 
   /**
+   * Waits until so many bytes more may be held in memory, beside what is held of the object, until
+   * the run ends: of what a block remembers.
+   */
+  void remember(long bytes);
+
+  /**
    * What a block keeps from one pass to the next; made at the first.
    *
    * @param owner the block

@@ -23,6 +23,7 @@ public final class TrialRun implements RunView {
   private final Passes passes = new Passes();
   private final List<String> rejects = new ArrayList<>();
   private boolean skips;
+  private long remembered;
   private int parts = 1;
   private Executor beside = Runnable::run;
 
@@ -146,13 +147,23 @@ public final class TrialRun implements RunView {
     passes.wholes().forEach(Whole::finish);
   }
 
-  /** Lets go of what its sinks keep. */
+  /** Lets go of what its blocks and sinks keep. */
   public void close() {
-    passes.wholes().forEach(Whole::close);
+    passes.close();
   }
 
   @Override
   public void hold(long bytes) {}
+
+  @Override
+  public void remember(long bytes) {
+    remembered += bytes;
+  }
+
+  /** What its blocks asked for to remember, in bytes. */
+  public long remembered() {
+    return remembered;
+  }
 
   @Override
   public <T> T kept(Object owner, Supplier<T> first) {

@@ -46,6 +46,56 @@ class SelectorTest {
   }
 
   @Test
+  void soIsThatOfTheRoute() {
+    assertTrue(type("image/jpeg; q=1").matches("r", PICTURE));
+    assertTrue(type("text/csv; charset=utf-8, Image/* ;q=2").matches("r", PICTURE));
+    assertFalse(type("image/png; q=1").matches("r", PICTURE));
+    assertTrue(type("text/csv; charset=utf-8").meets(type("text/csv;charset=latin1")));
+  }
+
+  private static boolean covers(String route, Selector one, String other, Selector of) {
+    return one.covers(route, of, other);
+  }
+
+  private static Selector sized(Long min, Long max, Map<String, String> meta) {
+    return new Selector(null, null, null, null, null, null, min, max, meta, false);
+  }
+
+  private static Selector custom(String project, String processing) {
+    return new Selector(project, null, null, null, null, processing, null, null, Map.of(), false);
+  }
+
+  @Test
+  void whatSelectsByLessCovers() {
+    assertTrue(covers("a", type(null), "b", type("text/csv")));
+    assertTrue(covers("a", type("text/*"), "b", type("text/csv, TEXT/t*; q=1")));
+    assertFalse(covers("a", type("text/csv"), "b", type("text/*")));
+    assertFalse(covers("a", type("text/csv"), "b", type("text/csv, text/plain")));
+    assertFalse(covers("a", type("*"), "b", type(null)));
+    assertTrue(covers("a", name("**.csv"), "b", name("in/*.csv")));
+    assertTrue(covers("a", name("**"), "b", name("**/x{1,2}")));
+    assertTrue(covers("a", name("x{1,2}"), "b", name("x{1,2}")));
+    assertFalse(covers("a", name("*.csv"), "b", name("**.csv")));
+    assertFalse(covers("a", name("in/*"), "b", name("*")));
+    assertTrue(covers("a", sized(10L, null, Map.of()), "b", sized(10L, 5L + 10, Map.of())));
+    assertFalse(covers("a", sized(10L, null, Map.of()), "b", sized(null, null, Map.of())));
+    assertFalse(covers("a", sized(null, 10L, Map.of()), "b", sized(null, 11L, Map.of())));
+    Map<String, String> any = Map.of("k", "*");
+    Map<String, String> one = Map.of("k", "v", "l", "w");
+    assertTrue(covers("a", sized(null, null, any), "b", sized(null, null, one)));
+    assertFalse(covers("a", sized(null, null, one), "b", sized(null, null, any)));
+  }
+
+  @Test
+  void customObjectsAreCoveredByTheirOwnProjectsRoutesOnly() {
+    assertTrue(covers("a", custom(null, null), "b", custom(null, "default")));
+    assertFalse(covers("a", custom(null, null), "b", custom(null, "custom")));
+    assertFalse(covers("a", custom("p", null), "p_u_t", custom("p", null)));
+    assertTrue(covers("p_a", custom("p", null), "p_u_t", custom("p", null)));
+    assertFalse(covers("a", custom(null, null), "p_u_t", custom(null, null)));
+  }
+
+  @Test
   void aGlobStaysInItsFolderUnlessItSaysOtherwise() {
     assertTrue(name("a/*.jpg").matches("r", PICTURE));
     assertFalse(name("*.jpg").matches("r", PICTURE));

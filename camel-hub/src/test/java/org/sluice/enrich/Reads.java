@@ -24,6 +24,7 @@ public final class Reads {
   private final Map<String, Object> parameters = new HashMap<>();
   private String name = "object";
   private boolean skips;
+  private int passes = Integer.MAX_VALUE;
 
   /** What came of an object, as the blocks behind see it. */
   public record Came(
@@ -56,6 +57,12 @@ public final class Reads {
     return this;
   }
 
+  /** The run ends after so many, as where a block behind fails. */
+  public Reads passes(int most) {
+    passes = most;
+    return this;
+  }
+
   public Came read(byte[] bytes, long chunk, int parts) {
     return read(
         new ByteArrayInputStream(bytes), bytes.length, chunk, parts, ForkJoinPool.commonPool());
@@ -73,16 +80,17 @@ public final class Reads {
     }
     List<Map<String, Object>> all = new ArrayList<>();
     String failure = null;
-    int passes = 0;
+    int done = 0;
     do {
       try {
         all.addAll(pass(block, run, bytes));
-        passes++;
+        done++;
       } catch (Exception e) {
         failure = e.getClass().getSimpleName() + ": " + e.getMessage();
       }
-    } while (failure == null && run.nextPass());
-    return new Came(all, run.rejects(), run.notes(), failure, passes);
+    } while (failure == null && done < passes && run.nextPass());
+    run.close();
+    return new Came(all, run.rejects(), run.notes(), failure, done);
   }
 
   @SuppressWarnings("unchecked")

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -88,6 +90,17 @@ final class LiveRig implements AutoCloseable {
 
   void delete(String file) throws IOException {
     Files.delete(dir.resolve(file));
+  }
+
+  /** Until something is so; what is not in some seconds never will be. */
+  static void await(BooleanSupplier so) {
+    long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!so.getAsBoolean()) {
+      if (System.nanoTime() > until) {
+        throw new AssertionError("It is not so after 60 s");
+      }
+      LockSupport.parkNanos(5_000_000);
+    }
   }
 
   /** Until what was written has come to rest. */

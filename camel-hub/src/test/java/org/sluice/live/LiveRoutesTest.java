@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,7 +72,7 @@ class LiveRoutesTest {
     rig.look();
     assertEquals("two", rig.run("b"));
     assertSame(yaml, context(A));
-    assertTrue(other.isStopped());
+    LiveRig.await(other::isStopped);
   }
 
   @Test
@@ -96,7 +98,7 @@ class LiveRoutesTest {
     assertEquals("new", rig.run("c"), "it may only be between two writes");
     rig.live.look();
     assertNull(rig.run("c"));
-    assertTrue(gone.isStopped());
+    LiveRig.await(gone::isStopped);
     assertEquals("one", rig.run("a"));
   }
 
@@ -244,6 +246,95 @@ class LiveRoutesTest {
     assertEquals(List.of(), rig.refused());
     assertEquals("one", rig.run("c"));
     assertEquals("two", rig.run("d"));
+  }
+
+  @Test
+  void aFileWithoutEndIsRefusedAndTheOthersRunOn() {
+    rig.write(A, "- route: &a\n    id: a\n    from: *a\n");
+    rig.write("c/notes.yaml", "- route: &a\n    id: c\n    from: *a\n");
+    rig.write("d/d.camel.yaml", "[".repeat(20_000));
+    rig.look();
+    assertEquals("one", rig.run("a"));
+    assertEquals(
+        List.of(A, "d/d.camel.yaml", "c/notes.yaml"),
+        rig.refused().stream().map(Refused::file).toList());
+    assertEquals(3, rig.refused().get(0).line());
+    rig.write(B, LiveRig.xml("b", "two"));
+    rig.look();
+    assertEquals("two", rig.run("b"));
+  }
+
+  @Test
+  void aFileThatIsTooLargeIsRefusedAndTheOldRevisionRunsOn() throws Exception {
+    try (RandomAccessFile out = new RandomAccessFile(dir.resolve(A).toFile(), "rw")) {
+      out.setLength((16 << 20) + 1);
+    }
+    rig.look();
+    assertEquals("one", rig.run("a"));
+    String said = rig.refused().get(0).message();
+    assertTrue(said.contains("16777217 bytes"), said);
+  }
+
+  @Test
+  void whatStopsSlowlyIsNotWaitedForBeforeTheHubItselfEnds() throws Exception {
+    CountDownLatch may = Balky.stopsOnce();
+    String slow = "- from:\n    uri: balky:slow\n    steps:\n      - log: x\n";
+    rig.write("c/c.camel.yaml", LiveRig.yaml("c", "one") + slow);
+    rig.look();
+    assertEquals("one", rig.run("c"), rig.refused().toString());
+    CamelContext gone = context("c/c.camel.yaml");
+    rig.delete("c/c.camel.yaml");
+    rig.write(A, LiveRig.yaml("a", "two"));
+    rig.look();
+    assertEquals("two", rig.run("a"));
+    assertFalse(gone.isStopped());
+    may.countDown();
+    rig.close();
+    assertTrue(gone.isStopped());
+  }
+
+  @Test
+  void aProgramThatNoStackHoldsIsRefused() {
+    rig.write(A, LiveRig.steps("a", "- to: balky:deep"));
+    rig.look();
+    assertEquals("one", rig.run("a"));
+    assertEquals(A, rig.refused().get(0).file());
+    assertTrue(rig.refused().get(0).message().contains("too deep"), rig.refused().toString());
+  }
+
+  @Test
+  void whateverALookEndsWithIsSaidAndTheNextIsTaken() {
+    Withheld hubs = new Withheld();
+    try (LiveRig other = new LiveRig(dir, hubs)) {
+      other.live.look();
+      hubs.fails = new StackOverflowError("deep");
+      Thread thread = new Thread(other.live);
+      thread.start();
+      LiveRig.await(() -> other.live.complaint().orElse("").contains("StackOverflowError: deep"));
+      hubs.fails = null;
+      LiveRig.await(() -> other.live.complaint().isEmpty());
+      assertTrue(thread.isAlive());
+      other.write(A, LiveRig.yaml("a", "two"));
+      LiveRig.await(() -> "two".equals(other.run("a")));
+    }
+  }
+
+  @Test
+  void thatNothingLooksAnyMoreIsSaid() throws Exception {
+    Thread thread = new Thread(rig.live);
+    thread.start();
+    thread.interrupt();
+    thread.join(10_000);
+    assertTrue(rig.live.complaint().orElseThrow().contains("Start the hub again"));
+  }
+
+  @Test
+  void whereTheHubEndsItNothingIsSaid() throws Exception {
+    Thread thread = new Thread(rig.live);
+    thread.start();
+    rig.close();
+    thread.join(10_000);
+    assertEquals(java.util.Optional.empty(), rig.live.complaint());
   }
 
   private Set<String> ids() {

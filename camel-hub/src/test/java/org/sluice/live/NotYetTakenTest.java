@@ -62,7 +62,7 @@ class NotYetTakenTest {
     rig.live.look();
     assertEquals("two", rig.run("a"));
     assertEquals("new", rig.run("b"));
-    assertTrue(before.isStopped());
+    LiveRig.await(before::isStopped);
   }
 
   @Test

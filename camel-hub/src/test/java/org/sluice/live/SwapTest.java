@@ -69,7 +69,7 @@ class SwapTest {
     assertEquals("old", slow.get(60, TimeUnit.SECONDS));
     assertEquals("new", rig.run("a"));
     rig.live.look();
-    assertTrue(old.isStopped());
+    LiveRig.await(old::isStopped);
   }
 
   @Test

@@ -15,8 +15,14 @@ final class Withheld implements Agreement {
   private LakeSet last;
   boolean holds;
 
+  /** What a look ends with; null for well. */
+  volatile Error fails;
+
   @Override
   public Optional<LakeSet> agree(List<SetFile> wants, List<Unfit> refuses) {
+    if (fails != null) {
+      throw fails;
+    }
     if (!holds || last == null) {
       last = alone.agree(wants, refuses).orElseThrow();
     }

@@ -45,6 +45,20 @@ class CreditTest {
   }
 
   @Test
+  void whatIsRememberedIsHeldBesideTheObject() {
+    try (Credit.Share share = credit.share("a")) {
+      share.hold(4096);
+      share.remember(2048);
+      assertEquals(ALL - 6144, credit.free());
+      share.hold(1024);
+      assertEquals(ALL - 6144, credit.free());
+      share.remember(100 * ALL);
+      assertEquals(ALL / 2, credit.free());
+    }
+    assertEquals(ALL, credit.free());
+  }
+
+  @Test
   void anObjectLargerThanItsRoutesPartGetsAllOfThat() {
     try (Credit.Share share = credit.share("a")) {
       share.hold(100 * ALL);

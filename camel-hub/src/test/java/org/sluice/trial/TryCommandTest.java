@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class TryCommandTest {
@@ -182,6 +183,27 @@ class TryCommandTest {
     assertEquals(0, folder.run("try", words), () -> "" + folder.said());
     assertEquals(2, ((List<?>) folder.last("told", "objects", "objects", "0", "content")).size());
     assertEquals(0, folder.run("test", "route=stored"), () -> "" + folder.said());
+  }
+
+  @Test
+  @Timeout(300)
+  void whatAStepPollsIsNothingAndDoesNotKeepItWaiting() throws Exception {
+    folder.write(
+        "polls/polls.camel.yaml",
+        """
+        - route:
+            id: polls
+            from:
+              uri: lake:objects?project=p
+              steps:
+                - pollEnrich:
+                    constant: "file:nothing-there"
+                    aggregationStrategy: "#class:org.apache.camel.processor.aggregate.UseOriginalAggregationStrategy"
+                - to: kamelet:json-records-action
+                - to: kamelet:documents-sink
+        """);
+    Path file = folder.write("../a.json", "{\"n\": 1}");
+    assertEquals(0, folder.run("try", "route=polls", "file=" + file), folder.said().toString());
   }
 
   @Test

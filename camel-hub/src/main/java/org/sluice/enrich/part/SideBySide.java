@@ -190,6 +190,13 @@ public final class SideBySide implements Records {
     return new Found(all, reader.passedOver());
   }
 
+  /** Where the run ends before its object does, nobody waits for these parts any more. */
+  @Override
+  public void close() {
+    ahead.forEach(each -> each.work().cancel(false));
+    ahead.clear();
+  }
+
   /** From a part on reads all that is left as one that was never cut. */
   private List<Map<String, Object>> inOne(Ahead head, long bytes) throws IOException {
     Start start = head == null ? Start.OBJECT : head.part().start(records, passed, true);
@@ -198,7 +205,7 @@ public final class SideBySide implements Records {
       left.add(head.part().stream());
     }
     ahead.forEach(each -> left.add(each.part().stream()));
-    ahead.clear();
+    close();
     left.add(broken == null ? cutter.left() : new Broken(broken));
     inOne = form.open(new SequenceInputStream(Collections.enumeration(left)), start, run::reject);
     return inOne.next(bytes);

@@ -10,15 +10,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.sluice.enrich.BlockParameters;
 import org.sluice.enrich.NamedFields;
+import org.sluice.run.RunView;
 
 /**
  * {@code deduplicate}: of records that are alike in some fields, the first. Of an object with more
  * distinct records than are remembered, the latest are.
  */
 public final class Deduplicate extends ShapeBlock {
-  /** Enough that no two records of an object meet in it by chance. */
-  private record Digest(long first, long second) {}
-
   private final List<String> by;
   private final int remember;
 
@@ -38,12 +36,18 @@ public final class Deduplicate extends ShapeBlock {
 
   @Override
   void shape(Map<String, Object> record, Step step, Consumer<Map<String, Object>> out) {
-    if (step.kept(() -> new Seen(remember)).put(digest(record), Boolean.TRUE) == null) {
+    if (step.kept(() -> seen(step.run())).isNew(digest(record))) {
       out.accept(record);
     }
   }
 
-  private Digest digest(Map<String, Object> record) {
+  private Seen seen(RunView run) {
+    Seen seen = new Seen(remember, run);
+    // The run has its note told.
+    return run.kept(seen, () -> seen);
+  }
+
+  private Seen.Digest digest(Map<String, Object> record) {
     Map<String, Object> told = record;
     if (!by.isEmpty()) {
       told = new LinkedHashMap<>();
@@ -54,25 +58,9 @@ public final class Deduplicate extends ShapeBlock {
     try {
       byte[] json = Nodes.canonical(told).getBytes(StandardCharsets.UTF_8);
       ByteBuffer digest = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(json));
-      return new Digest(digest.getLong(), digest.getLong());
+      return new Seen.Digest(digest.getLong(), digest.getLong());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  /** What a run has seen; the eldest is forgotten. */
-  private static final class Seen extends LinkedHashMap<Digest, Boolean> {
-    private static final long serialVersionUID = 1L;
-    private final int most;
-
-    Seen(int most) {
-      super(16, 0.75f, true);
-      this.most = most;
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<Digest, Boolean> eldest) {
-      return size() > most;
     }
   }
 }

@@ -1,10 +1,8 @@
 package org.sluice.gold.objects;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -13,18 +11,18 @@ import java.util.HexFormat;
  * An object's bytes before they are stored.
  *
  * @param bytes them; null where they are in the file
- * @param file where they are; null where they are in memory
+ * @param file where they are, open and without a name; null where they are in memory
  * @param size how many
  * @param etag their MD5, as Swift says it
  */
-public record Content(byte[] bytes, Path file, long size, String etag) {
+public record Content(byte[] bytes, FileChannel file, long size, String etag) {
   static Content of(byte[] bytes) {
     return new Content(bytes, null, bytes.length, HexFormat.of().formatHex(md5().digest(bytes)));
   }
 
   /** Begins to read them. */
-  public InputStream open() throws IOException {
-    return file == null ? new ByteArrayInputStream(bytes) : Files.newInputStream(file);
+  public InputStream open() {
+    return file == null ? new ByteArrayInputStream(bytes) : new FileBytes(file);
   }
 
   static MessageDigest md5() {

@@ -107,11 +107,7 @@ final class WholeObject implements Whole {
 
   @Override
   public void finish() {
-    try {
-      sink.finish(spool.content(), from, run);
-    } catch (IOException e) {
-      throw new UncheckedIOException("An object cannot be kept on the hub's disk", e);
-    }
+    sink.finish(spool.content(), from, run);
   }
 
   @Override
@@ -119,7 +115,7 @@ final class WholeObject implements Whole {
     try {
       spool.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("A file of the hub cannot be deleted", e);
+      throw new UncheckedIOException("A file of the hub cannot be closed", e);
     }
   }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -197,6 +198,23 @@ class SideBySideTest {
     assertTrue(read.get(0) <= chunk + 65_536, "" + read.get(0));
     // None of them was done by another thread: the run did not wait for one.
     beside.forEach(Runnable::run);
+  }
+
+  @Test
+  void whatNobodyWaitsForAnyMoreIsNotReadBeside() {
+    List<Runnable> beside = new ArrayList<>();
+    byte[] lines = bytes("{\"n\": 1}\n".repeat(500));
+    Came came =
+        json().passes(1).read(new ByteArrayInputStream(lines), lines.length, 50, 4, beside::add);
+    assertNull(came.failure());
+    assertEquals(4, beside.size());
+    assertEquals(3, beside.stream().filter(work -> ((Future<?>) work).isCancelled()).count());
+    beside.clear();
+    // From the second part on it is read in one.
+    lines = bytes("{\"n\": 1}\n".repeat(10) + "7\n" + "{\"n\": 1}\n".repeat(500));
+    came = json().read(new ByteArrayInputStream(lines), lines.length, 90, 4, beside::add);
+    assertTrue(came.failure().contains("Record 11 is not"), came.failure());
+    assertTrue(beside.stream().allMatch(work -> ((Future<?>) work).isDone()));
   }
 
   /** Where it is cut wrongly it is read in one, so the records alone do not show it. */

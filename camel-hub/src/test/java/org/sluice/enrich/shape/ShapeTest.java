@@ -234,6 +234,19 @@ class ShapeTest {
   }
 
   @Test
+  void thatDoublesMayBeKeptAsSomeAreForgottenIsSaid() throws Exception {
+    String lines = "{\"n\": 1}\n{\"n\": 2}\n{\"n\": 3}\n{\"n\": 1}\n";
+    BlockKit two = BlockKit.behindJson("deduplicate-action", "remember", 2);
+    assertEquals(4, two.run(lines).well().size());
+    String said = two.chunks(1).run(lines).notes().toString();
+    assertTrue(said.startsWith("[deduplicate-action remembers 2 different records, and "), said);
+    assertTrue(said.contains("forgot 2, the eldest"), said);
+    BlockKit three = BlockKit.behindJson("deduplicate-action", "remember", 3);
+    assertEquals(3, three.run(lines).well().size());
+    assertEquals(List.of(), three.run(lines).notes());
+  }
+
+  @Test
   void recordsOfWhichNothingComesAreCounted() throws Exception {
     String lines = "{\"a\": [1, 2]}\n{\"a\": []}\n{\"a\": null}\n{\"b\": 1}\n{\"a\": []}\n";
     BlockKit dropping = BlockKit.behindJson("split-action", "fields", "a", "missing", "drop");
