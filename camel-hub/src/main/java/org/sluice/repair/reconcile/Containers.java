@@ -62,7 +62,7 @@ final class Containers {
     whose.addAll(inventory.accounts());
     Map<String, Set<Place>> all = new LinkedHashMap<>();
     for (String account : whose) {
-      if (!concerns(account) || !isMeant.test(account)) {
+      if (!concerns(account) || !isMeant.test(account) || refused.contains(account)) {
         continue;
       }
       try {

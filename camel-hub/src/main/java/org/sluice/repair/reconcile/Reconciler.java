@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.catalogue.Inventory;
@@ -45,6 +46,7 @@ public final class Reconciler {
   private final Record record;
   private final Consumer<Came> told;
   private final ExecutorService rounds = Executors.newCachedThreadPool(Reconciler::thread);
+  private final LongSupplier nanos;
   private volatile boolean stopping;
 
   /**
@@ -69,6 +71,23 @@ public final class Reconciler {
       Leases leases,
       MongoDatabase log,
       Consumer<Came> told) {
+    this(settings, inventory, listings, journals, door, leases, log, told, System::nanoTime);
+  }
+
+  /**
+   * @param nanos the clock
+   */
+  Reconciler(
+      Settings settings,
+      Inventory inventory,
+      Listings listings,
+      Journals journals,
+      Door door,
+      Leases leases,
+      MongoDatabase log,
+      Consumer<Came> told,
+      LongSupplier nanos) {
+    this.nanos = nanos;
     this.settings = settings;
     this.inventory = inventory;
     this.listings = listings;
@@ -162,7 +181,7 @@ public final class Reconciler {
               settings.fullWithin(),
               inventory,
               listings,
-              journals,
+              new Gaps(journals, request.grace(), nanos),
               record,
               comparison,
               turns(request, lease, course),

@@ -27,7 +27,6 @@ import org.sluice.swift.ContainerState;
  * rounds came to ({@code reconciliations}).
  */
 final class Record {
-  private static final String JOURNALS = "journals";
   private static final String ALL = "all";
   private static final String STOP = "stop_asked";
   private static final int LISTED = 20;
@@ -126,29 +125,6 @@ final class Record {
     containers.replaceOne(
         Filters.eq("_id", ALL),
         new Document("_id", ALL).append("compared", new Date()),
-        new ReplaceOptions().upsert(true));
-  }
-
-  /** By journal, how many missing numbers have been answered by comparing all containers. */
-  Map<String, Long> answered() {
-    Map<String, Long> answered = new HashMap<>();
-    Document document = containers.find(Filters.eq("_id", JOURNALS)).first();
-    if (document != null) {
-      for (Document one : document.getList("missing", Document.class)) {
-        answered.put(one.getString("journal"), one.getLong("numbers"));
-      }
-    }
-    return answered;
-  }
-
-  void answered(Map<String, Long> missing) {
-    List<Document> list = new ArrayList<>();
-    missing.forEach(
-        (journal, numbers) ->
-            list.add(new Document("journal", journal).append("numbers", numbers)));
-    containers.replaceOne(
-        Filters.eq("_id", JOURNALS),
-        new Document("_id", JOURNALS).append("missing", list),
         new ReplaceOptions().upsert(true));
   }
 
