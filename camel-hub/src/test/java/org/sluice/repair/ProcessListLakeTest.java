@@ -174,6 +174,21 @@ class ProcessListLakeTest {
   }
 
   @Test
+  void aListNearlyAsLongAsADocumentCanBeIsWorkedOff() {
+    String note = "n".repeat(20_000);
+    for (int part = 0; part < 5; part++) {
+      List<Object> some = new ArrayList<>();
+      for (int i = 0; i < 110; i++) {
+        some.add(entry(i % 11 == 0 ? "4" : "1").append("note", note));
+      }
+      push(some.toArray());
+    }
+    assertEquals(new ProcessList.Looked(500, 1, 0, 50), look(queued::addAll));
+    assertEquals(50, left().size());
+    assertEquals(entry("4").append("note", note), left().get(0));
+  }
+
+  @Test
   void aLongListIsWorkedOffInParts() {
     List<Object> many = new ArrayList<>();
     for (int i = 0; i < 1234; i++) {
