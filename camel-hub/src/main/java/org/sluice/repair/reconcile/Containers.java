@@ -109,9 +109,7 @@ final class Containers {
 
   private void notCompared(String account, FaultException e) {
     LOG.warn("No container of {} is compared: {}", account, e.getMessage());
-    ContainerReport one = new ContainerReport(new Place(account, null), null, "unread");
-    one.failed(e.getMessage());
-    report.compares(one);
+    report.compares(new Place(account, null), null, "unread").failed(e.getMessage());
     refused.add(account);
   }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.catalogue.Inventory;
@@ -164,7 +165,8 @@ public final class Reconciler {
     Course course = new Course(() -> !stopping && lease.holds());
     ExecutorService looks = Executors.newFixedThreadPool(LOOKS, Reconciler::thread);
     ScheduledExecutorService saves = Executors.newSingleThreadScheduledExecutor(Reconciler::thread);
-    saves.scheduleWithFixedDelay(() -> save(request, report, course), 1, 1, TimeUnit.SECONDS);
+    saves.scheduleWithFixedDelay(
+        () -> save(request, report, course, record::saveFigures), 1, 1, TimeUnit.SECONDS);
     try {
       Comparison comparison =
           new Comparison(
@@ -202,21 +204,30 @@ public final class Reconciler {
       if (!request.dryRun() && (!request.isOfDue() || isTold(request, report))) {
         told.accept(Came.of(report));
       }
-      save(request, report, course);
+      save(request, report, course, record::save);
+      tidy();
       say(report);
     }
   }
 
-  private void save(Request request, Report report, Course course) {
+  private void save(Request request, Report report, Course course, Predicate<Report> save) {
     try {
-      if (isTold(request, report)) {
-        if (record.save(report)) {
+      // One at a time, so that the last one stands.
+      synchronized (course) {
+        if (isTold(request, report) && save.test(report)) {
           course.stop();
         }
-        record.tidy();
       }
     } catch (RuntimeException e) {
       LOG.warn("The progress of reconciliation {} is not on record: {}", report.id(), e.toString());
+    }
+  }
+
+  private void tidy() {
+    try {
+      record.tidy();
+    } catch (RuntimeException e) {
+      LOG.debug("Rounds of long ago stay until the next ends: {}", e.toString());
     }
   }
 

@@ -129,17 +129,29 @@ final class Record {
   }
 
   /**
-   * Puts on record how a round stands.
+   * Puts on record how a round stands, with each container.
    *
    * @return whether somebody asked for its end
    */
   boolean save(Report report) {
-    Document stands = report.document().append("beat", new Date());
+    return save(report, new Document("$set", report.document()));
+  }
+
+  /** The same without the containers, which are much to write: as often as one likes. */
+  boolean saveFigures(Report report) {
+    return save(
+        report,
+        new Document("$set", report.figures())
+            .append("$setOnInsert", new Document("by_container", List.of())));
+  }
+
+  private boolean save(Report report, Document change) {
+    Document stands = change.get("$set", Document.class).append("beat", new Date());
     stands.remove("_id");
     Document saved =
         rounds.findOneAndUpdate(
             Filters.eq("_id", report.id()),
-            new Document("$set", stands),
+            change,
             new FindOneAndUpdateOptions()
                 .upsert(true)
                 .returnDocument(ReturnDocument.AFTER)
@@ -157,6 +169,7 @@ final class Record {
         == 1;
   }
 
+  /** Forgets rounds and refusals of long ago. */
   void tidy() {
     Date before = Date.from(Instant.now().minus(KEPT));
     rounds.deleteMany(Filters.lt("started", before));

@@ -197,9 +197,7 @@ final class Round {
 
   private ContainerReport unread(Place place) {
     report.container();
-    ContainerReport container = new ContainerReport(place, inventory.project(place), "unread");
-    report.compares(container);
-    return container;
+    return report.compares(place, inventory.project(place), "unread");
   }
 
   private void look(Place place, ContainerState state, Stand before, Why why)
@@ -226,8 +224,7 @@ final class Round {
       report.skipped();
       return;
     }
-    ContainerReport container = new ContainerReport(place, inventory.project(place), because);
-    report.compares(container);
+    ContainerReport container = report.compares(place, inventory.project(place), because);
     gaps.compares(place);
     try {
       comparison.run(place, state, request.grace(), !request.dryRun(), container);
