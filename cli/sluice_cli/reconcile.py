@@ -23,7 +23,7 @@ def add_parser(subparsers) -> None:
         "since they were last compared, --full at all: an overwrite of the same size moves "
         "nothing. --prove only counts. Exits 1 where a difference is left: of a dry run, one that "
         "could not be set right, or a container that could not be compared; and where it was "
-        "stopped.")
+        "stopped. What changed within the grace is counted as left, and as no difference.")
     verb.add_argument("project", nargs="?", metavar="PROJECT", help="only this project")
     verb.add_argument("--full", action="store_true", help="every container, moved or not")
     verb.add_argument("--dry-run", action="store_true", help="compare, and send nothing")
@@ -179,8 +179,9 @@ def tell(report: dict, as_json: bool) -> int:
         say(paint("Stopped", "yellow") + " before its end: the rest was not compared. Begin it "
             "anew; what was sent is known by its ids.")
     if found.get("young"):
-        say(f"{found['young']} changed within {report['grace_seconds']} s and are left for the "
-            f"next round (--grace).")
+        say(f"{found['young']} that may differ changed within {report['grace_seconds']} s and are "
+            f"left for a later round, as their events may be on their way: --grace 0 takes them "
+            f"now.")
     if found.get("older"):
         say(paint(f"{found['older']} older in Swift than in the catalogue", "red")
             + ": no event sets that right. Upload them again, or delete them.")
@@ -210,10 +211,12 @@ def prove(report: dict, journals: list, as_json: bool) -> int:
     sums = {key: report["sums"][key] for key in ("swift", "catalogue", "final", "gaps")}
     gaps = sum(one.get("gap_numbers") or 0 for one in journals)
     lost = sum(one.get("lost_numbers") or 0 for one in journals)
+    young = report["found"].get("young") or 0
     well = (sums["swift"] == sums["catalogue"] == sums["final"]
-            and not sums["gaps"] and not report["failed"])
+            and not sums["gaps"] and not young and not report["failed"])
     if as_json:
-        say_json({"containers": containers, "more": _left_out(report), "sums": sums, "whole": well,
+        say_json({"containers": containers, "more": _left_out(report), "sums": sums,
+                  "young": young, "whole": well,
                   "journals": {"gaps": gaps, "lost": lost}, "requests": report["requests"]})
         return 0 if well else FINDING
     rows = [(*(str(one[key]) for key in sums), shown(_name(one))) for one in containers]
@@ -228,6 +231,8 @@ def prove(report: dict, journals: list, as_json: bool) -> int:
         say(line)
     say(f"Journals: {gaps} numbers missing, {lost} lost"
         + (" (what they told of is compared above)." if gaps or lost else "."))
+    if young:
+        say(f"{young} changed while they were compared: prove it again once they rest.")
     if well:
         say(paint("Nothing is missing.", "green"))
     else:

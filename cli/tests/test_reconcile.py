@@ -54,6 +54,22 @@ def test_what_is_left_is_a_finding(hub, sluice):
     assert code == 1 and "not compared  AUTH_b: Swift refuses" in out
 
 
+def test_what_is_younger_than_the_grace_is_said_to_be_left_and_is_no_finding(hub, sluice):
+    hub.reconciliations = [round_of(dict(WELL, found=dict(NONE, young=3)))]
+    code, out, _ = sluice("reconcile")
+    assert code == 0 and out.splitlines()[-1] == (
+        "3 that may differ changed within 600 s and are left for a later round, as their events "
+        "may be on their way: --grace 0 takes them now.")
+
+
+def test_what_changed_while_it_was_proven_leaves_the_proof_open(hub, sluice):
+    hub.reconciliations = [round_of(dict(WELL, found=dict(NONE, young=3)), dry_run=True)] * 2
+    code, out, _ = sluice("reconcile", "--prove")
+    assert code == 1 and "3 changed while they were compared: prove it again" in out
+    code, out, _ = sluice("reconcile", "--prove", "--json")
+    assert code == 1 and (json.loads(out)["young"], json.loads(out)["whole"]) == (3, False)
+
+
 def test_a_round_that_broke_off_says_what_to_do(hub, sluice):
     hub.reconciliations = [round_of(state="interrupted", error="Its hub ended")]
     code, _, err = sluice("reconcile")

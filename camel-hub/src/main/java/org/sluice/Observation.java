@@ -7,6 +7,7 @@ import org.sluice.dispatch.KafkaClients;
 import org.sluice.live.LiveRoutes;
 import org.sluice.live.agreed.LakeSet;
 import org.sluice.observe.Hubs;
+import org.sluice.observe.InHand;
 import org.sluice.observe.Lookout;
 import org.sluice.observe.Meters;
 import org.sluice.observe.QueueFigures;
@@ -47,12 +48,12 @@ final class Observation {
             Routing.name(settings),
             readiness,
             () -> live.agreement().taken().map(LakeSet::name),
-            work.consumer()::running);
+            () -> new InHand(work.consumer().running(), work.consumer().ahead()));
     IntSupplier refused = () -> live.refused().size();
     lookout =
         new Lookout(
             meters,
-            figures(kafka, records, work),
+            figures(kafka, records, work, hubs),
             work.circuits(),
             readiness,
             records.wanted(),
@@ -63,15 +64,16 @@ final class Observation {
     return new StandActions(
         meters,
         key == null ? null : new ApiKey(key),
-        figures(kafka, records, work),
+        figures(kafka, records, work, hubs),
         work.circuits(),
         live,
         readiness,
         hubs);
   }
 
-  private static QueueFigures figures(KafkaClients kafka, Records records, Processing work) {
-    return new QueueFigures(kafka, work.table(), work.consumer(), records.parked());
+  private static QueueFigures figures(
+      KafkaClients kafka, Records records, Processing work, Hubs hubs) {
+    return new QueueFigures(kafka, work.table(), work.consumer(), records.parked(), hubs);
   }
 
   void start() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,9 @@ public final class Hubs implements AutoCloseable {
   private final String name;
   private final Readiness readiness;
   private final Supplier<Optional<String>> routes;
-  private final Supplier<Map<String, Integer>> running;
+  private final Supplier<InHand> own;
   private final Date since = new Date();
+  private volatile Others others = new Others(Instant.MIN, new InHand(Map.of(), Map.of()));
   private boolean told;
   private boolean closed;
 
@@ -45,23 +47,26 @@ public final class Hubs implements AutoCloseable {
    * @param log the database {@code log}
    * @param name where this hub listens, which no other does
    * @param routes name of the set of routes that this hub runs; empty while it is not the lake's
-   * @param running how many runs this hub is at, by route
+   * @param own what this hub has in hand of the queues
    */
   public Hubs(
       MongoDatabase log,
       String name,
       Readiness readiness,
       Supplier<Optional<String>> routes,
-      Supplier<Map<String, Integer>> running) {
+      Supplier<InHand> own) {
     this.hubs = log.getCollection("hubs");
     this.name = name;
     this.readiness = readiness;
     this.routes = routes;
-    this.running = running;
+    this.own = own;
   }
 
+  /** What the other hubs said that they have in hand, as it was when it was read. */
+  private record Others(Instant read, InHand inHand) {}
+
   /**
-   * Tells of this hub as it now is.
+   * Tells of this hub as it now is, and hears of the others.
    *
    * @throws MongoException when MongoDB does not answer
    */
@@ -72,14 +77,7 @@ public final class Hubs implements AutoCloseable {
     Map<String, Optional<String>> answers = readiness.last();
     boolean known = answers.keySet().containsAll(readiness.parts());
     Instant now = Instant.now();
-    List<Document> at = new ArrayList<>();
-    new TreeMap<>(running.get())
-        .forEach(
-            (route, runs) -> {
-              if (runs > 0) {
-                at.add(new Document("route", route).append("runs", runs));
-              }
-            });
+    InHand mine = own.get();
     hubs.replaceOne(
         Filters.eq("_id", id),
         new Document("_id", id)
@@ -91,7 +89,8 @@ public final class Hubs implements AutoCloseable {
                 "not_well",
                 answers.keySet().stream().filter(part -> answers.get(part).isPresent()).toList())
             .append("routes", routes.get().orElse(null))
-            .append("running", at),
+            .append("running", list(mine.running(), "route", "runs"))
+            .append("ahead", list(mine.ahead(), "queue", "entries")),
         new ReplaceOptions().upsert(true));
     if (!told) {
       hubs.deleteMany(
@@ -100,6 +99,49 @@ public final class Hubs implements AutoCloseable {
               Filters.or(Filters.eq("hub", name), Filters.lt("seen", Date.from(now.minus(KEPT))))));
       told = true;
     }
+    others = new Others(now, others(now));
+  }
+
+  private static List<Document> list(Map<String, ? extends Number> figures, String of, String as) {
+    List<Document> list = new ArrayList<>();
+    new TreeMap<>(figures)
+        .forEach(
+            (name, figure) -> {
+              if (figure.longValue() > 0) {
+                list.add(new Document(of, name).append(as, figure));
+              }
+            });
+    return list;
+  }
+
+  private InHand others(Instant now) {
+    InHand all = new InHand(Map.of(), Map.of());
+    for (Document one :
+        hubs.find(
+            Filters.and(
+                Filters.ne("_id", id), Filters.gte("seen", Date.from(now.minus(SILENT)))))) {
+      Map<String, Integer> running = new HashMap<>();
+      for (Document each : one.getList("running", Document.class, List.of())) {
+        running.put(each.getString("route"), each.getInteger("runs"));
+      }
+      Map<String, Long> ahead = new HashMap<>();
+      for (Document each : one.getList("ahead", Document.class, List.of())) {
+        ahead.put(each.getString("queue"), each.getLong("entries"));
+      }
+      all = all.and(new InHand(running, ahead));
+    }
+    return all;
+  }
+
+  /**
+   * What this hub has in hand now and the others had when they last told. Nothing is asked for it:
+   * where nothing was heard of the others for a while, they count for nothing.
+   */
+  InHand inHand() {
+    Others last = others;
+    return last.read().isBefore(Instant.now().minus(SILENT))
+        ? own.get()
+        : own.get().and(last.inHand());
   }
 
   /**

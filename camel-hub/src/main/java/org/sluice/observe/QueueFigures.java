@@ -22,19 +22,22 @@ public final class QueueFigures {
   private final RouteTable table;
   private final QueueConsumer consumer;
   private final Parked parked;
+  private final Hubs hubs;
   private final Backlogs events;
   private final Backlogs queues;
 
   /**
    * A route's queue.
    *
-   * @param waiting entries that are neither done nor at it in this hub
+   * @param waiting entries that are neither done nor at it in any hub, as far as these told
    * @param oldest when the oldest entry that is not done was queued; null where there is none
    * @param running runs at it in this hub
    */
   public record Queue(String route, long waiting, Instant oldest, int running) {}
 
-  public QueueFigures(KafkaClients kafka, RouteTable table, QueueConsumer consumer, Parked parked) {
+  public QueueFigures(
+      KafkaClients kafka, RouteTable table, QueueConsumer consumer, Parked parked, Hubs hubs) {
+    this.hubs = hubs;
     this.table = table;
     this.consumer = consumer;
     this.parked = parked;
@@ -51,15 +54,18 @@ public final class QueueFigures {
   public List<Queue> queues() {
     Map<String, Backlogs.Backlog> backlogs = queues.of(table.topics());
     Map<String, Integer> running = consumer.running();
-    Map<String, Long> ahead = consumer.ahead();
+    InHand inHand = hubs.inHand();
     List<Queue> all = new ArrayList<>();
     for (String route : routes()) {
       String topic = topic(route);
       Backlogs.Backlog backlog = backlogs.get(topic);
       if (backlog != null) {
-        int atIt = running.getOrDefault(route, 0);
-        long open = backlog.entries() - ahead.getOrDefault(topic, 0L);
-        all.add(new Queue(route, Math.max(0, open - atIt), backlog.oldest(), atIt));
+        all.add(
+            new Queue(
+                route,
+                inHand.waiting(route, topic, backlog.entries()),
+                backlog.oldest(),
+                running.getOrDefault(route, 0)));
       }
     }
     return all;

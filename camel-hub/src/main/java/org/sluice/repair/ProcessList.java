@@ -4,8 +4,7 @@ import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.FindOneAndUpdateOptions;
-import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.PushOptions;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
@@ -54,6 +53,10 @@ public final class ProcessList {
   private static final String LIST = "data_to_process";
   private static final String BATCH = "sluice_batch";
   private static final int AT_ONCE = 500;
+
+  /** Of entries worked off together, which stand in one command. */
+  private static final long MOST_LETTERS = 1 << 20;
+
   private static final Duration LATELY = Duration.ofDays(1);
 
   private final MongoCollection<Document> stats;
@@ -95,7 +98,7 @@ public final class ProcessList {
       Set<ObjectKey> seen = new HashSet<>();
       int most = entries(list).size();
       while (most > 0 && lease.holds()) {
-        int taken = batch(list.get("_id"), seen, counts);
+        int taken = batch(list.get("_id"), most, seen, counts);
         if (taken == 0) {
           break;
         }
@@ -122,14 +125,14 @@ public final class ProcessList {
         : new ArrayList<>(all);
   }
 
-  /** Works off some entries; answers how many, 0 where there are none. */
-  private int batch(Object id, Set<ObjectKey> seen, int[] counts) {
+  /** Works off some entries, so many at the most; answers how many, 0 where there are none. */
+  private int batch(Object id, int most, Set<ObjectKey> seen, int[] counts) {
     stats.updateOne(
         Filters.and(Filters.eq("_id", id), Filters.exists(BATCH, false)),
         Updates.set(BATCH, "list-" + UUID.randomUUID().toString().substring(0, 13)));
     Document list = stats.find(Filters.eq("_id", id)).first();
     List<Object> all = entries(list);
-    List<Object> some = all.subList(0, Math.min(AT_ONCE, all.size()));
+    List<Object> some = beginning(all.subList(0, Math.min(most, all.size())));
     if (some.isEmpty()) {
       return 0;
     }
@@ -137,7 +140,7 @@ public final class ProcessList {
     List<LakeObject> objects = work.objects.stream().filter(o -> seen.add(o.key())).toList();
     queue(objects, list.getString(BATCH));
     work.refused.forEach(this::setAside);
-    if (!takeOut(id, list.getString(BATCH), some, work.left)) {
+    if (!takeOut(list, some, work.left)) {
       return 0;
     }
     counts[0] += some.size() - work.left.size();
@@ -145,6 +148,16 @@ public final class ProcessList {
     counts[2] += work.refused.size();
     counts[3] += work.left.size();
     return some.size();
+  }
+
+  private static List<Object> beginning(List<Object> all) {
+    long letters = 0;
+    int some = 0;
+    while (some < Math.min(AT_ONCE, all.size()) && (some == 0 || letters < MOST_LETTERS)) {
+      letters += String.valueOf(all.get(some)).length();
+      some++;
+    }
+    return all.subList(0, some);
   }
 
   /** What some entries come to. */
@@ -225,32 +238,30 @@ public final class ProcessList {
    * Takes entries out from the beginning of the list, and the batch with them. Tools push at the
    * end meanwhile; where one has done something else, the entries stay, and are read anew.
    */
-  private boolean takeOut(Object id, String batch, List<Object> some, List<Object> left) {
-    while (true) {
-      Document list = stats.find(Filters.eq("_id", id)).first();
+  private boolean takeOut(Document read, List<Object> some, List<Object> left) {
+    Bson same = Filters.eq("_id", read.get("_id"));
+    String batch = read.getString(BATCH);
+    Document list = read;
+    while (list != null && batch.equals(list.getString(BATCH))) {
       List<Object> all = entries(list);
-      if (list == null || !batch.equals(list.getString(BATCH))) {
-        return false;
-      }
       boolean begins = all.size() >= some.size() && all.subList(0, some.size()).equals(some);
-      List<Object> rest = new ArrayList<>();
+      // No command holds the whole list: it may be as long as a document can be.
+      List<Bson> as = new ArrayList<>(List.of(same, Filters.eq(BATCH, batch)));
+      List<Bson> changes = new ArrayList<>(List.of(Updates.unset(BATCH)));
       if (begins) {
-        rest.addAll(all.subList(some.size(), all.size()));
-        rest.addAll(left);
+        as.add(Filters.size(LIST, all.size()));
+        for (int i = 0; i < some.size(); i++) {
+          as.add(Filters.eq(LIST + "." + i, some.get(i)));
+        }
+        int rest = all.size() - some.size() + left.size();
+        changes.add(Updates.pushEach(LIST, left, new PushOptions().slice(-rest)));
       }
-      Bson as =
-          Filters.and(
-              Filters.eq("_id", id), Filters.eq(BATCH, batch), Filters.eq(LIST, list.get(LIST)));
-      Bson change =
-          begins
-              ? Updates.combine(Updates.set(LIST, rest), Updates.unset(BATCH))
-              : Updates.unset(BATCH);
-      if (stats.findOneAndUpdate(
-              as, change, new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER))
-          != null) {
+      if (stats.updateOne(Filters.and(as), Updates.combine(changes)).getMatchedCount() == 1) {
         return begins;
       }
+      list = stats.find(same).first();
     }
+    return false;
   }
 
   /** How many entries wait. */

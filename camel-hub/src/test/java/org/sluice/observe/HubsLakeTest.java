@@ -103,15 +103,30 @@ class HubsLakeTest {
     assertEquals(2, log.getCollection("hubs").countDocuments(), "it is forgotten");
   }
 
+  @Test
+  void whatOtherHubsHaveInHandDoesNotWaitAndThatOfSilentOnesDoes() {
+    hub("a:1", well, null, new InHand(Map.of("tables", 2), Map.of("q.tables", 5L)));
+    hub("c:1", well, null, new InHand(Map.of("tables", 40), Map.of("q.tables", 40L)));
+    seen("c:1", 60);
+    Hubs mine = hub("b:1", well, null, new InHand(Map.of("tables", 1), Map.of("q.tables", 1L)));
+    assertEquals(91, mine.inHand().waiting("tables", "q.tables", 100));
+    assertEquals(0, mine.inHand().waiting("tables", "q.tables", 3));
+    assertEquals(7, mine.inHand().waiting("pictures", "q.pictures", 7));
+  }
+
   private void seen(String name, int secondsAgo) {
     Date then = new Date(System.currentTimeMillis() - secondsAgo * 1000L);
     log.getCollection("hubs").updateOne(Filters.eq("hub", name), Updates.set("seen", then));
   }
 
-  /** A hub that has told of itself. */
-  private Hubs hub(String name, Readiness readiness, String routes, Map<String, Integer> running) {
-    Hubs hub = new Hubs(log, name, readiness, () -> Optional.ofNullable(routes), () -> running);
+  private Hubs hub(String name, Readiness readiness, String routes, InHand inHand) {
+    Hubs hub = new Hubs(log, name, readiness, () -> Optional.ofNullable(routes), () -> inHand);
     hub.tell();
     return hub;
+  }
+
+  /** A hub that has told of itself. */
+  private Hubs hub(String name, Readiness readiness, String routes, Map<String, Integer> running) {
+    return hub(name, readiness, routes, new InHand(running, Map.of()));
   }
 }

@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +22,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -38,14 +44,35 @@ class ProcessListLakeTest {
   private final String project = "list-" + UUID.randomUUID();
   private final RouteTable table = new RouteTable();
   private final List<Queues.Queued> queued = new ArrayList<>();
+  private final Largest largest = new Largest();
   private MongoClient mongo;
   private MongoDatabase own;
   private MongoCollection<Document> stats;
   private Leases leases;
 
+  /** How large commands are: MongoDB takes none that is larger than a document may be. */
+  private static final class Largest implements CommandListener {
+    private volatile int bytes;
+
+    @Override
+    public void commandStarted(CommandStartedEvent event) {
+      bytes =
+          Math.max(
+              bytes,
+              new RawBsonDocument(event.getCommand(), new BsonDocumentCodec())
+                  .getByteBuffer()
+                  .remaining());
+    }
+  }
+
   @BeforeEach
   void fill() {
-    mongo = MongoClients.create(System.getenv("SLUICE_MONGODB_URI"));
+    mongo =
+        MongoClients.create(
+            MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(System.getenv("SLUICE_MONGODB_URI")))
+                .addCommandListener(largest)
+                .build());
     own = mongo.getDatabase("test_" + UUID.randomUUID());
     stats = own.getCollection("swift");
     leases = new Leases(own, Duration.ofHours(1));
@@ -171,6 +198,22 @@ class ProcessListLakeTest {
           said.lines().stream().filter(line -> line.contains("no route")).toList());
     }
     assertTrue(queued.isEmpty());
+  }
+
+  @Test
+  void aListNearlyAsLongAsADocumentCanBeIsWorkedOff() {
+    String note = "n".repeat(20_000);
+    for (int part = 0; part < 5; part++) {
+      List<Object> some = new ArrayList<>();
+      for (int i = 0; i < 110; i++) {
+        some.add(entry(i % 11 == 0 ? "4" : "1").append("note", note));
+      }
+      push(some.toArray());
+    }
+    assertEquals(new ProcessList.Looked(500, 1, 0, 50), look(queued::addAll));
+    assertTrue(largest.bytes < 4 << 20, largest.bytes + " bytes");
+    assertEquals(50, left().size());
+    assertEquals(entry("4").append("note", note), left().get(0));
   }
 
   @Test

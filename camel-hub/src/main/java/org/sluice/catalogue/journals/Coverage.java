@@ -25,7 +25,12 @@ final class Coverage {
   private final Ranges covered = new Ranges();
   private final Map<String, Ranges> lost = new TreeMap<>();
   private final long revision;
+
+  /** Of the lost and the missing, those that a comparison of all containers has answered. */
+  private final Ranges answered = new Ranges();
+
   private long lostEarlier;
+  private long answeredEarlier;
   private long highest;
   private long repeats;
   private long toldAgain;
@@ -53,7 +58,11 @@ final class Coverage {
     for (Document range : list(document, "lost")) {
       coverage.lostAs(range.getString("why")).add(number(range, "from"), number(range, "to"));
     }
+    for (Document range : list(document, "answered")) {
+      coverage.answered.add(number(range, "from"), number(range, "to"));
+    }
     coverage.lostEarlier = number(document, "lost_earlier");
+    coverage.answeredEarlier = number(document, "answered_earlier");
     coverage.highest = number(document, "highest");
     coverage.repeats = number(document, "repeats");
     coverage.toldAgain = number(document, "told_again");
@@ -81,6 +90,8 @@ final class Coverage {
         .append("gaps", gaps.list().stream().map(Coverage::range).toList())
         .append("gap_numbers", gaps.size())
         .append("gaps_since", gapsSince)
+        .append("answered", answered.list().stream().map(Coverage::range).toList())
+        .append("answered_earlier", answeredEarlier)
         .append("repeats", repeats)
         .append("told_again", toldAgain)
         .append("asked", asks.stream().map(Ask::document).toList())
@@ -108,20 +119,25 @@ final class Coverage {
     if (told.lost() == null) {
       covered.addAll(numbers);
       lost.values().forEach(ranges -> ranges.removeAll(numbers));
+      answered.removeAll(numbers);
     } else {
       lostAs(told.lost()).addAll(fresh);
     }
     foldLosses();
-    answered(numbers, told.again());
-    Ranges gaps = gaps();
-    if (gaps.isEmpty()) {
+    toldAgain(numbers, told.again());
+    ageGaps();
+  }
+
+  /** Gaps that are answered do not make a later one old. */
+  private void ageGaps() {
+    if (openGaps().isEmpty()) {
       gapsSince = null;
     } else if (gapsSince == null) {
       gapsSince = seen;
     }
   }
 
-  private void answered(Ranges numbers, boolean again) {
+  private void toldAgain(Ranges numbers, boolean again) {
     List<Ask> left = new ArrayList<>();
     for (Ask ask : asks) {
       // What was wanted though it is here must come by being asked for.
@@ -143,6 +159,9 @@ final class Coverage {
       lost.values().forEach(ranges -> ranges.remove(old.from(), old.to()));
       covered.add(old.from(), old.to());
       lostEarlier += old.size();
+      long before = answered.size();
+      answered.remove(old.from(), old.to());
+      answeredEarlier += before - answered.size();
     }
   }
 
@@ -156,6 +175,40 @@ final class Coverage {
 
   long lostNumbers() {
     return lostEarlier + lost.values().stream().mapToLong(Ranges::size).sum();
+  }
+
+  /** Gaps that no comparison of all containers has answered. */
+  Ranges openGaps() {
+    return gaps().minus(answered);
+  }
+
+  /** How many lost numbers no comparison of all containers has answered. */
+  long openLosses() {
+    return openLost().size() + lostEarlier - answeredEarlier;
+  }
+
+  private Ranges openLost() {
+    Ranges open = new Ranges();
+    lost.values().forEach(open::addAll);
+    return open.minus(answered);
+  }
+
+  /** What is lost or, for longer than the grace period, missing, and not answered. */
+  Unanswered.Lack lack(Instant now, Duration grace) {
+    Ranges open = openLost();
+    if (gapsOlderThan(now, grace)) {
+      open.addAll(openGaps());
+    }
+    long earlier = lostEarlier > answeredEarlier ? lostEarlier : 0;
+    return new Unanswered.Lack(proxy, epoch, open, earlier);
+  }
+
+  /** All containers were compared since a lack was seen. What came meanwhile has its answer. */
+  void answer(Unanswered.Lack lack) {
+    Ranges left = lack.numbers().minus(covered);
+    answered.addAll(left);
+    answeredEarlier = Math.max(answeredEarlier, lack.earlier());
+    ageGaps();
   }
 
   long highest() {
@@ -174,6 +227,7 @@ final class Coverage {
     return seen != null && !seen.toInstant().isBefore(time);
   }
 
+  /** Of those that are not answered. */
   boolean gapsOlderThan(Instant now, Duration grace) {
     return gapsSince != null && !gapsSince.toInstant().plus(grace).isAfter(now);
   }

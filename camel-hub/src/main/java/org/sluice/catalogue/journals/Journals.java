@@ -31,7 +31,6 @@ public final class Journals {
   private static final int REMEMBERED = 200;
 
   private final MongoCollection<Document> journals;
-  private final MongoCollection<Document> reconciled;
   private volatile boolean indexed;
 
   /** As last written here: saves reading them, and the revision tells when another was there. */
@@ -55,7 +54,6 @@ public final class Journals {
    */
   public Journals(MongoDatabase log) {
     this.journals = log.getCollection("journals");
-    this.reconciled = log.getCollection("reconciled");
   }
 
   private MongoCollection<Document> journals() {
@@ -130,36 +128,28 @@ public final class Journals {
   }
 
   /**
-   * How many numbers are lost or, for longer than the grace period, missing: by journal, those that
-   * lack none left out.
+   * Numbers that are lost or, for longer than the grace period, missing, and that no comparison of
+   * all containers has answered.
    */
-  public Map<String, Long> missing(Instant now, Duration grace) {
-    Map<String, Long> missing = new LinkedHashMap<>();
-    for (Coverage journal : unwhole()) {
-      long numbers = journal.lostNumbers();
-      if (journal.gapsOlderThan(now, grace)) {
-        numbers += journal.gaps().size();
-      }
-      if (numbers > 0) {
-        missing.put(Coverage.id(journal.proxy(), journal.epoch()), numbers);
-      }
-    }
-    return missing;
+  public Unanswered unanswered(Instant now, Duration grace) {
+    return new Unanswered(
+        unwhole().stream()
+            .map(journal -> journal.lack(now, grace))
+            .filter(lack -> !lack.isEmpty())
+            .toList());
   }
 
-  /**
-   * How many lost or missing numbers whole rounds of reconciliation have answered, as these put it
-   * on record: by journal, those of which none are answered left out.
-   */
-  Map<String, Long> answered() {
-    Map<String, Long> answered = new LinkedHashMap<>();
-    Document found = reconciled.find(Filters.eq("_id", "journals")).first();
-    if (found != null) {
-      for (Document one : found.getList("missing", Document.class, List.of())) {
-        answered.put(one.getString("journal"), Coverage.number(one, "numbers"));
-      }
+  /** Notes that all containers were compared since these numbers were found to be missing. */
+  public void answer(Unanswered numbers) {
+    for (Unanswered.Lack lack : numbers.lacks()) {
+      change(
+          lack.proxy(),
+          lack.epoch(),
+          coverage -> {
+            coverage.answer(lack);
+            return true;
+          });
     }
-    return answered;
   }
 
   /** Wants the gaps that are older than the grace period. */

@@ -112,17 +112,13 @@ public final class Wanted implements Runnable {
     amiss = amiss(lately, now);
   }
 
-  /** What reconciliation has answered is amiss no longer: what is lost first, as it stays so. */
+  /** What reconciliation has answered is amiss no longer. */
   private Amiss amiss(List<Coverage> lately, Instant now) {
-    Map<String, Long> answered = lately.isEmpty() ? Map.of() : journals.answered();
     long missing = 0;
     long lost = 0;
     for (Coverage coverage : lately) {
-      long left = answered.getOrDefault(Coverage.id(coverage.proxy(), coverage.epoch()), 0L);
-      long losses = coverage.lostNumbers();
-      long gaps = coverage.gapsOlderThan(now, grace) ? coverage.gaps().size() : 0;
-      lost += Math.max(0, losses - left);
-      missing += Math.max(0, gaps - Math.max(0, left - losses));
+      lost += coverage.openLosses();
+      missing += coverage.gapsOlderThan(now, grace) ? coverage.openGaps().size() : 0;
     }
     return new Amiss(missing, lost);
   }

@@ -16,9 +16,12 @@ final class ContainerReport {
   /** Findings that are told one by one. */
   private static final int EXAMPLES = 20;
 
+  private static final int ERROR_LETTERS = 1000;
+
   private final Place place;
   private final String project;
   private final String why;
+  private final Room room;
   private final Map<Finding.Kind, Long> found = new EnumMap<>(Finding.Kind.class);
   private final List<Document> examples = new ArrayList<>();
   private long listed;
@@ -28,7 +31,11 @@ final class ContainerReport {
   private long sent;
   private String error;
 
-  ContainerReport(Place place, String project, String why) {
+  /**
+   * @param room for examples, of the whole round
+   */
+  ContainerReport(Place place, String project, String why, Room room) {
+    this.room = room;
     this.place = place;
     this.project = project;
     this.why = why;
@@ -52,7 +59,9 @@ final class ContainerReport {
 
   synchronized void found(Finding finding) {
     found.merge(finding.kind(), 1L, Long::sum);
-    if (finding.kind().differs() && examples.size() < EXAMPLES) {
+    if (finding.kind().differs()
+        && examples.size() < EXAMPLES
+        && room.take(finding.key().object())) {
       examples.add(
           new Document("object", finding.key().object())
               .append("kind", finding.kind().name().toLowerCase(Locale.ROOT))
@@ -66,7 +75,8 @@ final class ContainerReport {
   }
 
   synchronized void failed(String reason) {
-    error = String.valueOf(reason);
+    String said = String.valueOf(reason);
+    error = said.length() > ERROR_LETTERS ? said.substring(0, ERROR_LETTERS) + " …" : said;
   }
 
   synchronized boolean isFailed() {
@@ -75,6 +85,15 @@ final class ContainerReport {
 
   synchronized long compared() {
     return listed;
+  }
+
+  synchronized long catalogued() {
+    return catalogued;
+  }
+
+  /** Objects whose runs have nothing more to do. */
+  synchronized long settled() {
+    return settled;
   }
 
   synchronized long sent() {

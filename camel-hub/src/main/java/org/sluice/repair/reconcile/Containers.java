@@ -62,7 +62,7 @@ final class Containers {
     whose.addAll(inventory.accounts());
     Map<String, Set<Place>> all = new LinkedHashMap<>();
     for (String account : whose) {
-      if (!concerns(account) || !isMeant.test(account)) {
+      if (!concerns(account) || !isMeant.test(account) || refused.contains(account)) {
         continue;
       }
       try {
@@ -109,9 +109,7 @@ final class Containers {
 
   private void notCompared(String account, FaultException e) {
     LOG.warn("No container of {} is compared: {}", account, e.getMessage());
-    ContainerReport one = new ContainerReport(new Place(account, null), null, "unread");
-    one.failed(e.getMessage());
-    report.compares(one);
+    report.compares(new Place(account, null), null, "unread").failed(e.getMessage());
     refused.add(account);
   }
 

@@ -8,15 +8,43 @@ final class Pace {
 
   private final int rate;
   private final Course course;
-  private long next = System.nanoTime();
+  private final Clock clock;
+  private long next;
+
+  /** The time, and how it goes by. */
+  interface Clock {
+    /** The machine's. */
+    Clock REAL =
+        new Clock() {
+          @Override
+          public long nanos() {
+            return System.nanoTime();
+          }
+
+          @Override
+          public void sleep(long nanos) throws InterruptedException {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+          }
+        };
+
+    long nanos();
+
+    void sleep(long nanos) throws InterruptedException;
+  }
 
   /**
    * @param rate a second; 0 for any number
    * @param course asked while it waits
    */
   Pace(int rate, Course course) {
+    this(rate, course, Clock.REAL);
+  }
+
+  Pace(int rate, Course course, Clock clock) {
     this.rate = rate;
     this.course = course;
+    this.clock = clock;
+    this.next = clock.nanos();
   }
 
   /**
@@ -28,10 +56,10 @@ final class Pace {
     if (rate == 0) {
       return;
     }
-    long now = System.nanoTime();
-    for (long left = next - now; left > 0; left = next - System.nanoTime()) {
+    long now = clock.nanos();
+    for (long left = next - now; left > 0; left = next - clock.nanos()) {
       course.goOn();
-      TimeUnit.NANOSECONDS.sleep(Math.min(left, SLICE));
+      clock.sleep(Math.min(left, SLICE));
     }
     next = Math.max(next, now) + count * TimeUnit.SECONDS.toNanos(1) / rate;
   }

@@ -12,6 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.catalogue.Inventory;
@@ -45,6 +47,7 @@ public final class Reconciler {
   private final Record record;
   private final Consumer<Came> told;
   private final ExecutorService rounds = Executors.newCachedThreadPool(Reconciler::thread);
+  private final LongSupplier nanos;
   private volatile boolean stopping;
 
   /**
@@ -69,6 +72,23 @@ public final class Reconciler {
       Leases leases,
       MongoDatabase log,
       Consumer<Came> told) {
+    this(settings, inventory, listings, journals, door, leases, log, told, System::nanoTime);
+  }
+
+  /**
+   * @param nanos the clock
+   */
+  Reconciler(
+      Settings settings,
+      Inventory inventory,
+      Listings listings,
+      Journals journals,
+      Door door,
+      Leases leases,
+      MongoDatabase log,
+      Consumer<Came> told,
+      LongSupplier nanos) {
+    this.nanos = nanos;
     this.settings = settings;
     this.inventory = inventory;
     this.listings = listings;
@@ -145,7 +165,8 @@ public final class Reconciler {
     Course course = new Course(() -> !stopping && lease.holds());
     ExecutorService looks = Executors.newFixedThreadPool(LOOKS, Reconciler::thread);
     ScheduledExecutorService saves = Executors.newSingleThreadScheduledExecutor(Reconciler::thread);
-    saves.scheduleWithFixedDelay(() -> save(request, report, course), 1, 1, TimeUnit.SECONDS);
+    saves.scheduleWithFixedDelay(
+        () -> save(request, report, course, record::saveFigures), 1, 1, TimeUnit.SECONDS);
     try {
       Comparison comparison =
           new Comparison(
@@ -162,7 +183,7 @@ public final class Reconciler {
               settings.fullWithin(),
               inventory,
               listings,
-              journals,
+              new Gaps(journals, request.grace(), nanos),
               record,
               comparison,
               turns(request, lease, course),
@@ -183,21 +204,30 @@ public final class Reconciler {
       if (!request.dryRun() && (!request.isOfDue() || isTold(request, report))) {
         told.accept(Came.of(report));
       }
-      save(request, report, course);
+      save(request, report, course, record::save);
+      tidy();
       say(report);
     }
   }
 
-  private void save(Request request, Report report, Course course) {
+  private void save(Request request, Report report, Course course, Predicate<Report> save) {
     try {
-      if (isTold(request, report)) {
-        if (record.save(report)) {
+      // One at a time, so that the last one stands.
+      synchronized (course) {
+        if (isTold(request, report) && save.test(report)) {
           course.stop();
         }
-        record.tidy();
       }
     } catch (RuntimeException e) {
       LOG.warn("The progress of reconciliation {} is not on record: {}", report.id(), e.toString());
+    }
+  }
+
+  private void tidy() {
+    try {
+      record.tidy();
+    } catch (RuntimeException e) {
+      LOG.debug("Rounds of long ago stay until the next ends: {}", e.toString());
     }
   }
 

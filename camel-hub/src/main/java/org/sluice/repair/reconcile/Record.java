@@ -27,7 +27,6 @@ import org.sluice.swift.ContainerState;
  * rounds came to ({@code reconciliations}).
  */
 final class Record {
-  private static final String JOURNALS = "journals";
   private static final String ALL = "all";
   private static final String STOP = "stop_asked";
   private static final int LISTED = 20;
@@ -129,41 +128,30 @@ final class Record {
         new ReplaceOptions().upsert(true));
   }
 
-  /** By journal, how many missing numbers have been answered by comparing all containers. */
-  Map<String, Long> answered() {
-    Map<String, Long> answered = new HashMap<>();
-    Document document = containers.find(Filters.eq("_id", JOURNALS)).first();
-    if (document != null) {
-      for (Document one : document.getList("missing", Document.class)) {
-        answered.put(one.getString("journal"), one.getLong("numbers"));
-      }
-    }
-    return answered;
-  }
-
-  void answered(Map<String, Long> missing) {
-    List<Document> list = new ArrayList<>();
-    missing.forEach(
-        (journal, numbers) ->
-            list.add(new Document("journal", journal).append("numbers", numbers)));
-    containers.replaceOne(
-        Filters.eq("_id", JOURNALS),
-        new Document("_id", JOURNALS).append("missing", list),
-        new ReplaceOptions().upsert(true));
-  }
-
   /**
-   * Puts on record how a round stands.
+   * Puts on record how a round stands, with each container.
    *
    * @return whether somebody asked for its end
    */
   boolean save(Report report) {
-    Document stands = report.document().append("beat", new Date());
+    return save(report, new Document("$set", report.document()));
+  }
+
+  /** The same without the containers, which are much to write: as often as one likes. */
+  boolean saveFigures(Report report) {
+    return save(
+        report,
+        new Document("$set", report.figures())
+            .append("$setOnInsert", new Document("by_container", List.of())));
+  }
+
+  private boolean save(Report report, Document change) {
+    Document stands = change.get("$set", Document.class).append("beat", new Date());
     stands.remove("_id");
     Document saved =
         rounds.findOneAndUpdate(
             Filters.eq("_id", report.id()),
-            new Document("$set", stands),
+            change,
             new FindOneAndUpdateOptions()
                 .upsert(true)
                 .returnDocument(ReturnDocument.AFTER)
@@ -181,6 +169,7 @@ final class Record {
         == 1;
   }
 
+  /** Forgets rounds and refusals of long ago. */
   void tidy() {
     Date before = Date.from(Instant.now().minus(KEPT));
     rounds.deleteMany(Filters.lt("started", before));

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.bson.Document;
+import org.sluice.catalogue.Inventory.Place;
 
 /** What a round has compared, found and sent so far. */
 final class Report {
@@ -19,6 +21,7 @@ final class Report {
   private final Request request;
   private final Date started = new Date();
   private final List<ContainerReport> all = new ArrayList<>();
+  private final Room room = new Room();
   private final long requestsBefore;
   private long containers;
   private long skipped;
@@ -47,8 +50,15 @@ final class Report {
     skipped++;
   }
 
-  synchronized void compares(ContainerReport container) {
+  /**
+   * A container is compared, or would be.
+   *
+   * @param why it is compared
+   */
+  synchronized ContainerReport compares(Place place, String project, String why) {
+    ContainerReport container = new ContainerReport(place, project, why, room);
     all.add(container);
+    return container;
   }
 
   synchronized void requests(long now) {
@@ -80,18 +90,19 @@ final class Report {
   }
 
   synchronized long sent() {
-    return all.stream().mapToLong(ContainerReport::sent).sum();
+    return sum(ContainerReport::sent);
   }
 
   synchronized long found(Finding.Kind kind) {
-    return all.stream().mapToLong(one -> one.found(kind)).sum();
+    return sum(one -> one.found(kind));
   }
 
   synchronized long compared() {
-    return all.stream().mapToLong(ContainerReport::compared).sum();
+    return sum(ContainerReport::compared);
   }
 
-  synchronized Document document() {
+  /** All but the containers one by one. */
+  synchronized Document figures() {
     Document found = new Document();
     for (Finding.Kind kind : Finding.Kind.values()) {
       if (kind.differs() || kind == Finding.Kind.YOUNG) {
@@ -116,8 +127,11 @@ final class Report {
         .append("requests", requests)
         .append("found", found)
         .append("sent", sent())
-        .append("failed", all.stream().filter(ContainerReport::isFailed).count())
-        .append("by_container", shown().map(ContainerReport::document).toList());
+        .append("failed", all.stream().filter(ContainerReport::isFailed).count());
+  }
+
+  synchronized Document document() {
+    return figures().append("by_container", shown().map(ContainerReport::document).toList());
   }
 
   private Stream<ContainerReport> shown() {
@@ -127,10 +141,13 @@ final class Report {
   }
 
   private Document sums() {
-    Document sums = new Document();
-    for (String key : List.of("swift", "catalogue", "final", "gaps")) {
-      sums.append(key, all.stream().mapToLong(one -> one.document().getLong(key)).sum());
-    }
-    return sums;
+    return new Document("swift", sum(ContainerReport::compared))
+        .append("catalogue", sum(ContainerReport::catalogued))
+        .append("final", sum(ContainerReport::settled))
+        .append("gaps", sum(ContainerReport::gaps));
+  }
+
+  private long sum(ToLongFunction<ContainerReport> figure) {
+    return all.stream().mapToLong(figure).sum();
   }
 }

@@ -2,7 +2,6 @@ package org.sluice.repair.reconcile;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.catalogue.Inventory;
 import org.sluice.catalogue.Inventory.Place;
-import org.sluice.catalogue.journals.Journals;
+import org.sluice.catalogue.journals.Unanswered;
 import org.sluice.fault.Diagnosis;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
@@ -29,12 +28,15 @@ import org.sluice.swift.Listings;
 final class Round {
   private static final Logger LOG = LoggerFactory.getLogger(Round.class);
 
+  /** Journals that lack more and more do not keep a round from its end. */
+  private static final int MOST_PASSES = 10;
+
   private final Request request;
   private final Containers containers;
   private final Duration fullWithin;
   private final Inventory inventory;
   private final Listings listings;
-  private final Journals journals;
+  private final Gaps gaps;
   private final Record record;
   private final Refusals refusals;
   private final Comparison comparison;
@@ -42,6 +44,8 @@ final class Round {
   private final Course course;
   private final Report report;
   private final Set<Place> failed = new HashSet<>();
+  private final Set<Place> older = new HashSet<>();
+  private int passes;
 
   /**
    * @param accounts the lake's own
@@ -53,7 +57,7 @@ final class Round {
       Duration fullWithin,
       Inventory inventory,
       Listings listings,
-      Journals journals,
+      Gaps gaps,
       Record record,
       Comparison comparison,
       Turns turns,
@@ -64,7 +68,7 @@ final class Round {
     this.fullWithin = fullWithin;
     this.inventory = inventory;
     this.listings = listings;
-    this.journals = journals;
+    this.gaps = gaps;
     this.record = record;
     this.refusals = record.refusals();
     this.comparison = comparison;
@@ -80,20 +84,37 @@ final class Round {
    * @throws CancellationException when it is not to go on
    */
   void run() throws InterruptedException {
-    Map<Place, Stand> stands = record.stands();
     boolean begun = record.isBegun();
-    Map<String, Long> missing =
-        request.isOfMoved() ? Map.of() : journals.missing(Instant.now(), request.grace());
-    boolean gap = !request.isOfMoved() && lacks(missing, answered(missing));
-    Why why = new Why(request, fullWithin, gap, begun);
+    if (!request.isOfMoved()) {
+      gaps.look();
+    }
+    Why why = new Why(request, fullWithin, gaps, begun);
+    Unanswered before;
+    do {
+      before = gaps.seen();
+      pass(why, begun);
+      if (!request.dryRun() && request.project() == null) {
+        gaps.answer(before);
+      }
+      passes++;
+      // What came up meanwhile is not left for the next round: this one may have taken hours.
+    } while (gaps.seen() != before && passes < MOST_PASSES);
+    if (!begun && !request.isOfMoved() && !request.dryRun() && request.project() == null) {
+      record.begun();
+    }
+  }
+
+  /** Goes through all containers; a second time through those that hold the answer to a new gap. */
+  private void pass(Why why, boolean begun) throws InterruptedException {
+    Map<Place, Stand> stands = record.stands();
     if (request.isOfMoved() && !begun && stands.isEmpty()) {
       return;
     }
-    Set<String> due = request.isOfDue() && begun && !gap ? due(stands, why) : null;
+    Set<String> due = request.isOfDue() && begun && gaps.seen().isEmpty() ? due(stands, why) : null;
     Predicate<String> isMeant = account -> due == null || due.contains(account);
     for (Set<Place> places : containers.byAccount(stands.keySet(), isMeant).values()) {
       Map<Place, Optional<ContainerState>> states = new LinkedHashMap<>();
-      Set<Place> older = new HashSet<>();
+      places.removeIf(this::isPassed);
       for (Place place : places) {
         course.goOn();
         Optional<ContainerState> state = state(place);
@@ -112,6 +133,9 @@ final class Round {
       }
       for (Map.Entry<Place, Optional<ContainerState>> one : states.entrySet()) {
         if (containers.isMeant(one.getKey())) {
+          if (request.isOfDue()) {
+            gaps.lookAgain();
+          }
           look(one.getKey(), one.getValue().orElse(null), stands.get(one.getKey()), why);
         }
       }
@@ -122,12 +146,9 @@ final class Round {
     }
     if (!request.dryRun()) {
       stands.values().stream().filter(this::isLeft).map(Stand::place).forEach(record::left);
-      if (gap && request.project() == null) {
-        record.answered(missing);
-      }
-      if (!begun && !request.isOfMoved() && request.project() == null) {
-        record.begun();
-      }
+    }
+    if (request.isOfDue()) {
+      gaps.look();
     }
   }
 
@@ -146,6 +167,11 @@ final class Round {
     Place place = stand.place();
     return stand.signs() != null
         && (failed.contains(place) || containers.isRefused(place.account()));
+  }
+
+  /** Whether an earlier pass had all that is to be had of a container. */
+  private boolean isPassed(Place place) {
+    return passes > 0 && (failed.contains(place) || !gaps.concern(place));
   }
 
   /** Empty where the container is gone; null where it is not compared since it cannot be read. */
@@ -171,36 +197,13 @@ final class Round {
 
   private ContainerReport unread(Place place) {
     report.container();
-    ContainerReport container = new ContainerReport(place, inventory.project(place), "unread");
-    report.compares(container);
-    return container;
-  }
-
-  /** An answer to numbers that have come since must not stand for others that are missing later. */
-  private Map<String, Long> answered(Map<String, Long> missing) {
-    Map<String, Long> before = record.answered();
-    Map<String, Long> still = new HashMap<>();
-    before.forEach(
-        (journal, numbers) -> {
-          if (missing.containsKey(journal)) {
-            still.put(journal, Math.min(numbers, missing.get(journal)));
-          }
-        });
-    if (!still.equals(before) && !request.dryRun()) {
-      record.answered(still);
-    }
-    return still;
-  }
-
-  private static boolean lacks(Map<String, Long> missing, Map<String, Long> answered) {
-    return missing.entrySet().stream()
-        .anyMatch(one -> one.getValue() > answered.getOrDefault(one.getKey(), 0L));
+    return report.compares(place, inventory.project(place), "unread");
   }
 
   private void look(Place place, ContainerState state, Stand before, Why why)
       throws InterruptedException {
     report.container();
-    boolean compares = why.of(Record.signs(state), before, Instant.now()) != null;
+    boolean compares = why.of(place, Record.signs(state), before, Instant.now()) != null;
     report.requests(listings.requests());
     if (!compares || !turns.begin(place)) {
       report.skipped();
@@ -216,13 +219,13 @@ final class Round {
   private void compare(Place place, ContainerState state, Why why) throws InterruptedException {
     Instant now = Instant.now();
     // The other round may have compared it since this one began.
-    String because = why.of(Record.signs(state), record.stand(place), now);
+    String because = why.of(place, Record.signs(state), record.stand(place), now);
     if (because == null) {
       report.skipped();
       return;
     }
-    ContainerReport container = new ContainerReport(place, inventory.project(place), because);
-    report.compares(container);
+    ContainerReport container = report.compares(place, inventory.project(place), because);
+    gaps.compares(place);
     try {
       comparison.run(place, state, request.grace(), !request.dryRun(), container);
       if (!request.dryRun()) {

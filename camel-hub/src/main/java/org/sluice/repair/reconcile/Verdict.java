@@ -70,7 +70,7 @@ final class Verdict {
     if (known == null || known.isDeleted()) {
       return Finding.of(key, Kind.SAME);
     }
-    if (isYoung(known.changed())) {
+    if (isYoung(known.changed()) || (look.deleted() != null && isYoung(look.deleted()))) {
       return Finding.of(key, Kind.YOUNG);
     }
     // Never later than the deletion was: an upload under way is newer, and stays.

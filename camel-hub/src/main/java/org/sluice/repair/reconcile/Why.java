@@ -2,6 +2,7 @@ package org.sluice.repair.reconcile;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.sluice.catalogue.Inventory.Place;
 import org.sluice.repair.reconcile.Record.Stand;
 
 /** Why a round compares a container, if it does. */
@@ -11,28 +12,29 @@ final class Why {
 
   private final Request request;
   private final Duration fullWithin;
-  private final boolean gap;
+  private final Gaps gaps;
   private final boolean begun;
 
   /**
    * @param fullWithin every container is compared once in this time, sign or not
-   * @param gap whether a journal lacks numbers for which no round has compared all yet
+   * @param gaps which containers are to be compared for what journals lack
    * @param begun whether there was a round over all containers before
    */
-  Why(Request request, Duration fullWithin, boolean gap, boolean begun) {
+  Why(Request request, Duration fullWithin, Gaps gaps, boolean begun) {
     this.request = request;
     this.fullWithin = fullWithin;
-    this.gap = gap;
+    this.gaps = gaps;
     this.begun = begun;
   }
 
   /**
    * Null where it does not.
    *
-   * @param signs the container's, as they are
+   * @param place the container
+   * @param signs its own, as they are
    * @param before how it stood; null where it was never compared
    */
-  String of(String signs, Stand before, Instant now) {
+  String of(Place place, String signs, Stand before, Instant now) {
     if (request.full()) {
       return "full";
     }
@@ -40,7 +42,7 @@ final class Why {
       // In a lake that was never compared all are new: that takes as long as it takes.
       return request.isOfMoved() && !begun || request.isOfDue() && begun ? null : "new";
     }
-    if (gap) {
+    if (gaps.concern(place)) {
       return "journal";
     }
     if (!request.isOfMoved() && isDue(before, now)) {

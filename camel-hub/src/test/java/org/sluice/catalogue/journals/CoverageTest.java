@@ -229,4 +229,37 @@ class CoverageTest {
     assertTrue(coverage.document().getList("lost", Document.class).size() <= 1000);
     assertTrue(coverage.document().getList("covered", Document.class).size() <= 1001);
   }
+
+  @Test
+  void whatIsAnsweredStaysSoWhenItsNumbersAreNoLongerKept() {
+    for (int n = 1; n < 1000; n += 2) {
+      lose(n, n, "dropped");
+      tell(n + 1, n + 1);
+    }
+    coverage.answer(coverage.lack(NOW, GRACE));
+    assertTrue(coverage.lack(NOW, GRACE).isEmpty());
+    for (int n = 1001; n < 2003; n += 2) {
+      lose(n, n, "dropped");
+      tell(n + 1, n + 1);
+    }
+    assertTrue(field("lost_earlier") > 0);
+    assertEquals(501, coverage.openLosses());
+    coverage = Coverage.of(coverage.document());
+    assertEquals(501, coverage.openLosses());
+    coverage.answer(coverage.lack(NOW, GRACE));
+    assertTrue(coverage.lack(NOW, GRACE).isEmpty());
+    assertEquals(0, coverage.openLosses());
+  }
+
+  @Test
+  void aGapIsNotOldBecauseOneThatWasAnsweredIs() {
+    tell(5, 9);
+    Instant later = NOW.plus(GRACE);
+    coverage.answer(coverage.lack(later, GRACE));
+    coverage.tell(new JournalProgress("p", "e", 12, 12, null, false), later);
+    assertTrue(coverage.lack(later, GRACE).isEmpty());
+    assertEquals(
+        "[Range[from=10, to=11]]",
+        coverage.lack(later.plus(GRACE), GRACE).numbers().list().toString());
+  }
 }

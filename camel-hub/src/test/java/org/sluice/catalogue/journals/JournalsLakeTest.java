@@ -1,12 +1,12 @@
 package org.sluice.catalogue.journals;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.ReplaceOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -147,20 +147,17 @@ class JournalsLakeTest {
         wanted.complaint().orElseThrow());
   }
 
+  private JournalProgress lost(long from, long to) {
+    return new JournalProgress(proxy, "e", from, to, "dropped", false);
+  }
+
   /** As a whole round puts it on record. */
-  private void reconciled(long numbers) {
-    mongo
-        .getDatabase(log)
-        .getCollection("reconciled")
-        .replaceOne(
-            Filters.eq("_id", "journals"),
-            new Document("_id", "journals")
-                .append(
-                    "missing",
-                    List.of(
-                        new Document("journal", proxy + "/e").append("numbers", numbers),
-                        new Document("journal", proxy + "/another").append("numbers", 99L))),
-            new ReplaceOptions().upsert(true));
+  private void reconciled() {
+    journals.answer(unanswered());
+  }
+
+  private Unanswered unanswered() {
+    return journals.unanswered(Instant.now(), Duration.ZERO);
   }
 
   private Wanted.Amiss amiss() {
@@ -174,17 +171,38 @@ class JournalsLakeTest {
   @Test
   void whatReconciliationHasAnsweredIsAmissNoLongerAndWhatComesLaterIs() {
     journals.tell(List.of(told(5, 9), new JournalProgress(proxy, "e", 10, 11, "dropped", false)));
-    reconciled(1);
-    assertEquals(new Wanted.Amiss(4, 1), amiss());
-    reconciled(6);
+    assertEquals(new Wanted.Amiss(4, 2), amiss());
+    reconciled();
     assertEquals(new Wanted.Amiss(0, 0), amiss());
+    assertTrue(unanswered().isEmpty());
     journals.tell(List.of(told(1, 4)));
-    reconciled(2);
     assertEquals(new Wanted.Amiss(0, 0), amiss());
-    journals.tell(List.of(new JournalProgress(proxy, "e", 12, 12, "unsettled", false)));
+    journals.tell(List.of(lost(12, 12)));
     assertEquals(new Wanted.Amiss(0, 1), amiss());
     journals.tell(List.of(told(15, 15)));
     assertEquals(new Wanted.Amiss(2, 1), amiss());
+  }
+
+  @Test
+  void anAnswerToNumbersThatCameStandsForNoOthers() {
+    journals.tell(List.of(lost(1, 40)));
+    reconciled();
+    journals.tell(List.of(told(1, 35), lost(41, 75)));
+    assertEquals(new Wanted.Amiss(0, 35), amiss());
+    assertFalse(unanswered().isEmpty());
+    assertEquals(
+        "[Document{{from=36, to=40}}]", document().getList("answered", Document.class).toString());
+  }
+
+  @Test
+  void whatCameWhileAllWasComparedIsNotAnsweredAndWhatWasLostMeanwhileIsNot() {
+    journals.tell(List.of(lost(1, 40)));
+    Unanswered before = unanswered();
+    journals.tell(List.of(told(1, 40), lost(41, 41)));
+    assertFalse(unanswered().isWithin(before));
+    journals.answer(before);
+    assertEquals(new Wanted.Amiss(0, 1), amiss());
+    assertEquals(List.of(), document().getList("answered", Document.class));
   }
 
   @Test

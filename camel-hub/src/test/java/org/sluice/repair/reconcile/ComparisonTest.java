@@ -9,6 +9,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,8 @@ class ComparisonTest {
   private final ExecutorService looks = Executors.newFixedThreadPool(2);
   private final FakeInventory catalogue = new FakeInventory();
   private FakeSwift swift;
+  private final FakeClock clock = new FakeClock();
+  private int rate;
   private boolean goes = true;
 
   @BeforeEach
@@ -61,7 +64,7 @@ class ComparisonTest {
   }
 
   private ContainerReport compare(Duration grace, boolean send) {
-    ContainerReport report = new ContainerReport(PLACE, "c", "full");
+    ContainerReport report = new ContainerReport(PLACE, "c", "full", new Room());
     Course course = new Course(() -> goes);
     try {
       new Comparison(
@@ -70,7 +73,7 @@ class ComparisonTest {
               sent::addAll,
               looks,
               "lake1",
-              new Pace(0, course),
+              new Pace(rate, course, clock),
               course)
           .run(
               PLACE,
@@ -222,6 +225,35 @@ class ComparisonTest {
     assertEquals(2, report.found(Kind.YOUNG));
     assertEquals(0, report.gaps());
     assertEquals(List.of(), sent);
+  }
+
+  @Test
+  void aYoungDeletionOfAnOldVersionIsLeftForTheNextRound() {
+    swift.delete("c", "old", T2);
+    swift.delete("c", "young", String.format("%d.00000", Instant.now().getEpochSecond()));
+    catalogue.put("old", T1, "e1");
+    catalogue.put("young", T1, "e1");
+    ContainerReport report = compare(Duration.ofHours(1), true);
+    assertEquals(1, report.found(Kind.YOUNG));
+    assertEquals(List.of(id("old", T2, "DELETE")), ids());
+  }
+
+  @Test
+  void itKeepsToItsRateInWhatItReadsAndInWhatItLooksAt() {
+    rate = 2;
+    swift.page = 10;
+    for (int i = 0; i < 19; i++) {
+      swift.put("c", "o" + i, T1, "e1");
+      catalogue.put("o" + i, T1, "e1");
+    }
+    compare();
+    assertEquals(5, clock.seconds(), "two pages of ten, the first of them waited for");
+    for (int i = 0; i < 10; i++) {
+      catalogue.put("o" + i, T1, "e0");
+    }
+    clock.begin();
+    compare();
+    assertEquals(10, clock.seconds(), "both of them, before ten objects are looked at");
   }
 
   @Test

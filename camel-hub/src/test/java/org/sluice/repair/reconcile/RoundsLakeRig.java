@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
@@ -37,6 +38,7 @@ abstract class RoundsLakeRig {
   final MongoDatabase log = mongo.getDatabase("test_" + UUID.randomUUID());
   final Leases leases = new Leases(log, Duration.ofHours(1));
   final Journals journals = new Journals(log);
+  final AtomicLong clock = new AtomicLong();
   final List<Came> told = Collections.synchronizedList(new ArrayList<>());
   final Set<String> others = new TreeSet<>();
   Consumer<Inventory.Place> atReading = place -> {};
@@ -107,7 +109,8 @@ abstract class RoundsLakeRig {
         events -> {},
         leases,
         log,
-        told::add);
+        told::add,
+        clock::get);
   }
 
   /** The schedule's round over all. */

@@ -109,6 +109,37 @@ class TwoRoundsLakeTest extends RoundsLakeRig {
   }
 
   @Test
+  void aGapThatComesUpDuringALongRoundIsAnsweredByIt() throws Exception {
+    log.getCollection("reconciled")
+        .updateMany(Filters.exists("container"), Updates.set("compared", new Date(0)));
+    held.put("d", new CountDownLatch(1));
+    Future<?> all = threads.submit(this::due);
+    eventually(() -> readBy.containsKey("d"));
+    loses(1, 40);
+    held.get("d").countDown();
+    all.get(120, TimeUnit.SECONDS);
+    assertEquals(List.of("due", "journal"), whyOf("c"));
+    assertEquals(List.of("due", "journal"), whyOf("d"), "it was begun before the gap was seen");
+    due();
+    assertEquals(2, whyOf("c").size(), "the gap is answered");
+  }
+
+  @Test
+  void whatALongRoundStillHasBeforeItIsComparedOnceForAGapThatComesUp() throws Exception {
+    log.getCollection("reconciled")
+        .updateMany(Filters.exists("container"), Updates.set("compared", new Date(0)));
+    held.put("c", new CountDownLatch(1));
+    Future<?> all = threads.submit(this::due);
+    eventually(() -> readBy.containsKey("c"));
+    loses(1, 40);
+    clock.addAndGet(TimeUnit.SECONDS.toNanos(10));
+    held.get("c").countDown();
+    all.get(120, TimeUnit.SECONDS);
+    assertEquals(List.of("due", "journal"), whyOf("c"));
+    assertEquals(List.of("journal"), whyOf("d"));
+  }
+
+  @Test
   void whoDiedAtAContainerKeepsNobodyFromIt() {
     Lease dead = leases.take(Reconciler.DUE).orElseThrow();
     dead.at(FakeSwift.ACCOUNT + "/d");
