@@ -8,6 +8,7 @@ from collections import namedtuple
 
 from sluice_bench.hub import javas, objects, routes
 from sluice_bench.hub.backlog import Backlog
+from sluice_bench.hub.gold import Gold, records
 from sluice_bench.hub.processes import cpu
 from sluice_bench.hub.stores import NGINX, SWIFT, Nginx, Swift
 from sluice_bench.upload.ratios import geometric_mean
@@ -53,7 +54,7 @@ class Flows:
         self._nginx = Nginx(rig)
         self._stores = {each.name: each for each in (self._nginx, Swift(rig))}
         self._nginx.start()
-        self._backlog = None
+        self._backlog, self._gold = None, Gold(rig)
         self._number = 1
         self._loops = {}
 
@@ -96,15 +97,19 @@ class Flows:
                                    for one in made], self._rig.account, cell.flow, self._number,
                                   objects.picture_meta if cell.flow == "pictures" else None)
             self._number += many
+            sent = sum(records(cell.flow, one.body) for one in made)
             del made
-            found = self._round(cell, hub, loop, told, number > 0 and number % 2 == 0)
+            found = self._round(cell, hub, loop, told, sent, number > 0 and number % 2 == 0)
             if number > 0:
                 rounds.append(found)
             self._tell(cell, number, found)
         return cell, rounds
 
-    def _round(self, cell, hub, loop, told, bare_first):
-        turns = [lambda: self._hub(hub, told), lambda: self._bare(cell, loop, told)]
+    def _round(self, cell, hub, loop, told, sent, bare_first):
+        turns = [lambda: self._gold.take("The hub", cell.flow, cell.flow, sent,
+                                         lambda: self._hub(hub, told)),
+                 lambda: self._gold.take("The bare loop", cell.flow, "bare-" + cell.flow, sent,
+                                         lambda: self._bare(cell, loop, told))]
         results = [turn() for turn in (reversed(turns) if bare_first else turns)]
         (of_hub, servers), (of_bare, shares) = reversed(results) if bare_first else results
         return Round(of_hub, of_bare, shares, servers)

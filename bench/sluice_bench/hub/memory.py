@@ -11,6 +11,7 @@ import threading
 import time
 from collections import namedtuple
 
+from lake.errors import LakeError
 from sluice_bench.hub import javas, objects, routes
 from sluice_bench.hub.backlog import Backlog
 from sluice_bench.hub.processes import resident
@@ -19,7 +20,9 @@ from sluice_bench.hub.stores import Nginx
 FLOW = "readings"
 LINE_BYTES = 16 << 10  # of a record: most of it is a text that no sink wants
 SAMPLE_S = 1.0
+LEAST_SAMPLES = 10  # of fewer nobody can say whether they grow
 WATCH_S = 90  # how long the hub is watched while events wait
+LEFT = 0.1  # the share of the events with which it is watched no longer
 EVENTS_A_FILE = 10_000
 LIMIT_S = 3600
 FLAT = 1.1
@@ -52,7 +55,7 @@ class Watch(threading.Thread):
     def __init__(self, program, collects=False):
         super().__init__(daemon=True)
         self._program, self._collects = program, collects
-        self.samples, self._over = [], threading.Event()
+        self.samples, self._over, self._failure = [], threading.Event(), None
 
     def run(self):
         began, over = time.monotonic(), False
@@ -63,13 +66,21 @@ class Watch(threading.Thread):
                     collect(self._program.pid)
                 self.samples.append(Sample(time.monotonic() - began, resident(self._program.pid),
                                            heap(self._program.pid)))
-            except (OSError, ValueError):
+            except (OSError, ValueError, subprocess.SubprocessError) as error:
+                self._failure = error
                 return
 
     def stop(self):
-        """:returns: the samples"""
+        """
+        :returns: the samples
+        :raises LakeError: where the JVM has ended, or cannot be looked at
+        """
         self._over.set()
         self.join()
+        self._program.require_running()
+        if self._failure:
+            raise LakeError("The memory of %s cannot be read after %d samples: %s" % (
+                self._program.name, len(self.samples), self._failure))
         return self.samples
 
 
@@ -97,6 +108,19 @@ def flatness(samples):
     return tuple(round(max(getattr(each, what) for each in samples[half:])
                        / max(1, max(getattr(each, what) for each in samples[:half])), 3)
                  for what in ("rss", "heap"))
+
+
+def flat(samples):
+    """
+    Whether neither the resident memory nor the old generation grows.
+
+    :raises LakeError: where there are too few samples to tell
+    """
+    if len(samples) < LEAST_SAMPLES:
+        raise LakeError("Only %d samples of the hub's memory were taken, and %d are needed to tell "
+                        "whether it grows: say a larger --large, more --events." % (
+                            len(samples), LEAST_SAMPLES))
+    return max(flatness(samples)) <= FLAT
 
 
 class Memory:
@@ -144,10 +168,12 @@ class Memory:
         return digest.hexdigest(), written
 
     def waiting(self, events):
-        """:returns: samples while so many events wait"""
+        """
+        :returns: (samples while so many events wait, how many still wait at the end)
+        """
         made = objects.made(FLOW, 1 << 10, 1)
         self._nginx.share(made.etag).write_bytes(made.body)
-        watch = None
+        watch, before = None, self._runs()
         for first in range(0, events, EVENTS_A_FILE):
             told = objects.events(
                 [("%08d-%s" % (first + each, made.etag), 1 << 10, made.etag, made.content_type)
@@ -156,7 +182,17 @@ class Memory:
             self._backlog.fill(told)
             self._tell("%d events were put on the topic" % (first + len(told)))
             if not watch:
-                watch = Watch(self._hub)
+                watch = Watch(self._hub, self._collects)
                 watch.start()
-        time.sleep(WATCH_S)
-        return watch.stop()
+        left, until = events, time.monotonic() + WATCH_S
+        while left > LEFT * events and time.monotonic() < until:
+            time.sleep(SAMPLE_S)
+            left = events - (self._runs() - before)
+        samples = watch.stop()
+        if left <= 0:
+            raise LakeError("None of the %d events waited any more: say more --events." % events)
+        return samples, left
+
+    def _runs(self):
+        """Runs on record: at the least so many events wait no more."""
+        return self._rig.mongo["log"]["operations"].estimated_document_count()

@@ -80,7 +80,7 @@ def memory_entry(samples, flat):
     """The same in the JSON file."""
     return {"resident_mib": round(_range(samples, "rss")[1], 1), "seconds": len(samples),
             "old_generation_mib": round(_range(samples, "heap")[1], 1),
-            "second_half_by_first": flat[0]}
+            "second_half_by_first": flat[0], "old_generation_second_half_by_first": flat[1]}
 
 
 def _range(samples, what):

@@ -123,6 +123,7 @@ public final class Hub {
           observation.actions(lake, records, work, routing.live(), readiness),
           readiness);
       context.addRoutes(repairs.listSchedule(settings, records));
+      context.addRoutes(repairs.doneSchedule(settings, lake, records));
       for (RoutesBuilder schedule : repairs.reconciliation().schedules()) {
         context.addRoutes(schedule);
       }

@@ -78,6 +78,7 @@ record Processing(
             runner,
             circuits,
             handover,
+            records.refused(),
             settings.count(Setting.RUN_CONCURRENCY),
             settings.count(Setting.RUN_WINDOW));
     return new Processing(

@@ -2,9 +2,11 @@ package org.sluice;
 
 import com.mongodb.client.MongoDatabase;
 import java.time.Duration;
+import java.util.List;
 import org.sluice.catalogue.Named;
 import org.sluice.dispatch.Backlogs;
 import org.sluice.dispatch.Dispatcher;
+import org.sluice.dispatch.DoneRecords;
 import org.sluice.live.RemovedQueues;
 import org.sluice.observe.Meters;
 import org.sluice.repair.OnceInLake;
@@ -24,6 +26,9 @@ record Repairs(
     Reconciliation reconciliation,
     RemovedQueues removed,
     ParkedRetry retry) {
+  /** Kafka gives disk space back by whole segments: oftener is of no use. */
+  private static final Duration DELETE_DONE = Duration.ofMinutes(5);
+
   static Repairs of(
       Settings settings, Connections lake, Records records, Processing work, Meters meters) {
     MongoDatabase log = lake.mongo().getDatabase("log");
@@ -62,5 +67,15 @@ record Repairs(
         ProcessList.NAME,
         Duration.ofSeconds(settings.count(Setting.LIST_EVERY)),
         list::look);
+  }
+
+  /** The schedule that deletes what is done from Kafka. */
+  OnceInLake doneSchedule(Settings settings, Connections lake, Records records) {
+    DoneRecords done =
+        new DoneRecords(
+            lake.topics(),
+            Duration.ofHours(settings.count(Setting.KAFKA_KEEP_DONE)),
+            List.of(Dispatcher.GROUP, QueueConsumer.GROUP));
+    return new OnceInLake(records.leases(), DoneRecords.NAME, DELETE_DONE, lease -> done.delete());
   }
 }

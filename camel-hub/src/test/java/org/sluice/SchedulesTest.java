@@ -25,19 +25,24 @@ class SchedulesTest {
   @TempDir Path dir;
 
   @Test
-  void theListIsLookedAtEveryFiveMinutesAndBothRoundsOfReconciliationBegin() throws Exception {
+  void whatIsDoneOnceInTheLakeBeginsEveryFiveMinutes() throws Exception {
     assertEquals(
         Map.of(
             "data-to-process", FIVE_MINUTES,
+            "done-records", FIVE_MINUTES,
             "reconcile", FIVE_MINUTES,
             "reconcile-due", FIVE_MINUTES),
         intervals());
   }
 
   @Test
-  void eachHasItsSetting() throws Exception {
+  void theListAndReconciliationHaveTheirSettings() throws Exception {
     assertEquals(
-        Map.of("data-to-process", 7000L, "reconcile", 11_000L, "reconcile-due", 11_000L),
+        Map.of(
+            "data-to-process", 7000L,
+            "done-records", FIVE_MINUTES,
+            "reconcile", 11_000L,
+            "reconcile-due", 11_000L),
         intervals("data-to-process.every-seconds=7", "reconcile.every-seconds=11"));
   }
 

@@ -28,6 +28,9 @@ final class Fields {
   /** Timestamp of the POST that last made routes look again. */
   static final String META_VERSION = "meta_version";
 
+  /** Timestamp of the POST that last said another content type. */
+  static final String TYPE_TIMESTAMP = "content_type_timestamp";
+
   /** What the sidecar says of the object, and since when. */
   static final String SIDECAR = "sidecar";
 

@@ -10,6 +10,7 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.sluice.event.EventId;
@@ -27,6 +27,7 @@ import org.sluice.event.ObjectKey;
 
 /** Registers batches of events: one read and one write a project, whatever the batch's length. */
 public final class Registrar {
+  private static final int ATTEMPTS = 50;
   private static final Set<String> FOR_NEW_ONLY =
       Set.of("_id", SWIFT_ID, SUCCESSFUL, FAILED, GOLD_SERVICES, STATUS_REVISION, DISPATCHED);
 
@@ -60,18 +61,20 @@ public final class Registrar {
       byProject.computeIfAbsent(documents.project(event.key()), p -> new ArrayList<>()).add(event);
     }
     List<Registered> registered = new ArrayList<>();
-    byProject.forEach((project, some) -> registered.addAll(register(project, some, takers)));
+    byProject.forEach((project, some) -> registered.addAll(register(project, some, takers, 1)));
     return registered;
   }
 
   private List<Registered> register(
-      String project, List<ObjectEvent> events, Function<LakeObject, Takers> takers) {
+      String project, List<ObjectEvent> events, Function<LakeObject, Takers> takers, int attempt) {
     List<ObjectKey> keys = events.stream().map(ObjectEvent::key).distinct().toList();
     Map<ObjectKey, Document> state = documents.find(project, keys);
     Set<ObjectKey> fresh = new HashSet<>(keys);
     fresh.removeAll(state.keySet());
     state.putAll(tools.documents(project, fresh));
     fresh.removeAll(state.keySet());
+    Map<ObjectKey, Bson> asRead = new HashMap<>();
+    state.forEach((key, document) -> asRead.put(key, asRead(document)));
     Archives archives = Archives.of(events, state, documents);
     MongoCollection<Document> collection = documents.collection(project);
     Map<ObjectKey, Registered> last = new LinkedHashMap<>();
@@ -97,13 +100,17 @@ public final class Registrar {
     number(fresh, state);
     duplicates.mark(collection, last.values());
     last.replaceAll((key, one) -> one.expecting(takers));
-    Set<ObjectKey> there = write(collection, last, fresh);
-    fresh.removeAll(there);
+    Set<ObjectKey> moved = write(collection, last, fresh, asRead);
+    fresh.removeAll(moved);
     last.forEach((key, one) -> noted.add(fresh.contains(key) ? one.asFirst() : one));
-    if (!there.isEmpty()) {
-      noted.removeIf(one -> there.contains(one.event().key()));
-      noted.addAll(
-          register(project, events.stream().filter(e -> there.contains(e.key())).toList(), takers));
+    if (!moved.isEmpty()) {
+      if (attempt == ATTEMPTS) {
+        throw new IllegalStateException(
+            "The documents of " + moved + " changed each time that they were written");
+      }
+      noted.removeIf(one -> moved.contains(one.event().key()));
+      List<ObjectEvent> again = events.stream().filter(e -> moved.contains(e.key())).toList();
+      noted.addAll(register(project, again, takers, attempt + 1));
     }
     return noted;
   }
@@ -126,42 +133,56 @@ public final class Registrar {
   }
 
   /**
-   * @return objects that were not known and now are: another hub was faster
+   * @param asRead what still finds the documents that were known
+   * @return objects whose documents another hub has written since they were read. Of those that
+   *     were known, MongoDB does not say which: told again, what was written is a repeat
    */
   private static Set<ObjectKey> write(
-      MongoCollection<Document> collection, Map<ObjectKey, Registered> last, Set<ObjectKey> fresh) {
+      MongoCollection<Document> collection,
+      Map<ObjectKey, Registered> last,
+      Set<ObjectKey> fresh,
+      Map<ObjectKey, Bson> asRead) {
     List<Document> inserts = new ArrayList<>();
-    List<WriteModel<Document>> updates = new ArrayList<>();
+    Map<ObjectKey, WriteModel<Document>> updates = new LinkedHashMap<>();
     for (Map.Entry<ObjectKey, Registered> entry : last.entrySet()) {
+      ObjectKey key = entry.getKey();
       Document document = entry.getValue().document();
-      if (fresh.contains(entry.getKey())) {
+      if (fresh.contains(key)) {
         inserts.add(document);
       } else if (entry.getValue().kind() == Registration.Kind.REPEATED) {
         // It was written before, and its status may have moved on; but routes may be others now.
-        updates.add(expecting(document));
+        updates.put(key, new UpdateOneModel<>(asRead.get(key), expecting(document)));
       } else {
-        updates.add(update(document));
+        updates.put(key, new UpdateOneModel<>(asRead.get(key), update(document)));
       }
     }
-    if (!updates.isEmpty()) {
-      collection.bulkWrite(updates, new BulkWriteOptions().ordered(false));
+    Set<ObjectKey> moved = new HashSet<>();
+    if (!updates.isEmpty()
+        && collection
+                .bulkWrite(List.copyOf(updates.values()), new BulkWriteOptions().ordered(false))
+                .getMatchedCount()
+            < updates.size()) {
+      moved.addAll(updates.keySet());
     }
-    return Inserts.unlessPresent(collection, inserts).stream()
-        .map(Documents::key)
-        .collect(Collectors.toSet());
+    Inserts.unlessPresent(collection, inserts).stream().map(Documents::key).forEach(moved::add);
+    return moved;
   }
 
-  private static WriteModel<Document> expecting(Document document) {
-    return new UpdateOneModel<>(
-        Filters.and(
-            Filters.eq("_id", document.get("_id")),
-            Filters.eq(EVENT_ID, document.getString(EVENT_ID))),
-        Updates.combine(
-            Updates.set(EXPECTED, document.get(EXPECTED)),
-            Updates.set(ROUTE_SET, document.get(ROUTE_SET))));
+  /** Finds a document as long as nobody has written what is told of its object since. */
+  private static Bson asRead(Document document) {
+    return Filters.and(
+        Filters.eq("_id", document.get("_id")),
+        Filters.eq(EVENT_ID, document.getString(EVENT_ID)),
+        Filters.eq(META_TIMESTAMP, document.getString(META_TIMESTAMP)));
   }
 
-  private static WriteModel<Document> update(Document document) {
+  private static Bson expecting(Document document) {
+    return Updates.combine(
+        Updates.set(EXPECTED, document.get(EXPECTED)),
+        Updates.set(ROUTE_SET, document.get(ROUTE_SET)));
+  }
+
+  private static Bson update(Document document) {
     Document set = new Document();
     document.forEach(
         (field, value) -> {
@@ -179,10 +200,6 @@ public final class Registrar {
     if (!gone.isEmpty()) {
       update.put("$unset", gone);
     }
-    Bson newer =
-        Filters.or(
-            Filters.exists(TIMESTAMP, false),
-            Filters.lte(TIMESTAMP, document.getString(TIMESTAMP)));
-    return new UpdateOneModel<>(Filters.and(Filters.eq("_id", document.get("_id")), newer), update);
+    return update;
   }
 }

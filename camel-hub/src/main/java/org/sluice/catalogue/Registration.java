@@ -66,22 +66,35 @@ public final class Registration {
       return Kind.DELETED;
     }
     boolean theirs = document.containsKey(CREATED) && known == null;
+    boolean posted = isNewer(document.getString(META_TIMESTAMP), event);
     document.put(ETAG, event.etag());
     document.put(SIZE, event.size() == null ? 0L : event.size());
-    document.put(USER_META, new Document(event.userMeta()));
+    if (!posted) {
+      document.put(USER_META, new Document(event.userMeta()));
+    }
     document.remove(DUPLICATE_OF);
     if (event.member() == null) {
       document.remove(MEMBER);
     } else {
       document.put(MEMBER, new Document(event.member().fields()));
     }
-    Says.fill(
-        document, CONTENT_TYPE, event.contentType() == null ? "" : event.contentType(), theirs);
+    if (!isNewer(document.getString(TYPE_TIMESTAMP), event)) {
+      Says.fill(
+          document, CONTENT_TYPE, event.contentType() == null ? "" : event.contentType(), theirs);
+    }
     Says.fill(document, USER, event.user(), theirs);
     document.putIfAbsent(CREATED, date(event.timestamp()));
     Says.say(document, event, theirs, defaults);
     document.put(STATUS, Status.WAITING.text());
     return Kind.DATA;
+  }
+
+  /**
+   * Whether what a POST said is newer than these data, which were told later: metadata have a clock
+   * of their own, and Swift keeps what the POST said.
+   */
+  private static boolean isNewer(String posted, ObjectEvent data) {
+    return posted != null && posted.compareTo(data.timestamp()) > 0;
   }
 
   private static Kind metadata(
@@ -105,6 +118,7 @@ public final class Registration {
     document.put(USER_META, new Document(event.userMeta()));
     if (event.contentType() != null && !event.contentType().isEmpty()) {
       document.put(CONTENT_TYPE, event.contentType());
+      document.put(TYPE_TIMESTAMP, event.timestamp());
     }
     Says.say(document, event, false, defaults);
     if (Says.sameIn(before, document)) {

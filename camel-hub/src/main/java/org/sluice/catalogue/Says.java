@@ -33,14 +33,15 @@ final class Says {
   }
 
   /**
-   * Notes what the event, with all that stands behind it, says.
+   * Notes what the object's metadata as they now are, with all that stands behind them, say.
    *
    * @param theirs whether an insertion tool may have said something
    */
   static void say(
       Document document, ObjectEvent event, boolean theirs, Map<String, String> defaults) {
     Map<String, String> sidecar = strings(document.get(SIDECAR, new Document()).get(SAID));
-    Saying saying = Saying.of(event.userMeta(), sidecar, event.containerMeta(), defaults);
+    Map<String, String> userMeta = strings(document.get(USER_META));
+    Saying saying = Saying.of(userMeta, sidecar, event.containerMeta(), defaults);
     fill(document, APPLICATION, saying.application(), theirs);
     fill(document, DATA_PROCESSING, saying.dataProcessing(), theirs);
     otherData(document, saying, theirs);

@@ -3,13 +3,16 @@ package org.sluice.catalogue;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.sluice.event.ObjectKey;
 
 /**
@@ -26,7 +29,17 @@ public final class Waiting {
   /** For Swift, which alone can say what the object is. */
   public static final String SWIFT = "swift";
 
+  private static final List<String> FOR_TOOLS = List.of(TOOL_DOCUMENT, LATE_DOCUMENT);
+  private static final List<String> ALL = List.of(SWIFT, TOOL_DOCUMENT, LATE_DOCUMENT);
+  private static final String ID = "_id";
+  private static final String KEY = "key";
+  private static final String TIMESTAMP = "timestamp";
+  private static final String WHY = "why";
+  private static final String DUE = "due";
+  private static final int PAGE = 1000;
+
   private final MongoCollection<Document> waiting;
+  private volatile boolean indexed;
 
   public Waiting(MongoDatabase log) {
     this.waiting = log.getCollection("waiting");
@@ -38,35 +51,74 @@ public final class Waiting {
    */
   public void put(
       String eventId, ObjectKey key, String timestamp, String event, String why, Instant due) {
+    if (!indexed) {
+      waiting.createIndex(Indexes.ascending(KEY));
+      waiting.createIndex(Indexes.ascending(WHY, DUE, ID));
+      indexed = true;
+    }
     waiting.replaceOne(
-        Filters.eq("_id", eventId),
-        new Document("_id", eventId)
-            .append("key", key.path())
-            .append("timestamp", timestamp)
+        Filters.eq(ID, eventId),
+        new Document(ID, eventId)
+            .append(KEY, key.path())
+            .append(TIMESTAMP, timestamp)
             .append("event", event)
-            .append("why", why)
-            .append("due", Date.from(due)),
+            .append(WHY, why)
+            .append(DUE, Date.from(due)),
         new ReplaceOptions().upsert(true));
   }
 
-  /** What waits, oldest change first, so that an object's events keep their order. */
-  public List<Entry> all() {
-    List<Entry> entries = new ArrayList<>();
-    for (Document entry : waiting.find().sort(Sorts.ascending("timestamp")).limit(1000)) {
-      entries.add(
-          new Entry(
-              entry.getString("_id"),
-              entry.getString("event"),
-              entry.getString("why"),
-              entry.getDate("due").toInstant()));
-    }
-    return entries;
+  /**
+   * Some of what waits.
+   *
+   * @param entries oldest change first, so that an object's events keep their order
+   * @param last from which the next page goes on; null where there is none
+   */
+  public record Page(List<Entry> entries, Entry last) {}
+
+  /**
+   * Of all that is due, whatever it waits for, a page: what is due longest comes on the first.
+   *
+   * @param after where the page before ended; null for the first
+   */
+  public Page due(Instant now, Entry after) {
+    return page(Filters.and(Filters.in(WHY, ALL), Filters.lte(DUE, Date.from(now))), after);
+  }
+
+  /** The same of what waits for a tool's document, which may come before they are due. */
+  public Page early(Instant now, Entry after) {
+    return page(Filters.and(Filters.in(WHY, FOR_TOOLS), Filters.gt(DUE, Date.from(now))), after);
+  }
+
+  private Page page(Bson which, Entry after) {
+    List<Document> page =
+        waiting
+            .find(after == null ? which : Filters.and(which, behind(after)))
+            .sort(Sorts.ascending(DUE, ID))
+            .limit(PAGE)
+            .into(new ArrayList<>());
+    Entry last = page.size() < PAGE ? null : entry(page.get(PAGE - 1));
+    page.sort(Comparator.comparing(one -> one.getString(TIMESTAMP)));
+    return new Page(page.stream().map(Waiting::entry).toList(), last);
+  }
+
+  private static Bson behind(Entry after) {
+    Date due = Date.from(after.due());
+    return Filters.or(
+        Filters.gt(DUE, due), Filters.and(Filters.eq(DUE, due), Filters.gt(ID, after.eventId())));
+  }
+
+  private static Entry entry(Document entry) {
+    return new Entry(
+        entry.getString(ID),
+        entry.getString("event"),
+        entry.getString(WHY),
+        entry.getDate(DUE).toInstant());
   }
 
   /** Whether an event of this object waits to be registered; a later one must wait behind it. */
   public boolean holds(ObjectKey key) {
     return waiting
-            .find(Filters.and(Filters.eq("key", key.path()), Filters.ne("why", LATE_DOCUMENT)))
+            .find(Filters.and(Filters.eq(KEY, key.path()), Filters.ne(WHY, LATE_DOCUMENT)))
             .first()
         != null;
   }
@@ -79,7 +131,7 @@ public final class Waiting {
   /** Takes an entry out, unless the event has been set to wait again since it was read. */
   public void remove(Entry entry) {
     waiting.deleteOne(
-        Filters.and(Filters.eq("_id", entry.eventId()), Filters.eq("due", Date.from(entry.due()))));
+        Filters.and(Filters.eq(ID, entry.eventId()), Filters.eq(DUE, Date.from(entry.due()))));
   }
 
   /** One event that waits. */

@@ -13,6 +13,7 @@ import org.sluice.catalogue.Statuses;
 import org.sluice.catalogue.ToolDocuments;
 import org.sluice.catalogue.Waiting;
 import org.sluice.event.ObjectEvent;
+import org.sluice.event.ObjectKey;
 
 /** Takes up events that wait, when what they wait for has come or their time is over. */
 public final class DelayedEvents implements Runnable {
@@ -27,6 +28,8 @@ public final class DelayedEvents implements Runnable {
   private final Statuses statuses;
   private final RefusedEvents refused;
   private final BooleanSupplier may;
+  private Waiting.Entry onward;
+  private boolean silent;
   private volatile boolean stopping;
 
   /**
@@ -64,11 +67,24 @@ public final class DelayedEvents implements Runnable {
     }
   }
 
+  /**
+   * Looks at all that is due, and at some of what may be early: the next turn goes on from there.
+   */
   void turn() {
-    List<Waiting.Entry> entries = waiting.all();
-    if (!entries.isEmpty() && may.getAsBoolean()) {
-      entries.forEach(this::look);
+    if (!waiting.any() || !may.getAsBoolean()) {
+      return;
     }
+    Instant now = Instant.now();
+    silent = false;
+    Waiting.Entry after = null;
+    do {
+      Waiting.Page page = waiting.due(now, after);
+      page.entries().forEach(this::look);
+      after = page.last();
+    } while (after != null && !silent && !stopping);
+    Waiting.Page early = waiting.early(now, onward);
+    early.entries().forEach(this::look);
+    onward = early.last();
   }
 
   private void look(Waiting.Entry entry) {
@@ -90,32 +106,33 @@ public final class DelayedEvents implements Runnable {
   }
 
   private void look(Waiting.Entry entry, Registry.Incoming incoming) {
-    ObjectEvent event = incoming.event();
+    if (entry.why().equals(Waiting.LATE_DOCUMENT)) {
+      merge(entry, incoming.event().key());
+      return;
+    }
+    if (silent) {
+      // Swift left a question of this turn hanging: what is still due comes first in the next.
+      return;
+    }
     boolean due = Instant.now().isAfter(entry.due());
-    switch (entry.why()) {
-      case Waiting.LATE_DOCUMENT -> {
-        boolean merged = tools.merge(event.key());
-        if (merged) {
-          statuses.refresh(List.of(event.key()));
-        }
-        if (merged || due) {
-          waiting.remove(entry);
-        }
+    boolean ofTool = entry.why().equals(Waiting.TOOL_DOCUMENT);
+    if (ofTool && tools.mayCome(incoming.event().key())) {
+      if (due) {
+        silent = registry.registerWithoutDocument(incoming);
       }
-      case Waiting.TOOL_DOCUMENT -> {
-        if (!tools.mayCome(event.key())) {
-          registry.register(List.of(incoming));
-          waiting.remove(entry);
-        } else if (due) {
-          registry.registerWithoutDocument(incoming);
-        }
-      }
-      default -> {
-        if (due) {
-          registry.register(List.of(incoming));
-          waiting.remove(entry);
-        }
-      }
+    } else if (ofTool || due) {
+      silent = registry.register(List.of(incoming));
+      waiting.remove(entry);
+    }
+  }
+
+  private void merge(Waiting.Entry entry, ObjectKey key) {
+    boolean merged = tools.merge(key);
+    if (merged) {
+      statuses.refresh(List.of(key));
+    }
+    if (merged || Instant.now().isAfter(entry.due())) {
+      waiting.remove(entry);
     }
   }
 

@@ -32,7 +32,15 @@ public record Dispatch(Dispatcher dispatcher, DelayedEvents delayed) {
       BooleanSupplier may,
       Duration toolWait) {
     Registry registry =
-        new Registry(registrar, sidecars, tools, waiting, new Inspection(swift), queues, toolWait);
+        new Registry(
+            registrar,
+            sidecars,
+            tools,
+            waiting,
+            new Inspection(swift),
+            new Silence(System::nanoTime),
+            queues,
+            toolWait);
     Arrivals arrivals = new Arrivals(registry::arrive, journals::tell, refused);
     return new Dispatch(
         new Dispatcher(kafka, topics, arrivals, may),

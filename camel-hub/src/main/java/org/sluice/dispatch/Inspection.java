@@ -26,6 +26,14 @@ final class Inspection {
     this.swift = swift;
   }
 
+  /** Whether Swift is to be asked before the event can be registered. */
+  static boolean asks(ObjectEvent event) {
+    boolean stored = event.type() == EventType.CREATED || event.type() == EventType.COPIED;
+    return event.type() == EventType.CHANGED
+        || needed(event)
+        || (stored && !event.segment() && Sidecar.of(event.key()).isPresent());
+  }
+
   /** Whether only the object's bytes tell its type. */
   static boolean needed(ObjectEvent event) {
     return (event.type() == EventType.CREATED || event.type() == EventType.COPIED)

@@ -3,6 +3,7 @@ package org.sluice.dispatch;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.stream.Stream;
 import org.sluice.catalogue.RunKey;
 import org.sluice.event.ObjectKey;
 
@@ -43,13 +44,25 @@ public record QueueEntry(
   }
 
   /**
-   * @throws IllegalArgumentException when the text is no entry
+   * @throws IllegalArgumentException when the text is no entry, or one that does not say which run
+   *     of which object
    */
   public static QueueEntry of(String json) {
+    QueueEntry entry;
     try {
-      return JSON.readValue(json, QueueEntry.class);
+      entry = json == null ? null : JSON.readValue(json, QueueEntry.class);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("No entry of a queue: " + json, e);
+      throw new IllegalArgumentException("No entry of a queue: " + e.getOriginalMessage(), e);
     }
+    if (entry == null || !entry.isWhole()) {
+      throw new IllegalArgumentException(
+          "No entry of a queue: it does not say which run of which object");
+    }
+    return entry;
+  }
+
+  private boolean isWhole() {
+    return Stream.of(eventId, route, revision, replay, account, container, object)
+        .noneMatch(one -> one == null || one.isEmpty());
   }
 }

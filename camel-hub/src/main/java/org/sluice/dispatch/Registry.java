@@ -36,6 +36,7 @@ final class Registry {
   private final ToolDocuments tools;
   private final Waiting waiting;
   private final Inspection inspection;
+  private final Silence silence;
   private final Queues queues;
   private final Duration toolWait;
 
@@ -45,6 +46,7 @@ final class Registry {
       ToolDocuments tools,
       Waiting waiting,
       Inspection inspection,
+      Silence silence,
       Queues queues,
       Duration toolWait) {
     this.registrar = registrar;
@@ -52,6 +54,7 @@ final class Registry {
     this.tools = tools;
     this.waiting = waiting;
     this.inspection = inspection;
+    this.silence = silence;
     this.queues = queues;
     this.toolWait = toolWait;
   }
@@ -68,36 +71,64 @@ final class Registry {
       if (tools.mayCome(event.key()) && event.type() != EventType.DELETED) {
         wait(incoming, Waiting.TOOL_DOCUMENT, Instant.now().plus(toolWait));
       } else if (someWait && waiting.holds(event.key())) {
-        wait(incoming, Waiting.SWIFT, Instant.now().plus(AGAIN));
+        waitForSwift(incoming);
       } else {
         now.add(incoming);
       }
     }
-    register(now);
+    Silence.Asking swift = silence.asking();
+    register(now, silence.lasts() ? swift.none() : swift);
   }
 
-  /** Registers events whatever they waited for; those that Swift does not answer for wait on. */
-  void register(List<Incoming> events) {
+  /**
+   * Registers events whatever they waited for; those that Swift does not answer for wait on, and so
+   * do, unasked, those behind them that Swift is to be asked of.
+   *
+   * @return whether Swift left a question hanging: then others of the kind are best left for later
+   */
+  boolean register(List<Incoming> events) {
+    Silence.Asking swift = silence.asking();
+    register(events, swift);
+    return swift.hung();
+  }
+
+  private void register(List<Incoming> events, Silence.Asking swift) {
     List<ObjectEvent> whole = new ArrayList<>();
     List<ObjectEvent> told = new ArrayList<>();
+    List<Incoming> unasked = new ArrayList<>();
     for (Incoming incoming : events) {
-      try {
-        ObjectEvent event = complete(incoming.event());
+      ObjectEvent event = incoming.event();
+      if (!Inspection.asks(event)) {
         inspection.told(event).ifPresent(told::add);
         whole.add(event);
-      } catch (FaultException e) {
-        waits(incoming.event(), e);
-        wait(incoming, Waiting.SWIFT, Instant.now().plus(AGAIN));
+      } else if (swift.answers()) {
+        ask(incoming, swift, whole, told);
+      } else {
+        unasked.add(incoming);
       }
     }
-    if (whole.isEmpty()) {
-      return;
-    }
-    List<Registered> registered = enter(whole, told);
-    for (Registered unknown : registered) {
-      if (unknown.kind() == Registration.Kind.UNKNOWN) {
-        look(unknown.event(), events);
+    if (!whole.isEmpty()) {
+      for (Registered unknown : enter(whole, told)) {
+        if (unknown.kind() == Registration.Kind.UNKNOWN) {
+          look(unknown.event(), events, swift, unasked);
+        }
       }
+    }
+    if (!unasked.isEmpty()) {
+      LOG.warn("Swift is silent: {} more events wait that it is to be asked of", unasked.size());
+      unasked.forEach(this::waitForSwift);
+    }
+  }
+
+  private void ask(
+      Incoming incoming, Silence.Asking swift, List<ObjectEvent> whole, List<ObjectEvent> told) {
+    try {
+      ObjectEvent event = swift.ask(() -> complete(incoming.event()));
+      swift.ask(() -> inspection.told(event)).ifPresent(told::add);
+      whole.add(event);
+    } catch (FaultException e) {
+      waits(incoming.event(), e);
+      waitForSwift(incoming);
     }
   }
 
@@ -124,15 +155,20 @@ final class Registry {
     return registered;
   }
 
-  private void look(ObjectEvent event, List<Incoming> events) {
+  private void look(
+      ObjectEvent event, List<Incoming> events, Silence.Asking swift, List<Incoming> unasked) {
+    List<Incoming> same =
+        events.stream().filter(one -> one.event().id().equals(event.id())).toList();
+    if (!swift.answers()) {
+      unasked.addAll(same);
+      return;
+    }
     try {
-      ObjectEvent looked = inspection.looked(event);
-      enter(List.of(looked), inspection.told(looked).stream().toList());
+      ObjectEvent looked = swift.ask(() -> inspection.looked(event));
+      enter(List.of(looked), swift.ask(() -> inspection.told(looked)).stream().toList());
     } catch (FaultException e) {
       waits(event, e);
-      events.stream()
-          .filter(incoming -> incoming.event().id().equals(event.id()))
-          .forEach(incoming -> wait(incoming, Waiting.SWIFT, Instant.now().plus(AGAIN)));
+      same.forEach(this::waitForSwift);
     }
   }
 
@@ -140,10 +176,15 @@ final class Registry {
     TransId.saying(event.transId(), () -> LOG.warn("{} waits: {}", event.key(), why.getMessage()));
   }
 
-  /** Registers an event without the tool's document that did not come, and goes on looking. */
-  void registerWithoutDocument(Incoming incoming) {
-    register(List.of(incoming));
+  /**
+   * Registers an event without the tool's document that did not come, and goes on looking.
+   *
+   * @return as {@link #register}
+   */
+  boolean registerWithoutDocument(Incoming incoming) {
+    boolean hung = register(List.of(incoming));
     wait(incoming, Waiting.LATE_DOCUMENT, Instant.now().plus(LATE));
+    return hung;
   }
 
   private ObjectEvent complete(ObjectEvent event) {
@@ -151,6 +192,10 @@ final class Registry {
       return inspection.looked(event);
     }
     return Inspection.needed(event) ? inspection.typed(event) : event;
+  }
+
+  private void waitForSwift(Incoming incoming) {
+    wait(incoming, Waiting.SWIFT, Instant.now().plus(AGAIN));
   }
 
   private void wait(Incoming incoming, String why, Instant due) {

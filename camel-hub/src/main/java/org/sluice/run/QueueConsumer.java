@@ -20,6 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sluice.catalogue.RefusedEvents;
 import org.sluice.dispatch.KafkaClients;
 import org.sluice.dispatch.Pause;
 import org.sluice.dispatch.QueueEntry;
@@ -50,6 +51,7 @@ public final class QueueConsumer implements Runnable {
   private final Runner runner;
   private final Circuits circuits;
   private final Handover handover;
+  private final RefusedEvents refused;
   private final int concurrency;
   private final int window;
   private final ExecutorService threads = Threads.perTask("run-");
@@ -64,6 +66,7 @@ public final class QueueConsumer implements Runnable {
   /**
    * @param circuits of all routes
    * @param handover what is forgotten when other queues come to this hub
+   * @param refused where entries go that cannot be read
    * @param concurrency objects of one route that run at a time
    * @param window how many of a partition are taken before the oldest is done
    */
@@ -74,6 +77,7 @@ public final class QueueConsumer implements Runnable {
       Runner runner,
       Circuits circuits,
       Handover handover,
+      RefusedEvents refused,
       int concurrency,
       int window) {
     this.kafka = kafka;
@@ -82,6 +86,7 @@ public final class QueueConsumer implements Runnable {
     this.runner = runner;
     this.circuits = circuits;
     this.handover = handover;
+    this.refused = refused;
     this.concurrency = concurrency;
     this.window = window;
   }
@@ -130,7 +135,7 @@ public final class QueueConsumer implements Runnable {
     }
   }
 
-  private void take(ConsumerRecord<String, String> record) {
+  void take(ConsumerRecord<String, String> record) {
     TopicPartition partition = new TopicPartition(record.topic(), record.partition());
     Offsets mine = offsets.computeIfAbsent(partition, p -> new Offsets());
     mine.taken(record.offset());
@@ -138,7 +143,8 @@ public final class QueueConsumer implements Runnable {
     try {
       entry = QueueEntry.of(record.value());
     } catch (IllegalArgumentException e) {
-      LOG.error("{} at {} is passed over: {}", partition, record.offset(), e.getMessage());
+      refused.put(
+          record.topic() + "/" + record.partition() + "/" + record.offset(), record.value(), e);
       mine.done(record.offset());
       return;
     }

@@ -51,6 +51,11 @@ public enum Setting {
       "kafka.route-partitions",
       count(8, 1, 1000),
       "Partitions of a route's queue when it is made."),
+  KAFKA_KEEP_DONE(
+      "kafka.keep-done-hours",
+      count(24, 0, 876_000),
+      "Hours after which events and entries of queues that the hubs have done are deleted from"
+          + " Kafka; what is not done is never deleted."),
   MONGODB_URI(
       "mongodb.uri",
       text("mongodb://127.0.0.1:15017"),

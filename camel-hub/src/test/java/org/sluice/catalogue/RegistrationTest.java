@@ -79,6 +79,40 @@ class RegistrationTest extends RegistrationRig {
   }
 
   @Test
+  void dataThatAreToldAfterANewerPostKeepWhatThePostSaid() {
+    apply(Events.created("jan.json", T1));
+    assertEquals(METADATA, apply(Events.posted("jan.json", T3, "other-data", "{\"a\":1}")));
+    assertEquals(DATA, apply(Events.created("jan.json", T2)));
+    assertEquals(T2, document.get("timestamp"));
+    assertEquals(new Document("other-data", "{\"a\":1}"), document.get("user_meta"));
+    assertEquals(new Document("a", 1), document.get("other_data"));
+    assertEquals(T2 + "+" + T3, Documents.version(document));
+    assertEquals(NOTHING, apply(Events.posted("jan.json", T3, "other-data", "{\"a\":1}")));
+  }
+
+  @Test
+  void ofThemTheContentTypeStandsOnlyWhereANewerPostSaidOne() {
+    apply(Events.created("jan.json", T1));
+    apply(Events.posted("jan.json", T3, "a", "b"));
+    apply(Events.created("jan.json", T2).withContentType("text/csv"));
+    assertEquals("text/csv", document.get("content_type"));
+    document.clear();
+    apply(Events.created("jan.json", T1));
+    apply(Events.posted("jan.json", T3, "a", "b").withContentType("text/plain"));
+    apply(Events.created("jan.json", T2).withContentType("text/csv"));
+    assertEquals("text/plain", document.get("content_type"));
+  }
+
+  @Test
+  void dataNewerThanAPostVoidWhatItSaid() {
+    apply(Events.created("jan.json", T1));
+    apply(Events.posted("jan.json", T2, "a", "b").withContentType("text/plain"));
+    assertEquals(DATA, apply(Events.created("jan.json", T3)));
+    assertEquals("application/json", document.get("content_type"));
+    assertEquals(new Document("application", "campus sensors"), document.get("user_meta"));
+  }
+
+  @Test
   void metadataOfAnUnknownObjectAsksSwift() {
     assertEquals(UNKNOWN, apply(Events.posted("jan.json", T1, "a", "b")));
   }

@@ -8,103 +8,37 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
-import com.mongodb.client.MongoDatabase;
-import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
-import org.sluice.catalogue.Documents;
-import org.sluice.catalogue.Ledger;
-import org.sluice.catalogue.ProjectDefaults;
 import org.sluice.catalogue.RefusedEvents;
-import org.sluice.catalogue.Registrar;
-import org.sluice.catalogue.Runs;
-import org.sluice.catalogue.Sidecars;
-import org.sluice.catalogue.Statuses;
-import org.sluice.catalogue.ToolDocuments;
 import org.sluice.catalogue.Waiting;
 import org.sluice.catalogue.journals.Journals;
 import org.sluice.event.Events;
 import org.sluice.event.ObjectEvent;
-import org.sluice.event.ObjectKey;
-import org.sluice.event.Projects;
 import org.sluice.event.Said;
 import org.sluice.repair.RefusedRetry;
-import org.sluice.swift.FakeSwift;
 
 /** Events that MongoDB's protocol refuses: what becomes of them, and of those beside them. */
 @Tag("lake")
 @EnabledIfEnvironmentVariable(named = "SLUICE_MONGODB_URI", matches = ".+")
-class RefusedEventsLakeTest {
+class RefusedEventsLakeTest extends RegistryRig {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String OLDER = "1795464361.00000";
-  private static final String NEWER = "1795464362.00000";
 
-  private final MongoClient mongo = MongoClients.create(System.getenv("SLUICE_MONGODB_URI"));
-
-  /** Not the lake's own, in which its hub is at work. */
-  private final MongoDatabase log = mongo.getDatabase("test_" + UUID.randomUUID());
-
-  private final String name = "refused/" + Long.toString(System.nanoTime(), 36);
-  private final Documents documents = new Documents(mongo, new Projects(Set.of(Events.ACCOUNT)));
-  private final RefusedEvents refused = new RefusedEvents(log);
-  private final Waiting waiting = new Waiting(log);
-  private FakeSwift swift;
-  private Queues queues;
-  private Statuses statuses;
-  private ToolDocuments tools;
-  private Registry registry;
   private Arrivals arrivals;
 
   @BeforeEach
-  void start() throws IOException {
-    swift = new FakeSwift();
-    Runs runs = new Runs(mongo);
-    statuses = new Statuses(documents, runs, 100);
-    KafkaClients nobody = Nobody.clients();
-    queues =
-        new Queues(
-            new RouteTable(),
-            new Topics(nobody, 1, 1, 1),
-            runs,
-            statuses,
-            new Ledger(mongo),
-            (run, document) -> {},
-            nobody);
-    tools = new ToolDocuments(mongo, documents);
-    registry =
-        new Registry(
-            new Registrar(mongo, documents, tools),
-            new Sidecars(mongo, documents, ProjectDefaults.NONE),
-            tools,
-            waiting,
-            new Inspection(swift.objects()),
-            queues,
-            Duration.ZERO);
+  void read() {
     arrivals = new Arrivals(registry::arrive, new Journals(mongo)::tell, refused);
-  }
-
-  @AfterEach
-  void stop() {
-    queues.close();
-    swift.close();
-    log.drop();
-    mongo.close();
   }
 
   /** Its document would hold what the user says of it twice: more than a document may. */
@@ -125,12 +59,6 @@ class RefusedEventsLakeTest {
       records.add(new ConsumerRecord<>(Topics.EVENTS, 0, records.size(), "k", event));
     }
     arrivals.handle(records);
-  }
-
-  private Set<ObjectKey> registered(String... names) {
-    return documents
-        .find(Stream.of(names).map(one -> Events.created(one, OLDER).key()).toList())
-        .keySet();
   }
 
   @Test
@@ -190,7 +118,7 @@ class RefusedEventsLakeTest {
     waiting.put("none", bad.key(), OLDER, "{]", Waiting.SWIFT, due);
     waiting.put(
         good.id(), good.key(), NEWER, Events.json(name + "good", NEWER), Waiting.SWIFT, due);
-    new DelayedEvents(waiting, registry, tools, statuses, refused, () -> true).turn();
+    delayed().turn();
     assertEquals(Set.of(good.key()), registered(name + "bad", name + "good"));
     assertFalse(waiting.any());
     assertEquals(

@@ -1,0 +1,85 @@
+package org.sluice.dispatch;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.sluice.fault.Fault;
+import org.sluice.fault.FaultException;
+
+/**
+ * Swift's silence. A question may hang for half a minute, and a batch has many: one that hung tells
+ * that Swift is best left alone for a while by who must not be held up.
+ */
+final class Silence {
+  /** What fails at once holds up nobody: it may be one object's fault alone. */
+  private static final Duration SLOW = Duration.ofSeconds(1);
+
+  private static final Duration LASTS = Duration.ofSeconds(30);
+
+  private final LongSupplier nanos;
+  private volatile Long since;
+
+  /**
+   * @param nanos tells the time, as {@link System#nanoTime} does
+   */
+  Silence(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  /** Whether a question hung a short time ago, and none was answered since. */
+  boolean lasts() {
+    Long began = since;
+    return began != null && nanos.getAsLong() - began < LASTS.toNanos();
+  }
+
+  /** The questions of one batch. */
+  Asking asking() {
+    return new Asking();
+  }
+
+  /** One batch's questions: once Swift did not answer, the others are not to be asked. */
+  final class Asking {
+    private boolean answers = true;
+    private boolean hung;
+
+    /** Whether there is a point in asking. */
+    boolean answers() {
+      return answers;
+    }
+
+    /** Whether a question hung. */
+    boolean hung() {
+      return hung;
+    }
+
+    /**
+     * Asks.
+     *
+     * @throws FaultException what the question throws
+     */
+    <T> T ask(Supplier<T> question) {
+      long began = nanos.getAsLong();
+      try {
+        T answer = question.get();
+        since = null;
+        return answer;
+      } catch (FaultException e) {
+        if (e.fault() == Fault.SWIFT_UNREACHABLE) {
+          answers = false;
+          long now = nanos.getAsLong();
+          if (now - began >= SLOW.toNanos()) {
+            hung = true;
+            since = now;
+          }
+        }
+        throw e;
+      }
+    }
+
+    /** None of the batch is asked. */
+    Asking none() {
+      answers = false;
+      return this;
+    }
+  }
+}
