@@ -114,6 +114,12 @@ class RouteAdviceTest {
             "7:9",
             "Write name: \"2026/*.dat\" instead; a content type is like text/csv"),
         fault(
+            "names of JSON lines for a type",
+            route("contentType: '*.jsonl'"),
+            "warning",
+            "7:9",
+            "instead, or contentType: application/x-ndjson"),
+        fault(
             "a name for a type",
             route("contentType: roof.json"),
             "warning",

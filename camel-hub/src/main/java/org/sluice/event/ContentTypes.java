@@ -19,6 +19,7 @@ public final class ContentTypes {
   public static final int LOOKED_AT = 65_536;
 
   private static final String JSON_TYPE = "application/json";
+  private static final String JSON_LINES = "application/x-ndjson";
   private static final DefaultDetector DETECTOR = new DefaultDetector();
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -44,10 +45,7 @@ public final class ContentTypes {
         return type;
       }
       // A text of that name whose lines are broken is still JSON lines, broken ones.
-      String lower = name.toLowerCase(Locale.ROOT);
-      return lower.endsWith(".jsonl") || lower.endsWith(".ndjson")
-          ? "application/x-ndjson"
-          : json(head) ? JSON_TYPE : type;
+      return isJsonLines(name) ? JSON_LINES : json(head) ? JSON_TYPE : type;
     } catch (IOException e) {
       return UNKNOWN;
     }
@@ -57,7 +55,12 @@ public final class ContentTypes {
    * What a name's ending says by itself; {@code application/octet-stream} where that is nothing.
    */
   public static String ofName(String name) {
-    return new Tika().detect(name);
+    return isJsonLines(name) ? JSON_LINES : new Tika().detect(name);
+  }
+
+  private static boolean isJsonLines(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.endsWith(".jsonl") || lower.endsWith(".ndjson");
   }
 
   /** JSON has no magic number: its tokens are read as far as these bytes go. */
