@@ -71,7 +71,7 @@ final class Registry {
       if (tools.mayCome(event.key()) && event.type() != EventType.DELETED) {
         wait(incoming, Waiting.TOOL_DOCUMENT, Instant.now().plus(toolWait));
       } else if (someWait && waiting.holds(event.key())) {
-        waitForSwift(incoming);
+        wait(incoming, Waiting.SWIFT, Instant.now().plus(AGAIN));
       } else {
         now.add(incoming);
       }
@@ -92,43 +92,46 @@ final class Registry {
     return swift.hung();
   }
 
-  private void register(List<Incoming> events, Silence.Asking swift) {
+  /**
+   * @return those that wait for Swift
+   */
+  private List<Incoming> register(List<Incoming> events, Silence.Asking swift) {
     List<ObjectEvent> whole = new ArrayList<>();
     List<ObjectEvent> told = new ArrayList<>();
-    List<Incoming> unasked = new ArrayList<>();
+    List<Incoming> wait = new ArrayList<>();
     for (Incoming incoming : events) {
       ObjectEvent event = incoming.event();
       if (!Inspection.asks(event)) {
         inspection.told(event).ifPresent(told::add);
         whole.add(event);
-      } else if (swift.answers()) {
-        ask(incoming, swift, whole, told);
-      } else {
-        unasked.add(incoming);
+      } else if (!swift.answers() || !ask(event, swift, whole, told)) {
+        wait.add(incoming);
       }
     }
     if (!whole.isEmpty()) {
       for (Registered unknown : enter(whole, told)) {
-        if (unknown.kind() == Registration.Kind.UNKNOWN) {
-          look(unknown.event(), events, swift, unasked);
+        ObjectEvent event = unknown.event();
+        if (unknown.kind() == Registration.Kind.UNKNOWN
+            && (!swift.answers() || !look(event, swift))) {
+          events.stream().filter(one -> one.event().id().equals(event.id())).forEach(wait::add);
         }
       }
     }
-    if (!unasked.isEmpty()) {
-      LOG.warn("Swift is silent: {} more events wait that it is to be asked of", unasked.size());
-      unasked.forEach(this::waitForSwift);
-    }
+    wait.forEach(one -> wait(one, Waiting.SWIFT, Instant.now().plus(AGAIN)));
+    return wait;
   }
 
-  private void ask(
-      Incoming incoming, Silence.Asking swift, List<ObjectEvent> whole, List<ObjectEvent> told) {
+  /** False where it waits for Swift. */
+  private boolean ask(
+      ObjectEvent event, Silence.Asking swift, List<ObjectEvent> whole, List<ObjectEvent> told) {
     try {
-      ObjectEvent event = swift.ask(() -> complete(incoming.event()));
-      swift.ask(() -> inspection.told(event)).ifPresent(told::add);
-      whole.add(event);
+      ObjectEvent complete = swift.ask(() -> complete(event));
+      swift.ask(() -> inspection.told(complete)).ifPresent(told::add);
+      whole.add(complete);
+      return true;
     } catch (FaultException e) {
-      waits(incoming.event(), e);
-      waitForSwift(incoming);
+      waits(event, e);
+      return false;
     }
   }
 
@@ -155,20 +158,15 @@ final class Registry {
     return registered;
   }
 
-  private void look(
-      ObjectEvent event, List<Incoming> events, Silence.Asking swift, List<Incoming> unasked) {
-    List<Incoming> same =
-        events.stream().filter(one -> one.event().id().equals(event.id())).toList();
-    if (!swift.answers()) {
-      unasked.addAll(same);
-      return;
-    }
+  /** False where it waits for Swift. */
+  private boolean look(ObjectEvent event, Silence.Asking swift) {
     try {
       ObjectEvent looked = swift.ask(() -> inspection.looked(event));
       enter(List.of(looked), swift.ask(() -> inspection.told(looked)).stream().toList());
+      return true;
     } catch (FaultException e) {
       waits(event, e);
-      same.forEach(this::waitForSwift);
+      return false;
     }
   }
 
@@ -182,9 +180,14 @@ final class Registry {
    * @return as {@link #register}
    */
   boolean registerWithoutDocument(Incoming incoming) {
-    boolean hung = register(List.of(incoming));
-    wait(incoming, Waiting.LATE_DOCUMENT, Instant.now().plus(LATE));
-    return hung;
+    Silence.Asking swift = silence.asking();
+    if (register(List.of(incoming), swift).isEmpty()) {
+      wait(incoming, Waiting.LATE_DOCUMENT, Instant.now().plus(LATE));
+    } else {
+      // It is not registered: Swift does not answer. The document may come meanwhile.
+      wait(incoming, Waiting.TOOL_DOCUMENT, Instant.now().plus(AGAIN));
+    }
+    return swift.hung();
   }
 
   private ObjectEvent complete(ObjectEvent event) {
@@ -192,10 +195,6 @@ final class Registry {
       return inspection.looked(event);
     }
     return Inspection.needed(event) ? inspection.typed(event) : event;
-  }
-
-  private void waitForSwift(Incoming incoming) {
-    wait(incoming, Waiting.SWIFT, Instant.now().plus(AGAIN));
   }
 
   private void wait(Incoming incoming, String why, Instant due) {

@@ -3,6 +3,8 @@ package org.sluice.dispatch;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 
@@ -11,6 +13,8 @@ import org.sluice.fault.FaultException;
  * that Swift is best left alone for a while by who must not be held up.
  */
 final class Silence {
+  private static final Logger LOG = LoggerFactory.getLogger(Silence.class);
+
   /** What fails at once holds up nobody: it may be one object's fault alone. */
   private static final Duration SLOW = Duration.ofSeconds(1);
 
@@ -68,6 +72,12 @@ final class Silence {
           answers = false;
           long now = nanos.getAsLong();
           if (now - began >= SLOW.toNanos()) {
+            if (!lasts()) {
+              LOG.warn(
+                  "Swift left a question hanging: events that it is to be asked of wait in"
+                      + " log.waiting, and the dispatcher asks nothing for {} s",
+                  LASTS.toSeconds());
+            }
             hung = true;
             since = now;
           }

@@ -119,6 +119,22 @@ class SilenceLakeTest extends RegistryRig {
   }
 
   @Test
+  void oneThatWaitedForAToolsDocumentInVainWaitsOnAndIsNotForgotten() {
+    registry.register(List.of(incoming(name)));
+    String number =
+        String.valueOf(documents.find(incoming(name).event().key()).get("swift_object_id"));
+    ObjectEvent event = untyped(number).event();
+    Instant past = Instant.now().minusSeconds(1);
+    waiting.put(
+        event.id(), event.key(), OLDER, untyped(number).json(), Waiting.TOOL_DOCUMENT, past);
+    delayed().turn();
+    assertEquals(Set.of(), registered(number));
+    Waiting.Page early = waiting.early(Instant.now().minusSeconds(60), null);
+    assertEquals(
+        List.of(Waiting.TOOL_DOCUMENT), early.entries().stream().map(Waiting.Entry::why).toList());
+  }
+
+  @Test
   void ofThoseThatWaitOneHangsATurnAndNotAlwaysTheSame() {
     step.set(HANGS);
     List<Registry.Incoming> some = untyped(5);
