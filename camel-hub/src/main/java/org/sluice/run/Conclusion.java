@@ -18,10 +18,21 @@ final class Conclusion {
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
   private static final Duration UNRECORDED = Duration.ofSeconds(5);
 
-  private final Ends ends;
+  private final OnRecord ends;
   private final Patience patience;
 
-  Conclusion(Ends ends, Patience patience) {
+  /** Where the ends of attempts are put on record. */
+  interface OnRecord {
+    /** Returns once it is on record. */
+    void put(Over over);
+
+    /**
+     * @param then told once it is on record, with null; or what kept it from being so
+     */
+    void tell(Over over, Consumer<Throwable> then);
+  }
+
+  Conclusion(OnRecord ends, Patience patience) {
     this.ends = ends;
     this.patience = patience;
   }
@@ -88,13 +99,12 @@ final class Conclusion {
       Started started, boolean fallback, Run run, Throwable failure, Circuit circuit) {
     Trouble trouble = Trouble.of(failure);
     return switch (Diagnosis.fault(failure).kind()) {
-      case TRANSIENT -> {
+      case TRANSIENT, OPERATOR -> {
         String why = patience.ends(started, circuit);
         yield why == null
             ? again(started, fallback, run, trouble, failure)
             : givenUp(started, fallback, run, trouble.because(why));
       }
-      case OPERATOR -> again(started, fallback, run, trouble, failure);
       case DATA, BUG -> {
         park(started, fallback, run, trouble);
         yield Outcome.over();

@@ -18,7 +18,7 @@ import org.sluice.dispatch.QueueEntry;
  * Where the ends of runs are told, to be put on record together with those that end at the same
  * time.
  */
-final class Ends {
+final class Ends implements Conclusion.OnRecord {
   private static final int GROUP = 200;
   private static final int ENOUGH = 8;
 
@@ -38,7 +38,8 @@ final class Ends {
   }
 
   /** Puts on record how an attempt ended; returns once it is, with all that follows from it. */
-  void put(Over over) {
+  @Override
+  public void put(Over over) {
     List<Operation> operations = over.run().operations();
     Ended ended = ended(over, operations);
     relay.put(ended);
@@ -50,7 +51,8 @@ final class Ends {
    *
    * @param then told once it is, with null; or what kept it from being so
    */
-  void tell(Over over, Consumer<Throwable> then) {
+  @Override
+  public void tell(Over over, Consumer<Throwable> then) {
     List<Operation> operations = over.run().operations();
     Ended ended = ended(over, operations);
     relay.tell(

@@ -40,7 +40,7 @@ public final class Runner {
   /**
    * @param credit what all runs together may hold
    * @param portions how much of an object goes through its route at a time
-   * @param patience how long a run is tried whose fault passes by itself
+   * @param patience how long a run is tried whose fault is not its own
    * @param silence how long nothing may be heard of a run
    */
   public Runner(
