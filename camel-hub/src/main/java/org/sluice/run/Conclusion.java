@@ -136,8 +136,36 @@ final class Conclusion {
   /** Sets a run aside for a person, or a replay. */
   void park(Started started, boolean fallback, Run run, Trouble trouble) {
     ends.put(Over.failed(started, fallback, run, Status.PARKED, trouble, true));
+    saysParked(started, trouble);
+  }
+
+  private static void saysParked(Started started, Trouble trouble) {
     LOG.warn(
         "Parked {} in {}: {}", started.entry().key(), started.entry().route(), trouble.message());
+  }
+
+  /**
+   * Sets a run aside that is given up while its thread is still at it. Nobody waits for it, and it
+   * does not throw: where it cannot be put on record, the run is to be tried again.
+   *
+   * @param later told the outcome
+   */
+  void giveUp(
+      Started started, boolean fallback, Run run, Trouble trouble, Consumer<Outcome> later) {
+    try {
+      ends.tell(
+          Over.failed(started, fallback, run, Status.PARKED, trouble, true),
+          failure -> {
+            if (failure == null) {
+              saysParked(started, trouble);
+              later.accept(Outcome.over());
+            } else {
+              later.accept(unrecorded(started.entry(), failure));
+            }
+          });
+    } catch (RuntimeException e) {
+      later.accept(unrecorded(started.entry(), e));
+    }
   }
 
   /** Doubled from half a second, with a quarter of chance so that many do not come back at once. */

@@ -81,10 +81,6 @@ final class Run implements RunView {
     abandoned = true;
   }
 
-  boolean isAbandoned() {
-    return abandoned;
-  }
-
   @Override
   public LakeObject object() {
     return object;

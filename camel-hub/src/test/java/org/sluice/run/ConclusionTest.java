@@ -28,7 +28,9 @@ class ConclusionTest {
   private final LakeObject object = TestRuns.run("p", "o", TestRuns.OLDER).object();
   private final Circuit circuit = new Circuit(Duration.ofSeconds(30));
   private final List<Over> recorded = new ArrayList<>();
+  private final List<Outcome> outcomes = new ArrayList<>();
   private RuntimeException refuses;
+  private boolean throwing;
   private final Conclusion conclusion =
       new Conclusion(
           new Conclusion.OnRecord() {
@@ -42,6 +44,9 @@ class ConclusionTest {
 
             @Override
             public void tell(Over over, Consumer<Throwable> then) {
+              if (throwing) {
+                throw refuses;
+              }
               if (refuses == null) {
                 recorded.add(over);
               }
@@ -87,6 +92,30 @@ class ConclusionTest {
     assertNull(outcome.again());
     assertNull(outcome.trouble());
     assertEquals(Status.PARKED, last().status());
+  }
+
+  @Test
+  void aRunThatIsGivenUpIsOverOnceThatIsOnRecord() {
+    giveUp();
+    assertEquals(Status.PARKED, last().status());
+    assertNull(outcomes.get(0).again());
+    assertEquals(1, outcomes.size());
+  }
+
+  @Test
+  void aRunWhoseGivingUpIsNotOnRecordIsTriedAgain() {
+    refuses = new FaultException(Fault.CATALOGUE_UNREACHABLE, "down");
+    giveUp();
+    throwing = true;
+    giveUp();
+    assertEquals(List.of(), recorded);
+    assertEquals(2, outcomes.size());
+    outcomes.forEach(outcome -> assertNotNull(outcome.again()));
+  }
+
+  private void giveUp() {
+    Trouble trouble = Trouble.of(new FaultException(Fault.RUN_STUCK, "silent"));
+    conclusion.giveUp(started(Instant.now()), false, run(), trouble, outcomes::add);
   }
 
   private Over last() {
