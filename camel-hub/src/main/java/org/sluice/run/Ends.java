@@ -26,13 +26,15 @@ final class Ends implements Conclusion.OnRecord {
   private static final Duration LINGER = Duration.ofMillis(25);
 
   private final Documents documents;
-  private final Relay<Ended, Void> relay;
+  private final Relay<Ended, Ended> relay;
   private final UnderWay underWay;
   private final RunWatch watch;
 
   Ends(Documents documents, RunEnds writer, UnderWay underWay, RunWatch watch) {
     this.documents = documents;
-    this.relay = new Relay<>("ends", GROUP, ENOUGH, LINGER, writer::write);
+    this.relay = 
+        new Relay<>(
+            "ends", GROUP, ENOUGH, LINGER, new EachEnd(writer::write, writer::only)::write);
     this.underWay = underWay;
     this.watch = watch;
   }
@@ -42,8 +44,7 @@ final class Ends implements Conclusion.OnRecord {
   public void put(Over over) {
     List<Operation> operations = over.run().operations();
     Ended ended = ended(over, operations);
-    relay.put(ended);
-    count(ended, operations);
+    count(relay.put(ended), operations);
   }
 
   /**
@@ -59,7 +60,7 @@ final class Ends implements Conclusion.OnRecord {
         ended,
         answer -> {
           if (answer.failure() == null) {
-            count(ended, operations);
+            count(answer.value(), operations);
           }
           then.accept(answer.failure());
         });
