@@ -11,11 +11,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -29,7 +28,8 @@ import org.sluice.event.TransId;
 
 /**
  * One Kafka consumer a hub for the queues of all routes. It commits only what is done, and pauses a
- * partition of which too much is taken; a route that stands still so holds up nobody else.
+ * partition of which too much is taken; a route that stands still so holds up nobody else. What goes
+ * to another hub is not begun here any more.
  */
 public final class QueueConsumer implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(QueueConsumer.class);
@@ -44,17 +44,17 @@ public final class QueueConsumer implements Runnable {
   private static final Duration END = Duration.ofSeconds(10);
   private static final Duration SWEEP = Duration.ofMillis(500);
 
-  private final KafkaClients kafka;
-  private final Topics topics;
+  private final Supplier<Consumer<String, String>> kafka;
+  private final Ensure topics;
   private final RouteTable table;
-  private final Runner runner;
+  private final Attempts attempts;
+  private final Runnable sweep;
   private final Circuits circuits;
   private final Handover handover;
   private final int concurrency;
-  private final int window;
+  private final Taken taken;
   private final ExecutorService threads = Threads.perTask("run-");
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-  private final Map<TopicPartition, Offsets> offsets = new ConcurrentHashMap<>();
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
   private final LiveRuns live = new LiveRuns();
   private long committedAt;
@@ -76,14 +76,47 @@ public final class QueueConsumer implements Runnable {
       Handover handover,
       int concurrency,
       int window) {
+    this(
+        () -> kafka.consumer(GROUP, MAX_POLL),
+        topics::ensure,
+        table,
+        runner::run,
+        runner::sweep,
+        circuits,
+        handover,
+        concurrency,
+        new Taken(window));
+  }
+
+  QueueConsumer(
+      Supplier<Consumer<String, String>> kafka,
+      Ensure topics,
+      RouteTable table,
+      Attempts attempts,
+      Runnable sweep,
+      Circuits circuits,
+      Handover handover,
+      int concurrency,
+      Taken taken) {
     this.kafka = kafka;
     this.topics = topics;
     this.table = table;
-    this.runner = runner;
+    this.attempts = attempts;
+    this.sweep = sweep;
     this.circuits = circuits;
     this.handover = handover;
     this.concurrency = concurrency;
-    this.window = window;
+    this.taken = taken;
+  }
+
+  /** Makes a topic where it is missing. */
+  interface Ensure {
+    void topic(String name);
+  }
+
+  /** Makes an attempt of a run, as {@link Runner#run} does. */
+  interface Attempts {
+    Outcome run(QueueEntry entry, Circuit circuit, java.util.function.Consumer<Outcome> later);
   }
 
   @Override
@@ -92,7 +125,7 @@ public final class QueueConsumer implements Runnable {
     timer.scheduleWithFixedDelay(
         this::sweep, SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
     while (!stopping) {
-      try (KafkaConsumer<String, String> consumer = kafka.consumer(GROUP, MAX_POLL)) {
+      try (Consumer<String, String> consumer = kafka.get()) {
         Set<String> subscribed = new TreeSet<>();
         while (!stopping) {
           subscribe(consumer, subscribed);
@@ -101,7 +134,7 @@ public final class QueueConsumer implements Runnable {
             continue;
           }
           consumer.poll(POLL).forEach(this::take);
-          throttle(consumer);
+          taken.throttle(consumer);
           commitSometimes(consumer);
           trouble = null;
           pause.reset();
@@ -114,16 +147,16 @@ public final class QueueConsumer implements Runnable {
           LOG.warn("Queues are not read and are opened again: {}", e.toString());
         }
         trouble = e.toString();
-        offsets.clear();
+        forget(taken.leave());
         pause.longer();
       }
     }
   }
 
-  private void subscribe(KafkaConsumer<String, String> consumer, Set<String> subscribed) {
+  private void subscribe(Consumer<String, String> consumer, Set<String> subscribed) {
     Set<String> wanted = table.topics();
     if (!wanted.equals(subscribed)) {
-      wanted.forEach(topics::ensure);
+      wanted.forEach(topics::topic);
       consumer.subscribe(wanted, new Rebalance(consumer));
       subscribed.clear();
       subscribed.addAll(wanted);
@@ -132,7 +165,7 @@ public final class QueueConsumer implements Runnable {
 
   private void take(ConsumerRecord<String, String> record) {
     TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-    Offsets mine = offsets.computeIfAbsent(partition, p -> new Offsets());
+    Offsets mine = taken.of(partition);
     mine.taken(record.offset());
     QueueEntry entry;
     try {
@@ -152,75 +185,75 @@ public final class QueueConsumer implements Runnable {
         .submit(
             record.key(),
             entry.run().isLive(),
-            over ->
-                work(
-                    entry,
-                    outcome -> {
-                      if (outcome.again() == null) {
-                        mine.done(record.offset());
-                      }
-                      over.accept(outcome);
-                    }));
+            new Taking(entry, partition, record.offset(), mine));
   }
 
-  private void work(QueueEntry entry, Consumer<Outcome> over) {
-    try {
-      Outcome outcome = runner.run(entry, circuits.of(entry.route()), over);
-      if (outcome != null) {
-        over.accept(outcome);
+  /** An entry of a queue that was taken and is to be done. */
+  private final class Taking implements Lane.Work {
+    private final QueueEntry entry;
+    private final TopicPartition partition;
+    private final long offset;
+    private final Offsets mine;
+
+    Taking(QueueEntry entry, TopicPartition partition, long offset, Offsets mine) {
+      this.entry = entry;
+      this.partition = partition;
+      this.offset = offset;
+      this.mine = mine;
+    }
+
+    @Override
+    public void attempt(java.util.function.Consumer<Outcome> over) {
+      if (!taken.has(partition, mine)) {
+        // It was to be tried again, and another hub does that now.
+        over.accept(Outcome.over());
+        return;
       }
-    } catch (RuntimeException | Error e) {
-      over.accept(Conclusion.unrecorded(entry, e));
-    } finally {
-      TransId.over();
+      try {
+        Outcome outcome = attempts.run(entry, circuits.of(entry.route()), it -> is(it, over));
+        if (outcome != null) {
+          is(outcome, over);
+        }
+      } catch (RuntimeException | Error e) {
+        is(Conclusion.unrecorded(entry, e), over);
+      } finally {
+        TransId.over();
+      }
+    }
+
+    private void is(Outcome outcome, java.util.function.Consumer<Outcome> over) {
+      if (outcome.again() == null) {
+        mine.done(offset);
+      }
+      over.accept(outcome);
     }
   }
 
-  private void throttle(KafkaConsumer<String, String> consumer) {
-    for (TopicPartition partition : consumer.assignment()) {
-      Offsets mine = offsets.get(partition);
-      boolean full = mine != null && mine.window() >= window;
-      boolean paused = consumer.paused().contains(partition);
-      if (full && !paused) {
-        consumer.pause(Set.of(partition));
-      } else if (!full && paused) {
-        consumer.resume(Set.of(partition));
-      }
-    }
+  /** What has not begun of what is no longer this hub's. */
+  private void forget(Set<Offsets> gone) {
+    lanes
+        .values()
+        .forEach(
+            lane -> lane.drop(work -> work instanceof Taking one && gone.contains(one.mine)));
   }
 
   private void sweep() {
     try {
-      runner.sweep();
+      sweep.run();
     } catch (RuntimeException e) {
       LOG.debug("What goes is not on record yet: {}", e.toString());
     }
   }
 
   /** A commit is a round trip: what is done is committed a few times a second. */
-  private void commitSometimes(KafkaConsumer<String, String> consumer) {
+  private void commitSometimes(Consumer<String, String> consumer) {
     if (System.nanoTime() - committedAt > COMMIT.toNanos()) {
-      commit(consumer);
+      taken.commit(consumer);
       committedAt = System.nanoTime();
     }
   }
 
-  private void commit(KafkaConsumer<String, String> consumer) {
-    Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
-    offsets.forEach(
-        (partition, mine) -> {
-          long offset = mine.toCommit();
-          if (offset >= 0) {
-            done.put(partition, new OffsetAndMetadata(offset));
-          }
-        });
-    if (!done.isEmpty()) {
-      consumer.commitSync(done);
-      done.forEach((partition, o) -> offsets.get(partition).committed(o.offset()));
-    }
-  }
-
-  private void finish(KafkaConsumer<String, String> consumer) {
+  private void finish(Consumer<String, String> consumer) {
     long until = System.nanoTime() + END.toNanos();
     lanes.values().forEach(Lane::stop);
     threads.shutdown();
@@ -233,7 +266,7 @@ public final class QueueConsumer implements Runnable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    commit(consumer);
+    taken.commit(consumer);
   }
 
   /** Why queues are not read now; null when they are. */
@@ -250,9 +283,7 @@ public final class QueueConsumer implements Runnable {
 
   /** How many entries of each queue this hub has done behind one that is not done yet. */
   public Map<String, Long> ahead() {
-    Map<String, Long> ahead = new HashMap<>();
-    offsets.forEach((partition, mine) -> ahead.merge(partition.topic(), mine.ahead(), Long::sum));
-    return ahead;
+    return taken.ahead();
   }
 
   public void stop() {
@@ -261,21 +292,21 @@ public final class QueueConsumer implements Runnable {
 
   /** What is done of a partition is committed before it goes to another hub. */
   private final class Rebalance implements ConsumerRebalanceListener {
-    private final KafkaConsumer<String, String> consumer;
+    private final Consumer<String, String> consumer;
 
-    Rebalance(KafkaConsumer<String, String> consumer) {
+    Rebalance(Consumer<String, String> consumer) {
       this.consumer = consumer;
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-      commit(consumer);
-      revoked.forEach(offsets::remove);
+      taken.commit(consumer);
+      forget(taken.leave(revoked));
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> lost) {
-      lost.forEach(offsets::remove);
+      forget(taken.leave(lost));
     }
 
     @Override
