@@ -92,8 +92,7 @@ public final class Batches<P, T, E> {
     for (int from = 0; from < all.size(); from += most) {
       List<E> some = all.subList(from, Math.min(from + most, all.size()));
       guilty.putAll(
-          Halving.write(
-              some, MOST_GUILTY, owners, part -> newer.addAll(watched(place, part))));
+          Halving.write(some, MOST_GUILTY, owners, part -> newer.addAll(watched(place, part))));
     }
     return items.stream().map(item -> answer(records.apply(item), guilty, newer)).toList();
   }

@@ -32,9 +32,8 @@ final class Ends implements Conclusion.OnRecord {
 
   Ends(Documents documents, RunEnds writer, UnderWay underWay, RunWatch watch) {
     this.documents = documents;
-    this.relay = 
-        new Relay<>(
-            "ends", GROUP, ENOUGH, LINGER, new EachEnd(writer::write, writer::only)::write);
+    this.relay =
+        new Relay<>("ends", GROUP, ENOUGH, LINGER, new EachEnd(writer::write, writer::only)::write);
     this.underWay = underWay;
     this.watch = watch;
   }

@@ -28,8 +28,8 @@ import org.sluice.event.TransId;
 
 /**
  * One Kafka consumer a hub for the queues of all routes. It commits only what is done, and pauses a
- * partition of which too much is taken; a route that stands still so holds up nobody else. What goes
- * to another hub is not begun here any more.
+ * partition of which too much is taken; a route that stands still so holds up nobody else. What
+ * goes to another hub is not begun here any more.
  */
 public final class QueueConsumer implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(QueueConsumer.class);
@@ -233,8 +233,7 @@ public final class QueueConsumer implements Runnable {
   private void forget(Set<Offsets> gone) {
     lanes
         .values()
-        .forEach(
-            lane -> lane.drop(work -> work instanceof Taking one && gone.contains(one.mine)));
+        .forEach(lane -> lane.drop(work -> work instanceof Taking one && gone.contains(one.mine)));
   }
 
   private void sweep() {

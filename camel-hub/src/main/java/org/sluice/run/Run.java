@@ -72,7 +72,8 @@ final class Run implements RunView {
     return Duration.ofNanos(System.nanoTime() - sign);
   }
 
-  private void stir() {
+  /** Something is heard of it. */
+  void stir() {
     sign = System.nanoTime();
   }
 

@@ -113,7 +113,10 @@ public final class Runner {
       Stuck.Came came =
           stuck.during(
               run,
-              trouble -> conclusion.giveUp(started, fallback, run, trouble, later),
+              trouble -> {
+                share.close();
+                conclusion.giveUp(started, fallback, run, trouble, later);
+              },
               () -> entry.run().isRemoval() ? remove(started, run) : route(started, run, route));
       // What is left to do holds no part of the object.
       share.close();

@@ -7,14 +7,16 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sluice.batch.Waits;
 import org.sluice.catalogue.Trouble;
 import org.sluice.event.TransId;
 import org.sluice.fault.Fault;
 
 /**
- * Finds runs of which nothing is heard: no step begins or ends, nothing is read or written. Such a
- * run is interrupted and, where that does not help, given up: its thread is left to itself, and its
- * place on the queue is free.
+ * Finds runs of which nothing is heard: no step begins or ends, nothing is read or written. One
+ * that waits for another's write, or for the memory that others hold, is heard of as long as those
+ * are. A run that is silent is interrupted and, where that does not help, given up: its thread is
+ * left to itself, and its place on the queue is free.
  */
 final class Stuck {
   private static final Logger LOG = LoggerFactory.getLogger(Stuck.class);
@@ -120,6 +122,12 @@ final class Stuck {
   }
 
   private void interruptIfSilent(Run run, Watched mine) {
+    Duration others = Waits.silence(mine.thread);
+    if (others != null && others.compareTo(limit) <= 0) {
+      // Of those for whom it waits: if they are stuck, they are given up before it is.
+      run.stir();
+      return;
+    }
     if (run.silence().compareTo(limit) <= 0) {
       return;
     }

@@ -124,8 +124,7 @@ class ConclusionTest {
 
   private Outcome fail(Fault fault, Instant queued) {
     FaultException failure = new FaultException(fault, "it does not go");
-    Outcome outcome =
-        conclusion.of(started(queued), false, run(), failure, circuit, later -> {});
+    Outcome outcome = conclusion.of(started(queued), false, run(), failure, circuit, later -> {});
     circuit.ended(object.key().path(), outcome, Instant.now());
     return outcome;
   }

@@ -125,8 +125,7 @@ class EachEndTest {
             object.version(),
             null,
             0);
-    Operation step =
-        new Operation("step", "r1", Operation.SUCCEEDED, now, 1, 1, 1, trouble);
+    Operation step = new Operation("step", "r1", Operation.SUCCEEDED, now, 1, 1, 1, trouble);
     RunEnd end =
         new RunEnd(
             RunOf.of(entry.run(), object, now),

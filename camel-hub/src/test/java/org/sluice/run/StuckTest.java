@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.sluice.batch.Waits;
 import org.sluice.catalogue.Trouble;
 import org.sluice.gold.TestRuns;
 
@@ -88,6 +89,38 @@ class StuckTest {
     assertEquals(new Stuck.Came(failure, true), after.get(60, TimeUnit.SECONDS));
     assertEquals(0, givenUp.size());
     run.writes(List.of());
+  }
+
+  @Test
+  void aRunThatWaitsForOthersIsLeftAloneAsLongAsThoseAreHeardOf() {
+    Stuck.Came came =
+        hasty.during(
+            run,
+            givenUp::add,
+            () -> {
+              Waits.during(System::nanoTime, () -> lookInSilence(10));
+              return null;
+            });
+    assertEquals(new Stuck.Came(null, false), came);
+    Stuck.Came stuck =
+        hasty.during(
+            run,
+            givenUp::add,
+            () -> {
+              Waits.during(() -> System.nanoTime() - 1_000_000_000, () -> lookInSilence(1));
+              return null;
+            });
+    assertTrue(stuck.interrupted(), "those for whom it waits are silent too");
+  }
+
+  /** Looks so often when nothing was heard of the run for longer than is permitted. */
+  private void lookInSilence(int times) {
+    for (int i = 0; i < times; i++) {
+      while (run.silence().compareTo(Duration.ofMillis(1)) <= 0) {
+        Thread.onSpinWait();
+      }
+      hasty.look();
+    }
   }
 
   @Test
