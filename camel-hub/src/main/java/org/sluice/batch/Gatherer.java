@@ -1,17 +1,21 @@
 package org.sluice.batch;
 
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.sluice.fault.Diagnosis;
 
 /**
  * Gathers what many threads hand over to one place. Where nothing is being written, an item is
  * written at once; what comes while a write is under way goes into the next one, up to its limits.
  * The thread whose item is first writes for all others of the batch: there is no thread in between,
- * and nothing is acknowledged before it is written.
+ * and nothing is acknowledged before it is written. Where that thread is interrupted, it alone
+ * fails: the others' items are written by the next of them.
  *
  * @param <T> what is handed over
  * @param <R> what is answered
@@ -45,6 +49,7 @@ public final class Gatherer<T, R> {
   private long waitingCount;
   private long waitingBytes;
   private int writing;
+  private volatile long heard;
   private boolean busy;
 
   public Gatherer(Limits limits, Weight<T> weight, Writer<T, R> writer) {
@@ -82,7 +87,7 @@ public final class Gatherer<T, R> {
           linger();
           write(take());
         } else {
-          mine.changed.awaitUninterruptibly();
+          Waits.during(() -> heard, mine.changed::awaitUninterruptibly);
         }
       }
     } finally {
@@ -142,6 +147,7 @@ public final class Gatherer<T, R> {
     waitingCount -= count;
     waitingBytes -= bytes;
     busy = batch.size() > 1;
+    heard = System.nanoTime();
     wakeNext();
     return batch;
   }
@@ -168,12 +174,37 @@ public final class Gatherer<T, R> {
     } finally {
       lock.lock();
       writing--;
+      heard = System.nanoTime();
+    }
+    if (failure != null && isInterruption(failure)) {
+      giveBack(batch);
     }
     for (int i = 0; i < batch.size(); i++) {
       batch.get(i).answer = failure == null ? answers.get(i) : Answer.failed(failure);
       batch.get(i).changed.signal();
     }
     wakeNext();
+  }
+
+  /**
+   * Whether it befell the thread that wrote, and not what it wrote. A time-out of a socket is of
+   * the same type as its interruption.
+   */
+  private static boolean isInterruption(Throwable failure) {
+    return Thread.currentThread().isInterrupted()
+        || Diagnosis.find(failure, InterruptedException.class) != null
+        || (Diagnosis.find(failure, InterruptedIOException.class) != null
+            && Diagnosis.find(failure, SocketTimeoutException.class) == null);
+  }
+
+  /** What others handed over comes first again; the first item is that of the thread itself. */
+  private void giveBack(List<Slot> batch) {
+    for (int i = batch.size() - 1; i > 0; i--) {
+      Slot slot = batch.remove(i);
+      waiting.addFirst(slot);
+      waitingCount += slot.count;
+      waitingBytes += slot.bytes;
+    }
   }
 
   private final class Slot {

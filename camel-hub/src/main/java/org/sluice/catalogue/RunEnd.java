@@ -51,6 +51,24 @@ public record RunEnd(
         notes);
   }
 
+  /** The same run, parked, without what it did: where that cannot be kept. */
+  public RunEnd least(Trouble why) {
+    return new RunEnd(
+        run,
+        fresh,
+        attempt,
+        Status.PARKED,
+        started,
+        ended,
+        why,
+        null,
+        List.of(),
+        List.of(),
+        rejected,
+        List.of(),
+        List.of());
+  }
+
   /** The whole record of a run of which nothing is on record. */
   Document whole() {
     Document whole = run.document();

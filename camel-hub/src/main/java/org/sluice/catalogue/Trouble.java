@@ -21,7 +21,7 @@ public record Trouble(String code, String kind, String message, String hint, Str
     return new Trouble(
         fault.code(),
         fault.kind().text(),
-        Diagnosis.message(cause),
+        Diagnosis.kept(Diagnosis.message(cause)),
         fault.hint(),
         fault.kind() == FaultKind.BUG ? Diagnosis.trace(cause) : null);
   }

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.sluice.fault.Diagnosis;
 
 /** Works on batches so that one of a batch which does not go holds up no other. */
-final class OneByOne {
+public final class OneByOne {
   private static final Logger LOG = LoggerFactory.getLogger(OneByOne.class);
   private static final int TRIES = 3;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
@@ -24,7 +24,7 @@ final class OneByOne {
    * @param aside sets one aside for its reason
    * @throws RuntimeException any that passes by itself: nothing is known of any of them then
    */
-  static <T> void each(
+  public static <T> void each(
       List<T> batch, Consumer<List<T>> work, BiConsumer<T, RuntimeException> aside) {
     if (batch.isEmpty() || goes(batch, work)) {
       return;

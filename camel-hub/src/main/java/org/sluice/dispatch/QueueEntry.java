@@ -35,7 +35,7 @@ public record QueueEntry(
     return new ObjectKey(account, container, object);
   }
 
-  String json() {
+  public String json() {
     try {
       return JSON.writeValueAsString(this);
     } catch (JsonProcessingException e) {

@@ -19,6 +19,7 @@ import org.bson.BSONException;
 /** Tells from an exception which fault of the catalogue it is. */
 public final class Diagnosis {
   private static final int TRACE_LETTERS = 4000;
+  private static final int MESSAGE_LETTERS = 1000;
 
   private Diagnosis() {}
 
@@ -88,6 +89,15 @@ public final class Diagnosis {
       root = root.getCause();
     }
     return root.getMessage() == null ? root.toString() : root.getMessage();
+  }
+
+  /** A message as it is kept on record: some hold all that a server answered. */
+  public static String kept(String message) {
+    if (message == null || message.length() <= MESSAGE_LETTERS) {
+      return message;
+    }
+    boolean split = Character.isHighSurrogate(message.charAt(MESSAGE_LETTERS - 1));
+    return message.substring(0, split ? MESSAGE_LETTERS - 1 : MESSAGE_LETTERS) + "…";
   }
 
   /** The beginning of its stack trace. */

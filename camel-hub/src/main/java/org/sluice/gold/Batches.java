@@ -26,7 +26,7 @@ import org.sluice.fault.FaultException;
  * @param <E> a record in it
  */
 public final class Batches<P, T, E> {
-  /** Records looked for in a batch of which some are refused. */
+  /** Records looked for in a batch of which some are refused, and then of each of its runs. */
   private static final int MOST_GUILTY = 50;
 
   /** Writes records. */
@@ -87,12 +87,25 @@ public final class Batches<P, T, E> {
         items.stream().flatMap(item -> records.apply(item).stream()).collect(Collectors.toList());
     Map<E, FaultException> guilty = new IdentityHashMap<>();
     Set<E> newer = Collections.newSetFromMap(new IdentityHashMap<>());
+    Function<E, T> owners = owners(items);
     int most = (int) Math.min(Integer.MAX_VALUE, limits.count());
     for (int from = 0; from < all.size(); from += most) {
       List<E> some = all.subList(from, Math.min(from + most, all.size()));
-      guilty.putAll(Halving.write(some, MOST_GUILTY, part -> newer.addAll(watched(place, part))));
+      guilty.putAll(
+          Halving.write(some, MOST_GUILTY, owners, part -> newer.addAll(watched(place, part))));
     }
     return items.stream().map(item -> answer(records.apply(item), guilty, newer)).toList();
+  }
+
+  /** Which run a record is of; only where some are refused, this is looked up. */
+  private Function<E, T> owners(List<T> items) {
+    Map<E, T> owners = new IdentityHashMap<>();
+    return record -> {
+      if (owners.isEmpty()) {
+        items.forEach(item -> records.apply(item).forEach(one -> owners.put(one, item)));
+      }
+      return owners.get(record);
+    };
   }
 
   private Collection<E> watched(P place, List<E> part) {

@@ -18,10 +18,21 @@ final class Conclusion {
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
   private static final Duration UNRECORDED = Duration.ofSeconds(5);
 
-  private final Ends ends;
+  private final OnRecord ends;
   private final Patience patience;
 
-  Conclusion(Ends ends, Patience patience) {
+  /** Where the ends of attempts are put on record. */
+  interface OnRecord {
+    /** Returns once it is on record. */
+    void put(Over over);
+
+    /**
+     * @param then told once it is on record, with null; or what kept it from being so
+     */
+    void tell(Over over, Consumer<Throwable> then);
+  }
+
+  Conclusion(OnRecord ends, Patience patience) {
     this.ends = ends;
     this.patience = patience;
   }
@@ -88,13 +99,12 @@ final class Conclusion {
       Started started, boolean fallback, Run run, Throwable failure, Circuit circuit) {
     Trouble trouble = Trouble.of(failure);
     return switch (Diagnosis.fault(failure).kind()) {
-      case TRANSIENT -> {
+      case TRANSIENT, OPERATOR -> {
         String why = patience.ends(started, circuit);
         yield why == null
             ? again(started, fallback, run, trouble, failure)
             : givenUp(started, fallback, run, trouble.because(why));
       }
-      case OPERATOR -> again(started, fallback, run, trouble, failure);
       case DATA, BUG -> {
         park(started, fallback, run, trouble);
         yield Outcome.over();
@@ -126,8 +136,36 @@ final class Conclusion {
   /** Sets a run aside for a person, or a replay. */
   void park(Started started, boolean fallback, Run run, Trouble trouble) {
     ends.put(Over.failed(started, fallback, run, Status.PARKED, trouble, true));
+    saysParked(started, trouble);
+  }
+
+  private static void saysParked(Started started, Trouble trouble) {
     LOG.warn(
         "Parked {} in {}: {}", started.entry().key(), started.entry().route(), trouble.message());
+  }
+
+  /**
+   * Sets a run aside that is given up while its thread is still at it. Nobody waits for it, and it
+   * does not throw: where it cannot be put on record, the run is to be tried again.
+   *
+   * @param later told the outcome
+   */
+  void giveUp(
+      Started started, boolean fallback, Run run, Trouble trouble, Consumer<Outcome> later) {
+    try {
+      ends.tell(
+          Over.failed(started, fallback, run, Status.PARKED, trouble, true),
+          failure -> {
+            if (failure == null) {
+              saysParked(started, trouble);
+              later.accept(Outcome.over());
+            } else {
+              later.accept(unrecorded(started.entry(), failure));
+            }
+          });
+    } catch (RuntimeException e) {
+      later.accept(unrecorded(started.entry(), e));
+    }
   }
 
   /** Doubled from half a second, with a quarter of chance so that many do not come back at once. */

@@ -3,6 +3,7 @@ package org.sluice.run;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import org.sluice.batch.Waits;
 
 /**
  * How many bytes of objects may be read and not yet written, over all runs. What a run holds it
@@ -43,6 +44,7 @@ public final class Credit {
     private int held;
     private long ofObject;
     private long remembered;
+    private boolean over;
 
     private Share(Semaphore ofRoute) {
       this.ofRoute = ofRoute;
@@ -56,13 +58,19 @@ public final class Credit {
     /**
      * Waits until the run holds so many bytes; more than its route may is all that it may. What it
      * holds already it gives back before it waits for more, so that runs never wait for each other.
+     *
+     * @throws SupersededException when the share was closed
      */
     void hold(long bytes) {
       ofObject = Math.max(ofObject, bytes);
       take();
     }
 
-    /** The same of bytes more, beside all that are held. */
+    /**
+     * The same of bytes more, beside all that are held.
+     *
+     * @throws SupersededException when the share was closed
+     */
     void remember(long bytes) {
       remembered += bytes;
       take();
@@ -71,19 +79,46 @@ public final class Credit {
     private void take() {
       long bytes = ofObject + remembered;
       int wanted = (int) Math.min(Credit.this.most(), (bytes + UNIT - 1) / UNIT);
-      if (wanted > held) {
-        close();
-        ofRoute.acquireUninterruptibly(wanted);
-        free.acquireUninterruptibly(wanted);
-        held = wanted;
+      if (release(wanted)) {
+        Waits.during(System::nanoTime, () -> acquire(wanted));
+        keep(wanted);
       }
     }
 
-    @Override
-    public void close() {
+    /** Gives all back where more is wanted. */
+    private synchronized boolean release(int wanted) {
+      boolean more = wanted > held;
+      if (more) {
+        release();
+      }
+      return more;
+    }
+
+    private void release() {
       free.release(held);
       ofRoute.release(held);
       held = 0;
+    }
+
+    /** Who has it works on and gives it back, or is given up. */
+    private void acquire(int wanted) {
+      ofRoute.acquireUninterruptibly(wanted);
+      free.acquireUninterruptibly(wanted);
+    }
+
+    private synchronized void keep(int wanted) {
+      held = wanted;
+      if (over) {
+        release();
+        throw new SupersededException("The run was given up");
+      }
+    }
+
+    /** Gives all back, for good; also for a run that is still at it. */
+    @Override
+    public synchronized void close() {
+      over = true;
+      release();
     }
   }
 }

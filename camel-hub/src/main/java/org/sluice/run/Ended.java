@@ -5,6 +5,7 @@ import org.bson.Document;
 import org.sluice.catalogue.Attempt;
 import org.sluice.catalogue.LedgerPlace;
 import org.sluice.catalogue.RunEnd;
+import org.sluice.catalogue.Trouble;
 import org.sluice.dispatch.QueueEntry;
 
 /**
@@ -29,6 +30,28 @@ record Ended(
   /** The same, ended as overtaken. */
   Ended superseded() {
     return new Ended(entry, fallback, end.superseded(), attempt, places, read, null);
+  }
+
+  /**
+   * As much of it as is put on record where the whole is refused: that the run is parked, and why.
+   */
+  Ended least(Throwable why) {
+    RunEnd least = null;
+    if (end != null) {
+      Trouble refused = Trouble.of(why);
+      String message =
+          "The end of the run (" + end.status().text() + ") can not be kept on record: ";
+      String before = end.trouble() == null ? "" : " It failed before: " + end.trouble().message();
+      least =
+          end.least(
+              new Trouble(
+                  refused.code(),
+                  refused.kind(),
+                  message + refused.message() + before,
+                  refused.hint(),
+                  refused.trace()));
+    }
+    return new Ended(entry, fallback, least, null, places, null, null);
   }
 
   List<Attempt> attempts() {

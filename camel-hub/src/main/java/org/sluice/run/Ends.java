@@ -18,7 +18,7 @@ import org.sluice.dispatch.QueueEntry;
  * Where the ends of runs are told, to be put on record together with those that end at the same
  * time.
  */
-final class Ends {
+final class Ends implements Conclusion.OnRecord {
   private static final int GROUP = 200;
   private static final int ENOUGH = 8;
 
@@ -26,23 +26,24 @@ final class Ends {
   private static final Duration LINGER = Duration.ofMillis(25);
 
   private final Documents documents;
-  private final Relay<Ended, Void> relay;
+  private final Relay<Ended, Ended> relay;
   private final UnderWay underWay;
   private final RunWatch watch;
 
   Ends(Documents documents, RunEnds writer, UnderWay underWay, RunWatch watch) {
     this.documents = documents;
-    this.relay = new Relay<>("ends", GROUP, ENOUGH, LINGER, writer::write);
+    this.relay =
+        new Relay<>("ends", GROUP, ENOUGH, LINGER, new EachEnd(writer::write, writer::only)::write);
     this.underWay = underWay;
     this.watch = watch;
   }
 
   /** Puts on record how an attempt ended; returns once it is, with all that follows from it. */
-  void put(Over over) {
+  @Override
+  public void put(Over over) {
     List<Operation> operations = over.run().operations();
     Ended ended = ended(over, operations);
-    relay.put(ended);
-    count(ended, operations);
+    count(relay.put(ended), operations);
   }
 
   /**
@@ -50,14 +51,15 @@ final class Ends {
    *
    * @param then told once it is, with null; or what kept it from being so
    */
-  void tell(Over over, Consumer<Throwable> then) {
+  @Override
+  public void tell(Over over, Consumer<Throwable> then) {
     List<Operation> operations = over.run().operations();
     Ended ended = ended(over, operations);
     relay.tell(
         ended,
         answer -> {
           if (answer.failure() == null) {
-            count(ended, operations);
+            count(answer.value(), operations);
           }
           then.accept(answer.failure());
         });

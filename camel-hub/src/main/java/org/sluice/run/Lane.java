@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * One route's work: objects side by side up to a limit and as the route's circuit lets them, one
@@ -132,6 +133,29 @@ final class Lane {
   synchronized void awaitEnds(long until) throws InterruptedException {
     for (long left = left(until); ending > 0 && left > 0; left = left(until)) {
       wait(left);
+    }
+  }
+
+  /**
+   * Forgets work that has not begun, or is to be tried again now. What is at it, or waits for its
+   * time to be tried again, stays.
+   */
+  synchronized void drop(Predicate<Work> those) {
+    Iterator<Map.Entry<String, Deque<Submitted>>> all = byKey.entrySet().iterator();
+    while (all.hasNext()) {
+      Map.Entry<String, Deque<Submitted>> one = all.next();
+      String key = one.getKey();
+      Deque<Submitted> queue = one.getValue();
+      boolean begun = !ready.contains(key) && !readyLive.contains(key);
+      Submitted first = begun ? queue.peek() : null;
+      queue.removeIf(each -> each != first && those.test(each.work()));
+      if (queue.isEmpty()) {
+        all.remove();
+        ready.remove(key);
+        readyLive.remove(key);
+      } else if (queue.stream().noneMatch(Submitted::live) && readyLive.remove(key)) {
+        ready.add(key);
+      }
     }
   }
 

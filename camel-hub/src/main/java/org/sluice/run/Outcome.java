@@ -36,7 +36,7 @@ record Outcome(Duration again, Trouble trouble, boolean proves) {
     return new Outcome(again, trouble, false);
   }
 
-  /** The run was given up for a fault that passes by itself. */
+  /** The run was given up for a fault that passes by itself, or once an operator has mended it. */
   static Outcome givenUp(Trouble trouble) {
     return new Outcome(null, trouble, false);
   }

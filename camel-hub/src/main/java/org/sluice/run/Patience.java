@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When a run is given up whose fault passes by itself. An outage does not end it, as then all of
- * its route fail; an object does that fails alone, or one that has waited for very long.
+ * When a run is given up whose fault passes by itself, or once an operator has mended a setting. An
+ * outage does not end it, nor a password that is wrong for all, as then all of its route fail. One
+ * ends that fails while others go through, as where only its project's database does not let us in,
+ * or that has waited for very long.
  *
  * @param attempts failed ones between which others of the route went through
  * @param longest from when the run was queued

@@ -11,11 +11,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -26,11 +25,11 @@ import org.sluice.dispatch.Pause;
 import org.sluice.dispatch.QueueEntry;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.dispatch.Topics;
-import org.sluice.event.TransId;
 
 /**
  * One Kafka consumer a hub for the queues of all routes. It commits only what is done, and pauses a
- * partition of which too much is taken; a route that stands still so holds up nobody else.
+ * partition of which too much is taken; a route that stands still so holds up nobody else. What
+ * goes to another hub is not begun here any more.
  */
 public final class QueueConsumer implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(QueueConsumer.class);
@@ -45,18 +44,18 @@ public final class QueueConsumer implements Runnable {
   private static final Duration END = Duration.ofSeconds(10);
   private static final Duration SWEEP = Duration.ofMillis(500);
 
-  private final KafkaClients kafka;
-  private final Topics topics;
+  private final Supplier<Consumer<String, String>> kafka;
+  private final Ensure topics;
   private final RouteTable table;
-  private final Runner runner;
+  private final QueuedRun.Attempts attempts;
+  private final Runnable sweep;
   private final Circuits circuits;
   private final Handover handover;
-  private final RefusedEvents refused;
+  private final Aside refused;
   private final int concurrency;
-  private final int window;
+  private final Taken taken;
   private final ExecutorService threads = Threads.perTask("run-");
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-  private final Map<TopicPartition, Offsets> offsets = new ConcurrentHashMap<>();
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
   private final LiveRuns live = new LiveRuns();
   private long committedAt;
@@ -80,15 +79,50 @@ public final class QueueConsumer implements Runnable {
       RefusedEvents refused,
       int concurrency,
       int window) {
+    this(
+        () -> kafka.consumer(GROUP, MAX_POLL),
+        topics::ensure,
+        table,
+        runner::run,
+        runner::sweep,
+        circuits,
+        handover,
+        refused::put,
+        concurrency,
+        new Taken(window));
+  }
+
+  QueueConsumer(
+      Supplier<Consumer<String, String>> kafka,
+      Ensure topics,
+      RouteTable table,
+      QueuedRun.Attempts attempts,
+      Runnable sweep,
+      Circuits circuits,
+      Handover handover,
+      Aside refused,
+      int concurrency,
+      Taken taken) {
     this.kafka = kafka;
     this.topics = topics;
     this.table = table;
-    this.runner = runner;
+    this.attempts = attempts;
+    this.sweep = sweep;
     this.circuits = circuits;
     this.handover = handover;
     this.refused = refused;
     this.concurrency = concurrency;
-    this.window = window;
+    this.taken = taken;
+  }
+
+  /** Where an entry goes that no run can be made of. */
+  interface Aside {
+    void put(String position, String text, Throwable why);
+  }
+
+  /** Makes a topic where it is missing. */
+  interface Ensure {
+    void topic(String name);
   }
 
   @Override
@@ -97,7 +131,7 @@ public final class QueueConsumer implements Runnable {
     timer.scheduleWithFixedDelay(
         this::sweep, SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
     while (!stopping) {
-      try (KafkaConsumer<String, String> consumer = kafka.consumer(GROUP, MAX_POLL)) {
+      try (Consumer<String, String> consumer = kafka.get()) {
         Set<String> subscribed = new TreeSet<>();
         while (!stopping) {
           subscribe(consumer, subscribed);
@@ -106,7 +140,7 @@ public final class QueueConsumer implements Runnable {
             continue;
           }
           consumer.poll(POLL).forEach(this::take);
-          throttle(consumer);
+          taken.throttle(consumer);
           commitSometimes(consumer);
           trouble = null;
           pause.reset();
@@ -119,16 +153,17 @@ public final class QueueConsumer implements Runnable {
           LOG.warn("Queues are not read and are opened again: {}", e.toString());
         }
         trouble = e.toString();
-        offsets.clear();
+        taken.leaveAll();
+        dropLeft();
         pause.longer();
       }
     }
   }
 
-  private void subscribe(KafkaConsumer<String, String> consumer, Set<String> subscribed) {
+  private void subscribe(Consumer<String, String> consumer, Set<String> subscribed) {
     Set<String> wanted = table.topics();
     if (!wanted.equals(subscribed)) {
-      wanted.forEach(topics::ensure);
+      wanted.forEach(topics::topic);
       consumer.subscribe(wanted, new Rebalance(consumer));
       subscribed.clear();
       subscribed.addAll(wanted);
@@ -137,7 +172,7 @@ public final class QueueConsumer implements Runnable {
 
   void take(ConsumerRecord<String, String> record) {
     TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-    Offsets mine = offsets.computeIfAbsent(partition, p -> new Offsets());
+    Offsets mine = taken.of(partition);
     mine.taken(record.offset());
     QueueEntry entry;
     try {
@@ -152,81 +187,40 @@ public final class QueueConsumer implements Runnable {
     if (entry.run().isLive() && !entry.run().isOfTaken()) {
       live.came();
     }
+    Circuit circuit = circuits.of(entry.route());
     lanes
         .computeIfAbsent(
-            entry.route(), r -> new Lane(concurrency, circuits.of(r), live, threads, timer))
+            entry.route(), r -> new Lane(concurrency, circuit, live, threads, timer))
         .submit(
             record.key(),
             entry.run().isLive(),
-            over ->
-                work(
-                    entry,
-                    outcome -> {
-                      if (outcome.again() == null) {
-                        mine.done(record.offset());
-                      }
-                      over.accept(outcome);
-                    }));
+            new QueuedRun(entry, record.offset(), mine, circuit, attempts));
   }
 
-  private void work(QueueEntry entry, Consumer<Outcome> over) {
-    try {
-      Outcome outcome = runner.run(entry, circuits.of(entry.route()), over);
-      if (outcome != null) {
-        over.accept(outcome);
-      }
-    } catch (RuntimeException | Error e) {
-      over.accept(Conclusion.unrecorded(entry, e));
-    } finally {
-      TransId.over();
-    }
-  }
-
-  private void throttle(KafkaConsumer<String, String> consumer) {
-    for (TopicPartition partition : consumer.assignment()) {
-      Offsets mine = offsets.get(partition);
-      boolean full = mine != null && mine.window() >= window;
-      boolean paused = consumer.paused().contains(partition);
-      if (full && !paused) {
-        consumer.pause(Set.of(partition));
-      } else if (!full && paused) {
-        consumer.resume(Set.of(partition));
-      }
-    }
+  /** What has not begun of what is no longer this hub's. */
+  private void dropLeft() {
+    lanes
+        .values()
+        .forEach(lane -> lane.drop(work -> work instanceof QueuedRun one && one.isLeft()));
   }
 
   private void sweep() {
     try {
-      runner.sweep();
+      sweep.run();
     } catch (RuntimeException e) {
       LOG.debug("What goes is not on record yet: {}", e.toString());
     }
   }
 
   /** A commit is a round trip: what is done is committed a few times a second. */
-  private void commitSometimes(KafkaConsumer<String, String> consumer) {
+  private void commitSometimes(Consumer<String, String> consumer) {
     if (System.nanoTime() - committedAt > COMMIT.toNanos()) {
-      commit(consumer);
+      taken.commit(consumer);
       committedAt = System.nanoTime();
     }
   }
 
-  private void commit(KafkaConsumer<String, String> consumer) {
-    Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
-    offsets.forEach(
-        (partition, mine) -> {
-          long offset = mine.toCommit();
-          if (offset >= 0) {
-            done.put(partition, new OffsetAndMetadata(offset));
-          }
-        });
-    if (!done.isEmpty()) {
-      consumer.commitSync(done);
-      done.forEach((partition, o) -> offsets.get(partition).committed(o.offset()));
-    }
-  }
-
-  private void finish(KafkaConsumer<String, String> consumer) {
+  private void finish(Consumer<String, String> consumer) {
     long until = System.nanoTime() + END.toNanos();
     lanes.values().forEach(Lane::stop);
     threads.shutdown();
@@ -239,7 +233,7 @@ public final class QueueConsumer implements Runnable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    commit(consumer);
+    taken.commit(consumer);
   }
 
   /** Why queues are not read now; null when they are. */
@@ -256,9 +250,7 @@ public final class QueueConsumer implements Runnable {
 
   /** How many entries of each queue this hub has done behind one that is not done yet. */
   public Map<String, Long> ahead() {
-    Map<String, Long> ahead = new HashMap<>();
-    offsets.forEach((partition, mine) -> ahead.merge(partition.topic(), mine.ahead(), Long::sum));
-    return ahead;
+    return taken.ahead();
   }
 
   public void stop() {
@@ -267,21 +259,23 @@ public final class QueueConsumer implements Runnable {
 
   /** What is done of a partition is committed before it goes to another hub. */
   private final class Rebalance implements ConsumerRebalanceListener {
-    private final KafkaConsumer<String, String> consumer;
+    private final Consumer<String, String> consumer;
 
-    Rebalance(KafkaConsumer<String, String> consumer) {
+    Rebalance(Consumer<String, String> consumer) {
       this.consumer = consumer;
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-      commit(consumer);
-      revoked.forEach(offsets::remove);
+      taken.commit(consumer);
+      taken.leave(revoked);
+      dropLeft();
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> lost) {
-      lost.forEach(offsets::remove);
+      taken.leave(lost);
+      dropLeft();
     }
 
     @Override

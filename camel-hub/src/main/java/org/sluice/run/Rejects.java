@@ -3,6 +3,7 @@ package org.sluice.run;
 import java.util.ArrayList;
 import java.util.List;
 import org.sluice.catalogue.Rejected;
+import org.sluice.fault.Diagnosis;
 import org.sluice.fault.FaultException;
 
 /** Records that a run went on without: how many, and the first of them. */
@@ -15,7 +16,7 @@ final class Rejects {
   synchronized void add(FaultException why) {
     count++;
     if (first.size() < KEPT) {
-      first.add(new Rejected(why.fault().code(), why.getMessage()));
+      first.add(new Rejected(why.fault().code(), Diagnosis.kept(why.getMessage())));
     }
   }
 

@@ -72,17 +72,14 @@ final class Run implements RunView {
     return Duration.ofNanos(System.nanoTime() - sign);
   }
 
-  private void stir() {
+  /** Something is heard of it. */
+  void stir() {
     sign = System.nanoTime();
   }
 
   /** From now on it writes nothing more. */
   void abandon() {
     abandoned = true;
-  }
-
-  boolean isAbandoned() {
-    return abandoned;
   }
 
   @Override

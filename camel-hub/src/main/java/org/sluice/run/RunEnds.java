@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.bson.Document;
-import org.sluice.batch.Answer;
 import org.sluice.catalogue.Attempt;
 import org.sluice.catalogue.DayCounts;
 import org.sluice.catalogue.Documents;
@@ -93,7 +92,10 @@ final class RunEnds {
     this.takenOver = new TakenOver(documents, runs, ensuing::isFallback);
   }
 
-  List<Answer<Void>> write(List<Ended> told) {
+  /**
+   * @return the same, as they are on record: those of runs that were overtaken as such
+   */
+  List<Ended> write(List<Ended> told) {
     Map<ObjectKey, Document> read = read(told);
     List<Ended> ended = overtaken.ended(told, now(told, read));
     announce(ended);
@@ -107,7 +109,14 @@ final class RunEnds {
             .filter(one -> one.end() != null)
             .flatMap(one -> one.attempts().stream())
             .toList());
-    return ended.stream().map(one -> Answer.<Void>of(null)).toList();
+    return ended;
+  }
+
+  /** Puts the end of a run on record, without anything that follows from it. */
+  void only(Ended one) {
+    if (one.end() != null) {
+      runs.end(List.of(one.end()));
+    }
   }
 
   /**

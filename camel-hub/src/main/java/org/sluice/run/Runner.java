@@ -40,7 +40,7 @@ public final class Runner {
   /**
    * @param credit what all runs together may hold
    * @param portions how much of an object goes through its route at a time
-   * @param patience how long a run is tried whose fault passes by itself
+   * @param patience how long a run is tried whose fault is not its own
    * @param silence how long nothing may be heard of a run
    */
   public Runner(
@@ -68,7 +68,8 @@ public final class Runner {
    *
    * @param circuit that of the run's route
    * @param later told the outcome where it is known only once the run's end is on record, or where
-   *     the attempt is given up before it ends
+   *     the attempt is given up before it ends: then it alone has the say, whatever comes of the
+   *     thread
    * @return the outcome; null where it comes later
    */
   Outcome run(QueueEntry entry, Circuit circuit, Consumer<Outcome> later) {
@@ -109,33 +110,29 @@ public final class Runner {
     }
     try (Credit.Share share = credit.share(entry.route())) {
       Run run = begin(started, route, share);
-      Throwable failure;
-      boolean interrupted = false;
-      stuck.begins(
-          run,
-          trouble -> {
-            conclusion.park(started, fallback, run, trouble);
-            later.accept(Outcome.over());
-          });
-      try {
-        failure = entry.run().isRemoval() ? remove(started, run) : route(started, run, route);
-      } finally {
-        interrupted = stuck.over(run);
-        // What is left to do holds no part of the object.
-        share.close();
-      }
-      if (run.isAbandoned()) {
-        return Outcome.over();
-      }
-      if (interrupted && failure != null) {
-        failure =
-            new FaultException(
-                Fault.RUN_STUCK,
-                "Nothing was heard of the run for " + silence.toSeconds() + " s: interrupted",
-                failure);
-      }
-      return conclusion.of(started, fallback, run, failure, circuit, later);
+      Stuck.Came came =
+          stuck.during(
+              run,
+              trouble -> {
+                share.close();
+                conclusion.giveUp(started, fallback, run, trouble, later);
+              },
+              () -> entry.run().isRemoval() ? remove(started, run) : route(started, run, route));
+      // What is left to do holds no part of the object.
+      share.close();
+      return came == null
+          ? null
+          : conclusion.of(started, fallback, run, failure(came), circuit, later);
     }
+  }
+
+  private Throwable failure(Stuck.Came came) {
+    return came.interrupted() && came.failure() != null
+        ? new FaultException(
+            Fault.RUN_STUCK,
+            "Nothing was heard of the run for " + silence.toSeconds() + " s: interrupted",
+            came.failure())
+        : came.failure();
   }
 
   private Outcome routeRemoved(Started started) {

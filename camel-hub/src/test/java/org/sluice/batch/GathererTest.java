@@ -1,18 +1,23 @@
 package org.sluice.batch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +105,79 @@ class GathererTest {
   }
 
   @Test
+  void whoWaitsForAnothersWriteIsHeardOfAsThatIs() throws Exception {
+    Gatherer<Integer, Integer> gatherer = gatherer(10);
+    long from = System.nanoTime();
+    BlockingQueue<Thread> writes = new LinkedBlockingQueue<>();
+    for (int i = 0; i < 2; i++) {
+      threads.submit(
+          () -> {
+            writes.add(Thread.currentThread());
+            return gatherer.put(1);
+          });
+      Thread one = writes.poll(60, TimeUnit.SECONDS);
+      if (i == 0) {
+        begun.acquire();
+        assertNull(Waits.silence(one), "it writes");
+      } else {
+        await(() -> Waits.silence(one) != null);
+        Duration silence = Waits.silence(one);
+        assertTrue(silence.toNanos() <= System.nanoTime() - from, "since the write began");
+        allowed.release(2);
+        await(() -> Waits.silence(one) == null);
+      }
+    }
+  }
+
+  @Test
+  void aThreadThatIsInterruptedFailsAloneAndTheOthersAreWritten() throws Exception {
+    Semaphore never = new Semaphore(0);
+    BlockingQueue<Thread> writes = new LinkedBlockingQueue<>();
+    Gatherer<Integer, Integer> gatherer =
+        Gatherer.ofCount(
+            10,
+            items -> {
+              batches.add(items);
+              if (items.contains(0)) {
+                begun.release();
+                allowed.acquireUninterruptibly();
+              } else if (items.contains(1)) {
+                writes.add(Thread.currentThread());
+                try {
+                  never.acquire();
+                } catch (InterruptedException e) {
+                  throw new IllegalStateException("interrupted", e);
+                }
+              }
+              return multiplied(items);
+            });
+    threads.submit(() -> gatherer.put(0));
+    begun.acquire();
+    List<Future<Integer>> answers = new ArrayList<>();
+    for (int i = 1; i <= 3; i++) {
+      int item = i;
+      answers.add(threads.submit(() -> gatherer.put(item)));
+      awaitWaiting(gatherer, i);
+    }
+    allowed.release();
+    writes.poll(60, TimeUnit.SECONDS).interrupt();
+    Exception failed =
+        assertThrows(ExecutionException.class, () -> answers.get(0).get(60, TimeUnit.SECONDS));
+    assertEquals("interrupted", failed.getCause().getMessage());
+    assertEquals(20, answers.get(1).get(60, TimeUnit.SECONDS));
+    assertEquals(30, answers.get(2).get(60, TimeUnit.SECONDS));
+    assertEquals(List.of(List.of(0), List.of(1, 2, 3), List.of(2, 3)), batches);
+  }
+
+  private static void await(BooleanSupplier there) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!there.getAsBoolean()) {
+      assertTrue(System.nanoTime() < deadline, "it does not come");
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
   void anItemsOwnFailureIsItsOwnOnly() {
     Gatherer<Integer, Integer> gatherer =
         Gatherer.ofCount(
@@ -151,10 +229,6 @@ class GathererTest {
   }
 
   private static void awaitWaiting(Gatherer<?, ?> gatherer, int items) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (gatherer.waiting() < items) {
-      assertTrue(System.nanoTime() < deadline, "not all came");
-      Thread.onSpinWait();
-    }
+    await(() -> gatherer.waiting() >= items);
   }
 }

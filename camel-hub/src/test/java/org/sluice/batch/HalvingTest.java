@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sluice.fault.Fault;
@@ -16,6 +17,7 @@ import org.sluice.fault.FaultException;
 
 class HalvingTest {
   private final List<String> written = new ArrayList<>();
+  private int ofOne = 1000;
   private int writes;
 
   private Map<String, FaultException> write(int count, int most, Set<String> bad) {
@@ -23,6 +25,7 @@ class HalvingTest {
     return Halving.write(
         records,
         most,
+        record -> Integer.parseInt(record.substring(1)) / ofOne,
         some -> {
           writes++;
           if (some.stream().anyMatch(bad::contains)) {
@@ -55,6 +58,33 @@ class HalvingTest {
   }
 
   @Test
+  void whereOneHasMoreGuiltyOnesThanAreLookedForOthersAreWrittenWhole() {
+    ofOne = 100;
+    Set<String> bad = range(100, 200);
+    bad.add("r950");
+    assertEquals(bad, new TreeSet<>(write(1000, 5, bad).keySet()));
+    assertEquals(899, Set.copyOf(written).size());
+    assertTrue(writes < 80, "writes: " + writes);
+  }
+
+  @Test
+  void ofOneThatHasMoreGuiltyOnesThanAreLookedForTheRestThatFailsIsGuilty() {
+    ofOne = 300;
+    Set<String> bad = range(0, 300);
+    bad.removeIf(record -> record.endsWith("7"));
+    Set<String> guilty = new TreeSet<>(write(1000, 5, bad).keySet());
+    assertTrue(guilty.containsAll(bad));
+    assertTrue(range(0, 300).containsAll(guilty), "others' are written");
+    assertTrue(writes < 120, "writes: " + writes);
+  }
+
+  private static Set<String> range(int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(i -> "r" + i)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
   void aFaultThatPassesIsAllThatIsSaid() {
     assertThrows(
         FaultException.class,
@@ -62,6 +92,7 @@ class HalvingTest {
             Halving.write(
                 List.of("a", "b"),
                 5,
+                record -> record,
                 some -> {
                   throw new FaultException(Fault.GOLD_UNREACHABLE, "down");
                 }));

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sluice.batch.BatchWatch;
@@ -77,11 +78,7 @@ class BatchesTest {
       List<String> item = List.of(i + "a", i + "b", i + "c");
       answers.add(threads.submit(() -> batches.put("place", item)));
     }
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (batches.waiting("place") < 10) {
-      assertTrue(System.nanoTime() < deadline, "not all came");
-      Thread.onSpinWait();
-    }
+    awaitWaiting(10);
     return answers;
   }
 
@@ -103,6 +100,37 @@ class BatchesTest {
       }
     }
     assertEquals(29, written.size());
+  }
+
+  @Test
+  void whereMoreOfOneRunAreRefusedThanAreLookedForTheOthersAreWrittenWhole() throws Exception {
+    threads.submit(() -> batches.put("place", List.of("before")));
+    begun.acquire();
+    List<String> x = numbered("x");
+    bad.addAll(x);
+    List<Future<Boolean>> answers = new ArrayList<>();
+    for (List<String> item : List.of(numbered("y"), x, numbered("z"))) {
+      answers.add(threads.submit(() -> batches.put("place", item)));
+      awaitWaiting(answers.size());
+    }
+    allowed.release(1000);
+    assertTrue(answers.get(0).get(60, TimeUnit.SECONDS));
+    assertTrue(answers.get(2).get(60, TimeUnit.SECONDS));
+    Throwable cause = assertThrows(Exception.class, () -> answers.get(1).get()).getCause();
+    assertEquals(100, ((RefusedException) cause).positions().size());
+    assertEquals(201, written.size());
+  }
+
+  private static List<String> numbered(String name) {
+    return IntStream.range(0, 100).mapToObj(i -> name + i).toList();
+  }
+
+  private void awaitWaiting(int runs) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (batches.waiting("place") < runs) {
+      assertTrue(System.nanoTime() < deadline, "not all came");
+      Thread.onSpinWait();
+    }
   }
 
   @Test

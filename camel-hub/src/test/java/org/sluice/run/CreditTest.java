@@ -2,18 +2,23 @@ package org.sluice.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.sluice.batch.Waits;
 
 class CreditTest {
   private static final long ALL = 1 << 20;
@@ -55,6 +60,39 @@ class CreditTest {
       share.remember(100 * ALL);
       assertEquals(ALL / 2, credit.free());
     }
+    assertEquals(ALL, credit.free());
+  }
+
+  @Test
+  void whoWaitsForWhatOthersHoldIsKnownToWait() throws Exception {
+    Credit.Share first = credit.share("a");
+    first.hold(ALL);
+    BlockingQueue<Thread> waits = new LinkedBlockingQueue<>();
+    Future<?> second =
+        threads.submit(
+            () -> {
+              waits.add(Thread.currentThread());
+              credit.share("a").hold(2048);
+            });
+    Thread waiting = waits.poll(60, TimeUnit.SECONDS);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (Waits.silence(waiting) == null) {
+      assertTrue(System.nanoTime() < deadline, "it does not wait");
+      Thread.onSpinWait();
+    }
+    first.close();
+    second.get(60, TimeUnit.SECONDS);
+    assertNull(Waits.silence(waiting));
+  }
+
+  @Test
+  void whoIsGivenUpHasGivenAllBackAndGetsNothingMore() {
+    Credit.Share share = credit.share("a");
+    share.hold(4096);
+    share.close();
+    assertEquals(ALL, credit.free());
+    assertThrows(SupersededException.class, () -> share.hold(8192));
+    share.close();
     assertEquals(ALL, credit.free());
   }
 

@@ -1,90 +1,233 @@
 package org.sluice.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.mongodb.client.MongoDatabase;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.sluice.catalogue.RefusedEvents;
-import org.sluice.dispatch.KafkaClients;
+import org.sluice.dispatch.QueueEntry;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.dispatch.Topics;
 
-/** What becomes of an entry that no run can be made of. */
+/** What is read of queues, committed, paused, and left to other hubs. */
 class QueueConsumerTest {
-  private final Map<String, String> aside = new LinkedHashMap<>();
-  private boolean full;
+  private static final TopicPartition P0 = new TopicPartition(Topics.REMOVALS, 0);
+  private static final TopicPartition P1 = new TopicPartition(Topics.REMOVALS, 1);
 
-  private final QueueConsumer consumer = consumer();
+  private final ExecutorService thread = Executors.newSingleThreadExecutor();
+  private final AtomicInteger opened = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
+  private final BlockingQueue<Begun> begun = new LinkedBlockingQueue<>();
+  private final Map<Consumer<Outcome>, Boolean> open = new ConcurrentHashMap<>();
+  private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
+  private volatile boolean rebalancing;
+  private QueueConsumer queues;
 
-  private QueueConsumer consumer() {
-    KafkaClients nobody = new KafkaClients("127.0.0.1:1", new Properties());
-    return new QueueConsumer(
-        nobody,
-        new Topics(nobody, 1, 1, 1),
-        new RouteTable(),
-        null,
-        new Circuits(Duration.ofSeconds(1)),
-        new Handover(),
-        refused(),
-        1,
-        1);
-  }
+  /** An attempt that goes on until it is told its outcome. */
+  private record Begun(String object, Consumer<Outcome> later) {}
 
-  private RefusedEvents refused() {
-    return new RefusedEvents(
-        (MongoDatabase)
-            Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {MongoDatabase.class},
-                (p, m, a) -> null)) {
-      @Override
-      public void put(String position, String text, Throwable why) {
-        if (full) {
-          throw new IllegalStateException("no room");
+  private final MockConsumer<String, String> kafka =
+      new MockConsumer<>(OffsetResetStrategy.EARLIEST) {
+        @Override
+        public synchronized ConsumerRecords<String, String> poll(Duration timeout) {
+          Thread.yield();
+          return super.poll(timeout);
         }
-        aside.put(position, text);
-      }
-    };
-  }
 
-  private void take(String text) {
-    consumer.take(new ConsumerRecord<>("lake.route.x", 3, 7, "k", text));
-  }
+        @Override
+        public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+          if (rebalancing) {
+            refused.incrementAndGet();
+            throw new RebalanceInProgressException("poll, then again");
+          }
+          super.commitSync(offsets);
+          offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
+        }
+      };
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{]",
-        "null",
-        "7",
-        "{}",
-        "{\"eventId\": \"E\", \"route\": \"x\", \"revision\": \"r\", \"replay\": \"0\"}",
-        "{\"eventId\": \"E\", \"revision\": \"r\", \"replay\": \"0\", \"account\": \"a\","
-            + " \"container\": \"c\", \"object\": \"o\"}"
-      })
-  void itIsSetAsideUnderItsPlaceOnTheQueue(String text) {
-    take(text);
-    assertEquals(Map.of("lake.route.x/3/7", text), aside);
+  @AfterEach
+  void end() throws Exception {
+    queues.stop();
+    for (Consumer<Outcome> later : open.keySet()) {
+      later.accept(Outcome.done());
+    }
+    thread.shutdown();
+    assertTrue(thread.awaitTermination(60, TimeUnit.SECONDS));
   }
 
   @Test
-  void oneWithoutAnyTextAsWell() {
-    take(null);
-    assertEquals(1, aside.size());
+  void onlyWhatIsDoneIsCommitted() throws Exception {
+    start(10, 100);
+    comes(P0, "a", "b", "c");
+    next();
+    Begun b = next();
+    Begun c = next();
+    b.later.accept(Outcome.done());
+    c.later.accept(Outcome.later(Duration.ofHours(1)));
+    inPoll(() -> kafka.rebalance(List.of(P1)));
+    assertEquals(0, committed.getOrDefault(P0, 0L));
   }
 
   @Test
-  void whereItCannotBeSetAsideNothingBehindItIsDone() {
-    full = true;
-    assertThrows(IllegalStateException.class, () -> take("{]"));
+  void whatIsDoneIsCommittedUpToTheOldestThatIsNot() throws Exception {
+    start(10, 100);
+    comes(P0, "a", "b", "c");
+    Begun a = next();
+    Begun b = next();
+    next();
+    b.later.accept(Outcome.done());
+    a.later.accept(Outcome.done());
+    await(() -> committed.getOrDefault(P0, 0L) == 2);
+  }
+
+  @Test
+  void aCommitThatIsToWaitForTheRebalanceIsMadeAfterIt() throws Exception {
+    start(10, 100);
+    rebalancing = true;
+    comes(P0, "a", "b");
+    next().later.accept(Outcome.done());
+    await(() -> refused.get() >= 2);
+    rebalancing = false;
+    await(() -> committed.getOrDefault(P0, 0L) == 1);
+    assertEquals(1, opened.get());
+    assertEquals("b", next().object);
+    assertNull(begun.peek(), "all would come again");
+  }
+
+  @Test
+  void whatHasNotBegunOfAPartitionThatGoesIsNotBegun() throws Exception {
+    start(1, 100);
+    comes(P0, "a", "b", "c");
+    Begun a = next();
+    // One that is at it, and one of which only the end is to come.
+    next();
+    rebalancing = true;
+    inPoll(() -> kafka.rebalance(List.of()));
+    rebalancing = false;
+    comes(P1, "d");
+    a.later.accept(Outcome.done());
+    assertEquals("d", next().object);
+    assertEquals(0, committed.getOrDefault(P0, 0L));
+    assertEquals(1, opened.get(), "what cannot be committed now is no reason to read all again");
+  }
+
+  @Test
+  void whatIsToBeTriedAgainOfAPartitionThatWentIsLeftToTheOtherHub() throws Exception {
+    start(1, 100);
+    comes(P0, "a");
+    Begun a = next();
+    inPoll(() -> kafka.rebalance(List.of()));
+    a.later.accept(Outcome.later(Duration.ofMillis(1)));
+    comes(P1, "a");
+    Begun again = next();
+    again.later.accept(Outcome.done());
+    await(() -> committed.getOrDefault(P1, 0L) == 1);
+    assertNull(begun.peek());
+  }
+
+  @Test
+  void ofAPartitionThatStandsStillNoMoreIsTakenAndOthersGoOn() throws Exception {
+    start(10, 2);
+    comes(P0, "a", "b");
+    Begun a = next();
+    Begun b = next();
+    await(() -> kafka.paused().equals(Set.of(P0)));
+    inPoll(() -> kafka.rebalance(List.of(P0, P1)));
+    comes(P1, "c");
+    assertEquals("c", next().object);
+    b.later.accept(Outcome.done());
+    assertTrue(kafka.paused().contains(P0), "the oldest is not done");
+    a.later.accept(Outcome.done());
+    await(() -> kafka.paused().isEmpty());
+  }
+
+  private void start(int concurrency, int window) {
+    kafka.updateBeginningOffsets(Map.of(P0, 0L, P1, 0L));
+    queues =
+        new QueueConsumer(
+            () -> {
+              opened.incrementAndGet();
+              return kafka;
+            },
+            topic -> {},
+            new RouteTable(),
+            (entry, circuit, later) -> {
+              open.put(later, true);
+              begun.add(new Begun(entry.key().object(), later));
+              return null;
+            },
+            () -> {},
+            new Circuits(Duration.ofSeconds(30)),
+            new Handover(),
+            (position, text, why) -> {},
+            concurrency,
+            new Taken(window));
+    thread.execute(queues);
+  }
+
+  /** Entries come on a partition, which then is this hub's. */
+  private void comes(TopicPartition partition, String... objects) throws Exception {
+    inPoll(
+        () -> {
+          if (!kafka.assignment().contains(partition)) {
+            kafka.rebalance(List.of(partition));
+          }
+          for (int i = 0; i < objects.length; i++) {
+            QueueEntry entry =
+                new QueueEntry(
+                    "event-" + objects[i], "r", "r1", "0", "AUTH", "c", objects[i], "1.0", null, 1);
+            kafka.addRecord(
+                new ConsumerRecord<>(
+                    partition.topic(), partition.partition(), i, objects[i], entry.json()));
+          }
+        });
+  }
+
+  /** What Kafka does while it is asked for more. */
+  private void inPoll(Runnable work) throws Exception {
+    CountDownLatch done = new CountDownLatch(1);
+    kafka.schedulePollTask(
+        () -> {
+          work.run();
+          done.countDown();
+        });
+    assertTrue(done.await(60, TimeUnit.SECONDS), () -> "not done: " + queues.trouble());
+  }
+
+  private Begun next() throws InterruptedException {
+    Begun next = begun.poll(60, TimeUnit.SECONDS);
+    assertNotNull(next, "nothing begins");
+    return next;
+  }
+
+  private static void await(BooleanSupplier there) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!there.getAsBoolean()) {
+      assertTrue(System.nanoTime() < deadline, "it does not come");
+      Thread.onSpinWait();
+    }
   }
 }

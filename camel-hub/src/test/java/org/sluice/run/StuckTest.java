@@ -2,6 +2,7 @@ package org.sluice.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,14 +14,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.sluice.batch.Waits;
 import org.sluice.catalogue.Trouble;
 import org.sluice.gold.TestRuns;
 
 class StuckTest {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final LinkedBlockingQueue<Trouble> givenUp = new LinkedBlockingQueue<>();
+  private final Stuck hasty = new Stuck(Duration.ofMillis(1), Duration.ofMillis(1));
   private final Run run =
       new Run(
           TestRuns.run("p", "o", TestRuns.OLDER).object(),
@@ -39,14 +43,20 @@ class StuckTest {
   }
 
   @Test
-  void aRunThatShowsSignsOfLifeIsLeftAlone() throws Exception {
+  void aRunThatShowsSignsOfLifeIsLeftAlone() {
     Stuck stuck = new Stuck(Duration.ofMinutes(5), Duration.ZERO);
-    stuck.begins(run, givenUp::add);
-    run.begin();
-    stuck.look();
-    stuck.look();
+    Stuck.Came came =
+        stuck.during(
+            run,
+            givenUp::add,
+            () -> {
+              run.begin();
+              stuck.look();
+              stuck.look();
+              return null;
+            });
     assertFalse(Thread.currentThread().isInterrupted());
-    stuck.over(run);
+    assertEquals(new Stuck.Came(null, false), came);
     assertEquals(0, givenUp.size());
   }
 
@@ -54,64 +64,125 @@ class StuckTest {
   void aRunThatIsSilentIsInterruptedAndItsThreadNotAfterwards() throws Exception {
     Stuck stuck = new Stuck(Duration.ofMillis(1), Duration.ofMinutes(5));
     CountDownLatch begun = new CountDownLatch(1);
-    Future<Boolean> after =
+    InterruptedException failure = new InterruptedException();
+    Future<Stuck.Came> after =
         threads.submit(
             () -> {
-              stuck.begins(run, givenUp::add);
-              begun.countDown();
-              try {
-                new CountDownLatch(1).await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-              stuck.over(run);
-              return Thread.currentThread().isInterrupted();
+              Stuck.Came came =
+                  stuck.during(
+                      run,
+                      givenUp::add,
+                      () -> {
+                        begun.countDown();
+                        try {
+                          new CountDownLatch(1).await();
+                        } catch (InterruptedException e) {
+                          Thread.currentThread().interrupt();
+                        }
+                        return failure;
+                      });
+              assertFalse(Thread.currentThread().isInterrupted());
+              return came;
             });
     assertTrue(begun.await(60, TimeUnit.SECONDS));
     lookUntil(stuck, after);
-    assertFalse(after.get(60, TimeUnit.SECONDS));
+    assertEquals(new Stuck.Came(failure, true), after.get(60, TimeUnit.SECONDS));
     assertEquals(0, givenUp.size());
-    assertFalse(run.isAbandoned());
+    run.writes(List.of());
+  }
+
+  @Test
+  void aRunThatWaitsForOthersIsLeftAloneAsLongAsThoseAreHeardOf() {
+    Stuck.Came came =
+        hasty.during(
+            run,
+            givenUp::add,
+            () -> {
+              Waits.during(System::nanoTime, () -> lookInSilence(10));
+              return null;
+            });
+    assertEquals(new Stuck.Came(null, false), came);
+    Stuck.Came stuck =
+        hasty.during(
+            run,
+            givenUp::add,
+            () -> {
+              Waits.during(() -> System.nanoTime() - 1_000_000_000, () -> lookInSilence(1));
+              return null;
+            });
+    assertTrue(stuck.interrupted(), "those for whom it waits are silent too");
+  }
+
+  /** Looks so often when nothing was heard of the run for longer than is permitted. */
+  private void lookInSilence(int times) {
+    for (int i = 0; i < times; i++) {
+      while (run.silence().compareTo(Duration.ofMillis(1)) <= 0) {
+        Thread.onSpinWait();
+      }
+      hasty.look();
+    }
   }
 
   @Test
   void oneThatDoesNotHeedItIsGivenUpWithItsTraceAndWritesNothingMore() throws Exception {
-    Stuck stuck = new Stuck(Duration.ofMillis(1), Duration.ofMillis(1));
-    CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch let = new CountDownLatch(1);
-    Future<?> ends =
-        threads.submit(
-            () -> {
-              stuck.begins(run, givenUp::add);
-              begun.countDown();
-              boolean waits = true;
-              while (waits) {
-                try {
-                  let.await();
-                  waits = false;
-                } catch (InterruptedException e) {
-                  // goes on, as a block in a loop would
-                }
-              }
-              stuck.over(run);
-            });
-    assertTrue(begun.await(60, TimeUnit.SECONDS));
-    Trouble trouble = null;
-    long deadline = System.nanoTime() + 60_000_000_000L;
-    while (trouble == null && System.nanoTime() < deadline) {
-      stuck.look();
-      trouble = givenUp.poll(5, TimeUnit.MILLISECONDS);
-    }
+    Future<Stuck.Came> ends = givenUp(let, () -> null);
+    Trouble trouble = givenUp.poll(60, TimeUnit.SECONDS);
     assertEquals("run-stuck", trouble.code());
     assertTrue(trouble.trace().contains("CountDownLatch.await"), trouble.trace());
     assertThrows(SupersededException.class, () -> run.writes(List.of()));
     let.countDown();
-    ends.get(60, TimeUnit.SECONDS);
-    stuck.look();
+    assertNull(ends.get(60, TimeUnit.SECONDS), "who gave it up has the say");
+    hasty.look();
     assertEquals(0, givenUp.size());
   }
 
-  private static void lookUntil(Stuck stuck, Future<?> done) throws Exception {
+  @Test
+  void whatBefallsOneThatWasGivenUpIsTheEndOfNothing() throws Exception {
+    CountDownLatch let = new CountDownLatch(1);
+    Future<Stuck.Came> ends =
+        givenUp(
+            let,
+            () -> {
+              throw new IllegalStateException("late");
+            });
+    let.countDown();
+    assertNull(ends.get(60, TimeUnit.SECONDS));
+  }
+
+  /** A run that goes on whatever it is told, until it is let. */
+  private Future<Stuck.Came> givenUp(CountDownLatch let, Supplier<Throwable> then)
+      throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    Future<Stuck.Came> ends =
+        threads.submit(
+            () ->
+                hasty.during(
+                    run,
+                    givenUp::add,
+                    () -> {
+                      begun.countDown();
+                      boolean waits = true;
+                      while (waits) {
+                        try {
+                          let.await();
+                          waits = false;
+                        } catch (InterruptedException e) {
+                          // goes on, as a block in a loop would
+                        }
+                      }
+                      return then.get();
+                    }));
+    assertTrue(begun.await(60, TimeUnit.SECONDS));
+    long deadline = System.nanoTime() + 60_000_000_000L;
+    while (givenUp.isEmpty() && System.nanoTime() < deadline) {
+      hasty.look();
+      Thread.onSpinWait();
+    }
+    return ends;
+  }
+
+  private static void lookUntil(Stuck stuck, Future<?> done) {
     long deadline = System.nanoTime() + 60_000_000_000L;
     while (!done.isDone() && System.nanoTime() < deadline) {
       stuck.look();

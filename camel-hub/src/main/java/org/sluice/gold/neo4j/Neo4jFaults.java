@@ -1,7 +1,9 @@
 package org.sluice.gold.neo4j;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import org.neo4j.driver.TransactionConfig;
 import org.neo4j.driver.exceptions.ClientException;
 import org.neo4j.driver.exceptions.Neo4jException;
 import org.neo4j.driver.exceptions.RetryableException;
@@ -18,15 +20,34 @@ final class Neo4jFaults {
           "Neo.ClientError.Statement.EntityNotFound",
           "Neo.ClientError.Schema.ConstraintValidationFailed");
 
+  /** What a server says of a transaction that it has ended, as its time was over. */
+  private static final Set<String> TIMED_OUT =
+      Set.of(
+          "Neo.ClientError.Transaction.TransactionTimedOut",
+          "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
+          "Neo.ClientError.Transaction.LockClientStopped",
+          "Neo.ClientError.Transaction.Terminated");
+
+  /** One that waits for a lock would else hold up all that is written behind it. */
+  static final TransactionConfig LIMIT =
+      TransactionConfig.builder().withTimeout(Duration.ofSeconds(60)).build();
+
   private Neo4jFaults() {}
 
   static boolean collision(Neo4jException e) {
     return e instanceof TransientException || MET.contains(e.code());
   }
 
+  static boolean isTimeOut(Neo4jException e) {
+    return TIMED_OUT.contains(e.code());
+  }
+
   static FaultException of(String what, Neo4jException e) {
     if (e instanceof SecurityException) {
       return fault(Fault.ACCESS_DENIED, "Neo4j lets us not in: ", e);
+    }
+    if (isTimeOut(e)) {
+      return fault(Fault.GOLD_UNREACHABLE, "Neo4j took too long: ", e);
     }
     if (e instanceof RetryableException
         || !(e instanceof ClientException)

@@ -108,7 +108,7 @@ public final class Neo4jGraphWriter implements GraphWriter {
   }
 
   private static Set<String> write(Session session, List<PictureGraph> pictures) {
-    try (Transaction transaction = session.beginTransaction()) {
+    try (Transaction transaction = session.beginTransaction(Neo4jFaults.LIMIT)) {
       Map<String, Boolean> made = new HashMap<>();
       transaction
           .run(PictureCypher.NODES, Map.of("rows", rows(pictures)))

@@ -36,7 +36,7 @@ public final class Neo4jReader implements GoldReader {
       return table(session.run(query, limited));
     } catch (ClientException e) {
       FaultException fault = Neo4jFaults.of("the query", e);
-      throw fault.fault() == Fault.GOLD_REJECTED
+      throw fault.fault() == Fault.GOLD_REJECTED || Neo4jFaults.isTimeOut(e)
           ? new FaultException(Fault.QUERY_INVALID, fault.getMessage(), e)
           : fault;
     } catch (Neo4jException e) {

@@ -109,7 +109,7 @@ final class Neo4jRecordWriter {
     Set<String> newer = new TreeSet<>();
     List<RecordGraph.Node> asked = nodes.stream().filter(node -> node.position() == 0).toList();
     while (true) {
-      try (Transaction transaction = session.beginTransaction()) {
+      try (Transaction transaction = session.beginTransaction(Neo4jFaults.LIMIT)) {
         // A version with fewer records than ours would else be half overwritten, and still newer.
         newer.addAll(newer(transaction, asked));
         List<RecordGraph.Node> ours =

@@ -53,7 +53,7 @@ public final class PictureRemover implements GoldRemover {
             "route", stale.route(),
             "newest", stale.newest(),
             "versions", List.copyOf(stale.versions()));
-    try (Transaction transaction = session.beginTransaction()) {
+    try (Transaction transaction = session.beginTransaction(Neo4jFaults.LIMIT)) {
       List<String> types =
           transaction
               .run(PictureCypher.POINTED_TO, parameters)

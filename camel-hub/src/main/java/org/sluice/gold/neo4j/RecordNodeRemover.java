@@ -64,7 +64,7 @@ final class RecordNodeRemover implements GoldRemover {
   }
 
   private static long removeSome(Session session, Map<String, Object> parameters) {
-    try (Transaction transaction = session.beginTransaction()) {
+    try (Transaction transaction = session.beginTransaction(Neo4jFaults.LIMIT)) {
       Map<String, Object> all = new HashMap<>(parameters);
       all.put(
           "keys",

@@ -1,0 +1,160 @@
+package org.sluice.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sluice.catalogue.Status;
+import org.sluice.catalogue.Trouble;
+import org.sluice.dispatch.QueueEntry;
+import org.sluice.event.LakeObject;
+import org.sluice.fault.Fault;
+import org.sluice.fault.FaultException;
+import org.sluice.gold.TestRuns;
+
+/** What an attempt that fails comes to. */
+class ConclusionTest {
+  private static final Duration WEEK = Duration.ofDays(7);
+
+  private final LakeObject object = TestRuns.run("p", "o", TestRuns.OLDER).object();
+  private final Circuit circuit = new Circuit(Duration.ofSeconds(30));
+  private final List<Over> recorded = new ArrayList<>();
+  private final List<Outcome> outcomes = new ArrayList<>();
+  private RuntimeException refuses;
+  private boolean throwing;
+  private final Conclusion conclusion =
+      new Conclusion(
+          new Conclusion.OnRecord() {
+            @Override
+            public void put(Over over) {
+              if (refuses != null) {
+                throw refuses;
+              }
+              recorded.add(over);
+            }
+
+            @Override
+            public void tell(Over over, Consumer<Throwable> then) {
+              if (throwing) {
+                throw refuses;
+              }
+              if (refuses == null) {
+                recorded.add(over);
+              }
+              then.accept(refuses);
+            }
+          },
+          new Patience(3, WEEK));
+
+  @ParameterizedTest
+  @EnumSource(names = {"ACCESS_DENIED", "GOLD_UNREACHABLE"})
+  void whatAllOfTheRouteMeetEndsNoRun(Fault fault) {
+    for (int i = 0; i < 10; i++) {
+      assertNotNull(fail(fault, Instant.now()).again());
+      assertEquals(Status.WAITING, last().status());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ACCESS_DENIED", "SETTING_INVALID", "GOLD_UNREACHABLE"})
+  void anObjectThatAloneMeetsItIsParkedInTheEnd(Fault fault) {
+    for (int i = 0; i < 2; i++) {
+      assertNotNull(fail(fault, Instant.now()).again());
+      circuit.ended("another", Outcome.done(), Instant.now());
+    }
+    Outcome outcome = fail(fault, Instant.now());
+    assertNull(outcome.again());
+    assertEquals(fault.code(), outcome.trouble().code());
+    assertEquals(Status.PARKED, last().status());
+    String said = last().trouble().message();
+    assertTrue(said.startsWith("it does not go. Given up after"), said);
+  }
+
+  @Test
+  void oneThatHasWaitedForVeryLongIsParkedAlsoWhereAnOperatorIsToMendIt() {
+    Instant longAgo = Instant.now().minus(WEEK).minusSeconds(1);
+    assertNull(fail(Fault.ACCESS_DENIED, longAgo).again());
+    assertEquals(Status.PARKED, last().status());
+  }
+
+  @Test
+  void whatIsTheObjectsOwnIsParkedAtOnce() {
+    Outcome outcome = fail(Fault.JSON_MALFORMED, Instant.now());
+    assertNull(outcome.again());
+    assertNull(outcome.trouble());
+    assertEquals(Status.PARKED, last().status());
+  }
+
+  @Test
+  void aRunThatIsGivenUpIsOverOnceThatIsOnRecord() {
+    giveUp();
+    assertEquals(Status.PARKED, last().status());
+    assertNull(outcomes.get(0).again());
+    assertEquals(1, outcomes.size());
+  }
+
+  @Test
+  void aRunWhoseGivingUpIsNotOnRecordIsTriedAgain() {
+    refuses = new FaultException(Fault.CATALOGUE_UNREACHABLE, "down");
+    giveUp();
+    throwing = true;
+    giveUp();
+    assertEquals(List.of(), recorded);
+    assertEquals(2, outcomes.size());
+    outcomes.forEach(outcome -> assertNotNull(outcome.again()));
+  }
+
+  private void giveUp() {
+    Trouble trouble = Trouble.of(new FaultException(Fault.RUN_STUCK, "silent"));
+    conclusion.giveUp(started(Instant.now()), false, run(), trouble, outcomes::add);
+  }
+
+  private Over last() {
+    return recorded.get(recorded.size() - 1);
+  }
+
+  private Outcome fail(Fault fault, Instant queued) {
+    FaultException failure = new FaultException(fault, "it does not go");
+    Outcome outcome = conclusion.of(started(queued), false, run(), failure, circuit, later -> {});
+    circuit.ended(object.key().path(), outcome, Instant.now());
+    return outcome;
+  }
+
+  private Started started(Instant queued) {
+    QueueEntry entry =
+        new QueueEntry(
+            object.eventId(),
+            "route",
+            "r1",
+            "0",
+            object.key().account(),
+            object.key().container(),
+            object.key().object(),
+            object.version(),
+            null,
+            queued.toEpochMilli());
+    return new Started(entry, null, null, null);
+  }
+
+  private Run run() {
+    return new Run(
+        object,
+        "route",
+        "r1",
+        1,
+        places -> true,
+        false,
+        List.of(),
+        new Portions(1000, 1, 1),
+        new Credit(1000).share("route"));
+  }
+}
