@@ -57,6 +57,18 @@ def test_each_sink_has_a_route_for_each_format(sink, form):
     assert "-sink" in text.splitlines()[-1]
 
 
+def test_the_hub_reads_an_object_with_one_thread_as_the_bare_loop_does(monkeypatch, tmp_path):
+    started = []
+    nginx = SimpleNamespace(url="http://127.0.0.1:1", start=lambda: None)
+    monkeypatch.setattr(measure, "Nginx", lambda _rig: nginx)
+    monkeypatch.setattr(measure, "Backlog", lambda _rig: None)
+    monkeypatch.setattr(measure.routes, "write", lambda *_words: tmp_path)
+    monkeypatch.setattr(measure.javas, "Hub",
+                        lambda *words, **more: started.append(dict(words[3])))
+    measure.Sinks(None, sinks.arguments([]), None)
+    assert [one["run.parts"] for one in started] == [1]
+
+
 def test_the_ratio_is_of_rounds_side_by_side():
     rounds = [Round(Side(100, 2), Side(200, 1), 0.5), Round(Side(10, 2), Side(20, 1), 0.7)]
     found = measure.entry(Cell("mongodb", "csv"), rounds)

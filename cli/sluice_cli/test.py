@@ -39,16 +39,16 @@ def add_parser(subparsers) -> None:
     verb.add_argument("layer", nargs="?", choices=("all", "quick", "routes", "storm"),
                       default="all",
                       help="all (default); quick: what needs no lake and is over "
-                      "soon; routes: their examples; storm: the probe or the chaos run with "
-                      "many seeds")
+                      "soon; routes: their examples; storm: the probe and the chaos run with "
+                      "many seeds, and many swaps of a route under load")
     verb.add_argument("route", nargs="?", metavar="ROUTE",
                       help="of routes: the folder of the one whose examples are run")
     verb.add_argument("--json", action="store_true", help="of routes: as JSON")
     verb.add_argument("--accept", action="store_true",
                       help="of routes: what comes of an example is expected from now on")
     routes_argument(verb)
-    verb.add_argument("--of", choices=("probe", "chaos", "both"), default="both",
-                      help="of a storm: what is run with each seed (%(default)s)")
+    verb.add_argument("--of", choices=(*test_storm.KINDS, "swaps", "all"), default="all",
+                      help="of a storm: what is run; swaps know no seed (%(default)s)")
     verb.add_argument("--seeds", type=count, default=10, metavar="N",
                       help="of a storm: how many (%(default)s)")
     verb.add_argument("--first", type=count, default=2, metavar="SEED",
@@ -57,6 +57,8 @@ def add_parser(subparsers) -> None:
                       help="of a storm: changes of each probe (%(default)s)")
     verb.add_argument("--objects", type=count, default=test_storm.OBJECTS, metavar="N",
                       help="of a storm: objects of each chaos run (%(default)s)")
+    verb.add_argument("--swaps", type=count, default=test_storm.SWAPS, metavar="N",
+                      help="of a storm: of files of a route, a block and a policy (%(default)s)")
     verb.set_defaults(run=run)
 
 

@@ -1,4 +1,4 @@
-"""The seeded runs, probe and chaos: one of each in the whole test, many in a storm."""
+"""The seeded runs, probe and chaos: one of each in the whole test, many in a storm; and swaps."""
 
 import json
 import os
@@ -15,6 +15,8 @@ PACKAGES = ("kcat", "libfaketime")
 SEED, CHANGES = 1, 5000
 OBJECTS = 3000  # of a chaos run in a storm
 FEW_OBJECTS = 300  # of the one in the whole test
+KINDS = ("probe", "chaos")
+SWAPS = 100  # in a storm; the whole test does fewer
 
 
 def probe(settings, reports, variables: dict, seed=SEED, changes=CHANGES) -> Counts:
@@ -41,11 +43,26 @@ def _run(settings, reports, variables: dict, what: str, seed: int, *words: str) 
     return counts + Counts(0, 1, 0) if done.returncode and not counts.failed else counts
 
 
+def swaps(settings, reports, variables: dict, many=SWAPS) -> Counts:
+    """Does a swap of a route's file, block or policy under load lose or double an object?"""
+    say(f"{many} swaps under load …")
+    told = reports / "swaps.xml"
+    done = subprocess.run(
+        [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={told}",
+         "-k", "under_load", "test_swaps.py"],
+        cwd=settings.root / "local-lake/acceptance", check=False,
+        env={**os.environ, **variables, "SLUICE_SWAPS": str(many)})
+    counts = of_reports(told)
+    return counts + Counts(0, 1, 0) if done.returncode and not counts.failed else counts
+
+
 def storm(settings, reports, variables: dict, args) -> Counts:
-    """Several seeds one after the other, and the sum of what they counted."""
+    """Several seeds one after the other, and the sum of what they counted; and once the swaps."""
     counts = Counts(0, 0, 0)
+    if args.of in ("swaps", "all"):
+        counts += swaps(settings, reports, variables, args.swaps)
     seeds = range(args.first, args.first + args.seeds)
-    kinds = ("probe", "chaos") if args.of == "both" else (args.of,)
+    kinds = [kind for kind in KINDS if args.of in (kind, "all")]
     for seed in seeds:
         if "probe" in kinds:
             counts += probe(settings, reports, variables, seed, args.changes)

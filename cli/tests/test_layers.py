@@ -40,7 +40,7 @@ def what_ran(monkeypatch):
     for place, name, instead in (
             (verb, "one_folder", one_folder), (verb, "java", java), (verb, "lint", work("lint")),
             (verb.test_lake, "running", running), (verb.test_storm, "probe", work("probe")),
-            (verb.test_storm, "chaos", work("chaos"))):
+            (verb.test_storm, "chaos", work("chaos")), (verb.test_storm, "swaps", work("swaps"))):
         monkeypatch.setattr(place, name, instead)
     return notes
 
@@ -77,6 +77,16 @@ def test_the_quick_test_leaves_the_lake_alone(ran, tmp_path):
     for folder in verb.PYTHON_FOLDERS:
         assert f"{folder} not lake and not jar begins" in ran
     assert before(ran, "camel-hub ends", "cli jar begins")
+
+
+@pytest.mark.parametrize("of, kinds", [
+    ("all", ["swaps", "probe", "chaos", "probe", "chaos"]), ("chaos", ["chaos", "chaos"]),
+    ("swaps", ["swaps"])])
+def test_a_storm_runs_what_it_is_told_with_each_seed_and_the_swaps_once(ran, tmp_path, of, kinds):
+    told = SimpleNamespace(of=of, seeds=2, first=7, changes=1, objects=1, swaps=100)
+    assert verb.test_storm.storm(SimpleNamespace(), tmp_path, LAKE, told) == Counts(
+        len(kinds), 0, 0)
+    assert [note[:-len(" begins")] for note in ran if note.endswith(" begins")] == kinds
 
 
 def test_work_beside_goes_on_meanwhile_and_what_fails_in_it_is_not_lost():

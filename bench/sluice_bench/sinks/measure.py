@@ -22,6 +22,7 @@ RECORDS = {"influxdb": 300_000, "mongodb": 20_000, "postgresql": 100_000, "neo4j
            "kafka": 200_000, "http": 200_000}
 REQUEST_RECORDS = 500  # batchRecords of http-records-sink
 CHUNK = 512 << 10  # run.chunk-bytes
+ONE_THREAD = ("run.parts", 1)  # reads an object, as in the bare loop
 LIMIT_S = 1200
 
 Cell = namedtuple("Cell", "sink format")
@@ -53,7 +54,8 @@ class Sinks:
                                               for cell in self.cells])
         taken = self._nginx.url + "/taken"
         self._hub = javas.Hub(rig, self._nginx.url, folder,
-                              [("gold.http.allowed-hosts", urlsplit(taken).netloc)],
+                              [("gold.http.allowed-hosts", urlsplit(taken).netloc),
+                               ONE_THREAD],
                               values=[(routes.TAKEN, taken)])
         self._backlog = Backlog(rig)
 

@@ -39,7 +39,9 @@ final class KameletParameters implements EndpointStrategy {
 
   private static void check(String uri, RouteTemplateDefinition template) {
     Set<String> known = new TreeSet<>();
-    template.getTemplateParameters().forEach(parameter -> known.add(parameter.getName()));
+    if (template.getTemplateParameters() != null) {
+      template.getTemplateParameters().forEach(parameter -> known.add(parameter.getName()));
+    }
     for (String given : given(uri)) {
       if (!known.contains(given)) {
         throw new ResolveEndpointFailedException(

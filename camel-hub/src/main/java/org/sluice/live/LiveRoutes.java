@@ -127,7 +127,8 @@ public final class LiveRoutes implements Runnable {
     look(true);
   }
 
-  private synchronized void turn() {
+  /** What is done each time: the folder is looked at where that is due. */
+  synchronized void turn() {
     look(!every.isZero() && System.nanoTime() - readAt >= every.toNanos());
   }
 

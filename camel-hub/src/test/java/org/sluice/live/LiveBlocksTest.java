@@ -78,6 +78,19 @@ class LiveBlocksTest {
   }
 
   @Test
+  void aBlockMayHaveNoParameters() {
+    String plain =
+        LiveRig.MARK
+            .replaceFirst("(?s)    properties:.*?\n(?=  template)", "")
+            .replace("{{text}}", "plain");
+    rig.write("blocks/mark-action.kamelet.yaml", plain);
+    rig.write("c/c.camel.yaml", LiveRig.steps("c", "- to: kamelet:mark-action"));
+    rig.look();
+    assertEquals(List.of(), rig.refused());
+    assertEquals("plain", rig.run("c"));
+  }
+
+  @Test
   void aChangedPolicyReloadsTheRoutesThatItIsFor() {
     String policy =
         """

@@ -58,6 +58,10 @@ final class LiveRig implements AutoCloseable {
   }
 
   LiveRig(Path dir, Agreement agreement) {
+    this(dir, agreement, Duration.ofMillis(20));
+  }
+
+  LiveRig(Path dir, Agreement agreement, Duration every) {
     this.dir = dir;
     Properties properties = new Properties();
     properties.setProperty("known.value", "well");
@@ -69,7 +73,7 @@ final class LiveRig implements AutoCloseable {
             table,
             Components.known(Set.of("lake", "enrich", "gold", "balky")),
             agreement,
-            Duration.ofMillis(20));
+            every);
   }
 
   private static void furnish(CamelContext context) {

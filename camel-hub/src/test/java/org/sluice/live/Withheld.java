@@ -14,6 +14,7 @@ final class Withheld implements Agreement {
   private final Alone alone = new Alone();
   private LakeSet last;
   boolean holds;
+  Runnable asked = () -> {};
 
   /** What a look ends with; null for well. */
   volatile Error fails;
@@ -23,6 +24,7 @@ final class Withheld implements Agreement {
     if (fails != null) {
       throw fails;
     }
+    asked.run();
     if (!holds || last == null) {
       last = alone.agree(wants, refuses).orElseThrow();
     }

@@ -129,9 +129,7 @@ class CsvFaultsTest {
       }
     }
     String within =
-        BlockKit.of(BLOCK, "types", "n=json")
-            .run("m,n\na,[[1e400]]\n")
-            .fault(Fault.RECORD_INVALID);
+        BlockKit.of(BLOCK, "types", "n=json").run("m,n\na,[[1e400]]\n").fault(Fault.RECORD_INVALID);
     assertTrue(within.contains("holds a number larger than any can be here"), within);
     assertEquals(
         new BigDecimal("1E+400"),
