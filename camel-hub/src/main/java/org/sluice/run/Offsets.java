@@ -7,6 +7,7 @@ final class Offsets {
   private final TreeSet<Long> open = new TreeSet<>();
   private long next = -1;
   private long committed = -1;
+  private volatile boolean left;
 
   synchronized void taken(long offset) {
     open.add(offset);
@@ -15,6 +16,15 @@ final class Offsets {
 
   synchronized void done(long offset) {
     open.remove(offset);
+  }
+
+  /** The partition goes to another hub. */
+  void leave() {
+    left = true;
+  }
+
+  boolean areLeft() {
+    return left;
   }
 
   /** How many are taken from the oldest open one on. */

@@ -24,7 +24,6 @@ import org.sluice.dispatch.Pause;
 import org.sluice.dispatch.QueueEntry;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.dispatch.Topics;
-import org.sluice.event.TransId;
 
 /**
  * One Kafka consumer a hub for the queues of all routes. It commits only what is done, and pauses a
@@ -47,7 +46,7 @@ public final class QueueConsumer implements Runnable {
   private final Supplier<Consumer<String, String>> kafka;
   private final Ensure topics;
   private final RouteTable table;
-  private final Attempts attempts;
+  private final QueuedRun.Attempts attempts;
   private final Runnable sweep;
   private final Circuits circuits;
   private final Handover handover;
@@ -92,7 +91,7 @@ public final class QueueConsumer implements Runnable {
       Supplier<Consumer<String, String>> kafka,
       Ensure topics,
       RouteTable table,
-      Attempts attempts,
+      QueuedRun.Attempts attempts,
       Runnable sweep,
       Circuits circuits,
       Handover handover,
@@ -112,11 +111,6 @@ public final class QueueConsumer implements Runnable {
   /** Makes a topic where it is missing. */
   interface Ensure {
     void topic(String name);
-  }
-
-  /** Makes an attempt of a run, as {@link Runner#run} does. */
-  interface Attempts {
-    Outcome run(QueueEntry entry, Circuit circuit, java.util.function.Consumer<Outcome> later);
   }
 
   @Override
@@ -147,7 +141,8 @@ public final class QueueConsumer implements Runnable {
           LOG.warn("Queues are not read and are opened again: {}", e.toString());
         }
         trouble = e.toString();
-        forget(taken.leave());
+        taken.leaveAll();
+        dropLeft();
         pause.longer();
       }
     }
@@ -179,61 +174,20 @@ public final class QueueConsumer implements Runnable {
     if (entry.run().isLive() && !entry.run().isOfTaken()) {
       live.came();
     }
+    Circuit circuit = circuits.of(entry.route());
     lanes
-        .computeIfAbsent(
-            entry.route(), r -> new Lane(concurrency, circuits.of(r), live, threads, timer))
+        .computeIfAbsent(entry.route(), r -> new Lane(concurrency, circuit, live, threads, timer))
         .submit(
             record.key(),
             entry.run().isLive(),
-            new Taking(entry, partition, record.offset(), mine));
-  }
-
-  /** An entry of a queue that was taken and is to be done. */
-  private final class Taking implements Lane.Work {
-    private final QueueEntry entry;
-    private final TopicPartition partition;
-    private final long offset;
-    private final Offsets mine;
-
-    Taking(QueueEntry entry, TopicPartition partition, long offset, Offsets mine) {
-      this.entry = entry;
-      this.partition = partition;
-      this.offset = offset;
-      this.mine = mine;
-    }
-
-    @Override
-    public void attempt(java.util.function.Consumer<Outcome> over) {
-      if (!taken.has(partition, mine)) {
-        // It was to be tried again, and another hub does that now.
-        over.accept(Outcome.over());
-        return;
-      }
-      try {
-        Outcome outcome = attempts.run(entry, circuits.of(entry.route()), it -> is(it, over));
-        if (outcome != null) {
-          is(outcome, over);
-        }
-      } catch (RuntimeException | Error e) {
-        is(Conclusion.unrecorded(entry, e), over);
-      } finally {
-        TransId.over();
-      }
-    }
-
-    private void is(Outcome outcome, java.util.function.Consumer<Outcome> over) {
-      if (outcome.again() == null) {
-        mine.done(offset);
-      }
-      over.accept(outcome);
-    }
+            new QueuedRun(entry, record.offset(), mine, circuit, attempts));
   }
 
   /** What has not begun of what is no longer this hub's. */
-  private void forget(Set<Offsets> gone) {
+  private void dropLeft() {
     lanes
         .values()
-        .forEach(lane -> lane.drop(work -> work instanceof Taking one && gone.contains(one.mine)));
+        .forEach(lane -> lane.drop(work -> work instanceof QueuedRun one && one.isLeft()));
   }
 
   private void sweep() {
@@ -300,12 +254,14 @@ public final class QueueConsumer implements Runnable {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
       taken.commit(consumer);
-      forget(taken.leave(revoked));
+      taken.leave(revoked);
+      dropLeft();
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> lost) {
-      forget(taken.leave(lost));
+      taken.leave(lost);
+      dropLeft();
     }
 
     @Override

@@ -2,12 +2,9 @@ package org.sluice.run;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -32,11 +29,6 @@ final class Taken {
   /** Those of a partition, as long as it stays with this hub. */
   Offsets of(TopicPartition partition) {
     return offsets.computeIfAbsent(partition, p -> new Offsets());
-  }
-
-  /** Whether a partition that they are of has stayed with this hub. */
-  boolean has(TopicPartition partition, Offsets mine) {
-    return offsets.get(partition) == mine;
   }
 
   /** Pauses partitions of which too much is taken, and lets them go on once it is done. */
@@ -78,21 +70,19 @@ final class Taken {
     done.forEach((partition, o) -> offsets.get(partition).committed(o.offset()));
   }
 
-  /**
-   * Partitions go to other hubs.
-   *
-   * @return what was taken of them
-   */
-  Set<Offsets> leave(Collection<TopicPartition> gone) {
-    return gone.stream()
-        .map(offsets::remove)
-        .filter(Objects::nonNull)
-        .collect(Collectors.toCollection(HashSet::new));
+  /** Partitions go to other hubs. */
+  void leave(Collection<TopicPartition> gone) {
+    for (TopicPartition partition : gone) {
+      Offsets mine = offsets.remove(partition);
+      if (mine != null) {
+        mine.leave();
+      }
+    }
   }
 
   /** All partitions go. */
-  Set<Offsets> leave() {
-    return leave(Set.copyOf(offsets.keySet()));
+  void leaveAll() {
+    leave(Set.copyOf(offsets.keySet()));
   }
 
   /** How many entries of each queue are done behind one that is not done yet. */
