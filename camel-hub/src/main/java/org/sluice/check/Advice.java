@@ -288,7 +288,7 @@ public final class Advice {
     if (types != null && types.value().matches(".*[/*].*") && !types.value().contains("{{")) {
       Stream.of(types.value().split(","))
           .map(String::strip)
-          .filter(type -> !type.matches(".*[/*].*"))
+          .filter(type -> !type.matches(".*[/*].*") && !NameForType.is(type))
           .forEach(
               type ->
                   add(

@@ -189,8 +189,7 @@ public final class QueueConsumer implements Runnable {
     }
     Circuit circuit = circuits.of(entry.route());
     lanes
-        .computeIfAbsent(
-            entry.route(), r -> new Lane(concurrency, circuit, live, threads, timer))
+        .computeIfAbsent(entry.route(), r -> new Lane(concurrency, circuit, live, threads, timer))
         .submit(
             record.key(),
             entry.run().isLive(),

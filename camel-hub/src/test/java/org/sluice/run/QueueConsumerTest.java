@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,11 +83,9 @@ class QueueConsumerTest {
   void onlyWhatIsDoneIsCommitted() throws Exception {
     start(10, 100);
     comes(P0, "a", "b", "c");
-    next();
-    Begun b = next();
-    Begun c = next();
-    b.later.accept(Outcome.done());
-    c.later.accept(Outcome.later(Duration.ofHours(1)));
+    Map<String, Consumer<Outcome>> all = next(3);
+    all.get("b").accept(Outcome.done());
+    all.get("c").accept(Outcome.later(Duration.ofHours(1)));
     inPoll(() -> kafka.rebalance(List.of(P1)));
     assertEquals(0, committed.getOrDefault(P0, 0L));
   }
@@ -95,11 +94,9 @@ class QueueConsumerTest {
   void whatIsDoneIsCommittedUpToTheOldestThatIsNot() throws Exception {
     start(10, 100);
     comes(P0, "a", "b", "c");
-    Begun a = next();
-    Begun b = next();
-    next();
-    b.later.accept(Outcome.done());
-    a.later.accept(Outcome.done());
+    Map<String, Consumer<Outcome>> all = next(3);
+    all.get("b").accept(Outcome.done());
+    all.get("a").accept(Outcome.done());
     await(() -> committed.getOrDefault(P0, 0L) == 2);
   }
 
@@ -108,12 +105,11 @@ class QueueConsumerTest {
     start(10, 100);
     rebalancing = true;
     comes(P0, "a", "b");
-    next().later.accept(Outcome.done());
+    next(2).get("a").accept(Outcome.done());
     await(() -> refused.get() >= 2);
     rebalancing = false;
     await(() -> committed.getOrDefault(P0, 0L) == 1);
     assertEquals(1, opened.get());
-    assertEquals("b", next().object);
     assertNull(begun.peek(), "all would come again");
   }
 
@@ -121,15 +117,14 @@ class QueueConsumerTest {
   void whatHasNotBegunOfAPartitionThatGoesIsNotBegun() throws Exception {
     start(1, 100);
     comes(P0, "a", "b", "c");
-    Begun a = next();
     // One that is at it, and one of which only the end is to come.
-    next();
+    Map<String, Consumer<Outcome>> two = next(2);
     rebalancing = true;
     inPoll(() -> kafka.rebalance(List.of()));
     rebalancing = false;
     comes(P1, "d");
-    a.later.accept(Outcome.done());
-    assertEquals("d", next().object);
+    two.get("a").accept(Outcome.done());
+    assertEquals(Set.of("d"), next(1).keySet());
     assertEquals(0, committed.getOrDefault(P0, 0L));
     assertEquals(1, opened.get(), "what cannot be committed now is no reason to read all again");
   }
@@ -138,12 +133,11 @@ class QueueConsumerTest {
   void whatIsToBeTriedAgainOfAPartitionThatWentIsLeftToTheOtherHub() throws Exception {
     start(1, 100);
     comes(P0, "a");
-    Begun a = next();
+    Consumer<Outcome> a = next(1).get("a");
     inPoll(() -> kafka.rebalance(List.of()));
-    a.later.accept(Outcome.later(Duration.ofMillis(1)));
+    a.accept(Outcome.later(Duration.ofMillis(1)));
     comes(P1, "a");
-    Begun again = next();
-    again.later.accept(Outcome.done());
+    next(1).get("a").accept(Outcome.done());
     await(() -> committed.getOrDefault(P1, 0L) == 1);
     assertNull(begun.peek());
   }
@@ -152,15 +146,14 @@ class QueueConsumerTest {
   void ofAPartitionThatStandsStillNoMoreIsTakenAndOthersGoOn() throws Exception {
     start(10, 2);
     comes(P0, "a", "b");
-    Begun a = next();
-    Begun b = next();
+    Map<String, Consumer<Outcome>> all = next(2);
     await(() -> kafka.paused().equals(Set.of(P0)));
     inPoll(() -> kafka.rebalance(List.of(P0, P1)));
     comes(P1, "c");
-    assertEquals("c", next().object);
-    b.later.accept(Outcome.done());
+    assertEquals(Set.of("c"), next(1).keySet());
+    all.get("b").accept(Outcome.done());
     assertTrue(kafka.paused().contains(P0), "the oldest is not done");
-    a.later.accept(Outcome.done());
+    all.get("a").accept(Outcome.done());
     await(() -> kafka.paused().isEmpty());
   }
 
@@ -217,9 +210,14 @@ class QueueConsumerTest {
     assertTrue(done.await(60, TimeUnit.SECONDS), () -> "not done: " + queues.trouble());
   }
 
-  private Begun next() throws InterruptedException {
-    Begun next = begun.poll(60, TimeUnit.SECONDS);
-    assertNotNull(next, "nothing begins");
+  /** So many that begin, in whatever order, by their objects. */
+  private Map<String, Consumer<Outcome>> next(int count) throws InterruptedException {
+    Map<String, Consumer<Outcome>> next = new HashMap<>();
+    for (int i = 0; i < count; i++) {
+      Begun one = begun.poll(60, TimeUnit.SECONDS);
+      assertNotNull(one, "nothing begins");
+      next.put(one.object, one.later);
+    }
     return next;
   }
 
