@@ -196,11 +196,10 @@ class TryCommandTest {
             from:
               uri: lake:objects?project=p
               steps:
-                - pollEnrich:
-                    constant: "file:nothing-there"
-                    aggregationStrategy: "#class:org.apache.camel.processor.aggregate.UseOriginalAggregationStrategy"
                 - to: kamelet:json-records-action
                 - to: kamelet:documents-sink
+                - pollEnrich:
+                    constant: "file:nothing-there"
         """);
     Path file = folder.write("../a.json", "{\"n\": 1}");
     assertEquals(0, folder.run("try", "route=polls", "file=" + file), folder.said().toString());
