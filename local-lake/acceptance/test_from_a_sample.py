@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import time
 
 import pytest
 from rig import eventually
@@ -16,6 +17,7 @@ at;day;price;what;list\r
 2026-11-27T06:00:00+01:00;2026-11-27;1.5;"a ""b""";"[1, 2]"\r
 2026-11-27T06:00:00.25+01:00;2026-11-28;-12000;caf\xc3\xa9;"[]"\r
 '''
+SOON = 60  # seconds, from `new` to the first row in gold
 
 
 @pytest.fixture(name="made")
@@ -23,15 +25,16 @@ def fixture_made(lake, tmp_path):
     """Makes a route of a sample, waits until the lake has taken it, and takes it away again."""
     folders = []
 
-    def make(name: str, file: str, content: bytes, *words: str):
+    def make(name: str, file: str, content: bytes, *words: str, tested=True):
         sample = tmp_path / file
         sample.write_bytes(content)
         folders.append(lake.root / "routes" / name)
         shutil.rmtree(folders[-1], ignore_errors=True)
         told = lake.sluice("new", name, "--from", str(sample), *words)
         assert told.returncode == 0, told.stderr
-        told = lake.sluice("test", "routes", name)
-        assert told.returncode == 0, told.stdout + told.stderr
+        if tested:
+            told = lake.sluice("test", "routes", name)
+            assert told.returncode == 0, told.stdout + told.stderr
         eventually(lambda: name in routes(lake), 120, f"route {name} is taken")
         assert lake.swift("PUT", name)[0] in (201, 202)
         return folders[-1]
@@ -67,6 +70,19 @@ def tried(lake, route: str, what: str) -> dict:
 def test_a_trial_says_what_gold_then_holds(lake, made, name, file, content, kind):
     made(name, file, content)
     as_gold_has_it(lake, name, name, file, content, kind)
+
+
+def test_from_new_to_the_first_row_it_is_less_than_a_minute(lake, made):
+    name = f"{time.time_ns()}.csv"  # none that an earlier test left in gold
+    began = time.monotonic()
+    made("sample-soon", "prices.csv", TABLE, tested=False)
+    lake.put(name, TABLE, "text/csv", container="sample-soon")
+    lake.settled(name, "sample-soon", SOON)
+    rows = lake.gold("sql", 'SELECT price FROM "sample-soon" WHERE sluice_object = '
+                     f"'sample-soon/{name}' ORDER BY sluice_position", "sample-soon")
+    took = time.monotonic() - began
+    assert [row[0] for row in rows] == [1.5, -12000.0]
+    assert took < SOON, f"it took {took:.0f} s"
 
 
 def test_a_trial_of_a_picture_says_what_the_graph_then_holds(lake):

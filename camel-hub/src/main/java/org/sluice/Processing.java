@@ -67,7 +67,7 @@ record Processing(
             log(lake.mongo(), records, queues, handover, meters),
             cleaning(settings, lake, records, locks, members),
             credit(settings),
-            portions(settings),
+            portions(settings, meters),
             patience(settings),
             Duration.ofSeconds(settings.count(Setting.RUN_SILENCE)));
     QueueConsumer consumer =
@@ -142,11 +142,12 @@ record Processing(
     return new Credit(bytes == 0 ? Runtime.getRuntime().maxMemory() / 32 : bytes);
   }
 
-  private static Portions portions(Settings settings) {
+  private static Portions portions(Settings settings, RunMeters meters) {
     return new Portions(
         settings.count(Setting.RUN_CHUNK_BYTES),
         settings.count(Setting.RUN_PARTS),
-        settings.count(Setting.RUN_LARGE_BYTES));
+        settings.count(Setting.RUN_LARGE_BYTES),
+        meters.parts());
   }
 
   private static Patience patience(Settings settings) {

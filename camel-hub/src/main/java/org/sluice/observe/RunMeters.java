@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.sluice.batch.BatchWatch;
 import org.sluice.catalogue.Operation;
 import org.sluice.catalogue.Status;
@@ -69,6 +70,16 @@ public final class RunMeters implements RunWatch {
         key.step(),
         "outcome",
         key.outcome());
+  }
+
+  /** Who is told of parts of large objects that were read beside their runs. */
+  public LongConsumer parts() {
+    Timer timer =
+        meters.timer(
+            "sluice.object.parts",
+            "Parts of large objects that were read beside the one on its way through the route, and"
+                + " how long that took.");
+    return nanos -> timer.record(nanos, TimeUnit.NANOSECONDS);
   }
 
   /** Who is told of a gold service's writes. */

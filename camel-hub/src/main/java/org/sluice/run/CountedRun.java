@@ -1,6 +1,7 @@
 package org.sluice.run;
 
 import java.util.List;
+import java.util.concurrent.RunnableFuture;
 import java.util.function.Supplier;
 import org.sluice.event.LakeObject;
 import org.sluice.fault.FaultException;
@@ -46,7 +47,7 @@ record CountedRun(RunView run, long recordsBefore) implements RunView {
   }
 
   @Override
-  public void beside(Runnable work) {
+  public void beside(RunnableFuture<?> work) {
     run.beside(work);
   }
 

@@ -2,14 +2,17 @@ package org.sluice.run;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /** How much of an object is read at a time, and how much of a large one side by side. */
 public final class Portions {
   private final long chunkBytes;
   private final int parts;
   private final long largeBytes;
+  private final LongConsumer watch;
   private final Executor threads;
 
   /**
@@ -17,11 +20,13 @@ public final class Portions {
    * @param parts how many parts of a large object are held at a time, the one that goes through its
    *     route included; with 1 none is read beside it
    * @param largeBytes from which size on an object is large
+   * @param watch told of each part that was read beside its run, and how many nanoseconds it took
    */
-  public Portions(long chunkBytes, int parts, long largeBytes) {
+  public Portions(long chunkBytes, int parts, long largeBytes, LongConsumer watch) {
     this.chunkBytes = chunkBytes;
     this.parts = parts;
     this.largeBytes = largeBytes;
+    this.watch = watch;
     this.threads = threads();
   }
 
@@ -58,7 +63,16 @@ public final class Portions {
     return size < largeBytes ? 1 : (int) Math.max(1, Math.min(parts, most / chunkBytes));
   }
 
-  void beside(Runnable work) {
-    threads.execute(work);
+  void beside(RunnableFuture<?> work) {
+    threads.execute(
+        () -> {
+          boolean done = work.isDone();
+          long from = System.nanoTime();
+          work.run();
+          // Where the run was at it itself, that has answered at once, and it is not done yet.
+          if (!done && work.isDone()) {
+            watch.accept(System.nanoTime() - from);
+          }
+        });
   }
 }

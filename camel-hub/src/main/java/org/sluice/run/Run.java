@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.RunnableFuture;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.sluice.catalogue.Operation;
@@ -168,7 +169,7 @@ final class Run implements RunView {
   }
 
   @Override
-  public void beside(Runnable work) {
+  public void beside(RunnableFuture<?> work) {
     portions.beside(work);
   }
 

@@ -1,6 +1,7 @@
 package org.sluice.run;
 
 import java.util.List;
+import java.util.concurrent.RunnableFuture;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.sluice.event.LakeObject;
@@ -60,8 +61,8 @@ public interface RunView {
    */
   int parts();
 
-  /** Does work on another thread, as soon as one is free. */
-  void beside(Runnable work);
+  /** Does work on another thread, as soon as one is free; the run may do it itself before. */
+  void beside(RunnableFuture<?> work);
 
   /**
    * To be called by the block that reads the object.

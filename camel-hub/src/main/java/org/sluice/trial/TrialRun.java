@@ -3,6 +3,7 @@ package org.sluice.trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RunnableFuture;
 import java.util.function.Supplier;
 import org.sluice.event.LakeObject;
 import org.sluice.fault.FaultException;
@@ -123,7 +124,7 @@ public final class TrialRun implements RunView {
   }
 
   @Override
-  public void beside(Runnable work) {
+  public void beside(RunnableFuture<?> work) {
     beside.execute(work);
   }
 

@@ -27,6 +27,8 @@ import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectKey;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
+import org.sluice.gold.GoldSinks;
+import org.sluice.gold.GoldWriters;
 import org.sluice.run.DeclinedException;
 import org.sluice.run.RunView;
 import org.sluice.trial.TrialRun;
@@ -38,7 +40,9 @@ public final class BlockKit {
   private String type = "text/csv";
   private long chunkBytes = 1 << 20;
   private boolean skips;
+  private String project = "p";
   private Path files;
+  private GoldWriters gold;
 
   /** What came of an object. */
   public record Came(
@@ -106,6 +110,24 @@ public final class BlockKit {
     return this;
   }
 
+  /** What the object is called. */
+  public BlockKit called(String called) {
+    name = called;
+    return this;
+  }
+
+  /** Whose the object is. */
+  public BlockKit project(String whose) {
+    project = whose;
+    return this;
+  }
+
+  /** What the route's sinks write with. */
+  public BlockKit into(GoldWriters writers) {
+    gold = writers;
+    return this;
+  }
+
   /** The route's folder, for files that blocks read. */
   public BlockKit files(Path folder) {
     files = folder;
@@ -143,8 +165,8 @@ public final class BlockKit {
       RouteKit.load(context, yaml());
       LakeObject object =
           new LakeObject(
-              new ObjectKey("AUTH_lake", "p", name),
-              "p",
+              new ObjectKey("AUTH_lake", project, name),
+              project,
               "1795464363.77499",
               "E",
               "42",
@@ -198,6 +220,9 @@ public final class BlockKit {
     CamelContext context = RouteKit.context("http://127.0.0.1:1");
     if (files != null) {
       Blocks.folder(context, files);
+    }
+    if (gold != null) {
+      GoldSinks.register(context, gold);
     }
     return context;
   }

@@ -107,7 +107,7 @@ public final class HostileTable {
   }
 
   /** Made when they are wanted: together they would fill the memory themselves. */
-  private static Map<String, Supplier<InputStream>> objects(Format format) {
+  static Map<String, Supplier<InputStream>> objects(Format format) {
     Writer writer = format.writer();
     Charset charset = format.charset();
     byte[] well = bytes(writer.write(NAMES, ROWS, "\n"), charset);

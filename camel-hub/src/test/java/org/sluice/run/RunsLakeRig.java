@@ -113,7 +113,7 @@ abstract class RunsLakeRig {
                 log.open(started.entry(), object, "r1", false, named, started.ledger() == null),
             false,
             List.of(),
-            new Portions(1000, 1, 1),
+            new Portions(1000, 1, 1, nanos -> {}),
             new Credit(1000).share(route));
     run.writes(places);
     return run;

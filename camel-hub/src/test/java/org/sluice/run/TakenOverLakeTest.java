@@ -181,7 +181,7 @@ class TakenOverLakeTest extends RunsLakeRig {
             log,
             new Cleaning(Map.of(PLACE.service(), remover), ledger, runs),
             new Credit(1000),
-            new Portions(1000, 1, 1),
+            new Portions(1000, 1, 1, nanos -> {}),
             new Patience(20, Duration.ofHours(1)),
             Duration.ofHours(1))
         .run(entry(object, REST, id), new Circuit(Duration.ofSeconds(30)), over::complete);

@@ -15,12 +15,12 @@ import org.sluice.gold.Sink;
 import org.sluice.gold.TestRuns;
 
 /** The lake's PostgreSQL, as {@code SLUICE_SQL_URL} names it. */
-final class SqlLake {
-  static final String URL = "SLUICE_SQL_URL";
+public final class SqlLake {
+  public static final String URL = "SLUICE_SQL_URL";
 
   private SqlLake() {}
 
-  static SqlClient client() {
+  public static SqlClient client() {
     URI uri = URI.create(System.getenv(URL));
     String[] user = uri.getUserInfo().split(":", 2);
     return new SqlClient(
