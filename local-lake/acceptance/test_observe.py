@@ -120,6 +120,11 @@ def test_a_queue_that_stands_shows_how_old_its_oldest_entry_is(lake, figures):
                "the queue of pictures is empty")
 
 
+def data(port: int, path: str):
+    """What Prometheus answers."""
+    return json.loads(text(port, path)[1])["data"]
+
+
 @contextlib.contextmanager
 def prometheus(lake, folder):
     """Debian's Prometheus with the shipped configuration, at the test lake's addresses."""
@@ -131,14 +136,37 @@ def prometheus(lake, folder):
             ["/usr/bin/prometheus", f"--config.file={conf}", f"--storage.tsdb.path={folder}/data",
              f"--web.listen-address=127.0.0.1:{port}"], stdout=log, stderr=log) as process:
         try:
-            yield lambda path: json.loads(text(port, path)[1])["data"]
+            yield port
         finally:
             process.terminate()
 
 
+def questions(lake, port) -> set:
+    """What dashboard and rules ask Prometheus for."""
+    panels = json.loads((lake.root / NAMED[1]).read_text(encoding="utf-8"))["panels"]
+    return ({target["expr"] for panel in panels for target in panel["targets"]}
+            | {rule["query"] for group in data(port, "/api/v1/rules")["groups"]
+               for rule in group["rules"]})
+
+
+def test_prometheus_understands_each_question_of_rules_and_dashboard(lake, tmp_path):
+    with prometheus(lake, tmp_path) as port:
+        def judged(question):
+            with contextlib.suppress(OSError):
+                return text(port, f"/api/v1/query?query={quote(question)}")
+        eventually(lambda: (judged("up") or (0,))[0] == 200, 120, "Prometheus answers")
+        asked = questions(lake, port)
+        assert len(asked) > 30
+        assert not [answer for question in asked if (answer := judged(question))[0] != 200]
+        assert judged("sum(sluice_parked")[0] == 400
+
+
 def test_prometheus_reads_the_hub_and_judges_by_the_rules(lake, figures, tmp_path):
     eventually(lambda: 'sluice_parked{route="neocampus-sensors"}' in figures(), 120, "the figure")
-    with prometheus(lake, tmp_path) as ask:
+    with prometheus(lake, tmp_path) as port:
+        def ask(path):
+            return data(port, path)
+
         def scraped():
             with contextlib.suppress(OSError, ValueError):
                 return [one for one in ask("/api/v1/targets")["activeTargets"]

@@ -104,7 +104,6 @@ def test_after_a_gap_in_a_journal_all_containers_are_compared_at_once(
     lake.settled("o.json", container)
     compared_once(log, container)
     plain.put(container, "o.json", document(1, "other"))
-    log["reconciled"].delete_one({"_id": "journals"})
     # A worker's first requests may be told as one range: forgotten and told anew, it has no gap.
     for turn in range(20):
         name = f"schedules/forgotten-{turn}.json"

@@ -36,6 +36,7 @@ final class Coverage {
   private long toldAgain;
   private Date seen;
   private Date gapsSince;
+  private Date openSince;
   private List<Ask> asks = new ArrayList<>();
 
   Coverage(String proxy, String epoch) {
@@ -68,6 +69,7 @@ final class Coverage {
     coverage.toldAgain = number(document, "told_again");
     coverage.seen = document.getDate("seen");
     coverage.gapsSince = document.getDate("gaps_since");
+    coverage.openSince = document.getDate("open_since");
     list(document, "asked").forEach(ask -> coverage.asks.add(Ask.of(ask)));
     return coverage;
   }
@@ -90,6 +92,7 @@ final class Coverage {
         .append("gaps", gaps.list().stream().map(Coverage::range).toList())
         .append("gap_numbers", gaps.size())
         .append("gaps_since", gapsSince)
+        .append("open_since", openSince)
         .append("answered", answered.list().stream().map(Coverage::range).toList())
         .append("answered_earlier", answeredEarlier)
         .append("repeats", repeats)
@@ -128,13 +131,17 @@ final class Coverage {
     ageGaps();
   }
 
-  /** Gaps that are answered do not make a later one old. */
   private void ageGaps() {
-    if (openGaps().isEmpty()) {
-      gapsSince = null;
-    } else if (gapsSince == null) {
-      gapsSince = seen;
+    gapsSince = since(gapsSince, gaps());
+    // A gap that is answered makes no later one old.
+    openSince = since(openSince, openGaps());
+  }
+
+  private Date since(Date before, Ranges numbers) {
+    if (numbers.isEmpty()) {
+      return null;
     }
+    return before == null ? seen : before;
   }
 
   private void toldAgain(Ranges numbers, boolean again) {
@@ -177,9 +184,13 @@ final class Coverage {
     return lostEarlier + lost.values().stream().mapToLong(Ranges::size).sum();
   }
 
-  /** Gaps that no comparison of all containers has answered. */
-  Ranges openGaps() {
+  private Ranges openGaps() {
     return gaps().minus(answered);
+  }
+
+  /** Gaps older than the grace period that no comparison of all containers has answered. */
+  Ranges openGaps(Instant now, Duration grace) {
+    return olderThan(openSince, now, grace) ? openGaps() : new Ranges();
   }
 
   /** How many lost numbers no comparison of all containers has answered. */
@@ -196,9 +207,7 @@ final class Coverage {
   /** What is lost or, for longer than the grace period, missing, and not answered. */
   Unanswered.Lack lack(Instant now, Duration grace) {
     Ranges open = openLost();
-    if (gapsOlderThan(now, grace)) {
-      open.addAll(openGaps());
-    }
+    open.addAll(openGaps(now, grace));
     long earlier = lostEarlier > answeredEarlier ? lostEarlier : 0;
     return new Unanswered.Lack(proxy, epoch, open, earlier);
   }
@@ -227,14 +236,13 @@ final class Coverage {
     return seen != null && !seen.toInstant().isBefore(time);
   }
 
-  /** Of those that are not answered. */
-  boolean gapsOlderThan(Instant now, Duration grace) {
-    return gapsSince != null && !gapsSince.toInstant().plus(grace).isAfter(now);
+  private static boolean olderThan(Date since, Instant now, Duration grace) {
+    return since != null && !since.toInstant().plus(grace).isAfter(now);
   }
 
   /** Gaps older than the grace period that are not asked for yet. */
   Ranges unasked(Instant now, Duration grace) {
-    if (!gapsOlderThan(now, grace)) {
+    if (!olderThan(gapsSince, now, grace)) {
       return new Ranges();
     }
     Ranges unasked = gaps();

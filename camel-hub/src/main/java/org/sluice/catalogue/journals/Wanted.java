@@ -118,7 +118,7 @@ public final class Wanted implements Runnable {
     long lost = 0;
     for (Coverage coverage : lately) {
       lost += coverage.openLosses();
-      missing += coverage.gapsOlderThan(now, grace) ? coverage.openGaps().size() : 0;
+      missing += coverage.openGaps(now, grace).size();
     }
     return new Amiss(missing, lost);
   }

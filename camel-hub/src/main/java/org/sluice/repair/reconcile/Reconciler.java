@@ -11,9 +11,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.catalogue.Inventory;
@@ -165,8 +165,9 @@ public final class Reconciler {
     Course course = new Course(() -> !stopping && lease.holds());
     ExecutorService looks = Executors.newFixedThreadPool(LOOKS, Reconciler::thread);
     ScheduledExecutorService saves = Executors.newSingleThreadScheduledExecutor(Reconciler::thread);
+    Saving saving = new Saving(record, report);
     saves.scheduleWithFixedDelay(
-        () -> save(request, report, course, record::saveFigures), 1, 1, TimeUnit.SECONDS);
+        () -> save(request, report, course, saving::turn), 1, 1, TimeUnit.SECONDS);
     try {
       Comparison comparison =
           new Comparison(
@@ -204,17 +205,17 @@ public final class Reconciler {
       if (!request.dryRun() && (!request.isOfDue() || isTold(request, report))) {
         told.accept(Came.of(report));
       }
-      save(request, report, course, record::save);
+      save(request, report, course, saving::whole);
       tidy();
       say(report);
     }
   }
 
-  private void save(Request request, Report report, Course course, Predicate<Report> save) {
+  private void save(Request request, Report report, Course course, BooleanSupplier save) {
     try {
       // One at a time, so that the last one stands.
       synchronized (course) {
-        if (isTold(request, report) && save.test(report)) {
+        if (isTold(request, report) && save.getAsBoolean()) {
           course.stop();
         }
       }

@@ -137,7 +137,7 @@ final class Record {
     return save(report, new Document("$set", report.document()));
   }
 
-  /** The same without the containers, which are much to write: as often as one likes. */
+  /** The same, the containers left as they are on record. */
   boolean saveFigures(Report report) {
     return save(
         report,

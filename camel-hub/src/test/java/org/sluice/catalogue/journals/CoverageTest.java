@@ -258,6 +258,7 @@ class CoverageTest {
     coverage.answer(coverage.lack(later, GRACE));
     coverage.tell(new JournalProgress("p", "e", 12, 12, null, false), later);
     assertTrue(coverage.lack(later, GRACE).isEmpty());
+    assertEquals(2, coverage.unasked(later, GRACE).list().size(), "all are asked for");
     assertEquals(
         "[Range[from=10, to=11]]",
         coverage.lack(later.plus(GRACE), GRACE).numbers().list().toString());
