@@ -177,8 +177,7 @@ public final class RouteCheck {
     parts.forEach(text -> findings.addAll(Advice.ofParts(text, routes)));
     Overlaps overlaps = new Overlaps(table.all(), live.texts());
     findings.addAll(
-        overlaps.shared(
-            one -> route == null || isAsked(route, one.file(), List.of(one.id()))));
+        overlaps.shared(one -> route == null || isAsked(route, one.file(), List.of(one.id()))));
     findings.addAll(overlaps.covered());
     Set<String> wrong = new TreeSet<>();
     found.forEach(error -> wrong.add(error.file()));

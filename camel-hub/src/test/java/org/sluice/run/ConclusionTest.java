@@ -154,7 +154,7 @@ class ConclusionTest {
         places -> true,
         false,
         List.of(),
-        new Portions(1000, 1, 1),
+        new Portions(1000, 1, 1, nanos -> {}),
         new Credit(1000).share("route"));
   }
 }
