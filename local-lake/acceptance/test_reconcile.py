@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from rig import eventually
 
-OBJECTS, DELETED = 600, 150  # several portions of each step, on either side
+OBJECTS, DELETED = 1000, 200  # several portions of each step, on either side
 TIMES = re.compile(r"\d{10}\.\d{5}")
 STRANGE = ["new\nline", 'quote"d', "per%20cent", "späte", "\U0001f600 emoji", "\uffee wide",
            "a/b/c", "x" * 1024, "<&>", "tab\there", "+plus", "?ask=me&#"]
