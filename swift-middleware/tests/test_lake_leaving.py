@@ -34,14 +34,15 @@ def records(lake, container):
     """:returns: {name: kinds of its records} of a container in all journals"""
     found, numbers = {}, {}
     for path in sorted(glob.glob(os.path.join(lake.journal, '*.journal'))):
-        with open(path, 'rb') as lines:
-            # The last record may be half written.
-            for kind, body in map(decode, (line for line in lines if line.endswith(b'\n'))):
-                key = path.rsplit('.', 2)[0], body.get('n')
-                if kind == INTENT and body['container'] == container.name:
-                    numbers[key] = body['object']
-                if key in numbers:
-                    found[numbers[key]] = found.get(numbers[key], '') + kind
+        with open(path, 'rb') as journal:
+            # Read at once: the last record may be half written, and its rest may follow.
+            whole = journal.read().rpartition(b'\n')[0]
+        for kind, body in map(decode, whole.splitlines()):
+            key = path.rsplit('.', 2)[0], body.get('n')
+            if kind == INTENT and body['container'] == container.name:
+                numbers[key] = body['object']
+            if key in numbers:
+                found[numbers[key]] = found.get(numbers[key], '') + kind
     return found
 
 
