@@ -73,7 +73,7 @@ class DeathLakeTest extends RunsLakeRig {
 
     private void die(Death here) {
       if (death == here) {
-        throw new IllegalStateException("killed " + here);
+        throw new Killed();
       }
     }
   }
@@ -88,8 +88,7 @@ class DeathLakeTest extends RunsLakeRig {
     done(second);
     death = where;
     assertThrows(
-        IllegalStateException.class,
-        () -> log.ends().put(Over.well(slow, false, late, Status.DONE, null)));
+        Killed.class, () -> log.ends().put(Over.well(slow, false, late, Status.DONE, null)));
     assertFalse(isOver(first), "nobody would look after it any more");
     death = null;
     queued.clear();

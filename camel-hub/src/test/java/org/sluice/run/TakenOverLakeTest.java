@@ -1,6 +1,7 @@
 package org.sluice.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +64,7 @@ class TakenOverLakeTest extends RunsLakeRig {
             one.runs().forEach(run -> runs.await(List.of(RunOf.of(run, object, null))));
             runs.taken(one.runs(), one.by());
             if (dies) {
-              throw new IllegalStateException("killed before Kafka has it");
+              throw new Killed();
             }
           });
       taken.addAll(some);
@@ -119,11 +120,7 @@ class TakenOverLakeTest extends RunsLakeRig {
   void whoDiesBeforeTheRemovalIsQueuedQueuesItWhenItsRunComesAgain() {
     ends(REST, RunKey.LIVE, Status.DONE);
     dies = true;
-    try {
-      ends(NEW, REPLAY, Status.DONE);
-    } catch (IllegalStateException e) {
-      assertEquals("killed before Kafka has it", e.getMessage());
-    }
+    assertThrows(Killed.class, () -> ends(NEW, REPLAY, Status.DONE));
     assertEquals(List.of(), taken);
     dies = false;
     log.ends().settle(begun(NEW, REPLAY), false);
