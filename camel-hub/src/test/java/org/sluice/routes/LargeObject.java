@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.sluice.event.LakeObject;
@@ -15,31 +17,38 @@ import org.sluice.trial.TrialRun;
 
 /**
  * Sends an object of so many MiB through a route, in a JVM of its own whose heap is small, and
- * prints how many records came to the sink, and their bytes.
+ * prints how many records came to the sink, how many were made, how many parts were read beside the
+ * one that went through the route, and how many bytes there were.
  */
 public final class LargeObject {
-  private static final String TABLES =
-      """
-      - route:
-          id: tables
-          from:
-            uri: lake:objects
-            steps:
-              - to: kamelet:csv-records-action
-              - to: kamelet:documents-sink
-      """;
+  /** What reads in routes of this test's own, by their id. */
+  private static final Map<String, String> READERS =
+      Map.of(
+          "tables",
+          "{uri: kamelet:csv-records-action}",
+          "elements",
+          "{uri: kamelet:xml-records-action, parameters: {element: r}}",
+          "lines",
+          "{uri: kamelet:text-records-action, parameters: {pattern:"
+              + " '(?<topic>\\S+) (?<time>\\d+) (?<note>.*)'}}");
+
+  /** What takes longer to read has fewer records. */
+  private static final String NOTE = "read at the door and found to be well, ".repeat(10);
 
   private LargeObject() {}
 
   /**
-   * @param args route, its file (none for a table), content type, MiB
+   * @param args route, content type, MiB, parts that are held at a time
    */
   public static void main(String[] args) throws Exception {
-    long size = Long.parseLong(args[3]) << 20;
+    String route = args[0];
+    long size = Long.parseLong(args[2]) << 20;
     Form form =
-        switch (args[2]) {
+        switch (args[1]) {
           case "application/json" -> Form.ARRAY;
+          case "application/xml" -> Form.ELEMENTS;
           case "text/csv" -> Form.TABLE;
+          case "text/plain" -> Form.TEXT;
           default -> Form.LINES;
         };
     CamelContext context = RouteKit.context("http://127.0.0.1:1");
@@ -56,10 +65,10 @@ public final class LargeObject {
               return true;
             },
             null));
-    if (form == Form.TABLE) {
-      RouteKit.load(context, TABLES);
+    if (READERS.containsKey(route)) {
+      RouteKit.load(context, yaml(route));
     } else {
-      RouteKit.load(context, RouteFiles.folder().resolve(args[1]));
+      RouteKit.load(context, RouteFiles.folder().resolve(route + "/" + route + ".camel.yaml"));
     }
     context.start();
     LakeObject object =
@@ -70,7 +79,7 @@ public final class LargeObject {
             "5QK2M7AAAAAAAAAAAAAAAAAAAAAAAAAA",
             "1",
             "large",
-            args[2],
+            args[1],
             size,
             null,
             "",
@@ -80,12 +89,34 @@ public final class LargeObject {
             Map.of(),
             null);
     Records in = new Records(size, form);
-    Exchange exchange = RouteKit.run(context, new TrialRun(object, args[0], 256 << 10), in);
+    AtomicLong beside = new AtomicLong();
+    TrialRun run =
+        new TrialRun(object, route, 256 << 10)
+            .inParts(
+                Integer.parseInt(args[3]),
+                work -> {
+                  beside.incrementAndGet();
+                  ForkJoinPool.commonPool().execute(work);
+                });
+    Exchange exchange = RouteKit.run(context, run, in);
     if (exchange.getException() != null) {
       throw exchange.getException();
     }
-    System.out.println(seen[0] + " " + in.made);
+    System.out.println(seen[0] + " " + in.made + " " + beside + " " + in.written);
     System.exit(0);
+  }
+
+  private static String yaml(String route) {
+    return """
+    - route:
+        id: %s
+        from:
+          uri: lake:objects
+          steps:
+            - to: %s
+            - to: kamelet:documents-sink
+    """
+        .formatted(route, READERS.get(route));
   }
 
   /** How the records are written. */
@@ -96,7 +127,13 @@ public final class LargeObject {
         "]",
         "{\"topic\": \"u4/%d/humidity\", \"value\": 35, \"value_units\": \"%%\", \"time\": %d}"),
     LINES("", "\n", "\n", ARRAY.record),
-    TABLE("topic,value,value_units,time\n", "\n", "\n", "u4/%d/humidity,35,%%,%d");
+    TABLE("topic,value,value_units,time\n", "\n", "\n", "u4/%d/humidity,35,%%,%d"),
+    ELEMENTS(
+        "<t>",
+        "\n",
+        "</t>",
+        "<r><topic>u4/%d/humidity</topic><time>%d</time><note>" + NOTE + "</note></r>"),
+    TEXT("", "\n", "\n", "u4/%d/humidity %d " + NOTE);
 
     private final String begin;
     private final String between;
@@ -128,7 +165,7 @@ public final class LargeObject {
 
     @Override
     public int read() {
-      throw new UnsupportedOperationException();
+      return at == now.length && !more() ? -1 : now[at++] & 0xff;
     }
 
     @Override
