@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What is not well in a file that the lake takes, or worth to be known. */
 public final class Advice {
@@ -237,11 +236,6 @@ public final class Advice {
     for (Call call : route.calls()) {
       if (RouteText.isLake(call)) {
         never(call, "project", value -> value.contains("/"), "no container's name has a /");
-        never(
-            call,
-            "contentType",
-            value -> !value.contains("/") && !value.contains("*") && !NameForType.is(value),
-            "a content type is like text/csv");
         types(call);
         never(call, "name", value -> value.endsWith("/"), "a name that is matched ends in no /");
         never(
@@ -249,7 +243,6 @@ public final class Advice {
             "user",
             value -> !value.contains(":") && !value.contains("*"),
             "a user is written project:user, or *:user for that of any");
-        someNever(call);
         never(call, "maxSize", value -> value.startsWith("-"), "no object is smaller than 0");
         for (String name : call.parameters().keySet()) {
           if (name.startsWith("meta.")) {
@@ -260,14 +253,27 @@ public final class Advice {
     }
   }
 
-  /** Names of files where types are to be. */
+  /** Types that no object has, each of several by itself. */
   private void types(Call call) {
-    Call.Parameter one = call.parameters().get("contentType");
-    if (one != null && !one.value().contains("{{")) {
-      Arrays.stream(one.value().split(","))
-          .map(String::strip)
-          .filter(NameForType::is)
-          .forEach(type -> add(Finding.warning(text.file(), one.place(), NameForType.said(type))));
+    Call.Parameter types = call.parameters().get("contentType");
+    if (types == null || types.value().contains("{{")) {
+      return;
+    }
+    List<String> all = Arrays.stream(types.value().split(",")).map(String::strip).toList();
+    for (String type : all) {
+      if (NameForType.is(type)) {
+        add(Finding.warning(text.file(), types.place(), NameForType.said(type)));
+      } else if (!type.contains("/") && !type.contains("*")) {
+        String which =
+            all.size() == 1 ? ": contentType is '%s', and" : " by '%s' among contentType:";
+        add(
+            Finding.warning(
+                text.file(),
+                types.place(),
+                "No object comes to this route"
+                    + which.formatted(type)
+                    + " a content type is like text/csv"));
+      }
     }
   }
 
@@ -279,25 +285,6 @@ public final class Advice {
               text.file(),
               one.place(),
               "No object comes to this route: " + name + " is '" + one.value() + "', and " + why));
-    }
-  }
-
-  /** Of several types, each that none has. */
-  private void someNever(Call call) {
-    Call.Parameter types = call.parameters().get("contentType");
-    if (types != null && types.value().matches(".*[/*].*") && !types.value().contains("{{")) {
-      Stream.of(types.value().split(","))
-          .map(String::strip)
-          .filter(type -> !type.matches(".*[/*].*") && !NameForType.is(type))
-          .forEach(
-              type ->
-                  add(
-                      Finding.warning(
-                          text.file(),
-                          types.place(),
-                          "No object comes to this route by '"
-                              + type
-                              + "' among contentType: a content type is like text/csv")));
     }
   }
 

@@ -115,7 +115,7 @@ class ConclusionTest {
 
   private void giveUp() {
     Trouble trouble = Trouble.of(new FaultException(Fault.RUN_STUCK, "silent"));
-    conclusion.giveUp(started(Instant.now()), false, run(), trouble, outcomes::add);
+    conclusion.giveUp(started(Instant.now()), false, RunParts.run(object), trouble, outcomes::add);
   }
 
   private Over last() {
@@ -124,37 +124,14 @@ class ConclusionTest {
 
   private Outcome fail(Fault fault, Instant queued) {
     FaultException failure = new FaultException(fault, "it does not go");
-    Outcome outcome = conclusion.of(started(queued), false, run(), failure, circuit, later -> {});
+    Outcome outcome =
+        conclusion.of(started(queued), false, RunParts.run(object), failure, circuit, later -> {});
     circuit.ended(object.key().path(), outcome, Instant.now());
     return outcome;
   }
 
   private Started started(Instant queued) {
-    QueueEntry entry =
-        new QueueEntry(
-            object.eventId(),
-            "route",
-            "r1",
-            "0",
-            object.key().account(),
-            object.key().container(),
-            object.key().object(),
-            object.version(),
-            null,
-            queued.toEpochMilli());
+    QueueEntry entry = RunParts.entry(object, "route", "0", queued.toEpochMilli());
     return new Started(entry, null, null, null);
-  }
-
-  private Run run() {
-    return new Run(
-        object,
-        "route",
-        "r1",
-        1,
-        places -> true,
-        false,
-        List.of(),
-        new Portions(1000, 1, 1, nanos -> {}),
-        new Credit(1000).share("route"));
   }
 }

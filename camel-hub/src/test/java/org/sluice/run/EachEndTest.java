@@ -113,18 +113,7 @@ class EachEndTest {
   private static Ended end(String name, int operations, Trouble trouble) {
     LakeObject object = TestRuns.run("p", name, TestRuns.OLDER).object();
     Instant now = Instant.now();
-    QueueEntry entry =
-        new QueueEntry(
-            object.eventId(),
-            "route",
-            "r1",
-            "0",
-            object.key().account(),
-            object.key().container(),
-            object.key().object(),
-            object.version(),
-            null,
-            0);
+    QueueEntry entry = RunParts.entry(object, "route", "0", 0);
     Operation step = new Operation("step", "r1", Operation.SUCCEEDED, now, 1, 1, 1, trouble);
     RunEnd end =
         new RunEnd(

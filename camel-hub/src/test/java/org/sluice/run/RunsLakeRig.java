@@ -87,17 +87,7 @@ abstract class RunsLakeRig {
 
   /** The run's place on its queue. */
   static QueueEntry entry(LakeObject object, String route, String replay) {
-    return new QueueEntry(
-        object.eventId(),
-        route,
-        "r1",
-        replay,
-        object.key().account(),
-        object.key().container(),
-        object.key().object(),
-        object.version(),
-        null,
-        0);
+    return RunParts.entry(object, route, replay, 0);
   }
 
   /** A run that writes there. */

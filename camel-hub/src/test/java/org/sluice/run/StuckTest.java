@@ -25,17 +25,7 @@ class StuckTest {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final LinkedBlockingQueue<Trouble> givenUp = new LinkedBlockingQueue<>();
   private final Stuck hasty = new Stuck(Duration.ofMillis(1), Duration.ofMillis(1));
-  private final Run run =
-      new Run(
-          TestRuns.run("p", "o", TestRuns.OLDER).object(),
-          "route",
-          "r1",
-          1,
-          places -> true,
-          false,
-          List.of(),
-          new Portions(1000, 1, 1, nanos -> {}),
-          new Credit(1000).share("route"));
+  private final Run run = RunParts.run(TestRuns.run("p", "o", TestRuns.OLDER).object());
 
   @AfterEach
   void end() {
