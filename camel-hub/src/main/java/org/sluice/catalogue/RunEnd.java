@@ -76,6 +76,11 @@ public record RunEnd(
     return whole.append("operations", done());
   }
 
+  /** Whether it is this end that stands on a run's record. */
+  boolean isThatOf(Document record) {
+    return Date.from(ended).equals(record.getDate("ended"));
+  }
+
   /** What changes in a run's record. */
   Document changed() {
     Document changed =

@@ -152,9 +152,11 @@ public final class Runs {
 
   /**
    * Records how attempts ended and what they did. What is over stays as it is: of two hubs that did
-   * a run at once, the first counts.
+   * a run at once, the first counts. What is handed over again is not recorded again.
+   *
+   * @return runs that had been ended otherwise before, by their ids
    */
-  public void end(Collection<RunEnd> ends) {
+  public Map<String, Document> end(Collection<RunEnd> ends) {
     Map<String, RunEnd> fresh = new LinkedHashMap<>();
     List<RunEnd> known = new ArrayList<>();
     for (RunEnd end : ends) {
@@ -166,16 +168,31 @@ public final class Runs {
     for (Document there : Inserts.unlessPresent(runs(), whole)) {
       known.add(fresh.get(there.getString("_id")));
     }
-    if (!known.isEmpty()) {
-      runs().bulkWrite(known.stream().map(Runs::ending).toList(), ANY_ORDER);
+    if (known.isEmpty()) {
+      return Map.of();
     }
+    int written =
+        runs().bulkWrite(known.stream().map(Runs::ending).toList(), ANY_ORDER).getMatchedCount();
+    return written == known.size() ? Map.of() : endedOtherwise(known);
   }
 
   private static UpdateOneModel<Document> ending(RunEnd end) {
     return new UpdateOneModel<>(
-        Filters.and(Filters.eq("_id", end.run().key().id()), UNDER_WAY),
+        Filters.and(
+            Filters.eq("_id", end.run().key().id()),
+            UNDER_WAY,
+            Filters.ne("ended", Date.from(end.ended()))),
         Updates.combine(
             new Document("$set", end.changed()), Updates.pushEach("operations", end.done())));
+  }
+
+  private Map<String, Document> endedOtherwise(List<RunEnd> ends) {
+    Map<String, Document> otherwise = find(ends.stream().map(end -> end.run().key()).toList());
+    otherwise.values().removeIf(run -> !Status.of(run.getString("status")).isFinal());
+    for (RunEnd end : ends) {
+      otherwise.computeIfPresent(end.run().key().id(), (id, run) -> end.isThatOf(run) ? null : run);
+    }
+    return otherwise;
   }
 
   /** Which of these runs, by their ids, have nothing more to do. */

@@ -33,6 +33,16 @@ record Ended(
   }
 
   /**
+   * What is on record where another hub had ended the run before: what follows is that one's.
+   *
+   * @param run the record
+   */
+  Ended instead(Document run) {
+    Attempt last = attempt == null ? null : Attempt.last(entry.run(), run, attempt.object());
+    return new Ended(entry, fallback, null, last, List.of(), null, null);
+  }
+
+  /**
    * As much of it as is put on record where the whole is refused: that the run is parked, and why.
    */
   Ended least(Throwable why) {

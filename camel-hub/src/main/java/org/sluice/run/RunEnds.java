@@ -93,23 +93,33 @@ final class RunEnds {
   }
 
   /**
-   * @return the same, as they are on record: those of runs that were overtaken as such
+   * @return the same, those of runs that were overtaken as such
    */
   List<Ended> write(List<Ended> told) {
     Map<ObjectKey, Document> read = read(told);
     List<Ended> ended = overtaken.ended(told, now(told, read));
     announce(ended);
-    List<Attempt> attempts = ended.stream().flatMap(one -> one.attempts().stream()).toList();
-    runs.end(ended.stream().map(Ended::end).filter(Objects::nonNull).toList());
+    Map<String, Document> before =
+        runs.end(ended.stream().map(Ended::end).filter(Objects::nonNull).toList());
+    follow(read, ended.stream().map(one -> asOnRecord(one, before)).toList());
+    return ended;
+  }
+
+  private static Ended asOnRecord(Ended one, Map<String, Document> before) {
+    Document run = one.end() == null ? null : before.get(one.entry().run().id());
+    return run == null ? one : one.instead(run);
+  }
+
+  private void follow(Map<ObjectKey, Document> read, List<Ended> ended) {
     fallBack(ended);
     ensuing.takeBack(takenOver.by(ended));
+    List<Attempt> attempts = ended.stream().flatMap(one -> one.attempts().stream()).toList();
     statuses.settle(read, attempts, alone(ended, read));
     days.count(
         ended.stream()
             .filter(one -> one.end() != null)
             .flatMap(one -> one.attempts().stream())
             .toList());
-    return ended;
   }
 
   /** Puts the end of a run on record, without anything that follows from it. */

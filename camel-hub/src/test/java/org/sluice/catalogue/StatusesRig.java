@@ -92,7 +92,7 @@ abstract class StatusesRig {
                 attempt,
                 status,
                 STARTED,
-                STARTED,
+                STARTED.plusSeconds(attempt),
                 null,
                 null,
                 attempt(run).operations(),

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.sluice.catalogue.Attempt;
+import org.sluice.catalogue.Operation;
 import org.sluice.catalogue.RunEnd;
 import org.sluice.catalogue.RunKey;
 import org.sluice.catalogue.RunOf;
@@ -21,6 +24,7 @@ import org.sluice.event.LakeObject;
 /** What follows from runs that end together. */
 @EnabledIfEnvironmentVariable(named = "SLUICE_MONGODB_URI", matches = ".+")
 class RunEndsLakeTest extends RunsLakeRig {
+  private static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
   private final String name = name("ends");
   private final List<String> fellBack = new ArrayList<>();
 
@@ -45,6 +49,68 @@ class RunEndsLakeTest extends RunsLakeRig {
     assertEquals(List.of(), fellBack);
     ends().write(List.of(end(object, "b", Status.DECLINED, read)));
     assertEquals(List.of(object.version()), fellBack);
+  }
+
+  @Test
+  void ofTwoHubsThatDidARunAtOnceTheFirstOnRecordIsAlsoTheOneInTheCatalogue() {
+    LakeObject object = register(Events.created(name, V1), "readings");
+    Document read = documents.find(object.key());
+    Ended first = done(object, read, START);
+    Ended second = done(object, read, START.plusSeconds(1));
+    // The first hub stands still between the run's record and what follows from it.
+    runs.end(List.of(first.end()));
+    ends().write(List.of(second));
+    assertEquals(List.of(Date.from(START)), inCatalogue(object));
+    ends().write(List.of(first));
+    assertEquals(List.of(Date.from(START)), inCatalogue(object));
+    assertEquals(1, operations(first).size());
+  }
+
+  @Test
+  void anAttemptToldTwiceIsOnRecordOnce() {
+    LakeObject object = register(Events.created(name, V1), "readings");
+    Ended waiting = attempt(object, documents.find(object.key()), START, Status.WAITING);
+    ends().write(List.of(waiting));
+    ends().write(List.of(waiting));
+    assertEquals(1, operations(waiting).size());
+  }
+
+  private static List<?> inCatalogue(LakeObject object) {
+    return documents.find(object.key()).getList("successful_operations", Document.class).stream()
+        .map(one -> one.getDate("execution_date"))
+        .toList();
+  }
+
+  private static List<Document> operations(Ended of) {
+    RunKey run = of.entry().run();
+    return runs.find(List.of(run)).get(run.id()).getList("operations", Document.class);
+  }
+
+  private static Ended done(LakeObject object, Document read, Instant at) {
+    return attempt(object, read, at, Status.DONE);
+  }
+
+  private static Ended attempt(LakeObject object, Document read, Instant at, Status status) {
+    QueueEntry entry = entry(object, "readings", RunKey.LIVE);
+    Operation step = new Operation("s", "r1", Operation.SUCCEEDED, at, 1, 1, 1, null);
+    List<Operation> steps = List.of(step);
+    RunEnd end =
+        new RunEnd(
+            RunOf.of(entry.run(), object, at),
+            true,
+            1,
+            status,
+            at,
+            at,
+            null,
+            null,
+            steps,
+            List.of(),
+            0,
+            List.of(),
+            List.of());
+    Attempt attempt = new Attempt(entry.run(), 1, object, steps, List.of(), List.of());
+    return new Ended(entry, false, end, attempt, List.of(), read, null);
   }
 
   private RunEnds ends() {
