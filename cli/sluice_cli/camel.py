@@ -1,6 +1,7 @@
 """`sluice camel`: Camel's own command against the lake's hub."""
 
 import os
+import time
 from pathlib import Path
 
 from lake import build, folder, toolchain
@@ -10,6 +11,8 @@ from lake.settings import Settings, load
 
 MODULE = "cli/camel"
 MAIN = "org.sluice.camel.Camel"
+# A hub writes its state anew each second, and for a moment the file is empty.
+REWRITTEN_SECONDS = 2
 # Words that say nothing without a hub that runs.
 OF_A_HUB = ("get", "top", "trace", "cmd", "ps", "log", "stop")
 
@@ -39,9 +42,18 @@ def run(args) -> int:
 
 def running(home: Path) -> list:
     """Ids of the processes that let the command in."""
-    names = (one.name.removesuffix("-status.json")
-             for one in home.glob(".camel/*-status.json") if one.stat().st_size)
-    return [name for name in names if os.path.exists(f"/proc/{name}")]
+    deadline = time.monotonic() + REWRITTEN_SECONDS
+    while True:
+        living = [one for one in home.glob(".camel/*-status.json")
+                  if os.path.exists(f"/proc/{_process(one)}")]
+        told = [_process(one) for one in living if one.stat().st_size]
+        if told or not living or time.monotonic() > deadline:
+            return told
+        time.sleep(0.05)
+
+
+def _process(status: Path) -> str:
+    return status.name.removesuffix("-status.json")
 
 
 def ensure(settings: Settings) -> None:

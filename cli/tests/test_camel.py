@@ -2,6 +2,7 @@
 
 import os
 import stat
+from unittest import mock
 
 import pytest
 
@@ -56,6 +57,20 @@ def test_what_a_dead_hub_left_behind_is_no_hub(tmp_path):
     (tmp_path / ".camel").mkdir()
     (tmp_path / ".camel" / "99999999-status.json").write_text("{}")
     assert camel.running(tmp_path) == []
+
+
+def test_a_hub_that_writes_its_state_anew_is_waited_for(home):
+    status = home / ".camel" / f"{os.getpid()}-status.json"
+    status.write_text("")
+    exists, looks = os.path.exists, []
+
+    def look(path):
+        looks.append(path)
+        if len(looks) == 2:
+            status.write_text("{}")
+        return exists(path)
+    with mock.patch.object(os.path, "exists", look):
+        assert camel.running(home) == [str(os.getpid())]
 
 
 def test_the_hub_of_the_lake_is_let_in_and_its_password_is_its_owners(tmp_path):
