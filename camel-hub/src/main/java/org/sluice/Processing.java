@@ -12,6 +12,7 @@ import org.sluice.dispatch.MemberEvents;
 import org.sluice.dispatch.Queues;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.gold.GoldSinks;
+import org.sluice.gold.influx.CutsOnRecord;
 import org.sluice.gold.influx.PointLocks;
 import org.sluice.gold.members.MemberSink;
 import org.sluice.live.agreed.SharedSet;
@@ -41,7 +42,7 @@ record Processing(
   static Processing of(Settings settings, Connections lake, Records records, RunMeters meters) {
     RouteTable table = new RouteTable();
     SharedSet shared = Routing.shared(settings, lake.mongo().getDatabase("log"));
-    PointLocks locks = new PointLocks();
+    PointLocks locks = new PointLocks(new CutsOnRecord(lake.mongo().getDatabase("log")));
     Handover handover = new Handover();
     Queues queues =
         new Queues(

@@ -15,6 +15,7 @@ import org.sluice.batch.BatchWatch;
 import org.sluice.gold.GoldTable;
 import org.sluice.gold.GoldWriters;
 import org.sluice.gold.TestRuns;
+import org.sluice.gold.influx.Cuts;
 import org.sluice.gold.influx.InfluxPointWriter;
 import org.sluice.gold.influx.InfluxReader;
 import org.sluice.gold.influx.PointLocks;
@@ -44,7 +45,7 @@ final class GoldLake implements AutoCloseable {
     writers =
         GoldWriters.NONE.with(
             new InfluxPointWriter(
-                camel, influx, new PointLocks(), TestRuns.LIMITS, BatchWatch.NONE),
+                camel, influx, new PointLocks(Cuts.NONE), TestRuns.LIMITS, BatchWatch.NONE),
             new Neo4jGraphWriter(neo4j, TestRuns.LIMITS, BatchWatch.NONE),
             new MongoDocumentWriter(camel, mongo, TestRuns.LIMITS, BatchWatch.NONE),
             new PostgresWriter(sql, TestRuns.LIMITS, BatchWatch.NONE));

@@ -67,10 +67,11 @@ public final class InfluxPointWriter implements PointWriter {
   }
 
   private Set<Reading> write(String database, List<Reading> points) {
-    return locks.alone(database, () -> writeAlone(database, points));
+    locks.write(database, points, () -> writeAlone(database, points));
+    return Set.of();
   }
 
-  private Set<Reading> writeAlone(String database, List<Reading> points) {
+  private void writeAlone(String database, List<Reading> points) {
     BatchPoints batch =
         BatchPoints.database(database)
             .retentionPolicy(RETENTION)
@@ -87,7 +88,6 @@ public final class InfluxPointWriter implements PointWriter {
         create(database, true);
         store.write(batch);
       }
-      return Set.of();
     } catch (CamelExecutionException | InfluxDBException e) {
       throw fault(database, e);
     }

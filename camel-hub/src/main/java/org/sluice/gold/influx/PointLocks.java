@@ -1,22 +1,149 @@
 package org.sluice.gold.influx;
 
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
+import org.sluice.event.Reading;
+import org.sluice.fault.Fault;
+import org.sluice.fault.FaultException;
 
 /**
- * One at a time writes to or deletes from a database: a range that is looked at and then deleted
- * must not gain a point in between.
+ * A stretch that is looked at and then taken out must not gain a point in between. In a hub one at
+ * a time writes to or takes out of a database. Another hub's points may come in between all the
+ * same: so who takes out tells of it before looking, and who has written asks afterwards, and
+ * writes once more what another hub may have taken out. One of the two sees the other.
  */
 public final class PointLocks {
-  private final Map<String, ReentrantLock> byDatabase = new ConcurrentHashMap<>();
+  private static final long LOOK_MILLIS = 10;
 
-  <T> T alone(String database, Supplier<T> work) {
+  private final Cuts cuts;
+  private final Times times;
+  private final Map<String, ReentrantLock> byDatabase = new ConcurrentHashMap<>();
+  private final Map<String, Long> seen = new ConcurrentHashMap<>();
+  private final Map<String, Set<String>> over = new ConcurrentHashMap<>();
+
+  public PointLocks(Cuts cuts) {
+    this(cuts, Times.USUAL);
+  }
+
+  PointLocks(Cuts cuts, Times times) {
+    this.cuts = cuts;
+    this.times = times;
+  }
+
+  /**
+   * How long things may take.
+   *
+   * @param fresh from telling of a stretch to taking it out: a hub that stood still looks again
+   * @param patience with a hub that does not come to an end
+   * @param lapsed after which a hub that has not come to an end is dead
+   */
+  record Times(Duration fresh, Duration patience, Duration lapsed) {
+    static final Times USUAL =
+        new Times(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofSeconds(60));
+  }
+
+  /**
+   * Takes out a stretch, if it is still as it is to be.
+   *
+   * @param look whether it is
+   */
+  void cut(Cut cut, BooleanSupplier look, Runnable delete) {
+    alone(
+        cut.database(),
+        () -> {
+          String id = cuts.begin(cut);
+          if (looked(id, look)) {
+            // Where this fails it may yet be done: then it is not over before it has lapsed.
+            delete.run();
+          }
+          cuts.over(id);
+        });
+  }
+
+  private boolean looked(String id, BooleanSupplier look) {
+    long from = System.nanoTime();
+    try {
+      return look.getAsBoolean() && System.nanoTime() - from < times.fresh().toNanos();
+    } catch (RuntimeException e) {
+      cuts.over(id);
+      throw e;
+    }
+  }
+
+  /**
+   * Writes points, again where they may have been taken out meanwhile.
+   *
+   * @throws FaultException gold-unreachable where another hub does not come to an end with that
+   */
+  void write(String database, List<Reading> points, Runnable write) {
+    alone(
+        database,
+        () -> {
+          Set<String> before = over.getOrDefault(database, Set.of());
+          write.run();
+          long until = System.nanoTime() + times.patience().toNanos();
+          for (List<Cuts.Told> met = met(database, points, before);
+              !met.isEmpty();
+              met = met(database, points, before)) {
+            Set<String> now = over.get(database);
+            if (met.stream().allMatch(one -> now.contains(one.id()))) {
+              before = now;
+              write.run();
+            } else if (System.nanoTime() > until) {
+              throw new FaultException(
+                  Fault.GOLD_UNREACHABLE,
+                  "InfluxDB, database "
+                      + database
+                      + ": another hub takes points out of "
+                      + met.get(0).cut().measurement()
+                      + " and does not come to an end with it");
+            } else {
+              pause();
+            }
+          }
+        });
+  }
+
+  /** What may have taken out some of the points since they were written. */
+  private List<Cuts.Told> met(String database, List<Reading> points, Set<String> before) {
+    List<Cuts.Told> told = cuts.others(database, points);
+    Set<String> now = new HashSet<>();
+    told.stream().filter(this::isOver).forEach(one -> now.add(one.id()));
+    over.put(database, now);
+    return told.stream()
+        .filter(one -> !before.contains(one.id()) && one.cut().meets(points))
+        .toList();
+  }
+
+  private boolean isOver(Cuts.Told one) {
+    if (one.over()) {
+      seen.remove(one.id());
+      return true;
+    }
+    long now = System.nanoTime();
+    return now - seen.computeIfAbsent(one.id(), id -> now) > times.lapsed().toNanos();
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(LOOK_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FaultException(Fault.GOLD_UNREACHABLE, "Interrupted while points were written", e);
+    }
+  }
+
+  private void alone(String database, Runnable work) {
     ReentrantLock lock = byDatabase.computeIfAbsent(database, d -> new ReentrantLock());
     lock.lock();
     try {
-      return work.get();
+      work.run();
     } finally {
       lock.unlock();
     }

@@ -54,16 +54,12 @@ public final class PointRemover implements GoldRemover {
 
   private void delete(Stale stale, TimeRange range) {
     String database = stale.place().store();
-    locks.alone(
-        database,
-        () -> {
-          if (scan.holdsOnly(stale, range)) {
-            String measurement = InfluxQl.name(stale.place().place());
-            String statement = "DELETE FROM " + measurement + " WHERE " + range.where();
-            PointStream.run(influx, new Query(statement, database, true));
-          }
-          return null;
-        });
+    String measurement = stale.place().place();
+    String statement = "DELETE FROM " + InfluxQl.name(measurement) + " WHERE " + range.where();
+    locks.cut(
+        new Cut(database, measurement, range),
+        () -> scan.holdsOnly(stale, range),
+        () -> PointStream.run(influx, new Query(statement, database, true)));
   }
 
   private List<TimeRange> ranges(Stale stale) {

@@ -25,4 +25,11 @@ record TimeRange(long from, long to, Map<String, String> tags) {
     }
     return where.toString();
   }
+
+  /** Whether points with these tags are of it. */
+  boolean isOf(Map<String, String> point) {
+    return tags == null
+        || tags.entrySet().stream()
+            .allMatch(tag -> tag.getValue().equals(point.getOrDefault(tag.getKey(), "")));
+  }
 }

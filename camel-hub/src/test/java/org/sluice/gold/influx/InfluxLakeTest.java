@@ -50,7 +50,7 @@ class InfluxLakeTest {
     sink =
         new InfluxSink(
             new InfluxPointWriter(
-                context, influx, new PointLocks(), TestRuns.LIMITS, BatchWatch.NONE));
+                context, influx, new PointLocks(Cuts.NONE), TestRuns.LIMITS, BatchWatch.NONE));
     reader = new InfluxReader(influx);
   }
 
@@ -255,7 +255,11 @@ class InfluxLakeTest {
             FaultException.class,
             () ->
                 new InfluxPointWriter(
-                        context, nobody, new PointLocks(), TestRuns.LIMITS, BatchWatch.NONE)
+                        context,
+                        nobody,
+                        new PointLocks(Cuts.NONE),
+                        TestRuns.LIMITS,
+                        BatchWatch.NONE)
                     .write(batch));
     assertEquals(Fault.GOLD_UNREACHABLE, e.fault());
     FaultException asked =

@@ -49,7 +49,7 @@ class PointRemoverLakeTest {
     influx = InfluxDBFactory.connect(System.getenv("SLUICE_INFLUX_URL"));
     context.getRegistry().bind(InfluxPointWriter.CLIENT, influx);
     context.start();
-    PointLocks locks = new PointLocks();
+    PointLocks locks = new PointLocks(Cuts.NONE);
     sink =
         new InfluxSink(
             new InfluxPointWriter(context, influx, locks, TestRuns.LIMITS, BatchWatch.NONE));
@@ -209,7 +209,8 @@ class PointRemoverLakeTest {
   void aDatabaseThatIsDownIsWaitedFor() {
     TrialRun run = write("a.json", TestRuns.OLDER, at(1, "1"));
     PointRemover down =
-        new PointRemover(InfluxDBFactory.connect("http://127.0.0.1:1"), new PointLocks(), MOST);
+        new PointRemover(
+            InfluxDBFactory.connect("http://127.0.0.1:1"), new PointLocks(Cuts.NONE), MOST);
     GoldRemover.Stale stale = TestRuns.stale(run, Set.of("1"), -1);
     FaultException e = assertThrows(FaultException.class, () -> down.remove(stale));
     assertEquals(Fault.GOLD_UNREACHABLE, e.fault());

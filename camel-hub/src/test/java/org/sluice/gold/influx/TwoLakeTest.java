@@ -44,7 +44,7 @@ class TwoLakeTest {
         InfluxDBFactory.connect(
             two.url(),
             new OkHttpClient.Builder().addInterceptor(new TwoQueries(FakeInfluxTwo.TOKEN)));
-    PointLocks locks = new PointLocks();
+    PointLocks locks = new PointLocks(Cuts.NONE);
     TwoStore store = new TwoStore(two.url(), FakeInfluxTwo.ORGANISATION, FakeInfluxTwo.TOKEN);
     sink = new InfluxSink(new InfluxPointWriter(store, locks, TestRuns.LIMITS, BatchWatch.NONE));
     remover = new PointRemover(influx, locks, 10);

@@ -43,7 +43,7 @@ class TwoStoreTest {
     return new InfluxSink(
         new InfluxPointWriter(
             new TwoStore(two.url() + "/", organisation, token),
-            new PointLocks(),
+            new PointLocks(Cuts.NONE),
             TestRuns.LIMITS,
             BatchWatch.NONE));
   }

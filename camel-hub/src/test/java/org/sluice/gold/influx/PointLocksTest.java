@@ -1,0 +1,165 @@
+package org.sluice.gold.influx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.sluice.event.Reading;
+import org.sluice.fault.Fault;
+import org.sluice.fault.FaultException;
+
+/** Two hubs write to and take out of one database. */
+class PointLocksTest {
+  private static final Instant TIME = Instant.parse("2026-11-28T09:00:00Z");
+  private static final PointLocks.Times SHORT =
+      new PointLocks.Times(Duration.ofSeconds(15), Duration.ofMillis(50), Duration.ofDays(1));
+
+  private final CutsBoard board = new CutsBoard();
+  private final PointLocks cutting = new PointLocks(board.side());
+  private final PointLocks writing = new PointLocks(board.side());
+  private final List<String> done = new ArrayList<>();
+
+  @Test
+  void aPointThatComesBetweenAnothersLookAndItsDeletionIsWrittenAgain() throws Exception {
+    CountDownLatch written = new CountDownLatch(1);
+    List<CompletableFuture<Void>> writer = new ArrayList<>();
+    cutting.cut(
+        cut(0, 10, null),
+        () -> {
+          writer.add(
+              CompletableFuture.runAsync(
+                  () ->
+                      writing.write(
+                          "db",
+                          List.of(point(5, "b")),
+                          () -> {
+                            note("write");
+                            written.countDown();
+                          })));
+          return happens(written);
+        },
+        () -> note("delete"));
+    writer.get(0).get(20, TimeUnit.SECONDS);
+    assertEquals(List.of("write", "delete", "write"), done);
+  }
+
+  @Test
+  void whatWasOverWhenTheWriteBeganIsNothingToIt() {
+    cutting.cut(cut(0, 10, null), () -> true, () -> note("delete"));
+    write(point(5, "a"));
+    done.clear();
+    write(point(5, "a"));
+    assertEquals(List.of("write"), done);
+  }
+
+  @Test
+  void whatLiesBesideItIsWrittenOnce() {
+    String open = hang(cut(0, 10, Map.of("sensor", "a")));
+    write(point(11, "a"), point(5, "b"));
+    assertEquals(List.of("write"), done, open);
+  }
+
+  @Test
+  void anotherThatDoesNotComeToAnEndIsSaidToBeSo() {
+    hang(cut(0, 10, Map.of("sensor", "a", "room", "")));
+    PointLocks impatient = new PointLocks(board.side(), SHORT);
+    FaultException said =
+        assertThrows(
+            FaultException.class,
+            () -> impatient.write("db", List.of(point(5, "a")), () -> note("write")));
+    assertEquals(Fault.GOLD_UNREACHABLE, said.fault());
+    assertTrue(said.getMessage().contains("another hub"), said.getMessage());
+  }
+
+  @Test
+  void anotherThatIsDeadIsNotWaitedForButWrittenAfter() {
+    hang(cut(0, 10, null));
+    PointLocks.Times dead =
+        new PointLocks.Times(Duration.ZERO, Duration.ofSeconds(20), Duration.ofMillis(30));
+    new PointLocks(board.side(), dead).write("db", List.of(point(5, "a")), () -> note("write"));
+    assertEquals(List.of("write", "write"), done);
+  }
+
+  @Test
+  void whoStoodStillAfterItsLookDeletesNothing() {
+    PointLocks.Times slow =
+        new PointLocks.Times(Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(60));
+    new PointLocks(board.side(), slow).cut(cut(0, 10, null), () -> true, () -> note("delete"));
+    assertEquals(List.of(), done);
+    write(point(5, "a"));
+    write(point(5, "a"));
+    assertEquals(List.of("write", "write", "write"), done);
+  }
+
+  @Test
+  void aLookThatFailsTakesNothingOut() {
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            cutting.cut(
+                cut(0, 10, null),
+                () -> {
+                  throw new IllegalStateException("no answer");
+                },
+                () -> note("delete")));
+    PointLocks impatient = new PointLocks(board.side(), SHORT);
+    impatient.write("db", List.of(point(5, "a")), () -> note("write"));
+    assertEquals(List.of("write", "write"), done);
+  }
+
+  /** A deletion of which nobody knows whether it was done. */
+  private String hang(Cut cut) {
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            cutting.cut(
+                cut,
+                () -> true,
+                () -> {
+                  throw new IllegalStateException("no answer");
+                }));
+    return "it is under way";
+  }
+
+  private void write(Reading... points) {
+    writing.write("db", List.of(points), () -> note("write"));
+  }
+
+  private synchronized void note(String what) {
+    done.add(what);
+  }
+
+  private static boolean happens(CountDownLatch latch) {
+    try {
+      return latch.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Cut cut(int from, int to, Map<String, String> tags) {
+    return new Cut("db", "m", new TimeRange(nanos(from), nanos(to), tags));
+  }
+
+  private static Reading point(int second, String sensor) {
+    return new Reading(
+        "m",
+        TIME.plusSeconds(second),
+        new TreeMap<>(Map.of("sensor", sensor)),
+        new TreeMap<>(Map.of("value", 1.0)));
+  }
+
+  private static long nanos(int second) {
+    return TIME.plusSeconds(second).getEpochSecond() * 1_000_000_000L;
+  }
+}
