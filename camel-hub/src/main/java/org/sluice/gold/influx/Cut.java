@@ -9,16 +9,22 @@ import org.sluice.event.Reading;
  * @param database where it is
  */
 record Cut(String database, String measurement, TimeRange range) {
-  /** Whether it would take out one of these points. */
-  boolean meets(List<Reading> points) {
-    return points.stream().anyMatch(this::holds);
+  /** Whether one of these points is of the series that it goes through. */
+  boolean isOfSeriesOf(List<Reading> points) {
+    return points.stream().anyMatch(this::isOfSeriesOf);
   }
 
-  private boolean holds(Reading point) {
-    long time = PointMapping.nanos(point);
-    return point.measurement().equals(measurement)
-        && time >= range.from()
-        && time <= range.to()
-        && range.isOf(point.tags());
+  /** Whether it would take out one of these points. */
+  boolean holdsOneOf(List<Reading> points) {
+    return points.stream()
+        .anyMatch(
+            point -> {
+              long time = PointMapping.nanos(point);
+              return time >= range.from() && time <= range.to() && isOfSeriesOf(point);
+            });
+  }
+
+  private boolean isOfSeriesOf(Reading point) {
+    return point.measurement().equals(measurement) && range.isOf(point.tags());
   }
 }

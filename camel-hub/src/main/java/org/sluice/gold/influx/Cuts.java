@@ -32,7 +32,7 @@ public interface Cuts {
   /** Nothing more will be taken out. */
   void over(String id);
 
-  /** What other hubs told of, and is under way or was lately, where points of a batch may be. */
+  /** What other hubs told of, and is under way or was lately, in the measurements of a batch. */
   List<Told> others(String database, List<Reading> points);
 
   /** One of another hub. */

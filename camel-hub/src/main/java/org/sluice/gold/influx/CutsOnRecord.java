@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -20,7 +19,7 @@ import org.sluice.event.Reading;
 
 /** In MongoDB, {@code log.cuts}: a document a stretch, kept a little longer than a write takes. */
 public final class CutsOnRecord implements Cuts {
-  private static final Duration KEPT = Duration.ofMinutes(2);
+  private static final Duration KEPT = Duration.ofMinutes(1);
 
   /** Of a hub that was killed meanwhile. */
   private static final Duration FORGOTTEN = Duration.ofHours(1);
@@ -72,8 +71,6 @@ public final class CutsOnRecord implements Cuts {
 
   @Override
   public List<Told> others(String database, List<Reading> points) {
-    LongSummaryStatistics times =
-        points.stream().mapToLong(PointMapping::nanos).summaryStatistics();
     List<Told> others = new ArrayList<>();
     cuts()
         .find(
@@ -81,8 +78,6 @@ public final class CutsOnRecord implements Cuts {
                 Filters.eq("database", database),
                 Filters.in(
                     "measurement", points.stream().map(Reading::measurement).distinct().toList()),
-                Filters.lte("from", times.getMax()),
-                Filters.gte("to", times.getMin()),
                 Filters.ne("hub", hub)))
         .forEach(one -> others.add(told(one)));
     return others;

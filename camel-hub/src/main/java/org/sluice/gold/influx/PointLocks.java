@@ -1,22 +1,24 @@
 package org.sluice.gold.influx;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.sluice.event.Reading;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 
 /**
- * A stretch that is looked at and then taken out must not gain a point in between. In a hub one at
- * a time writes to or takes out of a database. Another hub's points may come in between all the
- * same: so who takes out tells of it before looking, and who has written asks afterwards, and
- * writes once more what another hub may have taken out. One of the two sees the other.
+ * A stretch that is looked at and then taken out must not gain a point in between. And InfluxDB 1.x
+ * forgets each series that a deletion goes through and finds nothing of, whatever the time: also
+ * one that a write under way has just named and not yet filled. So in a hub one at a time writes to
+ * or takes out of a database. Between hubs, who takes out tells of it before looking, and who has
+ * written asks afterwards, and writes once more what may have gone. One of the two sees the other.
  */
 public final class PointLocks {
   private static final long LOOK_MILLIS = 10;
@@ -85,40 +87,58 @@ public final class PointLocks {
     alone(
         database,
         () -> {
-          Set<String> before = over.getOrDefault(database, Set.of());
+          Set<String> before = overBefore(database, points);
           write.run();
-          long until = System.nanoTime() + times.patience().toNanos();
-          for (List<Cuts.Told> met = met(database, points, before);
-              !met.isEmpty();
-              met = met(database, points, before)) {
-            Set<String> now = over.get(database);
-            if (met.stream().allMatch(one -> now.contains(one.id()))) {
-              before = now;
-              write.run();
-            } else if (System.nanoTime() > until) {
-              throw new FaultException(
-                  Fault.GOLD_UNREACHABLE,
-                  "InfluxDB, database "
-                      + database
-                      + ": another hub takes points out of "
-                      + met.get(0).cut().measurement()
-                      + " and does not come to an end with it");
-            } else {
-              pause();
-            }
-          }
+          // What has once been filled is forgotten no more: then only what holds a point counts.
+          again(database, points, before, cut -> cut.isOfSeriesOf(points), write);
         });
   }
 
-  /** What may have taken out some of the points since they were written. */
-  private List<Cuts.Told> met(String database, List<Reading> points, Set<String> before) {
+  private void again(
+      String database,
+      List<Reading> points,
+      Set<String> before,
+      Predicate<Cut> meets,
+      Runnable write) {
+    long until = System.nanoTime() + times.patience().toNanos();
+    while (true) {
+      List<Cuts.Told> met =
+          told(database, points).stream()
+              .filter(one -> !before.contains(one.id()) && meets.test(one.cut()))
+              .toList();
+      if (met.isEmpty()) {
+        return;
+      }
+      Set<String> now = over.get(database);
+      if (met.stream().allMatch(one -> now.contains(one.id()))) {
+        write.run();
+        again(database, points, now, cut -> cut.holdsOneOf(points), write);
+        return;
+      }
+      if (System.nanoTime() > until) {
+        throw new FaultException(
+            Fault.GOLD_UNREACHABLE,
+            "InfluxDB, database %s: another hub takes points out of %s and does not come to an end with it"
+                .formatted(database, met.get(0).cut().measurement()));
+      }
+      pause();
+    }
+  }
+
+  /** Where nobody took anything out when it was last asked, there is nothing to be known. */
+  private Set<String> overBefore(String database, List<Reading> points) {
+    if (!over.getOrDefault(database, Set.of()).isEmpty()) {
+      told(database, points);
+    }
+    return over.getOrDefault(database, Set.of());
+  }
+
+  private List<Cuts.Told> told(String database, List<Reading> points) {
     List<Cuts.Told> told = cuts.others(database, points);
-    Set<String> now = new HashSet<>();
-    told.stream().filter(this::isOver).forEach(one -> now.add(one.id()));
-    over.put(database, now);
-    return told.stream()
-        .filter(one -> !before.contains(one.id()) && one.cut().meets(points))
-        .toList();
+    over.put(
+        database,
+        told.stream().filter(this::isOver).map(Cuts.Told::id).collect(Collectors.toSet()));
+    return told;
   }
 
   private boolean isOver(Cuts.Told one) {
