@@ -69,6 +69,7 @@ record Processing(
             credit(settings),
             portions(settings, meters),
             patience(settings),
+            records.refused(),
             Duration.ofSeconds(settings.count(Setting.RUN_SILENCE)));
     QueueConsumer consumer =
         new QueueConsumer(

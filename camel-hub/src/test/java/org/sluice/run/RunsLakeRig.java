@@ -2,6 +2,7 @@ package org.sluice.run;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -49,6 +50,10 @@ abstract class RunsLakeRig {
   @AfterAll
   static void close() {
     mongo.close();
+  }
+
+  static MongoDatabase database(String name) {
+    return mongo.getDatabase(name);
   }
 
   /** A name that no other test has. */
