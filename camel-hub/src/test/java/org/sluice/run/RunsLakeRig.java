@@ -19,6 +19,8 @@ import org.sluice.catalogue.Statuses;
 import org.sluice.catalogue.Takers;
 import org.sluice.catalogue.ToolDocuments;
 import org.sluice.dispatch.QueueEntry;
+import org.sluice.dispatch.Queues;
+import org.sluice.dispatch.TakeBack;
 import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectEvent;
 import org.sluice.event.Projects;
@@ -33,7 +35,7 @@ abstract class RunsLakeRig {
   static Ledger ledger;
   static Statuses statuses;
   static DayCounts days;
-  private static MongoClient mongo;
+  static MongoClient mongo;
   private static Registrar registrar;
 
   @BeforeAll
@@ -112,5 +114,25 @@ abstract class RunsLakeRig {
             new Credit(1000).share(route));
     run.writes(places);
     return run;
+  }
+
+  /** Runs whose ends give rise to nothing. */
+  static final class NothingEnsues implements RunEnds.Ensuing {
+    @Override
+    public void announce(List<Queues.Announcement> announcements) {}
+
+    @Override
+    public boolean isFallback(String route) {
+      return false;
+    }
+
+    @Override
+    public void fallBack(List<Queues.Declined> declined) {}
+
+    @Override
+    public void takeBack(List<TakeBack.Taken> taken) {}
+
+    @Override
+    public void queue(LakeObject again, String route, String id) {}
   }
 }

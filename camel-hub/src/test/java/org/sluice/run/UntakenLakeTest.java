@@ -18,9 +18,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.sluice.catalogue.Ledger;
 import org.sluice.catalogue.RefusedEvents;
 import org.sluice.catalogue.RunKey;
-import org.sluice.dispatch.Queues;
 import org.sluice.dispatch.RouteTable;
-import org.sluice.dispatch.TakeBack;
 import org.sluice.event.Events;
 import org.sluice.event.LakeObject;
 
@@ -31,7 +29,7 @@ class UntakenLakeTest extends RunsLakeRig {
   private final MongoDatabase aside = database("test_" + UUID.randomUUID());
   private final RefusedEvents refused = new RefusedEvents(aside);
   private final LakeObject object = register(Events.created(name, V1));
-  private final RunLog log = log(new Nothing());
+  private final RunLog log = log(new NothingEnsues());
   private final Runner runner =
       new Runner(
           new RouteTable(),
@@ -99,24 +97,5 @@ class UntakenLakeTest extends RunsLakeRig {
     Circuit circuit = new Circuit(Duration.ofSeconds(30));
     Outcome outcome = runner.run(entry(object, route, RunKey.REMOVAL), circuit, over::complete);
     return outcome == null ? over.orTimeout(60, TimeUnit.SECONDS).join() : outcome;
-  }
-
-  private static final class Nothing implements RunEnds.Ensuing {
-    @Override
-    public void announce(List<Queues.Announcement> announcements) {}
-
-    @Override
-    public boolean isFallback(String route) {
-      return false;
-    }
-
-    @Override
-    public void fallBack(List<Queues.Declined> declined) {}
-
-    @Override
-    public void takeBack(List<TakeBack.Taken> taken) {}
-
-    @Override
-    public void queue(LakeObject again, String route, String id) {}
   }
 }
