@@ -62,7 +62,19 @@ final class HubThatDies {
   /**
    * @param args the object's name, and after how many batches it dies; 0 for never
    */
-  public static void main(String[] args) throws Exception {
+  public static void main(String[] args) {
+    int end = 1;
+    try {
+      System.out.println(run(args));
+      end = 0;
+    } catch (Exception e) {
+      e.printStackTrace();
+    }
+    // Its clients' threads would keep it.
+    System.exit(end);
+  }
+
+  private static Object run(String[] args) throws Exception {
     RunsLakeRig.connect();
     MongoClient mongo = RunsLakeRig.mongo;
     LakeObject object =
@@ -92,12 +104,10 @@ final class HubThatDies {
             RunsLakeRig.entry(object, ROUTE, RunKey.LIVE),
             new Circuit(Duration.ofSeconds(30)),
             later::complete);
-    outcome = outcome == null ? later.orTimeout(60, TimeUnit.SECONDS).join() : outcome;
-    System.out.println(
-        outcome.equals(Outcome.done())
-            ? beside
-            : RunsLakeRig.runs.ofEvents(List.of(object.eventId())));
-    System.exit(0);
+    outcome = outcome == null ? later.orTimeout(5, TimeUnit.MINUTES).join() : outcome;
+    return outcome.equals(Outcome.done())
+        ? beside
+        : RunsLakeRig.runs.ofEvents(List.of(object.eventId()));
   }
 
   private static RouteTable routes(MongoClient mongo, int deathAfter) throws Exception {
