@@ -3,8 +3,6 @@ import static com.mongodb.client.model.Filters.*;
 import com.drew.imaging.ImageMetadataReader;
 import com.drew.metadata.exif.*;
 import com.drew.metadata.jpeg.JpegDirectory;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.mongodb.client.*;
 import com.mongodb.client.model.*;
 import java.io.*;
 import java.net.URI;
@@ -13,49 +11,28 @@ import java.nio.file.*;
 import java.time.Instant;
 import java.util.*;
 import java.util.concurrent.*;
-import java.util.concurrent.atomic.LongAdder;
 import org.bson.Document;
-import org.influxdb.*;
 import org.influxdb.dto.*;
-import org.neo4j.driver.*;
 
 /** From events to gold by a plain loop, to the same gold and records: what the hub is held against. */
-public final class BareLoop {
-  static final ObjectMapper JSON = new ObjectMapper();
+public record BareLoop(Told told) {
   static final BulkWriteOptions ANY_ORDER = new BulkWriteOptions().ordered(false);
   static final List<String> PICTURES = List.of("UNWIND $rows AS row MERGE (i:IMAGE {swift_id: row.swift_id}) SET i=row",
       "UNWIND $rows AS row MATCH (i:IMAGE {swift_id: row.swift_id}) UNWIND row.subjects AS type MERGE (o:OBJECT {type: type})"
           + " MERGE (i)-[:SUBJECT]->(o)");
-
-  record Item(Document entry, Date began, List<Map<String, Object>> records) {}
-
-  final Map<String, String> told = new HashMap<>();
-  final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  final LongAdder reading = new LongAdder(), parsing = new LongAdder();
-  final MongoClient mongo;
-  final InfluxDB influx;
-  final Driver neo4j;
-
-  BareLoop(String[] args) {
-    for (String arg : args) told.put(arg.split("=", 2)[0], arg.split("=", 2)[1]);
-    mongo = MongoClients.create(told.get("mongo") + "/?retryWrites=false");
-    influx = Prompt.influx(told.get("influx"));
-    neo4j = GraphDatabase.driver(told.get("neo4j"), AuthTokens.none());
-  }
+  record Item(Document entry, Date began, List<Map<String, Object>> records, long reading, long parsing) {}
 
   /** Arguments are NAME=VALUE. A line of input is a turn: reads in flight, objects a write, a file of events. */
   public static void main(String[] args) throws Exception {
-    BareLoop loop = new BareLoop(args);
-    System.out.println("ready");
-    for (Scanner in = new Scanner(System.in); in.hasNext(); )
-      System.out.println(loop.turn(in.nextInt(), in.nextInt(), Files.readAllLines(Path.of(in.next()))));
+    BareLoop loop = new BareLoop(Told.of(args));
+    Told.turns(in -> loop.turn(in.nextInt(), in.nextInt(), Files.readAllLines(Path.of(in.next()))));
   }
 
-  String turn(int inFlight, int group, List<String> events) throws Exception {
+  Map<String, Double> turn(int inFlight, int group, List<String> events) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(inFlight);
     Deque<Future<Item>> ahead = new ArrayDeque<>();
     List<Document> entries = List.of();
-    long began = System.nanoTime(), waited = 0;
+    long began = System.nanoTime(), waited = 0, reading = 0, parsing = 0;
     for (int next = 0, done = 0; done < events.size(); done += group) {
       for (; next < events.size() && ahead.size() < inFlight + group; next++) {
         if (next % 500 == 0) entries = register(events.subList(next, Math.min(next + 500, events.size())));
@@ -68,19 +45,15 @@ public final class BareLoop {
       waited += System.nanoTime() - from;
       write(items);
       record(items);
+      reading += items.stream().mapToLong(Item::reading).sum();
+      parsing += items.stream().mapToLong(Item::parsing).sum();
     }
     pool.shutdown();
-    double all = System.nanoTime() - began, read = reading.sumThenReset(), parsed = parsing.sumThenReset();
-    return JSON.writeValueAsString(Map.of("seconds", all / 1e9, "reading", waited / all * read / (read + parsed),
-        "parsing", waited / all * parsed / (read + parsed), "writing", 1 - waited / all));
-  }
-
-  MongoCollection<Document> collection(String database, String name) {
-    return mongo.getDatabase(database).getCollection(name);
+    return Told.shares(System.nanoTime() - began, waited, reading, parsing);
   }
 
   List<Document> register(List<String> events) {
-    long id = collection("stats", "swift").findOneAndUpdate(eq("type", "object_id_file"),
+    long id = told.collection("stats", "swift").findOneAndUpdate(eq("type", "object_id_file"),
         Updates.inc("object_id", events.size() + 1L)).get("object_id", Number.class).longValue();
     List<Document> entries = new ArrayList<>();
     List<WriteModel<Document>> writes = new ArrayList<>();
@@ -94,33 +67,30 @@ public final class BareLoop {
       writes.add(new UpdateOneModel<>(eq("_id", key), new Document("$set", entry), new UpdateOptions().upsert(true)));
       entries.add(new Document(entry).append("_id", key));
     }
-    collection("swift", told.get("project")).bulkWrite(writes, ANY_ORDER);
+    told.collection("swift", told.get("project")).bulkWrite(writes, ANY_ORDER);
     return entries;
   }
 
   Item read(Document entry) throws Exception {
     long from = System.nanoTime();
-    String path = entry.get("account") + "/" + entry.get("container") + "/" + entry.get("object");
-    String place = told.get("store") + "/v1/" + path;
+    String place = told.get("store") + "/v1/" + entry.get("account") + "/" + entry.get("container") + "/" + entry.get("object");
     HttpRequest request = HttpRequest.newBuilder(URI.create(place)).header("X-Auth-Token", told.get("token")).build();
-    HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> answer = told.http().send(request, HttpResponse.BodyHandlers.ofByteArray());
     if (!answer.headers().firstValue("etag").orElse("").replace("\"", "").equals(entry.get("etag")))
       throw new IOException(place + " is answered with " + answer.statusCode() + " or another etag");
     long between = System.nanoTime();
     List<Map<String, Object>> records = told.get("flow").equals("pictures") ? picture(answer.body())
-        : JSON.readerForListOf(Map.class).readValue(answer.body());
-    reading.add(between - from);
-    parsing.add(System.nanoTime() - between);
-    return new Item(entry, new Date(), records);
+        : Told.JSON.readerForListOf(Map.class).readValue(answer.body());
+    return new Item(entry, new Date(), records, between - from, System.nanoTime() - between);
   }
 
   static List<Map<String, Object>> picture(byte[] bytes) throws Exception {
     var all = ImageMetadataReader.readMetadata(new ByteArrayInputStream(bytes), bytes.length);
     var jpeg = all.getFirstDirectoryOfType(JpegDirectory.class);
     var place = all.getFirstDirectoryOfType(GpsDirectory.class).getGeoLocation();
-    var exif = all.getFirstDirectoryOfType(ExifIFD0Directory.class);
+    var camera = all.getFirstDirectoryOfType(ExifIFD0Directory.class).getString(ExifIFD0Directory.TAG_MODEL);
     return List.of(new HashMap<>(Map.of("format", "JPEG", "width", jpeg.getImageWidth(), "height", jpeg.getImageHeight(),
-        "camera", exif.getString(ExifIFD0Directory.TAG_MODEL), "latitude", place.getLatitude(), "longitude", place.getLongitude())));
+        "camera", camera, "latitude", place.getLatitude(), "longitude", place.getLongitude())));
   }
 
   void write(List<Item> items) {
@@ -135,18 +105,16 @@ public final class BareLoop {
         Map<String, Object> record = item.records.get(i);
         if (told.get("flow").equals("readings")) {
           String topic = (String) record.get("topic");
-          Instant time = Instant.parse((String) record.get("time"));
           Point.Builder point = Point.measurement(topic.substring(topic.lastIndexOf('/') + 1)).tag("topic", topic)
-              .tag("unit", (String) record.get("value_units")).time(time.toEpochMilli() * 1_000_000, TimeUnit.NANOSECONDS)
-              .addField("value", ((Number) record.get("value")).doubleValue());
+              .tag("unit", (String) record.get("value_units")).addField("value", ((Number) record.get("value")).doubleValue())
+              .time(Instant.parse((String) record.get("time")).toEpochMilli() * 1_000_000, TimeUnit.NANOSECONDS);
           for (String tag : List.of("input", "subID", "unitID")) point.tag(tag, String.valueOf(record.get(tag)));
           source.forEach((name, value) -> point.addField("sluice_" + name, (String) value));
           points.add(point.build());
         } else if (told.get("flow").equals("documents")) {
           String id = "%s:%06d".formatted(entry.get("_id"), i);
-          Document document = new Document(record).append("_id", id).append("_sluice", new Document(source).append("position", i));
-          documents.add(new ReplaceOneModel<>(and(eq("_id", id), lte("_sluice.version", source.get("version"))),
-              document, new ReplaceOptions().upsert(true)));
+          documents.add(new ReplaceOneModel<>(and(eq("_id", id), lte("_sluice.version", source.get("version"))), new Document(record)
+              .append("_id", id).append("_sluice", new Document(source).append("position", i)), new ReplaceOptions().upsert(true)));
         } else {
           record.putAll(source);
           record.putAll(Map.of("swift_id", entry.get("swift_object_id"), "size", entry.get("size"), "subjects",
@@ -156,10 +124,10 @@ public final class BareLoop {
       }
     }
     for (int at = 0; at < points.size(); at += 5000)
-      influx.write(BatchPoints.database(told.get("project")).retentionPolicy("autogen")
+      told.influx().write(BatchPoints.database(told.get("project")).retentionPolicy("autogen")
           .points(points.subList(at, Math.min(points.size(), at + 5000))).build());
-    if (!documents.isEmpty()) collection("gold_" + told.get("project"), "documents").bulkWrite(documents, ANY_ORDER);
-    if (!pictures.isEmpty()) try (Session session = neo4j.session()) {
+    if (!documents.isEmpty()) told.collection("gold_" + told.get("project"), "documents").bulkWrite(documents, ANY_ORDER);
+    if (!pictures.isEmpty()) try (var session = told.neo4j().session()) {
       session.executeWriteWithoutResult(tx -> PICTURES.forEach(all -> tx.run(all, Map.of("rows", (Object) pictures)).consume()));
     }
   }
@@ -175,7 +143,7 @@ public final class BareLoop {
       writes.add(new UpdateOneModel<>(eq("_id", key), Updates.combine(Updates.set("status", "done"), Updates.pushEach(
           "successful_operations", steps), Updates.addToSet("processed_data_area_service", told.get("flow")))));
     }
-    collection("log", "operations").insertMany(done);
-    collection("swift", told.get("project")).bulkWrite(writes, ANY_ORDER);
+    told.collection("log", "operations").insertMany(done);
+    told.collection("swift", told.get("project")).bulkWrite(writes, ANY_ORDER);
   }
 }

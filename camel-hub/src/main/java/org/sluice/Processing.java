@@ -70,6 +70,7 @@ record Processing(
             credit(settings),
             portions(settings, meters),
             patience(settings),
+            records.refused(),
             Duration.ofSeconds(settings.count(Setting.RUN_SILENCE)));
     QueueConsumer consumer =
         new QueueConsumer(

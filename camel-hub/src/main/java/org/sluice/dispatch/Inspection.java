@@ -1,9 +1,12 @@
 package org.sluice.dispatch;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.sluice.catalogue.JsonSaying;
 import org.sluice.event.ContentTypes;
 import org.sluice.event.EventId;
@@ -20,10 +23,22 @@ import org.sluice.swift.RawObjects;
 final class Inspection {
   private static final int LARGEST_SIDECAR = 1 << 20;
 
+  /** As long as Swift has for the head of an answer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final RawObjects swift;
+  private final Duration patience;
 
   Inspection(RawObjects swift) {
+    this(swift, PATIENCE);
+  }
+
+  /**
+   * @param patience how long the bytes of an object may take, once Swift has begun to answer
+   */
+  Inspection(RawObjects swift, Duration patience) {
     this.swift = swift;
+    this.patience = patience;
   }
 
   /** Whether Swift is to be asked before the event can be registered. */
@@ -48,15 +63,13 @@ final class Inspection {
    * @throws FaultException {@code swift-unreachable}
    */
   ObjectEvent typed(ObjectEvent event) {
-    try {
-      Optional<RawObject> object = swift.head(event.key(), ContentTypes.LOOKED_AT);
-      if (object.isEmpty()) {
-        return event;
-      }
-      try (RawObject raw = object.get()) {
-        byte[] head = raw.body().readNBytes(ContentTypes.LOOKED_AT);
-        return event.withContentType(ContentTypes.of(head, event.key().object()));
-      }
+    Optional<RawObject> object = swift.head(event.key(), ContentTypes.LOOKED_AT);
+    if (object.isEmpty()) {
+      return event;
+    }
+    try (RawObject raw = object.get()) {
+      byte[] head = read(raw, ContentTypes.LOOKED_AT);
+      return event.withContentType(ContentTypes.of(head, event.key().object()));
     } catch (IOException e) {
       throw new FaultException(
           Fault.SWIFT_UNREACHABLE, "Swift broke off reading " + event.key() + ": " + e, e);
@@ -87,7 +100,7 @@ final class Inspection {
       return event.telling(of, event.timestamp(), Map.of());
     }
     try (RawObject raw = object.get()) {
-      byte[] content = raw.body().readNBytes(LARGEST_SIDECAR + 1);
+      byte[] content = read(raw, LARGEST_SIDECAR + 1);
       boolean newer =
           !Objects.equals(raw.etag(), event.etag())
               && raw.timestamp().compareTo(event.timestamp()) > 0;
@@ -96,6 +109,32 @@ final class Inspection {
     } catch (IOException e) {
       throw new FaultException(
           Fault.SWIFT_UNREACHABLE, "Swift broke off reading " + event.key() + ": " + e, e);
+    }
+  }
+
+  /** What comes of an answer in time: nothing else ends the reading where Swift hangs within. */
+  private byte[] read(RawObject raw, int most) throws IOException {
+    CompletableFuture<Void> over =
+        new CompletableFuture<Void>().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+    over.whenComplete((none, late) -> closeIf(late != null, raw));
+    try {
+      return raw.body().readNBytes(most);
+    } catch (IOException e) {
+      throw over.isDone()
+          ? new IOException("it was not there after " + patience.toSeconds() + " s", e)
+          : e;
+    } finally {
+      over.complete(null);
+    }
+  }
+
+  private static void closeIf(boolean late, RawObject raw) {
+    try {
+      if (late) {
+        raw.close();
+      }
+    } catch (IOException ignored) {
+      // Whoever reads it is told.
     }
   }
 

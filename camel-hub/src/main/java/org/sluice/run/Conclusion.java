@@ -20,6 +20,7 @@ final class Conclusion {
 
   private final OnRecord ends;
   private final Patience patience;
+  private final Aside aside;
 
   /** Where the ends of attempts are put on record. */
   interface OnRecord {
@@ -30,11 +31,21 @@ final class Conclusion {
      * @param then told once it is on record, with null; or what kept it from being so
      */
     void tell(Over over, Consumer<Throwable> then);
+
+    /** Parks a run of which nothing is known but its place on the queue. */
+    void park(QueueEntry entry, boolean fallback, Trouble why);
   }
 
-  Conclusion(OnRecord ends, Patience patience) {
+  /** Where the place on its queue goes of a run that can not be kept on record. */
+  @FunctionalInterface
+  interface Aside {
+    void put(QueueEntry entry, Throwable why);
+  }
+
+  Conclusion(OnRecord ends, Patience patience, Aside aside) {
     this.ends = ends;
     this.patience = patience;
+    this.aside = aside;
   }
 
   /**
@@ -81,8 +92,42 @@ final class Conclusion {
         failure -> later.accept(failure == null ? outcome : unrecorded(started.entry(), failure)));
   }
 
-  /** The catalogue or Kafka does not answer, so that nothing can be put on record: again. */
-  static Outcome unrecorded(QueueEntry entry, Throwable failure) {
+  /**
+   * What comes of a run that can not be taken up: where that does not pass by itself, it is parked
+   * by what its place on the queue tells of it.
+   */
+  Outcome untaken(QueueEntry entry, boolean fallback, RuntimeException failure) {
+    if (Diagnosis.passes(failure)) {
+      return again(entry, failure);
+    }
+    Trouble trouble = Trouble.of(failure);
+    try {
+      ends.park(entry, fallback, trouble);
+    } catch (RuntimeException e) {
+      return unrecorded(entry, e);
+    }
+    saysParked(entry, trouble);
+    return Outcome.over();
+  }
+
+  /**
+   * Nothing can be put on record. It is tried again where the catalogue or Kafka does not answer,
+   * and set aside where it is this run alone that MongoDB refuses for good.
+   */
+  private Outcome unrecorded(QueueEntry entry, Throwable failure) {
+    if (failure instanceof RuntimeException && !Diagnosis.passes(failure)) {
+      try {
+        aside.put(entry, failure);
+        return Outcome.over();
+      } catch (RuntimeException e) {
+        return again(entry, e);
+      }
+    }
+    return again(entry, failure);
+  }
+
+  /** The run is tried again after a pause, whatever it is that keeps it from being over. */
+  static Outcome again(QueueEntry entry, Throwable failure) {
     TransId.saying(
         entry.transId(),
         () ->
@@ -136,17 +181,16 @@ final class Conclusion {
   /** Sets a run aside for a person, or a replay. */
   void park(Started started, boolean fallback, Run run, Trouble trouble) {
     ends.put(Over.failed(started, fallback, run, Status.PARKED, trouble, true));
-    saysParked(started, trouble);
+    saysParked(started.entry(), trouble);
   }
 
-  private static void saysParked(Started started, Trouble trouble) {
-    LOG.warn(
-        "Parked {} in {}: {}", started.entry().key(), started.entry().route(), trouble.message());
+  private static void saysParked(QueueEntry entry, Trouble trouble) {
+    LOG.warn("Parked {} in {}: {}", entry.key(), entry.route(), trouble.message());
   }
 
   /**
    * Sets a run aside that is given up while its thread is still at it. Nobody waits for it, and it
-   * does not throw: where it cannot be put on record, the run is to be tried again.
+   * does not throw: where it cannot be put on record, it is tried again or set aside.
    *
    * @param later told the outcome
    */
@@ -157,7 +201,7 @@ final class Conclusion {
           Over.failed(started, fallback, run, Status.PARKED, trouble, true),
           failure -> {
             if (failure == null) {
-              saysParked(started, trouble);
+              saysParked(started.entry(), trouble);
               later.accept(Outcome.over());
             } else {
               later.accept(unrecorded(started.entry(), failure));

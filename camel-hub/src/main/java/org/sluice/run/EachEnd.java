@@ -1,14 +1,11 @@
 package org.sluice.run;
 
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.batch.Answer;
-import org.sluice.dispatch.OneByOne;
 import org.sluice.fault.Diagnosis;
 
 /**
@@ -37,17 +34,7 @@ final class EachEnd {
    * @throws RuntimeException any that passes by itself: all are to be handed over again
    */
   List<Answer<Ended>> write(List<Ended> told) {
-    Map<Ended, Answer<Ended>> answers = new IdentityHashMap<>();
-    OneByOne.each(
-        told,
-        some -> {
-          List<Ended> written = together.apply(some);
-          for (int i = 0; i < some.size(); i++) {
-            answers.put(some.get(i), Answer.of(written.get(i)));
-          }
-        },
-        (one, why) -> answers.put(one, least(one, why)));
-    return told.stream().map(answers::get).toList();
+    return Severally.answered(told, together, this::least);
   }
 
   private Answer<Ended> least(Ended one, RuntimeException why) {

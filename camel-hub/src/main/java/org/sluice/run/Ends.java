@@ -11,7 +11,9 @@ import org.sluice.catalogue.Documents;
 import org.sluice.catalogue.LedgerPlace;
 import org.sluice.catalogue.Operation;
 import org.sluice.catalogue.RunEnd;
+import org.sluice.catalogue.RunOf;
 import org.sluice.catalogue.Status;
+import org.sluice.catalogue.Trouble;
 import org.sluice.dispatch.QueueEntry;
 
 /**
@@ -130,6 +132,34 @@ final class Ends implements Conclusion.OnRecord {
             List.of());
     relay.put(new Ended(entry, fallback, end, null, started.ownPlaces(), null, null));
     watch.ended(entry.route(), Status.SUPERSEDED, Duration.ZERO, List.of());
+  }
+
+  @Override
+  public void park(QueueEntry entry, boolean fallback, Trouble why) {
+    underWay.over(entry);
+    Instant now = Instant.now();
+    RunEnd end =
+        new RunEnd(
+            new RunOf(
+                entry.run(),
+                entry.key(),
+                documents.project(entry.key()),
+                entry.version(),
+                entry.transId(),
+                Instant.ofEpochMilli(entry.queued())),
+            true,
+            1,
+            Status.PARKED,
+            now,
+            now,
+            why,
+            null,
+            List.of(),
+            List.of(),
+            0,
+            List.of(),
+            List.of());
+    count(relay.put(new Ended(entry, fallback, end, null, List.of(), null, null)), List.of());
   }
 
   /** Does once more what follows from the end of a run, which the hub may not have come to. */

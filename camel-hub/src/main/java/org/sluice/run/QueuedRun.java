@@ -48,7 +48,7 @@ final class QueuedRun implements Lane.Work {
         is(outcome, over);
       }
     } catch (RuntimeException | Error e) {
-      is(Conclusion.unrecorded(entry, e), over);
+      is(Conclusion.again(entry, e), over);
     } finally {
       TransId.over();
     }

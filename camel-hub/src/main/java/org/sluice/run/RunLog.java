@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bson.Document;
-import org.sluice.batch.Answer;
 import org.sluice.batch.Gatherer;
 import org.sluice.catalogue.DayCounts;
 import org.sluice.catalogue.Documents;
@@ -33,8 +32,10 @@ public final class RunLog {
   private final Runs runs;
   private final Ledger ledger;
   private final Handover handover;
-  private final Gatherer<QueueEntry, Started> starts = Gatherer.ofCount(GROUP, this::starts);
-  private final Gatherer<Opened, Boolean> openings = Gatherer.ofCount(GROUP, this::openings);
+  private final Gatherer<QueueEntry, Started> starts =
+      Gatherer.ofCount(GROUP, some -> Severally.answered(some, this::starts));
+  private final Gatherer<Opened, Boolean> openings =
+      Gatherer.ofCount(GROUP, some -> Severally.answered(some, this::openings));
   private final UnderWay underWay;
   private final Ends ends;
 
@@ -68,7 +69,12 @@ public final class RunLog {
     this.ends = new Ends(documents, writer, underWay, watch);
   }
 
-  /** Takes a run up. */
+  /**
+   * Takes a run up.
+   *
+   * @throws RuntimeException what keeps this run from it; only one that passes by itself may be
+   *     that of all that are taken up at the time
+   */
   Started start(QueueEntry entry) {
     Document fresh = handover.take(entry.run());
     Started started = fresh == null ? starts.put(entry) : new Started(entry, null, fresh, null);
@@ -79,7 +85,7 @@ public final class RunLog {
     return started;
   }
 
-  private List<Answer<Started>> starts(List<QueueEntry> entries) {
+  private List<Started> starts(List<QueueEntry> entries) {
     Map<String, Document> known = runs.find(entries.stream().map(QueueEntry::run).toList());
     Map<ObjectKey, Document> found = find(entries);
     Map<String, LedgerEntry> wrote = ledger.find(entries.stream().map(RunLog::queued).toList());
@@ -91,7 +97,6 @@ public final class RunLog {
                     known.get(one.run().id()),
                     found.get(one.key()),
                     wrote.get(queued(one).ledgerId())))
-        .map(Answer::of)
         .toList();
   }
 
@@ -107,7 +112,7 @@ public final class RunLog {
    * version. The dispatcher goes the other way round, the catalogue first and the ledger second: so
    * one of the two sees the other, and nothing is written that nobody takes back.
    */
-  private List<Answer<Boolean>> openings(List<Opened> opened) {
+  private List<Boolean> openings(List<Opened> opened) {
     List<Opened> naming = opened.stream().filter(one -> !one.opening().places().isEmpty()).toList();
     Set<Integer> refused = ledger.open(naming.stream().map(Opened::opening).toList());
     Set<Opened> late =
@@ -120,7 +125,6 @@ public final class RunLog {
                 !late.contains(one)
                     && found.containsKey(one.entry().key())
                     && Documents.isAt(found.get(one.entry().key()), one.entry().eventId()))
-        .map(Answer::of)
         .toList();
   }
 

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.sluice.archive.ByteSource;
 import org.sluice.catalogue.LedgerPlace;
+import org.sluice.catalogue.RefusedEvents;
 import org.sluice.catalogue.Trouble;
 import org.sluice.dispatch.LakeRoute;
 import org.sluice.dispatch.QueueEntry;
@@ -41,6 +42,7 @@ public final class Runner {
    * @param credit what all runs together may hold
    * @param portions how much of an object goes through its route at a time
    * @param patience how long a run is tried whose fault is not its own
+   * @param refused where the places on queues go of runs that can not be kept on record
    * @param silence how long nothing may be heard of a run
    */
   public Runner(
@@ -51,6 +53,7 @@ public final class Runner {
       Credit credit,
       Portions portions,
       Patience patience,
+      RefusedEvents refused,
       Duration silence) {
     this.table = table;
     this.door = new Door(swift, log::isMetadataTime);
@@ -58,9 +61,24 @@ public final class Runner {
     this.cleaning = cleaning;
     this.credit = credit;
     this.portions = portions;
-    this.conclusion = new Conclusion(log.ends(), patience);
+    this.conclusion =
+        new Conclusion(log.ends(), patience, (entry, why) -> aside(refused, entry, why));
     this.silence = silence;
     this.stuck = new Stuck(silence, GRACE);
+  }
+
+  private static void aside(RefusedEvents refused, QueueEntry entry, Throwable why) {
+    String said =
+        "The run of "
+            + entry.key()
+            + " in "
+            + entry.route()
+            + " can not be kept on record, and is not done: "
+            + Diagnosis.message(why);
+    refused.put(
+        "log.operations/" + entry.run().id(),
+        entry.json(),
+        new FaultException(Diagnosis.fault(why), said, why));
   }
 
   /**
@@ -82,6 +100,8 @@ public final class Runner {
     }
     try {
       return run(entry, route, circuit, later);
+    } catch (RuntimeException e) {
+      return conclusion.untaken(entry, route != null && route.fallback(), e);
     } finally {
       leave(route);
     }

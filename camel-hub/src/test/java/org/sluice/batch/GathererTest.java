@@ -1,6 +1,7 @@
 package org.sluice.batch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -83,6 +84,73 @@ class GathererTest {
     Gatherer<Integer, Integer> gatherer =
         new Gatherer<>(new Limits(5, 5, Duration.ZERO, 1), weight, this::write);
     assertEquals(70, gatherer.put(7));
+  }
+
+  @Test
+  void aBatchHoldsNoMoreBytesThanItsLimit() throws Exception {
+    Gatherer<Integer, Integer> gatherer = ofBytes(Duration.ZERO);
+    List<Future<Integer>> answers = waitBehindAWrite(gatherer, 4, 6, 1, 7, 3, 2);
+    allowed.release(100);
+    for (Future<Integer> answer : answers) {
+      answer.get(60, TimeUnit.SECONDS);
+    }
+    assertEquals(List.of(List.of(1), List.of(4, 6), List.of(1, 7), List.of(3, 2)), batches);
+  }
+
+  @Test
+  void aWriteWaitsForMoreUntilItsBytesAreEnough() throws Exception {
+    Gatherer<Integer, Integer> gatherer = ofBytes(Duration.ofDays(1));
+    List<Future<Integer>> answers = waitBehindAWrite(gatherer, 4, 6);
+    allowed.release(100);
+    answers.get(2).get(60, TimeUnit.SECONDS);
+    assertTrue(begun.tryAcquire(60, TimeUnit.SECONDS));
+    Future<Integer> few = threads.submit(() -> gatherer.put(9));
+    awaitWaiting(gatherer, 1);
+    assertFalse(begun.tryAcquire(300, TimeUnit.MILLISECONDS), "it was written alone");
+    assertEquals(10, gatherer.put(1));
+    assertEquals(90, few.get(60, TimeUnit.SECONDS));
+    assertEquals(List.of(9, 1), batches.get(2));
+  }
+
+  @Test
+  void aWriteThatWaitsForMoreIsMadeOnceItsTimeIsOver() throws Exception {
+    Gatherer<Integer, Integer> gatherer = ofBytes(Duration.ofMillis(50));
+    List<Future<Integer>> answers = waitBehindAWrite(gatherer, 4, 6);
+    allowed.release(100);
+    answers.get(2).get(60, TimeUnit.SECONDS);
+    Future<Integer> few = threads.submit(() -> gatherer.put(9));
+    assertEquals(90, few.get(60, TimeUnit.SECONDS));
+    assertEquals(List.of(9), batches.get(2));
+  }
+
+  /** Each item weighs as many bytes as it says, and ten fill a batch. */
+  private Gatherer<Integer, Integer> ofBytes(Duration linger) {
+    Gatherer.Weight<Integer> itself =
+        new Gatherer.Weight<>() {
+          @Override
+          public long count(Integer item) {
+            return 1;
+          }
+
+          @Override
+          public long bytes(Integer item) {
+            return item;
+          }
+        };
+    return new Gatherer<>(new Limits(100, 10, linger, 1), itself, this::write);
+  }
+
+  /** Has items come, in their order, while another is being written. */
+  private List<Future<Integer>> waitBehindAWrite(Gatherer<Integer, Integer> gatherer, int... items)
+      throws Exception {
+    List<Future<Integer>> answers = new ArrayList<>();
+    answers.add(threads.submit(() -> gatherer.put(1)));
+    begun.acquire();
+    for (int item : items) {
+      answers.add(threads.submit(() -> gatherer.put(item)));
+      awaitWaiting(gatherer, answers.size() - 1);
+    }
+    return answers;
   }
 
   @Test

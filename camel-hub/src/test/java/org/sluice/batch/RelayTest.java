@@ -102,6 +102,18 @@ class RelayTest {
   }
 
   @Test
+  void fewAreWrittenOnceTheirTimeIsOver() throws Exception {
+    Relay<Integer, Integer> lingers =
+        new Relay<>("lingers", 8, 8, Duration.ofMillis(50), this::write);
+    allowed.release(100);
+    lingers.tell(1, told::add);
+    assertEquals(10, next().value());
+    lingers.tell(2, told::add);
+    assertEquals(20, next().value());
+    assertEquals(List.of(List.of(1), List.of(2)), batches);
+  }
+
+  @Test
   void oneThatSomebodyWaitsForBeyondABatchsEndIsNotLetWaitForMore() throws Exception {
     Relay<Integer, Integer> small = new Relay<>("small", 2, 2, Duration.ofDays(1), this::write);
     small.tell(0, told::add);

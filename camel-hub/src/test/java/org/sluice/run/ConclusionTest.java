@@ -17,6 +17,7 @@ import org.sluice.catalogue.Status;
 import org.sluice.catalogue.Trouble;
 import org.sluice.dispatch.QueueEntry;
 import org.sluice.event.LakeObject;
+import org.sluice.fault.Diagnosis;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.gold.TestRuns;
@@ -31,6 +32,9 @@ class ConclusionTest {
   private final List<Outcome> outcomes = new ArrayList<>();
   private RuntimeException refuses;
   private boolean throwing;
+  private final List<Fault> aside = new ArrayList<>();
+  private final List<Trouble> untaken = new ArrayList<>();
+  private RuntimeException asideFails;
   private final Conclusion conclusion =
       new Conclusion(
           new Conclusion.OnRecord() {
@@ -52,8 +56,22 @@ class ConclusionTest {
               }
               then.accept(refuses);
             }
+
+            @Override
+            public void park(QueueEntry entry, boolean fallback, Trouble why) {
+              if (refuses != null) {
+                throw refuses;
+              }
+              untaken.add(why);
+            }
           },
-          new Patience(3, WEEK));
+          new Patience(3, WEEK),
+          (entry, why) -> {
+            if (asideFails != null) {
+              throw asideFails;
+            }
+            aside.add(Diagnosis.fault(why));
+          });
 
   @ParameterizedTest
   @EnumSource(names = {"ACCESS_DENIED", "GOLD_UNREACHABLE"})
@@ -111,6 +129,39 @@ class ConclusionTest {
     assertEquals(List.of(), recorded);
     assertEquals(2, outcomes.size());
     outcomes.forEach(outcome -> assertNotNull(outcome.again()));
+  }
+
+  @Test
+  void aRunThatCannotBeTakenUpIsParkedUnlessThatPassesByItself() {
+    assertNotNull(untaken(Fault.CATALOGUE_UNREACHABLE).again());
+    assertEquals(List.of(), untaken);
+    assertEquals(Outcome.over(), untaken(Fault.CATALOGUE_REFUSED));
+    assertEquals(Fault.CATALOGUE_REFUSED.code(), untaken.get(0).code());
+    assertEquals(List.of(), aside);
+  }
+
+  @Test
+  void oneThatCannotEvenBeParkedIsSetAsideAndDoneWith() {
+    refuses = new FaultException(Fault.CATALOGUE_REFUSED, "too long a name");
+    assertEquals(Outcome.over(), untaken(Fault.UNEXPECTED));
+    giveUp();
+    assertEquals(Outcome.over(), outcomes.get(0));
+    assertEquals(List.of(Fault.CATALOGUE_REFUSED, Fault.CATALOGUE_REFUSED), aside);
+  }
+
+  @Test
+  void oneThatCannotBeParkedForTheMomentOrSetAsideIsTriedAgain() {
+    refuses = new FaultException(Fault.CATALOGUE_UNREACHABLE, "down");
+    assertNotNull(untaken(Fault.CATALOGUE_REFUSED).again());
+    refuses = new FaultException(Fault.CATALOGUE_REFUSED, "too long a name");
+    asideFails = new FaultException(Fault.CATALOGUE_UNREACHABLE, "down");
+    assertNotNull(untaken(Fault.CATALOGUE_REFUSED).again());
+    assertEquals(List.of(), aside);
+  }
+
+  private Outcome untaken(Fault fault) {
+    QueueEntry entry = RunParts.entry(object, "route", "0", 0);
+    return conclusion.untaken(entry, false, new FaultException(fault, "it is not taken up"));
   }
 
   private void giveUp() {

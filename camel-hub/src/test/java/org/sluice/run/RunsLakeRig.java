@@ -2,6 +2,7 @@ package org.sluice.run;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,8 @@ import org.sluice.catalogue.Statuses;
 import org.sluice.catalogue.Takers;
 import org.sluice.catalogue.ToolDocuments;
 import org.sluice.dispatch.QueueEntry;
+import org.sluice.dispatch.Queues;
+import org.sluice.dispatch.TakeBack;
 import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectEvent;
 import org.sluice.event.Projects;
@@ -32,7 +35,7 @@ abstract class RunsLakeRig {
   static Ledger ledger;
   static Statuses statuses;
   static DayCounts days;
-  private static MongoClient mongo;
+  static MongoClient mongo;
   private static Registrar registrar;
 
   @BeforeAll
@@ -49,6 +52,10 @@ abstract class RunsLakeRig {
   @AfterAll
   static void close() {
     mongo.close();
+  }
+
+  static MongoDatabase database(String name) {
+    return mongo.getDatabase(name);
   }
 
   /** A name that no other test has. */
@@ -107,5 +114,25 @@ abstract class RunsLakeRig {
             new Credit(1000).share(route));
     run.writes(places);
     return run;
+  }
+
+  /** Runs whose ends give rise to nothing. */
+  static final class NothingEnsues implements RunEnds.Ensuing {
+    @Override
+    public void announce(List<Queues.Announcement> announcements) {}
+
+    @Override
+    public boolean isFallback(String route) {
+      return false;
+    }
+
+    @Override
+    public void fallBack(List<Queues.Declined> declined) {}
+
+    @Override
+    public void takeBack(List<TakeBack.Taken> taken) {}
+
+    @Override
+    public void queue(LakeObject again, String route, String id) {}
   }
 }

@@ -180,6 +180,7 @@ class TakenOverLakeTest extends RunsLakeRig {
             new Credit(1000),
             new Portions(1000, 1, 1, nanos -> {}),
             new Patience(20, Duration.ofHours(1)),
+            null,
             Duration.ofHours(1))
         .run(entry(object, REST, id), new Circuit(Duration.ofSeconds(30)), over::complete);
     assertEquals(Outcome.done(), over.orTimeout(60, TimeUnit.SECONDS).join());

@@ -55,6 +55,9 @@ public final class FakeSwift implements AutoCloseable {
   /** Bytes of objects that are read, by container and name. */
   public final Map<String, byte[]> contents = new ConcurrentHashMap<>();
 
+  /** How many bytes come of any object that is read before Swift falls silent; -1 for all. */
+  public volatile int hangsAfter = -1;
+
   /** Names of containers that the hub's user may not read. */
   public final Set<String> forbidden = ConcurrentHashMap.newKeySet();
 
@@ -229,7 +232,7 @@ public final class FakeSwift implements AutoCloseable {
     }
   }
 
-  private static void range(HttpExchange exchange, byte[] content) throws IOException {
+  private void range(HttpExchange exchange, byte[] content) throws IOException {
     String range = exchange.getRequestHeaders().getFirst("Range");
     int from = 0;
     int end = content.length;
@@ -243,6 +246,12 @@ public final class FakeSwift implements AutoCloseable {
       return;
     }
     exchange.sendResponseHeaders(range == null ? 200 : 206, end > from ? end - from : -1);
+    if (hangsAfter >= 0) {
+      // Neither the rest nor the end comes.
+      exchange.getResponseBody().write(content, from, hangsAfter);
+      exchange.getResponseBody().flush();
+      return;
+    }
     exchange.getResponseBody().write(content, from, end - from);
     exchange.close();
   }

@@ -1,0 +1,46 @@
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.mongodb.client.*;
+import java.net.http.HttpClient;
+import java.util.*;
+import org.bson.Document;
+import org.influxdb.InfluxDB;
+import org.neo4j.driver.*;
+
+/** What a bare loop is told, NAME=VALUE each, with clients of the parts of which it is told; and what it answers. */
+record Told(Map<String, String> values, HttpClient http, MongoClient mongo, InfluxDB influx, Driver neo4j) {
+  static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What is done for a line of input. */
+  interface Turn {
+    Map<String, ?> of(Scanner line) throws Exception;
+  }
+
+  static Told of(String[] args) {
+    Map<String, String> values = new HashMap<>();
+    for (String arg : args) values.put(arg.split("=", 2)[0], arg.split("=", 2)[1]);
+    HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    return new Told(values, http, MongoClients.create(values.get("mongo") + "/?retryWrites=false"),
+        Prompt.influx(values.get("influx")), GraphDatabase.driver(values.get("neo4j"), AuthTokens.none()));
+  }
+
+  String get(String name) {
+    return values.get(name);
+  }
+
+  MongoCollection<Document> collection(String database, String name) {
+    return mongo.getDatabase(database).getCollection(name);
+  }
+
+  /** Takes a turn for each line of input, and answers it with a line of JSON. */
+  static void turns(Turn turn) throws Exception {
+    System.out.println("ready");
+    for (Scanner in = new Scanner(System.in); in.hasNext(); )
+      System.out.println(JSON.writeValueAsString(turn.of(in)));
+  }
+
+  /** How long a turn took in seconds, and the main thread's shares of it: what it waited for is told by the readers' times. */
+  static Map<String, Double> shares(double all, double waited, double read, double parsed) {
+    return Map.of("seconds", all / 1e9, "reading", waited / all * read / (read + parsed),
+        "parsing", waited / all * parsed / (read + parsed), "writing", 1 - waited / all);
+  }
+}
