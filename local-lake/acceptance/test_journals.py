@@ -63,7 +63,7 @@ def older(journals, journal: str) -> None:
         found = journals.find_one({"_id": journal})
         since = {name: found[name].replace(year=2020) for name in ("gaps_since", "open_since")
                  if found.get(name)}
-        if journals.update_one({"_id": journal, "revision": found["revision"]}, {
+        if not since or journals.update_one({"_id": journal, "revision": found["revision"]}, {
                 "$set": since, "$inc": {"revision": 1}}).matched_count:
             return
 
