@@ -2,11 +2,15 @@
 
 import json
 import os
+import sys
+import time
 from pathlib import Path
 
 import pymongo
 import pytest
 from rig import eventually
+from test_intake import signed, the_key
+from test_observe import sample, text
 
 BODY = b'[{"a": 1}]'
 
@@ -53,6 +57,17 @@ def told(lake, journal: str, number: int):
     return eventually(look, 120, f"{number} of {journal} covered")
 
 
+def older(journals, journal: str) -> None:
+    """The grace period of a journal's gap is not waited for: the gap is made older."""
+    while True:
+        found = journals.find_one({"_id": journal})
+        since = {name: found[name].replace(year=2020) for name in ("gaps_since", "open_since")
+                 if found.get(name)}
+        if not since or journals.update_one({"_id": journal, "revision": found["revision"]}, {
+                "$set": since, "$inc": {"revision": 1}}).matched_count:
+            return
+
+
 def runs_of(lake, name: str) -> list:
     return [(run["route"], run["status"], run["attempts"]) for run in lake.trace(name)["runs"]]
 
@@ -90,12 +105,7 @@ def test_what_the_hub_forgot_is_a_gap_that_it_asks_for_by_itself(lake, journals)
     assert one["gaps"][0]["from"] == 1
     done = lake.sluice("journals")
     assert done.returncode == 1 and f"{journal} 1-" in done.stdout
-    # Its grace period is not waited for here: the gap is made older.
-    while journals.update_one({"_id": journal, "revision": (found := journals.find_one(
-            {"_id": journal}))["revision"]}, {"$set": {
-                "gaps_since": found["gaps_since"].replace(year=2020)},
-                "$inc": {"revision": 1}}).matched_count == 0:
-        pass
+    older(journals, journal)
     eventually(lambda: in_kafka(event_id) > count, 120, "the event a second time")
     one = eventually(lambda: (found := shown(lake, journal)) and not found["gap_numbers"] and found,
                      120, "no gap")
@@ -113,3 +123,45 @@ def test_a_range_or_journal_that_is_none_is_refused(lake):
     assert done.returncode == 1 and "Nothing was ever heard" in done.stderr
     paths = lake.ask("GET", "/v1/openapi.json")[1]["paths"]
     assert {"/v1/journals", "/v1/journals/{proxy}/{epoch}/again"} <= set(paths)
+
+
+def tell(lake, journal: str, first: int, last: int, lost=None) -> None:
+    """Says of a journal's numbers what a shipper says."""
+    sys.path.insert(0, str(lake.root / "swift-middleware"))
+    from sluice_swift.event import progress
+    proxy, _, epoch = journal.partition("/")
+    body = json.dumps([progress({"cluster": "lake1", "proxy": proxy, "epoch": epoch}, first, last,
+                                lost)]).encode()
+    assert lake.ask("POST", "/v1/events", body, signed(body, the_key()))[0] == 202
+
+
+def test_what_journals_lack_shows_in_the_figures_until_it_has_its_answer(lake, journals):
+    def figure(name):
+        return sample(text(lake.hub.port, "/metrics")[1], f"sluice_journal_{name}")
+
+    def check():
+        return lake.ask("GET", "/v1/health/ready")[1]["checks"]["journals"]["status"]
+
+    def compared():
+        done = lake.sluice("reconcile", "--json")
+        assert json.loads(done.stdout)["state"] == "done", done
+        eventually(lambda: (figure("missing"), figure("lost"), check()) == (0, 0, "UP"), 120,
+                   "comparing all containers was the answer")
+    compared()
+    journal = f"told-by-a-test/{time.time_ns()}"  # no shipper has it, and none can fill its gap
+    tell(lake, journal, 1, 3)
+    tell(lake, journal, 6, 9)
+    eventually(lambda: (one := shown(lake, journal)) and one["gap_numbers"] == 2, 120, "a gap")
+    older(journals, journal)
+    eventually(lambda: figure("missing") == 2 and check() == "DOWN", 120, "2 are missing")
+    tell(lake, journal, 10, 12, "dropped")
+    eventually(lambda: (figure("missing"), figure("lost")) == (2, 3), 120, "3 are lost")
+    compared()
+    # A gap that comes up behind one that is answered is another.
+    tell(lake, journal, 15, 15)
+    eventually(lambda: shown(lake, journal)["gap_numbers"] == 4, 120, "a second gap")
+    older(journals, journal)
+    eventually(lambda: figure("missing") == 2, 120, "2 others are missing")
+    tell(lake, journal, 4, 14)
+    eventually(lambda: (figure("missing"), check()) == (0, "UP"), 120, "the rest has come")
+    assert (shown(lake, journal)["gap_numbers"], shown(lake, journal)["lost_numbers"]) == (0, 0)

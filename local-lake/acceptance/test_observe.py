@@ -120,6 +120,26 @@ def test_a_queue_that_stands_shows_how_old_its_oldest_entry_is(lake, figures):
                "the queue of pictures is empty")
 
 
+def test_events_that_wait_for_the_catalogue_show_as_its_lag(lake, figures):
+    def at_rest():
+        return [sample(figures(), f"sluice_catalogue_{name}")
+                for name in ("lag", "oldest_seconds")] == [0, 0]
+    names = [f"seen/lag-{number}.json" for number in range(3)]
+    eventually(at_rest, 120, "all is registered")
+    assert lake.sluice("stop", "mongodb").returncode == 0
+    try:
+        for name in names:
+            lake.put(name, json.dumps(READING).encode(), "application/json")
+        eventually(lambda: reaches(figures(), len(names), "sluice_catalogue_lag")
+                   and reaches(figures(), 1, "sluice_catalogue_oldest_seconds"), 120,
+                   "the events are behind, and grow older")
+    finally:
+        assert lake.sluice("start", "mongodb").returncode == 0
+    for name in names:
+        assert lake.settled(name)["status"] == "done"
+    eventually(at_rest, 120, "all is registered again")
+
+
 def data(port: int, path: str):
     """What Prometheus answers."""
     return json.loads(text(port, path)[1])["data"]
