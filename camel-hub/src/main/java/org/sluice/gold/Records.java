@@ -41,13 +41,20 @@ public final class Records {
   public static List<Map<String, Object>> plain(Object body, String block) {
     Object readings =
         body instanceof List<?> list ? list.stream().map(Records::record).toList() : body;
-    List<Map<String, Object>> plain = new ArrayList<>();
-    for (Map<?, ?> record : of(readings, block)) {
-      Map<String, Object> one = new LinkedHashMap<>();
-      record.forEach((name, value) -> one.put(String.valueOf(name), value));
-      plain.add(one);
+    return of(readings, block).stream().map(Records::named).toList();
+  }
+
+  /** The same map where its keys are texts, as nearly all are. */
+  @SuppressWarnings("unchecked")
+  static Map<String, Object> named(Map<?, ?> map) {
+    for (Object name : map.keySet()) {
+      if (!(name instanceof String)) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        map.forEach((key, value) -> named.put(String.valueOf(key), value));
+        return named;
+      }
     }
-    return plain;
+    return (Map<String, Object>) map;
   }
 
   private static Object record(Object item) {

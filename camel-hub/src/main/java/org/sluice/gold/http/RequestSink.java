@@ -5,15 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.sluice.enrich.http.LookupAddress;
 import org.sluice.enrich.http.LookupItem;
-import org.sluice.enrich.shape.Nodes;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.fault.FaultKind;
 import org.sluice.gold.Provenance;
 import org.sluice.gold.RecordId;
+import org.sluice.gold.RecordText;
 import org.sluice.gold.Records;
 import org.sluice.gold.Sink;
 import org.sluice.gold.SinkParameters;
@@ -117,9 +116,9 @@ public final class RequestSink implements Sink {
       throw new FaultException(Fault.RECORD_INVALID, "It lacks what 'url' is made of.");
     }
     Provenance from = Provenance.of(run);
-    String key = RecordId.of(from, first);
+    String key = RecordId.of(from.mark(), first);
     if (form != Form.RECORD) {
-      key += "-%06d".formatted(first + records.size() - 1);
+      key += "-" + RecordId.number(first + records.size() - 1);
     }
     key += ":" + from.version();
     return new Request(
@@ -128,10 +127,9 @@ public final class RequestSink implements Sink {
 
   private String text(List<Map<String, Object>> records) {
     return switch (form) {
-      case RECORD -> Nodes.of(records.get(0)).toString();
-      case ARRAY -> Nodes.of(records).toString();
-      case LINES ->
-          records.stream().map(record -> Nodes.of(record) + "\n").collect(Collectors.joining());
+      case RECORD -> RecordText.of(records.get(0));
+      case ARRAY -> RecordText.array(records);
+      case LINES -> RecordText.lines(records);
     };
   }
 }

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.sluice.enrich.shape.Nodes;
 import org.sluice.event.Derivation;
 import org.sluice.event.ObjectKey;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.gold.Provenance;
+import org.sluice.gold.RecordText;
 import org.sluice.gold.Records;
 import org.sluice.gold.Sink;
 import org.sluice.gold.SinkParameters;
@@ -125,7 +125,7 @@ public final class ObjectSink implements Sink {
           Fault.OBJECT_TOO_LARGE,
           "The object makes more than the " + maxObjects + " objects that maxObjects permits.");
     }
-    byte[] bytes = Nodes.of(record).toString().getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = RecordText.of(record).getBytes(StandardCharsets.UTF_8);
     return new DerivedObject(
         key, type("application/json"), Content.of(bytes), Provenance.of(run), from);
   }
