@@ -69,7 +69,7 @@ public final class RequestSink implements Sink {
 
   @Override
   public void write(Object body, RunView run) {
-    List<Map<String, Object>> records = Records.plain(body, BLOCK);
+    List<Map<?, ?>> records = Records.plain(body, BLOCK);
     long first = run.recordsBefore();
     run.writes(List.of());
     int refused = 0;
@@ -92,7 +92,7 @@ public final class RequestSink implements Sink {
   }
 
   /** False where they were refused, and the route goes on without them. */
-  private boolean send(List<Map<String, Object>> records, long first, RunView run) {
+  private boolean send(List<Map<?, ?>> records, long first, RunView run) {
     try {
       writer.send(request(records, first, run));
       return true;
@@ -109,8 +109,8 @@ public final class RequestSink implements Sink {
     }
   }
 
-  private Request request(List<Map<String, Object>> records, long first, RunView run) {
-    Map<String, Object> item = form == Form.RECORD ? records.get(0) : Map.of();
+  private Request request(List<Map<?, ?>> records, long first, RunView run) {
+    Map<?, ?> item = form == Form.RECORD ? Records.named(records.get(0)) : Map.of();
     Optional<String> url = address.of(LookupItem.of(item));
     if (url.isEmpty()) {
       throw new FaultException(Fault.RECORD_INVALID, "It lacks what 'url' is made of.");
@@ -125,7 +125,7 @@ public final class RequestSink implements Sink {
         method, url.get(), form.contentType, key, text(records), credentials, timeout, from);
   }
 
-  private String text(List<Map<String, Object>> records) {
+  private String text(List<Map<?, ?>> records) {
     return switch (form) {
       case RECORD -> RecordText.of(records.get(0));
       case ARRAY -> RecordText.array(records);

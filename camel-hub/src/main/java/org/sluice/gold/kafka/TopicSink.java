@@ -53,16 +53,16 @@ public final class TopicSink implements Sink {
 
   @Override
   public void write(Object body, RunView run) {
-    List<Map<String, Object>> records = Records.plain(body, BLOCK);
+    List<Map<?, ?>> records = Records.plain(body, BLOCK);
     Provenance from = Provenance.of(run);
     String mark = from.mark();
     long next = run.recordsBefore();
     List<TopicBatch.Message> messages = new ArrayList<>(records.size());
     List<Long> positions = new ArrayList<>(records.size());
-    for (Map<String, Object> record : records) {
+    for (Map<?, ?> record : records) {
       long position = next++;
       String id = RecordId.of(mark, position);
-      Object partition = key == null ? id : key.of(record, run.object());
+      Object partition = key == null ? id : key.of(Records.named(record), run.object());
       if (partition == null) {
         run.reject(
             new FaultException(

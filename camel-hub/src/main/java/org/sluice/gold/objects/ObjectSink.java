@@ -99,14 +99,14 @@ public final class ObjectSink implements Sink {
     return from;
   }
 
-  private void each(List<Map<String, Object>> records, Derivation from, RunView run) {
+  private void each(List<Map<?, ?>> records, Derivation from, RunView run) {
     Claims claims = Claims.of(run);
     List<DerivedObject> objects = new ArrayList<>(records.size());
     long next = run.recordsBefore();
-    for (Map<String, Object> record : records) {
+    for (Map<?, ?> record : records) {
       long position = next++;
       try {
-        objects.add(object(record, position, claims, from, run));
+        objects.add(object(Records.named(record), position, claims, from, run));
       } catch (IllegalArgumentException e) {
         run.reject(
             new FaultException(

@@ -35,7 +35,7 @@ final class WholeObject implements Whole {
   }
 
   /** Each record as a line of JSON. */
-  void records(List<Map<String, Object>> records) {
+  void records(List<Map<?, ?>> records) {
     whole(
         () ->
             records.forEach(
