@@ -52,7 +52,8 @@ class RecordTextTest {
     Map<String, Object> record = Map.of("n", 1);
     assertSame(record, Records.plain(List.of(record), "a-sink").get(0));
     assertEquals(
-        Map.of("1", "third", "2", "second"), Records.named(Records.plain(List.of(twice()), "a-sink").get(0)));
+        Map.of("1", "third", "2", "second"),
+        Records.named(Records.plain(List.of(twice()), "a-sink").get(0)));
   }
 
   @Test
