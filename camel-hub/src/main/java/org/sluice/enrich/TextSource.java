@@ -186,8 +186,10 @@ public final class TextSource extends Reader {
 
   /** Counts the lines of what was decoded, and cuts it at what no text holds. */
   private void count(int from) {
-    for (int i = from; i < text.limit(); i++) {
-      char letter = text.get(i);
+    char[] letters = text.array();
+    int limit = text.limit();
+    for (int i = from; i < limit; i++) {
+      char letter = letters[i];
       if (letter == 0) {
         text.limit(i);
         fault =

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.sluice.enrich.Unread;
 import org.sluice.event.Reading;
 
@@ -19,6 +20,18 @@ public final class Records {
    * @throws IllegalStateException when it is no list of maps otherwise
    */
   public static List<Map<?, ?>> of(Object body, String block) {
+    return of(body, block, UnaryOperator.identity());
+  }
+
+  /**
+   * The same where readings are as good as records: each becomes one of {@code measurement}, {@code
+   * time}, {@code tags} and {@code fields}.
+   */
+  public static List<Map<?, ?>> plain(Object body, String block) {
+    return of(body, block, Records::record);
+  }
+
+  private static List<Map<?, ?>> of(Object body, String block, UnaryOperator<Object> made) {
     Unread.refuse(body, block, Unread.READING);
     if (!(body instanceof List<?> list)) {
       throw new IllegalStateException(
@@ -26,7 +39,7 @@ public final class Records {
     }
     List<Map<?, ?>> records = new ArrayList<>(list.size());
     for (Object item : list) {
-      if (!(item instanceof Map<?, ?> record)) {
+      if (!(made.apply(item) instanceof Map<?, ?> record)) {
         throw new IllegalStateException("The body holds an item that is not a record: " + item);
       }
       records.add(record);
@@ -34,20 +47,17 @@ public final class Records {
     return records;
   }
 
-  /**
-   * The same where readings are as good as records: each becomes one of {@code measurement}, {@code
-   * time}, {@code tags} and {@code fields}.
-   */
-  public static List<Map<String, Object>> plain(Object body, String block) {
-    Object readings =
-        body instanceof List<?> list ? list.stream().map(Records::record).toList() : body;
-    List<Map<String, Object>> plain = new ArrayList<>();
-    for (Map<?, ?> record : of(readings, block)) {
-      Map<String, Object> one = new LinkedHashMap<>();
-      record.forEach((name, value) -> one.put(String.valueOf(name), value));
-      plain.add(one);
+  /** The same record where its keys are texts, as nearly all are. */
+  @SuppressWarnings("unchecked")
+  public static Map<String, Object> named(Map<?, ?> record) {
+    for (Object name : record.keySet()) {
+      if (!(name instanceof String)) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        record.forEach((key, value) -> named.put(String.valueOf(key), value));
+        return named;
+      }
     }
-    return plain;
+    return (Map<String, Object>) record;
   }
 
   private static Object record(Object item) {

@@ -27,8 +27,13 @@ final class CsvReader implements Records {
   private static final Pattern OPENED =
       Pattern.compile("\\(startline ([^)]+)\\) EOF reached before encapsulated token finished");
 
-  /** A record that was read and not handed over, and the line that it begins in. */
-  private record Ahead(CSVRecord cells, long line) {
+  /** A record that was read and not handed over, and the line that it ends in. */
+  private record Ahead(CSVRecord cells, long end) {
+    /** The line that it begins in; looked for where something is wrong only. */
+    long line() {
+      return end - breaks(cells);
+    }
+
     long position() {
       return cells.getCharacterPosition();
     }
@@ -177,7 +182,7 @@ final class CsvReader implements Records {
         return false;
       }
       CSVRecord cells = iterator.next();
-      ahead.addLast(new Ahead(cells, line() - breaks(cells)));
+      ahead.addLast(new Ahead(cells, line()));
       return true;
     } catch (UncheckedIOException e) {
       // ObjectBytes says itself what the lake's faults are: what comes here is the table's.

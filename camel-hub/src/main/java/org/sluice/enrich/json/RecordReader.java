@@ -119,6 +119,7 @@ public final class RecordReader implements Records {
                 .maxStringLength(LARGEST_RECORD)
                 .build())
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
         .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
         .build();
   }

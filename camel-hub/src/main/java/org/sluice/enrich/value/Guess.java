@@ -128,7 +128,9 @@ public final class Guess {
 
   /** Digits that are no number: a postal code such as 01234, a telephone's +33612345678. */
   private static boolean isCode(String cell) {
-    return CODE.matcher(cell.strip()).matches();
+    String text = cell.strip();
+    // Most numbers begin otherwise.
+    return !text.isEmpty() && "+-0".indexOf(text.charAt(0)) >= 0 && CODE.matcher(text).matches();
   }
 
   private static boolean isJson(String cell) {

@@ -24,6 +24,9 @@ final class NumberType implements ValueType {
   /** A double of so many digits before its decimals is never infinite. */
   private static final int LARGEST_DIGITS = 308;
 
+  /** Any whole number of so many digits fits a long. */
+  private static final int LONG_DIGITS = 18;
+
   private final Kind kind;
   private final NumberForm form;
 
@@ -70,7 +73,10 @@ final class NumberType implements ValueType {
       case EXACT -> number;
       case DECIMAL -> decimal(number);
       case INTEGER -> whole(number);
-      case NUMBER -> number.stripTrailingZeros().scale() > 0 ? decimal(number) : whole(number);
+      case NUMBER ->
+          number.scale() > 0 && number.stripTrailingZeros().scale() > 0
+              ? decimal(number)
+              : whole(number);
     };
   }
 
@@ -92,6 +98,9 @@ final class NumberType implements ValueType {
   }
 
   private static Object whole(BigDecimal number) {
+    if (number.scale() == 0 && number.precision() <= LONG_DIGITS) {
+      return number.longValue();
+    }
     BigDecimal bare = number.stripTrailingZeros();
     if (bare.scale() > 0) {
       throw new IllegalArgumentException("is no whole number");

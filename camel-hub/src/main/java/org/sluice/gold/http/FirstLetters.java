@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The beginning of an answer, whatever its length: as much as a reason takes. */
 final class FirstLetters implements HttpResponse.BodySubscriber<String> {
@@ -14,17 +16,32 @@ final class FirstLetters implements HttpResponse.BodySubscriber<String> {
 
   private final ByteBuffer first = ByteBuffer.allocate(MOST);
   private final CompletableFuture<String> text = new CompletableFuture<>();
-  private Flow.Subscription subscription;
+  private final long until;
+  private volatile Flow.Subscription subscription;
+
+  /**
+   * @param until when it is given up, by {@link System#nanoTime}
+   */
+  FirstLetters(long until) {
+    this.until = until;
+  }
 
   @Override
   public CompletionStage<String> getBody() {
+    if (!text.isDone()) {
+      text.orTimeout(until - System.nanoTime(), TimeUnit.NANOSECONDS).exceptionally(this::late);
+    }
     return text;
   }
 
   @Override
   public void onSubscribe(Flow.Subscription given) {
     subscription = given;
-    given.request(Long.MAX_VALUE);
+    if (text.isDone()) {
+      given.cancel();
+    } else {
+      given.request(Long.MAX_VALUE);
+    }
   }
 
   @Override
@@ -39,6 +56,15 @@ final class FirstLetters implements HttpResponse.BodySubscriber<String> {
       subscription.cancel();
       onComplete();
     }
+  }
+
+  /** The rest of the answer is not waited for. */
+  private String late(Throwable e) {
+    Flow.Subscription begun = subscription;
+    if (e instanceof TimeoutException && begun != null) {
+      begun.cancel();
+    }
+    return null;
   }
 
   @Override

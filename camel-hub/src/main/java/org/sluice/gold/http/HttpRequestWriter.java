@@ -1,14 +1,12 @@
 package org.sluice.gold.http;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.sluice.batch.BatchWatch;
 import org.sluice.enrich.http.LookupAddress;
@@ -75,20 +73,17 @@ public final class HttpRequestWriter implements RequestWriter {
   }
 
   private HttpResponse<String> answer(Request request) {
-    // Not the request's own time-out alone: that ends with the answer's headers.
-    CompletableFuture<HttpResponse<String>> coming =
-        http.sendAsync(request(request), answer -> new FirstLetters());
+    long until = System.nanoTime() + request.timeout().toNanos();
+    HttpRequest asking = request(request);
     try {
-      return coming.get(request.timeout().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw HttpFaults.silent(request, e);
-    } catch (ExecutionException e) {
-      throw HttpFaults.silent(request, e.getCause());
+      // The request's own time-out ends with the answer's headers: from there on another has to.
+      return http.send(asking, answer -> new FirstLetters(until));
+    } catch (IOException e) {
+      Throwable late = e.getCause() instanceof TimeoutException ? e.getCause() : e;
+      throw HttpFaults.silent(request, late);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw HttpFaults.silent(request, e);
-    } finally {
-      coming.cancel(true);
     }
   }
 

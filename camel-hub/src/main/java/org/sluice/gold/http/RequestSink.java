@@ -5,15 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.sluice.enrich.http.LookupAddress;
 import org.sluice.enrich.http.LookupItem;
-import org.sluice.enrich.shape.Nodes;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.fault.FaultKind;
 import org.sluice.gold.Provenance;
 import org.sluice.gold.RecordId;
+import org.sluice.gold.RecordText;
 import org.sluice.gold.Records;
 import org.sluice.gold.Sink;
 import org.sluice.gold.SinkParameters;
@@ -70,7 +69,7 @@ public final class RequestSink implements Sink {
 
   @Override
   public void write(Object body, RunView run) {
-    List<Map<String, Object>> records = Records.plain(body, BLOCK);
+    List<Map<?, ?>> records = Records.plain(body, BLOCK);
     long first = run.recordsBefore();
     run.writes(List.of());
     int refused = 0;
@@ -93,7 +92,7 @@ public final class RequestSink implements Sink {
   }
 
   /** False where they were refused, and the route goes on without them. */
-  private boolean send(List<Map<String, Object>> records, long first, RunView run) {
+  private boolean send(List<Map<?, ?>> records, long first, RunView run) {
     try {
       writer.send(request(records, first, run));
       return true;
@@ -110,28 +109,27 @@ public final class RequestSink implements Sink {
     }
   }
 
-  private Request request(List<Map<String, Object>> records, long first, RunView run) {
-    Map<String, Object> item = form == Form.RECORD ? records.get(0) : Map.of();
+  private Request request(List<Map<?, ?>> records, long first, RunView run) {
+    Map<?, ?> item = form == Form.RECORD ? Records.named(records.get(0)) : Map.of();
     Optional<String> url = address.of(LookupItem.of(item));
     if (url.isEmpty()) {
       throw new FaultException(Fault.RECORD_INVALID, "It lacks what 'url' is made of.");
     }
     Provenance from = Provenance.of(run);
-    String key = RecordId.of(from, first);
+    String key = RecordId.of(from.mark(), first);
     if (form != Form.RECORD) {
-      key += "-%06d".formatted(first + records.size() - 1);
+      key += "-" + RecordId.number(first + records.size() - 1);
     }
     key += ":" + from.version();
     return new Request(
         method, url.get(), form.contentType, key, text(records), credentials, timeout, from);
   }
 
-  private String text(List<Map<String, Object>> records) {
+  private String text(List<Map<?, ?>> records) {
     return switch (form) {
-      case RECORD -> Nodes.of(records.get(0)).toString();
-      case ARRAY -> Nodes.of(records).toString();
-      case LINES ->
-          records.stream().map(record -> Nodes.of(record) + "\n").collect(Collectors.joining());
+      case RECORD -> RecordText.of(records.get(0));
+      case ARRAY -> RecordText.array(records);
+      case LINES -> RecordText.lines(records);
     };
   }
 }

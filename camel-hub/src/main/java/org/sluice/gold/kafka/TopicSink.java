@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sluice.enrich.shape.Nodes;
 import org.sluice.enrich.shape.Template;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.gold.Provenance;
 import org.sluice.gold.RecordId;
+import org.sluice.gold.RecordText;
 import org.sluice.gold.Records;
 import org.sluice.gold.Sink;
 import org.sluice.run.GoldWrite;
@@ -53,15 +53,16 @@ public final class TopicSink implements Sink {
 
   @Override
   public void write(Object body, RunView run) {
-    List<Map<String, Object>> records = Records.plain(body, BLOCK);
+    List<Map<?, ?>> records = Records.plain(body, BLOCK);
     Provenance from = Provenance.of(run);
+    String mark = from.mark();
     long next = run.recordsBefore();
     List<TopicBatch.Message> messages = new ArrayList<>(records.size());
     List<Long> positions = new ArrayList<>(records.size());
-    for (Map<String, Object> record : records) {
+    for (Map<?, ?> record : records) {
       long position = next++;
-      String id = RecordId.of(from, position);
-      Object partition = key == null ? id : key.of(record, run.object());
+      String id = RecordId.of(mark, position);
+      Object partition = key == null ? id : key.of(Records.named(record), run.object());
       if (partition == null) {
         run.reject(
             new FaultException(
@@ -70,7 +71,7 @@ public final class TopicSink implements Sink {
         continue;
       }
       positions.add(position);
-      messages.add(new TopicBatch.Message(partition.toString(), id, Nodes.of(record).toString()));
+      messages.add(new TopicBatch.Message(partition.toString(), id, RecordText.of(record)));
     }
     run.writes(List.of());
     Map<Integer, FaultException> refused =

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.bson.Document;
 import org.sluice.event.Names;
 import org.sluice.gold.Provenance;
+import org.sluice.gold.RecordId;
 
 /**
  * From records to documents. {@code _id} is made from the object's key and the record's position,
@@ -21,11 +22,11 @@ final class DocumentMapping {
    */
   static DocumentBatch batch(
       List<Map<?, ?>> records, String collection, Provenance from, long before) {
-    String prefix = from.mark() + ":";
+    String mark = from.mark();
     List<Document> documents = new ArrayList<>(records.size());
     for (Map<?, ?> record : records) {
       long position = before + documents.size();
-      Document document = new Document("_id", "%s%06d".formatted(prefix, position));
+      Document document = new Document("_id", RecordId.of(mark, position));
       document.putAll(StoredKeys.document(record));
       document.put("_sluice", provenance(from).append("position", Math.toIntExact(position)));
       documents.add(document);
@@ -33,7 +34,7 @@ final class DocumentMapping {
     return new DocumentBatch(
         Names.mongoDatabase("gold_", from.project()),
         collection,
-        prefix,
+        mark + ":",
         from.version(),
         documents);
   }

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.gold.Provenance;
+import org.sluice.gold.RecordId;
 import org.sluice.run.RunView;
 
 /**
@@ -52,7 +53,7 @@ final class RecordNodeMapping {
         Map<String, Object> properties = properties(record);
         List<List<String>> shared =
             pattern.relations().stream().map(one -> shared(one, record)).toList();
-        String key = "%s:%06d".formatted(mark, position);
+        String key = RecordId.of(mark, position);
         provenance(properties, from, mark, key, position);
         nodes.add(new RecordGraph.Node(mark, key, position, from.version(), properties, shared));
       } catch (IllegalArgumentException e) {

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.sluice.enrich.shape.Nodes;
 import org.sluice.event.Derivation;
 import org.sluice.event.ObjectKey;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.gold.Provenance;
+import org.sluice.gold.RecordText;
 import org.sluice.gold.Records;
 import org.sluice.gold.Sink;
 import org.sluice.gold.SinkParameters;
@@ -99,14 +99,14 @@ public final class ObjectSink implements Sink {
     return from;
   }
 
-  private void each(List<Map<String, Object>> records, Derivation from, RunView run) {
+  private void each(List<Map<?, ?>> records, Derivation from, RunView run) {
     Claims claims = Claims.of(run);
     List<DerivedObject> objects = new ArrayList<>(records.size());
     long next = run.recordsBefore();
-    for (Map<String, Object> record : records) {
+    for (Map<?, ?> record : records) {
       long position = next++;
       try {
-        objects.add(object(record, position, claims, from, run));
+        objects.add(object(Records.named(record), position, claims, from, run));
       } catch (IllegalArgumentException e) {
         run.reject(
             new FaultException(
@@ -125,7 +125,7 @@ public final class ObjectSink implements Sink {
           Fault.OBJECT_TOO_LARGE,
           "The object makes more than the " + maxObjects + " objects that maxObjects permits.");
     }
-    byte[] bytes = Nodes.of(record).toString().getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = RecordText.of(record).getBytes(StandardCharsets.UTF_8);
     return new DerivedObject(
         key, type("application/json"), Content.of(bytes), Provenance.of(run), from);
   }

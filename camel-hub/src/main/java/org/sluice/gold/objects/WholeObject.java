@@ -6,10 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.sluice.enrich.shape.Nodes;
 import org.sluice.event.Derivation;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
+import org.sluice.gold.RecordText;
 import org.sluice.run.RunView;
 import org.sluice.run.Whole;
 
@@ -35,11 +35,11 @@ final class WholeObject implements Whole {
   }
 
   /** Each record as a line of JSON. */
-  void records(List<Map<String, Object>> records) {
+  void records(List<Map<?, ?>> records) {
     whole(
         () ->
             records.forEach(
-                record -> append((Nodes.of(record) + "\n").getBytes(StandardCharsets.UTF_8))));
+                record -> append((RecordText.of(record) + "\n").getBytes(StandardCharsets.UTF_8))));
   }
 
   /** Bytes or text. */
