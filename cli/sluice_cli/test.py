@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
-from lake import packages, toolchain
+from lake import build, jvm, packages, toolchain
 from lake.errors import FINDING, WRONG_USAGE, LakeError
 from lake.say import say
 from lake.settings import load
@@ -19,6 +19,10 @@ from sluice_cli.trial import routes_argument
 PYTHON = "/usr/bin/python3"
 # What the hub's long tests look for.
 LONG = {"SLUICE_LONG_TESTS": "yes"}
+# The hub's tests that need a lake are called so; those that need none leave both cores to the lake.
+OF_A_LAKE = "**/*LakeTest.java"
+WITH_A_LAKE = ("verify", f"-Dsurefire.includes={OF_A_LAKE}")
+WITHOUT = ("surefire:test", f"-Dsurefire.excludes={OF_A_LAKE},**/*$*", "-Dtest.forks=1")
 # These need neither the hub's jar nor the folder of routes, in which the acceptance tests write.
 APART = ("swift-middleware", "local-lake", "bench")
 PYTHON_FOLDERS = (*APART, "cli")
@@ -114,29 +118,55 @@ def everything(settings, reports) -> Counts:
     """The quick layer and all that needs real parts, on a lake of the tests' own.
 
     The acceptance tests wait more than they work: what they do not disturb runs meanwhile, and
-    what reads the routes' folder, once they have left it.
+    what reads the routes' folder, once they have left it. The hub's tests that need no lake read a
+    copy of it.
     """
-    counts = lint(settings)
+    with beside(compiled, settings, reports) as tests:
+        counts = lint(settings)
+        tests()
+    checkout = copied(settings, reports)
     with beside(quietly, settings, reports, APART) as apart, \
-            test_lake.running(settings) as variables:
+            test_lake.running(settings) as variables, \
+            beside(java, settings, reports, "camel-hub", {**LONG, "SLUICE_TEST_CHECKOUT": checkout},
+                   *WITHOUT, behind=True) as hub:
         counts += python(settings, reports, variables, "", (ACCEPTANCE,))
-        counts += apart()
         with beside(quietly, settings, reports, ("cli",)) as command_line:
             counts += test_storm.probe(settings, reports, variables)
             counts += test_storm.chaos(settings, reports, variables)
             counts += command_line()
-        counts += java(settings, reports, "camel-hub", {**variables, **LONG}, "verify")
+        counts += apart()
+        counts += hub()
+        counts += java(settings, reports, "camel-hub", variables, *WITH_A_LAKE)
     # Not before: Maven may compile what the lake's parts are started from.
-    counts += java(settings, reports, "local-lake/servers", {}, "verify")
-    counts += java(settings, reports, "cli/camel", {}, "verify")
+    with beside(java, settings, reports, "cli/camel", {}, "verify") as camel:
+        counts += java(settings, reports, "local-lake/servers", {}, "verify")
+        counts += camel()
     return counts
 
 
+def compiled(settings, reports) -> None:
+    """Compiles the hub and its tests: once the lake runs, its hub is started from what comes of it.
+    What is wrong with it is told where the tests are run."""
+    build.ensure(settings, [jvm.hub(settings)])
+    with (reports / "camel-hub-compiled.log").open("wb") as out:
+        subprocess.run(["mvn", *build.OPTIONS, "-f", "camel-hub/pom.xml", "test-compile"],
+                       cwd=settings.root, stdout=out, stderr=subprocess.STDOUT, check=False)
+
+
+def copied(settings, reports) -> str:
+    """A folder with the routes as they are now, and beside them what describes them."""
+    checkout = reports / "checkout"
+    shutil.copytree(settings.root / "routes", checkout / "routes")
+    for name in ("config", "docs"):
+        (checkout / name).symlink_to(settings.root / name)
+    return str(checkout)
+
+
 @contextlib.contextmanager
-def beside(work, *arguments):
+def beside(work, *arguments, **more):
     """Does some work meanwhile; gives what waits for it, and answers what came of it."""
     with ThreadPoolExecutor(1) as thread:
-        yield thread.submit(work, *arguments).result
+        yield thread.submit(work, *arguments, **more).result
 
 
 def quietly(settings, reports, folders) -> Counts:
@@ -159,16 +189,18 @@ def lint(settings) -> Counts:
     return Counts(1, 0, 0) if done.returncode == 0 else Counts(0, 1, 0)
 
 
-def java(settings, reports, module: str, variables: dict, *words: str) -> Counts:
-    """A module's tests, its format and its static checks; Surefire's reports are counted."""
-    say(f"tests of {module} (Maven) …")
+def java(settings, reports, module: str, variables: dict, *words: str, behind=False) -> Counts:
+    """A module's tests, its format and its static checks; Surefire's reports are counted. What runs
+    behind all else has its say at the end."""
+    if not behind:
+        say(f"tests of {module} (Maven) …")
     for old in (settings.root / module).glob("**/surefire-reports"):
         shutil.rmtree(old)
-    log = reports / f"{module.replace('/', '-')}.log"
+    log = reports / f"{module.replace('/', '-')}{'-meanwhile' if behind else ''}.log"
     started = time.monotonic()
     with log.open("wb") as out:
-        done = subprocess.run(["mvn", "-B", "-ntp", "-f", f"{module}/pom.xml", SECOND_TIME,
-                               *words],
+        done = subprocess.run([*(("nice",) if behind else ()), "mvn", "-B", "-ntp", "-f",
+                               f"{module}/pom.xml", SECOND_TIME, *words],
                               cwd=settings.root, env={**os.environ, **variables}, stdout=out,
                               stderr=subprocess.STDOUT, check=False)
     counts, why = Counts(0, 0, 0), Counter()
@@ -176,7 +208,8 @@ def java(settings, reports, module: str, variables: dict, *words: str) -> Counts
         counts += of_reports(folder)
         why += reasons(folder)
         note_unsteady(reports, flaky(folder))
-    say(f"tests of {module}: {counts.line()} ({time.monotonic() - started:.0f} s)")
+    say(f"tests of {module}{', run meanwhile' if behind else ''}: {counts.line()} "
+        f"({time.monotonic() - started:.0f} s)")
     for reason, many in why.most_common():
         print(f"SKIPPED [{many}] {reason}")
     if done.returncode:

@@ -1,7 +1,9 @@
 """`sluice test`: every layer is run once, and its tests are counted, whatever runs meanwhile."""
 
 import contextlib
+import functools
 import threading
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -29,8 +31,10 @@ def what_ran(monkeypatch):
             out.write(f"what {folder} said".encode())
         return work(name)()
 
-    def java(_settings, _reports, module, variables, *_words):
-        return work(f"{module}{' in the lake' if variables else ''}")()
+    def java(_settings, _reports, module, variables, *words, behind=False):
+        # Only what is compiled before may run beside the lake's hub.
+        assert not behind or words == verb.WITHOUT
+        return work(f"{module}{' in the lake' if LAKE.items() <= variables.items() else ''}")()
 
     @contextlib.contextmanager
     def running(_settings):
@@ -39,6 +43,8 @@ def what_ran(monkeypatch):
         notes.append("the lake ends")
     for place, name, instead in (
             (verb, "one_folder", one_folder), (verb, "java", java), (verb, "lint", work("lint")),
+            (verb, "compiled", lambda *_: notes.append("compiled")),
+            (verb, "copied", lambda *_: notes.append("copied") or "the copy"),
             (verb.test_lake, "running", running), (verb.test_storm, "probe", work("probe")),
             (verb.test_storm, "chaos", work("chaos")), (verb.test_storm, "swaps", work("swaps"))):
         monkeypatch.setattr(place, name, instead)
@@ -50,25 +56,55 @@ def before(notes: list, first: str, second: str) -> bool:
 
 
 def test_the_whole_test_runs_each_once_and_counts_it(ran, tmp_path, capfd):
-    assert verb.everything(SimpleNamespace(), tmp_path) == Counts(11, 0, 0)
+    assert verb.everything(SimpleNamespace(), tmp_path) == Counts(12, 0, 0)
     began = sorted(note[:-len(" begins")] for note in ran if note.endswith(" begins"))
     assert began == sorted([
         "lint", "swift-middleware", "local-lake", "bench", "the lake",
         "local-lake/acceptance in the lake", "cli", "probe", "chaos", "local-lake/servers",
-        "cli/camel", "camel-hub in the lake"])
+        "cli/camel", "camel-hub in the lake", "camel-hub"])
     told = capfd.readouterr().out
     assert all(f"what {folder} said" in told for folder in (*verb.APART, "cli"))
 
 
-def test_what_reads_routes_or_builds_what_runs_is_not_beside_what_it_would_disturb(ran, tmp_path):
+@contextlib.contextmanager
+def late(work, *arguments, **more):
+    """Work beside that takes as long as it may: until somebody waits for it."""
+    yield functools.partial(work, *arguments, **more)
+
+
+@pytest.mark.parametrize("beside", [verb.beside, late])
+def test_what_reads_routes_or_builds_what_runs_is_not_beside_what_it_would_disturb(
+        ran, tmp_path, monkeypatch, beside):
+    monkeypatch.setattr(verb, "beside", beside)
     verb.everything(SimpleNamespace(), tmp_path)
     assert "cli" not in verb.APART
     assert before(ran, "local-lake/acceptance in the lake ends", "cli begins")
-    for earlier in ("chaos", "cli"):
+    # Maven shares a folder of reports out to those that are run at once.
+    for earlier in ("chaos", "cli", "camel-hub"):
         assert before(ran, f"{earlier} ends", "camel-hub in the lake begins")
+    for earlier in ("compiled", "copied"):
+        assert before(ran, earlier, "the lake begins")
     assert before(ran, "camel-hub in the lake ends", "the lake ends")
     for module in ("local-lake/servers", "cli/camel"):
         assert before(ran, "the lake ends", f"{module} begins")
+
+
+def test_the_hubs_tests_that_run_meanwhile_read_routes_that_nobody_writes_in(tmp_path):
+    (tmp_path / "root/routes/here").mkdir(parents=True)
+    (tmp_path / "root/docs").mkdir()
+    (tmp_path / "root/docs/page.md").write_text("held")
+    (tmp_path / "reports").mkdir()
+    copy = Path(verb.copied(SimpleNamespace(root=tmp_path / "root"), tmp_path / "reports"))
+    (tmp_path / "root/routes/tried-for-a-moment").mkdir()
+    assert [folder.name for folder in (copy / "routes").iterdir()] == ["here"]
+    assert (copy / "docs/page.md").read_text() == "held"
+
+
+def test_each_of_the_hubs_tests_is_run_with_a_lake_or_without():
+    def tests(words, kind):
+        return next(word.partition("=")[2].split(",") for word in words if kind in word)
+    assert tests(verb.WITH_A_LAKE, "includes") == [verb.OF_A_LAKE]
+    assert tests(verb.WITHOUT, "excludes")[0] == verb.OF_A_LAKE
 
 
 def test_the_quick_test_leaves_the_lake_alone(ran, tmp_path):

@@ -73,6 +73,8 @@ public final class TrialLake implements AutoCloseable {
   }
 
   private void furnish(CamelContext context, Placeholders placeholders) {
+    // Nobody looks at it that way, and it is a fourth of the work to come up.
+    context.disableJMX();
     context.getPropertiesComponent().addPropertiesSource(placeholders.source());
     context.getCamelContextExtension().setErrorHandlerFactory(StepRecorder.quietErrors());
     context.getCamelContextExtension().addInterceptStrategy(failures);

@@ -35,6 +35,17 @@ class RulesTest {
         .orShould()
         .beAnnotatedWith(EnabledIfEnvironmentVariables.class)
         .check(tests);
+    // They are run by their name, the others without a lake.
+    classes()
+        .that()
+        .areAnnotatedWith(EnabledIfEnvironmentVariable.class)
+        .or()
+        .areAnnotatedWith(EnabledIfEnvironmentVariables.class)
+        .and()
+        .areNotAnnotations()
+        .should()
+        .haveSimpleNameEndingWith("LakeTest")
+        .check(tests);
   }
 
   @TestFactory

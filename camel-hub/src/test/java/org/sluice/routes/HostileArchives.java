@@ -18,7 +18,7 @@ import org.sluice.archive.Archives;
 /** Archives with the faults of {@link HostileTable}, as far as archives can have them. */
 final class HostileArchives {
   private static final byte[] TABLE = "a,b,c\n1,2,3\n".getBytes(UTF_8);
-  private static final int MANY = 20_000;
+  private static final int MANY = 10_001;
   private static final int ZEROS = 8 << 20;
 
   private HostileArchives() {}

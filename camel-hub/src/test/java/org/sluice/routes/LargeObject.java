@@ -2,9 +2,8 @@ package org.sluice.routes;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.CamelContext;
@@ -16,9 +15,9 @@ import org.sluice.gold.GoldWriters;
 import org.sluice.trial.TrialRun;
 
 /**
- * Sends an object of so many MiB through a route, in a JVM of its own whose heap is small, and
- * prints how many records came to the sink, how many were made, how many parts were read beside the
- * one that went through the route, and how many bytes there were.
+ * Sends objects of so many MiB through routes, one after the other, in a JVM of its own whose heap
+ * is small, and prints of each how many records came to the sink, how many were made, how many
+ * parts were read beside the one that went through the route, and how many bytes there were.
  */
 public final class LargeObject {
   /** What reads in routes of this test's own, by their id. */
@@ -38,13 +37,21 @@ public final class LargeObject {
   private LargeObject() {}
 
   /**
-   * @param args route, content type, MiB, parts that are held at a time
+   * @param args MiB, and of each object its route, content type and parts that are held at a time,
+   *     with commas between them
    */
   public static void main(String[] args) throws Exception {
-    String route = args[0];
-    long size = Long.parseLong(args[2]) << 20;
+    long size = Long.parseLong(args[0]) << 20;
+    for (String one : Arrays.asList(args).subList(1, args.length)) {
+      String[] words = one.split(",");
+      System.out.println(one + " " + sent(words[0], words[1], Integer.parseInt(words[2]), size));
+    }
+    System.exit(0);
+  }
+
+  private static String sent(String route, String type, int parts, long size) throws Exception {
     Form form =
-        switch (args[1]) {
+        switch (type) {
           case "application/json" -> Form.ARRAY;
           case "application/xml" -> Form.ELEMENTS;
           case "text/csv" -> Form.TABLE;
@@ -53,7 +60,6 @@ public final class LargeObject {
         };
     CamelContext context = RouteKit.context("http://127.0.0.1:1");
     long[] seen = new long[1];
-    Set<Object> ids = new HashSet<>();
     GoldSinks.register(
         context,
         GoldWriters.NONE.with(
@@ -61,7 +67,6 @@ public final class LargeObject {
             picture -> true,
             batch -> {
               seen[0] += batch.documents().size();
-              ids.add(batch.documents().get(0).get("_id"));
               return true;
             },
             null));
@@ -79,7 +84,7 @@ public final class LargeObject {
             "5QK2M7AAAAAAAAAAAAAAAAAAAAAAAAAA",
             "1",
             "large",
-            args[1],
+            type,
             size,
             null,
             "",
@@ -93,7 +98,7 @@ public final class LargeObject {
     TrialRun run =
         new TrialRun(object, route, 256 << 10)
             .inParts(
-                Integer.parseInt(args[3]),
+                parts,
                 work -> {
                   beside.incrementAndGet();
                   ForkJoinPool.commonPool().execute(work);
@@ -102,8 +107,8 @@ public final class LargeObject {
     if (exchange.getException() != null) {
       throw exchange.getException();
     }
-    System.out.println(seen[0] + " " + in.made + " " + beside + " " + in.written);
-    System.exit(0);
+    context.stop();
+    return seen[0] + " " + in.made + " " + beside + " " + in.written;
   }
 
   private static String yaml(String route) {
@@ -119,32 +124,38 @@ public final class LargeObject {
         .formatted(route, READERS.get(route));
   }
 
-  /** How the records are written. */
+  /** How the records are written: each with two numbers, where there is an at sign. */
   private enum Form {
     ARRAY(
         "[",
         ",",
         "]",
-        "{\"topic\": \"u4/%d/humidity\", \"value\": 35, \"value_units\": \"%%\", \"time\": %d}"),
-    LINES("", "\n", "\n", ARRAY.record),
-    TABLE("topic,value,value_units,time\n", "\n", "\n", "u4/%d/humidity,35,%%,%d"),
+        "{\"topic\": \"u4/@/humidity\", \"value\": 35, \"value_units\": \"%\", \"time\": @}"),
+    LINES("", "\n", "\n", ARRAY.text),
+    TABLE(
+        "topic,value,value_units,time,note\n",
+        "\n",
+        "\n",
+        "u4/@/humidity,35,%,@,read at the door and found to be well"),
     ELEMENTS(
         "<t>",
         "\n",
         "</t>",
-        "<r><topic>u4/%d/humidity</topic><time>%d</time><note>" + NOTE + "</note></r>"),
-    TEXT("", "\n", "\n", "u4/%d/humidity %d " + NOTE);
+        "<r><topic>u4/@/humidity</topic><time>@</time><note>" + NOTE + "</note></r>"),
+    TEXT("", "\n", "\n", "u4/@/humidity @ " + NOTE);
 
     private final String begin;
     private final String between;
     private final String end;
-    private final String record;
+    private final String text;
+    private final String[] record;
 
     Form(String begin, String between, String end, String record) {
       this.begin = begin;
       this.between = between;
       this.end = end;
-      this.record = record;
+      this.text = record;
+      this.record = record.split("@", -1);
     }
   }
 
@@ -192,7 +203,11 @@ public final class LargeObject {
       now =
           bytes(
               (made == 0 ? form.begin : form.between)
-                  + form.record.formatted(made % 50, 1_600_000_000L + made));
+                  + form.record[0]
+                  + (made % 50)
+                  + form.record[1]
+                  + (1_600_000_000L + made)
+                  + form.record[2]);
       made++;
       written += now.length;
       return true;
