@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -154,9 +155,9 @@ public final class Runs {
    * Records how attempts ended and what they did. What is over stays as it is: of two hubs that did
    * a run at once, the first counts. What is handed over again is not recorded again.
    *
-   * @return runs that had been ended otherwise before, by their ids
+   * @return the records of runs that another end stands on, by the end that does not
    */
-  public Map<String, Document> end(Collection<RunEnd> ends) {
+  public Map<RunEnd, Document> end(Collection<RunEnd> ends) {
     Map<String, RunEnd> fresh = new LinkedHashMap<>();
     List<RunEnd> known = new ArrayList<>();
     for (RunEnd end : ends) {
@@ -186,11 +187,15 @@ public final class Runs {
             new Document("$set", end.changed()), Updates.pushEach("operations", end.done())));
   }
 
-  private Map<String, Document> endedOtherwise(List<RunEnd> ends) {
-    Map<String, Document> otherwise = find(ends.stream().map(end -> end.run().key()).toList());
-    otherwise.values().removeIf(run -> !Status.of(run.getString("status")).isFinal());
+  private Map<RunEnd, Document> endedOtherwise(List<RunEnd> ends) {
+    Map<String, Document> known = find(ends.stream().map(end -> end.run().key()).toList());
+    known.values().removeIf(run -> !Status.of(run.getString("status")).isFinal());
+    Map<RunEnd, Document> otherwise = new IdentityHashMap<>();
     for (RunEnd end : ends) {
-      otherwise.computeIfPresent(end.run().key().id(), (id, run) -> end.isThatOf(run) ? null : run);
+      Document run = known.get(end.run().key().id());
+      if (run != null && !end.isThatOf(run)) {
+        otherwise.put(end, run);
+      }
     }
     return otherwise;
   }

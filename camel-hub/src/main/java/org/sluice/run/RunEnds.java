@@ -11,6 +11,7 @@ import org.sluice.catalogue.Attempt;
 import org.sluice.catalogue.DayCounts;
 import org.sluice.catalogue.Documents;
 import org.sluice.catalogue.Ledger;
+import org.sluice.catalogue.RunEnd;
 import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Status;
 import org.sluice.catalogue.Statuses;
@@ -99,14 +100,14 @@ final class RunEnds {
     Map<ObjectKey, Document> read = read(told);
     List<Ended> ended = overtaken.ended(told, now(told, read));
     announce(ended);
-    Map<String, Document> before =
+    Map<RunEnd, Document> before =
         runs.end(ended.stream().map(Ended::end).filter(Objects::nonNull).toList());
     follow(read, ended.stream().map(one -> asOnRecord(one, before)).toList());
     return ended;
   }
 
-  private static Ended asOnRecord(Ended one, Map<String, Document> before) {
-    Document run = one.end() == null ? null : before.get(one.entry().run().id());
+  private static Ended asOnRecord(Ended one, Map<RunEnd, Document> before) {
+    Document run = one.end() == null ? null : before.get(one.end());
     return run == null ? one : one.instead(run);
   }
 

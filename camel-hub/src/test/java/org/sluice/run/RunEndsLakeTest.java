@@ -67,6 +67,41 @@ class RunEndsLakeTest extends RunsLakeRig {
   }
 
   @Test
+  void ofOneRunDoneTwiceInAHubTheCatalogueHasWhatTheRunHas() {
+    LakeObject object = register(Events.created(name, V1), "readings");
+    Document read = documents.find(object.key());
+    Ended begun = attempt(object, read, START, Status.WAITING);
+    ends().write(List.of(begun));
+    Ended first = known(done(object, read, START.plusSeconds(1)));
+    Ended second = known(done(object, read, START.plusSeconds(2)));
+    ends().write(List.of(first, second));
+    assertEquals(
+        operations(first).stream().map(one -> one.getDate("started")).toList(),
+        inCatalogue(object));
+  }
+
+  /** With a record that was there when it began. */
+  private static Ended known(Ended one) {
+    RunEnd end = one.end();
+    RunEnd known =
+        new RunEnd(
+            end.run(),
+            false,
+            2,
+            end.status(),
+            end.started(),
+            end.ended(),
+            null,
+            null,
+            end.operations(),
+            List.of(),
+            0,
+            List.of(),
+            List.of());
+    return new Ended(one.entry(), false, known, one.attempt(), List.of(), one.read(), null);
+  }
+
+  @Test
   void anAttemptToldTwiceIsOnRecordOnce() {
     LakeObject object = register(Events.created(name, V1), "readings");
     Ended waiting = attempt(object, documents.find(object.key()), START, Status.WAITING);
