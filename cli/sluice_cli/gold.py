@@ -12,13 +12,14 @@ from sluice_cli.text import columns, say, say_json, shown, value
 
 HELP = {
     "influx": "InfluxQL; the database is the project's",
-    "mongo": "DATABASE.COLLECTION and a filter as JSON; DATABASE alone lists its collections, "
-             "nothing lists databases",
+    "mongo": "DATABASE.COLLECTION and, as a word of its own, a filter as JSON; DATABASE alone "
+             "lists its collections, nothing lists databases",
     "neo4j": "Cypher",
     "sql": "one SQL query; --project names the schema whose tables are meant",
     "dump": "a project; all its gold as sorted text, a line a record, and the SHA-256 of them. A "
             "project that nothing is registered for is wrong usage",
 }
+METAVARS = {"dump": "PROJECT", "mongo": "DATABASE.COLLECTION"}
 
 
 def add_parser(subparsers) -> None:
@@ -31,8 +32,9 @@ def add_parser(subparsers) -> None:
     services = verb.add_subparsers(dest="service", required=True, metavar="|".join(sorted(HELP)))
     for name, text in sorted(HELP.items()):
         service = services.add_parser(name, help=text, description=f"Takes {text}.")
-        service.add_argument("query", nargs="?", default="",
-                             metavar="PROJECT" if name == "dump" else "QUERY")
+        service.add_argument("query", nargs="?", default="", metavar=METAVARS.get(name, "QUERY"))
+        if name == "mongo":
+            service.add_argument("filter", nargs="?", default="", metavar="FILTER")
         if name == "dump":
             service.add_argument("--portable", action="store_true", help="without versions, "
                                  "accounts and numbers of objects, which another lake would have "
@@ -49,6 +51,8 @@ def run(args) -> int:
         raise LakeError(f"gold {args.service} needs a query ({HELP[args.service]}).", WRONG_USAGE)
     if args.service == "dump":
         return dump(args.query.strip(), args.portable)
+    if args.service == "mongo":
+        args.query = f"{args.query} {args.filter}".strip()
     body = {"query": args.query}
     if args.project is not None:
         body["project"] = args.project

@@ -91,8 +91,14 @@ def what_came(hub, trace: dict) -> list:
 def _run(one: dict) -> dict:
     replay = str(one.get("replay") or "0")
     name = str(one.get("event_id")) + ("" if replay == "0" else f" replay {replay}")
-    return {"route": one.get("route"), "revision": one.get("revision"),
+    return {"route": one.get("route"), "revision": _revision(one),
             "version": one.get("version"), "run": name, "request": one.get("trans_id")}
+
+
+def _revision(one: dict):
+    """That of the last attempt: a run is called by that of its first."""
+    told = [step["revision"] for step in one.get("operations") or [] if step.get("revision")]
+    return told[-1] if told else one.get("revision")
 
 
 def _place(gold: dict) -> str:

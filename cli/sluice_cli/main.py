@@ -40,9 +40,16 @@ def parse(words: list) -> argparse.Namespace:
     top = parser()
     args, unknown = top.parse_known_args(words)
     if unknown:
-        verbs = next(one for one in top._actions if one.dest == "verb")
-        verbs.choices[args.verb].error(f"unrecognized arguments: {' '.join(map(shown, unknown))}")
+        _innermost(top, args).error(f"unrecognized arguments: {' '.join(map(shown, unknown))}")
     return args
+
+
+def _innermost(outer: argparse.ArgumentParser, args) -> argparse.ArgumentParser:
+    """The parser of the verb within the verb that was asked for, however deep."""
+    for action in outer._actions:
+        if isinstance(action, argparse._SubParsersAction) and getattr(args, action.dest, None):
+            return _innermost(action.choices[getattr(args, action.dest)], args)
+    return outer
 
 
 def main(arguments=None) -> int:

@@ -1,6 +1,6 @@
 """Lines that `sluice replay` prints: of one that is over, and of the latest."""
 
-from sluice_cli.text import columns, paint, shown
+from sluice_cli.text import columns, counted, paint, shown
 from sluice_cli.trace_lines import STATUS_COLOURS
 
 
@@ -8,12 +8,14 @@ def result(replay: dict):
     """Lines of a replay that is over."""
     runs = {one["route"]: one["runs"] for one in replay.get("routes") or []}
     if replay.get("dry_run"):
-        yield f"{replay['objects']} objects would be run again, in {replay['runs']} runs."
+        yield (f"{counted(replay['objects'], 'object')} would be run again, in "
+               f"{counted(replay['runs'], 'run')}.")
         yield from columns([("ROUTE", "RUNS")] + [(shown(route), str(number))
                                                   for route, number in runs.items()], right={1})
     else:
-        yield (f"{replay['objects']} objects were run again, in {replay['runs']} runs "
-               f"(replay {replay['id']}).")
+        were = "was" if replay["objects"] == 1 else "were"
+        yield (f"{counted(replay['objects'], 'object')} {were} run again, in "
+               f"{counted(replay['runs'], 'run')} (replay {replay['id']}).")
         ended = replay.get("ended") or []
         rows = [(shown(str(one["route"])), shown(str(one["status"])), str(one["runs"]))
                 for one in ended]
@@ -24,11 +26,15 @@ def result(replay: dict):
     if not any(replay.get(name) for name in ("objects", "unhandled", "under_way")):
         yield f"Nothing in the lake is chosen by {shown(_filters(replay)) or '--all'}."
     if replay.get("unhandled"):
-        yield f"{replay['unhandled']} more are taken by no route."
+        yield f"{replay['unhandled']} more {_is(replay['unhandled'])} taken by no route."
     if replay.get("under_way"):
-        yield f"{replay['under_way']} more wait or run already, and were left out."
+        one = replay["under_way"] == 1
+        yield (f"{replay['under_way']} more {'waits or runs' if one else 'wait or run'} already, "
+               f"and {'was' if one else 'were'} left out.")
     if (replay.get("statuses") or {}).get("parked"):
         yield "./sluice parked says why some are parked."
+    if (replay.get("statuses") or {}).get("declined"):
+        yield "./sluice trace CONTAINER/OBJECT says why a route declined an object."
 
 
 def listing(replays: list, entries: dict):
@@ -38,10 +44,16 @@ def listing(replays: list, entries: dict):
             if replays else ["No replays."]:
         yield line
     if entries.get("waiting"):
-        yield f"{entries['waiting']} entries wait in data_to_process."
+        one = entries["waiting"] == 1
+        yield (f"{entries['waiting']} {'entry waits' if one else 'entries wait'} in "
+               "data_to_process.")
     for one in entries.get("set_aside") or []:
         yield (paint("set aside", "yellow")
                + shown(f" {one.get('entry')}: {one.get('reason')} ({one.get('last')})"))
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _filters(replay: dict) -> str:

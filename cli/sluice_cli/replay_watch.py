@@ -5,7 +5,7 @@ import time
 
 from lake.errors import FINDING, NOT_REACHABLE, LakeError
 from sluice_cli.replay_lines import result
-from sluice_cli.text import say, say_json, shown
+from sluice_cli.text import counted, say, say_json, shown
 
 LOOK_SECONDS = 0.5
 TELL_SECONDS = 5
@@ -18,8 +18,9 @@ def paused(replay: dict, as_json: bool) -> int:
         say_json(replay)
     elif replay["state"] == "paused":
         done = "counted" if replay.get("dry_run") else "put on the queues"
-        say(f"Replay {replay['id']} is paused: {replay['objects']} objects were {done}. Go on: "
-            f"./sluice replay --continue {replay['id']}")
+        were = "was" if replay["objects"] == 1 else "were"
+        say(f"Replay {replay['id']} is paused: {counted(replay['objects'], 'object')} {were} "
+            f"{done}. Go on: ./sluice replay --continue {replay['id']}")
     else:
         say(f"Replay {replay['id']} is not paused: all of it is on the queues"
             + (" and over." if replay["state"] == "over" else "."))
@@ -67,10 +68,10 @@ class Watch:
         self.told = time.monotonic()
         over = sum((replay.get("statuses") or {}).values())
         if replay.get("dry_run"):
-            text = f"{looked_at(replay)}, {replay['objects']} objects chosen"
+            text = f"{looked_at(replay)}, {counted(replay['objects'], 'object')} chosen"
         else:
-            text = (f"{replay['objects']} objects put on the queues, {over} of {replay['runs']} "
-                    f"runs over")
+            text = (f"{counted(replay['objects'], 'object')} put on the queues, {over} of "
+                    f"{counted(replay['runs'], 'run')} over")
             if replay["state"] == "feeding":
                 text = f"{looked_at(replay)}, {text}"
         waits = ", ".join(shown(str(one)) for one in replay.get("waits_for") or [])

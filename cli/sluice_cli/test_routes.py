@@ -1,11 +1,12 @@
 """`sluice test routes`: the routes' examples, without a lake."""
 
 from sluice_cli.test_counts import Counts
-from sluice_cli.text import paint, say, say_json, shown
+from sluice_cli.text import counted, paint, say, say_json, shown, shown_json
 from sluice_cli.trial import trial
 
 COLOURS = {"ok": "green", "accepted": "yellow", "failed": "red", "skipped": "yellow"}
 DIFFERENCE = {"-": "red", "+": "green"}
+MOST = 40
 
 
 def examples(args) -> Counts:
@@ -29,5 +30,17 @@ def _say(one: dict) -> None:
     name = ": ".join(shown(one[word]) for word in ("route", "case") if one[word])
     message = f"  {shown(one['message'])}" if one["message"] else ""
     say(paint(one["state"].ljust(8), COLOURS[one["state"]]) + f" {name}{message}")
-    for line in one["difference"]:
-        say("         " + paint(shown(line), DIFFERENCE.get(line[:1])))
+    for line in one["difference"][:MOST]:
+        say("         " + paint(shown_json(line), DIFFERENCE.get(line[:1])))
+    if len(one["difference"]) > MOST:
+        say("         " + _rest(one))
+
+
+def _rest(one: dict) -> str:
+    """Of a long difference: how much there is, and what shows all of it."""
+    signs = [line[:1] for line in one["difference"]]
+    # What has been accepted is no difference any more when the examples run again.
+    all_of_it = (f"{shown(one['route'])}/examples/{shown(one['case'])}/expected.json has what is "
+                 "expected now" if one["state"] == "accepted" else "--json has all of it")
+    return (f"… {counted(len(signs) - MOST, 'line')} more; in all {signs.count('-')} expected and "
+            f"not there, {signs.count('+')} there and not expected: {all_of_it}.")

@@ -18,6 +18,11 @@ def shown(text: str) -> str:
                    for letter in text)
 
 
+def shown_json(text: str) -> str:
+    """The same of JSON, whose backslashes are escapes already."""
+    return "".join(letter if letter.isprintable() else _escape(letter) for letter in text)
+
+
 def _escape(letter: str) -> str:
     number = ord(letter)
     if number < 0x100:
@@ -52,6 +57,11 @@ def columns(rows: list, right=()) -> list:
             cells.append(space + cell if at in right else cell + space)
         lines.append("  ".join(cells).rstrip())
     return lines
+
+
+def counted(number: int, noun: str) -> str:
+    """How many there are of a thing whose plural ends in s."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def paint(text: str, colour) -> str:

@@ -10,6 +10,7 @@ STATUS_COLOURS = {"done": "green", "parked": "red", "running": "yellow", "waitin
 VERBS = {"influxdb": "influx", "mongodb": "mongo", "postgresql": "sql", "neo4j": "neo4j"}
 REJECTS = 10
 MEMBERS = 20
+UNTAKEN = 10
 HISTORIES = ("successful_operations", "failed_operations")
 
 
@@ -66,9 +67,24 @@ def _object(trace: dict) -> Block:
     if trace.get("timestamp"):
         rows.insert(5, ("stored", when(trace["timestamp"])))
     status = trace.get("status")
-    if status == "unhandled":
-        rows.append(("unhandled", "no route took it (./sluice routes)"))
-    return Block("object", f"{shown(name)}  {_status(status)}", columns(rows))
+    lines = columns(rows) + (_unhandled(trace, name) if status == "unhandled" else [])
+    return Block("object", f"{shown(name)}  {_status(status)}", lines)
+
+
+def _unhandled(trace: dict, name: str) -> list:
+    """Why no route has it, as far as the hub tells, and how to ask."""
+    told = trace.get("untaken") or []
+    if any(run.get("status") == "declined" for run in trace.get("runs", [])):
+        lines = ["Every route that takes it declined it; why stands with each run."]
+    else:
+        lines = ["No route takes it."]
+    lines += ["  " + shown(str(one.get("why"))) for one in told[:UNTAKEN]]
+    more = len(told) - UNTAKEN
+    if more > 0:
+        lines.append(f"  and {more} more (--json)")
+    word = shlex.quote(name)
+    return [*lines, f"./sluice try ROUTE {word if word.isprintable() else shown(word)} says why a "
+            "route does not, ./sluice routes what each takes."]
 
 
 def _status(status) -> str:
@@ -96,6 +112,8 @@ def _run(run: dict, project) -> Block:
     lines += [_operation(one, run.get("route")) for one in run.get("operations", [])]
     if run.get("error"):
         lines += _error(run["error"], shown(str(run.get("status"))))
+    if run.get("reason"):
+        lines.append(f"{shown(str(run.get('status')))}: {shown(str(run['reason']))}")
     lines += _rejects(run)
     lines += [_note(one) for one in run.get("notes") or []]
     for gold in run.get("gold") or []:
@@ -159,9 +177,11 @@ def _gold(gold: dict, project) -> list:
     service = VERBS.get(gold.get("service"))
     if service is None:  # no database: what is told of it is no question
         return [*lines, "           " + shown(str(query))]
-    quoted = [shlex.quote(str(word)) for word in (project, query) if word]
-    ask = f"./sluice gold {shown(str(service))} "
-    ask += f"--project {quoted[0]} {quoted[1]}" if project else quoted[0]
+    # MongoDB's is a collection and a filter: two words.
+    words = str(query).split(" ", 1) if service == "mongo" else [str(query)]
+    if project:
+        words = ["--project", str(project), *words]
+    ask = f"./sluice gold {service} {shlex.join(words)}"
     return [*lines, "           " + (ask if ask.isprintable() else shown(ask))]
 
 

@@ -56,6 +56,20 @@ def test_mongo_without_a_query_lists_databases_and_the_others_need_one(hub, slui
     assert sluice("gold", "sqlite", "SELECT 1")[0] == 2
 
 
+def test_a_filter_is_a_word_of_its_own(hub, sluice):
+    hub.gold['gold_lab.doors {"n": 9}'] = (200, {"columns": ["n"], "rows": [[9]]})
+    assert sluice("gold", "mongo", "gold_lab.doors", '{"n": 9}') == (0, "n\n9\n1 row\n", "")
+    assert hub.asked[0][3] == {"query": 'gold_lab.doors {"n": 9}'}
+
+
+def test_a_word_too_many_is_told_with_the_usage_of_the_database(hub, sluice):
+    for service in ("mongo", "sql"):
+        code, _, err = sluice("gold", service, "a", "{}", "c")
+        assert code == 2 and f"usage: sluice gold {service} [-h]" in err
+        assert f"sluice gold {service}: error: unrecognized arguments: " in err
+    assert not hub.asked
+
+
 def test_a_collection_that_there_is_not_is_wrong_usage_and_one_without_an_answer_is_not(
         hub, sluice):
     nothing = (200, {"columns": [], "rows": []})

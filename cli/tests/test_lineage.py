@@ -4,7 +4,7 @@ import json
 
 import pytest
 from integrator import folder
-from samples import GOLD, run, trace
+from samples import GOLD, operation, run, trace
 
 from sluice_cli import raw_object, try_object
 
@@ -46,6 +46,17 @@ def test_what_came_of_an_object_is_what_runs_wrote_and_what_is_there(hub, sluice
     assert [(one["route"], one["request"], one["now"]) for one in told] == [
         ("neocampus-sensors", "tx1", 1)]
     assert sluice("lineage", "neocampus/jan.json", "--version", "2")[0] == 1
+
+
+def test_the_revision_is_that_of_the_attempt_that_wrote(hub, sluice):
+    steps = [operation("a", "failed", revision="a1b2"),
+             operation("a", attempt=2, revision="f767")]
+    hub.traces["neocampus", "jan.json"] = trace(runs=[run(gold=[GOLD], operations=steps)])
+    hub.gold["neocampus"] = "sha256 0 lines 0\n"
+    told = json.loads(sluice("lineage", "neocampus/jan.json", "--json")[1])["gold"]
+    assert [one["revision"] for one in told] == ["f767"]
+    record = f'influxdb "celsius" {json.dumps(POINT)}'
+    assert "revision f767" in sluice("lineage", "--record", record)[1]
 
 
 def test_of_an_archive_the_files_are_told_that_became_objects(hub, sluice):

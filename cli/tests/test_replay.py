@@ -56,6 +56,25 @@ def test_parked_runs_are_a_finding(hub, sluice):
     assert hub.asked[0][3]["all"] is True
 
 
+def test_how_to_see_why_some_were_declined_is_said(hub, sluice):
+    for statuses, said in (({"declined": 3}, True), ({"done": 3}, False)):
+        hub.replays = [told(statuses=statuses)]
+        code, out, _ = sluice("replay", "--all")
+        assert code == 0 and ("./sluice trace CONTAINER/OBJECT says why" in out) == said
+
+
+def test_one_is_not_several(hub, sluice):
+    one = {"objects": 1, "runs": 1, "unhandled": 1, "under_way": 1}
+    hub.replays = [told(**one)]
+    assert sluice("replay", "--all")[1].splitlines()[0] == (
+        f"1 object was run again, in 1 run (replay {ID}).")
+    hub.replays = [told(**one, dry_run=True, ended=[], statuses={})]
+    lines = sluice("replay", "--all", "--dry-run")[1].splitlines()
+    assert lines[0] == "1 object would be run again, in 1 run."
+    assert lines[-2:] == ["1 more is taken by no route.",
+                          "1 more waits or runs already, and was left out."]
+
+
 def test_a_dry_run_says_what_would_be(hub, sluice):
     hub.replays = [told(dry_run=True, statuses={}, ended=[])]
     code, out, _ = sluice("replay", "--route", "json-documents", "--existing", "--dry-run")

@@ -91,9 +91,36 @@ def test_an_object_that_is_not_known_is_one_line_and_1(hub, sluice):
     assert complaint == "sluice: neocampus/none is not known to the hub.\n"
 
 
-def test_an_unhandled_object_says_that_no_route_took_it(hub, sluice):
-    hub.traces["neocampus", "a.csv"] = trace("unhandled", [], "a.csv")
-    assert "no route took it" in sluice("trace", "neocampus/a.csv")[1]
+def test_an_unhandled_object_says_why_no_route_takes_it_and_how_to_ask(hub, sluice):
+    why = "Route mill does not take this object: it takes contentType text/csv"
+    hub.traces["neocampus", "a b.xls"] = trace(
+        "unhandled", [], "a b.xls",
+        untaken=[{"route": f"mill{n}", "why": f"{why} {n}."} for n in range(12)])
+    lines = sluice("trace", "neocampus/a b.xls")[1].splitlines()
+    at = lines.index("  No route takes it.")
+    assert lines[at + 1] == f"    {why} 0." and lines[at + 10] == f"    {why} 9."
+    assert lines[at + 11:at + 13] == [
+        "    and 2 more (--json)",
+        "  ./sluice try ROUTE 'neocampus/a b.xls' says why a route does not, ./sluice routes what "
+        "each takes."]
+
+
+def test_why_a_run_was_declined_or_superseded_is_told(hub, sluice):
+    for status, why in (("declined", "No points: the first record has nothing under 'at\x1b'."),
+                        ("superseded", "A newer version came")):
+        hub.traces["neocampus", "a.csv"] = trace("unhandled", [run(status, reason=why)], "a.csv")
+        lines = sluice("trace", "neocampus/a.csv")[1].splitlines()
+        assert f"  {status}: " + why.replace("\x1b", "\\x1b") in lines
+        declined = "  Every route that takes it declined it; why stands with each run."
+        assert (declined in lines) == (status == "declined")
+
+
+def test_of_documents_the_place_and_the_filter_are_pasted_as_two_words(hub, sluice):
+    gold = {"service": "mongodb", "store": "gold_p", "place": "docs", "records": 1,
+            "query": 'gold_p.docs {"a": 1}'}
+    hub.traces["neocampus", "jan.json"] = trace(runs=[run(gold=[gold])])
+    out = sluice("trace", "neocampus/jan.json")[1]
+    assert """./sluice gold mongo --project neocampus gold_p.docs '{"a": 1}'""" in out
 
 
 def test_any_name_arrives_as_it_is_and_is_shown_escaped(hub, sluice):

@@ -45,6 +45,8 @@ def test_what_is_no_reading_is_declined_and_becomes_documents(lake):
         "neocampus-sensors": "declined", "json-documents": "done", "json-tables": "done"}
     rows = lake.gold("mongo", 'gold_neocampus.documents {"_sluice.object": "ends/f.json"}')
     assert len(rows) == 150
+    reasons = {one["route"]: one["reason"] for one in trace["runs"]}
+    assert reasons["neocampus-sensors"].startswith("No readings: "), reasons
     assert lake.gold("sql", "SELECT species, petal FROM ends_f WHERE sluice_object = "
                      "'neocampus/ends/f.json' ORDER BY sluice_position") == [
         ["setosa", n] for n in range(150)]
@@ -85,6 +87,18 @@ def test_what_no_route_takes_is_catalogued_and_unhandled(lake):
     lake.put("ends/t.txt", b"a, b, c\n", "text/plain")
     trace = lake.settled("ends/t.txt")
     assert (trace["status"], trace["content_type"], trace["size"]) == ("unhandled", "text/plain", 8)
+    why = {one["route"]: one["why"] for one in trace["untaken"]}
+    assert next(iter(why)) == "neocampus-sensors"
+    assert why["csv-tables"] == (
+        "Route csv-tables does not take this object: it takes contentType "
+        "text/csv,text/tab-separated-values (the object's is text/plain).")
+
+
+def test_an_empty_file_whose_type_is_not_told_is_parked_by_its_name(lake):
+    lake.put("ends/empty.jsonl", b"", "application/octet-stream")
+    trace = lake.settled("ends/empty.jsonl")
+    assert (trace["status"], trace["content_type"]) == ("parked", "application/x-ndjson")
+    assert trace["runs"][0]["error"]["code"] == "object-empty"
 
 
 def test_a_table_without_a_route_of_its_own_is_in_gold(lake):

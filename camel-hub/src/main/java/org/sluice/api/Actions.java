@@ -4,12 +4,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.RoutesBuilder;
+import org.bson.Document;
+import org.sluice.catalogue.Documents;
 import org.sluice.catalogue.Inventory;
+import org.sluice.catalogue.Status;
 import org.sluice.catalogue.Trace;
 import org.sluice.dispatch.LakeRoute;
 import org.sluice.dispatch.RouteTable;
+import org.sluice.dispatch.Untaken;
+import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectKey;
 import org.sluice.live.LiveRoutes;
 import org.sluice.live.agreed.Agreement;
@@ -103,7 +111,7 @@ public final class Actions {
             "GET",
             "/v1/trace",
             false,
-            "An object's document, runs and operations.",
+            "An object's document, runs and operations; why no route takes it, where none does.",
             List.of("container*", "object*", "account"),
             this::trace));
     actions.add(
@@ -172,7 +180,24 @@ public final class Actions {
           "The catalogue has no object " + key,
           "Look at the name; an object just uploaded is known within a second.");
     }
+    if (Status.UNHANDLED.text().equals(found.get("status"))) {
+      found.put("untaken", untaken(found));
+    }
     return Action.Answer.ok(found);
+  }
+
+  private List<Map<String, String>> untaken(Map<String, Object> found) {
+    Set<String> ran =
+        ((List<?>) found.get("runs"))
+            .stream()
+                .map(Document.class::cast)
+                .filter(run -> Objects.equals(run.get("event_id"), found.get("event_id")))
+                .map(run -> run.getString("route"))
+                .collect(Collectors.toSet());
+    LakeObject object = Documents.object((Document) found.get("document"));
+    return Untaken.of(table.all(), object, ran).stream()
+        .map(one -> Map.of("route", one.route(), "why", one.why()))
+        .toList();
   }
 
   /** Objects that the caller chooses among. */

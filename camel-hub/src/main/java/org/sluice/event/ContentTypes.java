@@ -34,9 +34,12 @@ public final class ContentTypes {
 
   /**
    * @param head the object's first bytes, {@link #LOOKED_AT} at the most
-   * @param name object's name; only refines what the bytes say
+   * @param name object's name; only refines what the bytes say, and says all where there are none
    */
   public static String of(byte[] head, String name) {
+    if (head.length == 0) {
+      return ofName(name);
+    }
     Metadata metadata = new Metadata();
     metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
     try {

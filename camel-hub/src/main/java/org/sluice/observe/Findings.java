@@ -42,7 +42,9 @@ public final class Findings {
     List<Finding> all = new ArrayList<>();
     answers.forEach(
         (part, complaint) -> {
-          if (complaint.isPresent() && !SAID_ELSEWHERE.contains(part)) {
+          if (complaint.isPresent()
+              && !SAID_ELSEWHERE.contains(part)
+              && !isSaid(part, complaint.get(), standing)) {
             all.add(
                 new Finding(
                     part + ": " + complaint.get(),
@@ -89,5 +91,12 @@ public final class Findings {
                         + route
                         + " once the cause is mended.")));
     return all;
+  }
+
+  /** Whether a queue waits for that very reason: its finding says what to do about it. */
+  private static boolean isSaid(
+      String part, String complaint, Map<String, Circuits.Standing> standing) {
+    return !TODO.containsKey(part)
+        && standing.values().stream().anyMatch(one -> one.reason().contains(complaint));
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.sluice.dispatch.Conditions;
 import org.sluice.dispatch.LakeRoute;
 import org.sluice.trial.guess.Draft;
 
@@ -69,7 +70,7 @@ final class Drafted {
                   () -> new UsageException("The guess does not run: " + lake.refused(id) + "."));
       var object = Example.object(said, input, String.valueOf(said.get("project")));
       if (!route.takes(object)) {
-        throw new UsageException(Taking.why(route, object));
+        throw new UsageException(Conditions.why(route, object));
       }
       Outcome outcome =
           lake.run(route, object, new ByteArrayInputStream(draft.example()), Example.http(said));

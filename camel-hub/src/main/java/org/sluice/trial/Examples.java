@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import org.sluice.dispatch.Conditions;
 import org.sluice.dispatch.LakeRoute;
 import org.sluice.event.LakeObject;
 import org.sluice.fault.JsonWords;
@@ -55,7 +56,8 @@ public final class Examples {
   private Verdict verdict(Example example, LakeRoute route) throws Exception {
     LakeObject object = example.object(route.selects().get("project"));
     if (!route.takes(object)) {
-      return failed(example, Taking.why(route, object) + " Say in object.json what the object is.");
+      return failed(
+          example, Conditions.why(route, object) + " Say in object.json what the object is.");
     }
     Outcome outcome;
     try (InputStream input = Files.newInputStream(example.input())) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.sluice.catalogue.Trouble;
+import org.sluice.dispatch.Conditions;
 import org.sluice.dispatch.LakeRoute;
 import org.sluice.event.LakeObject;
 import org.sluice.fault.Fault;
@@ -69,8 +70,8 @@ final class TryCommand {
     result.put("object", object.key().container() + "/" + object.key().object());
     result.put("content_type", object.contentType());
     result.put("size", object.size());
-    result.put("takes", takes ? null : Taking.why(route, object));
-    result.put("selects", Taking.selects(route));
+    result.put("takes", takes ? null : Conditions.why(route, object));
+    result.put("selects", Conditions.selects(route));
     result.put("records", outcome.records());
     result.put("replaced", outcome.replaced());
     result.put("told", outcome.told(most));
@@ -81,7 +82,7 @@ final class TryCommand {
       if (!takes) {
         throw new UsageException(
             "It is not kept as an example: "
-                + Taking.why(route, object)
+                + Conditions.why(route, object)
                 + " Say what it is: --name, --content-type, --project.");
       }
       result.put("saved", saved.write(outcome).toString());

@@ -39,6 +39,14 @@ class ContentTypesTest {
   }
 
   @Test
+  void whatIsEmptyIsWhatItsNameSays() {
+    byte[] none = {};
+    assertEquals("application/x-ndjson", ContentTypes.of(none, "a.jsonl"));
+    assertEquals("text/csv", ContentTypes.of(none, "a.csv"));
+    assertEquals("application/octet-stream", ContentTypes.of(none, "a"));
+  }
+
+  @Test
   void onlyTypesThatSayNothingAreLookedInto() {
     assertTrue(ContentTypes.saysNothing(null));
     assertTrue(ContentTypes.saysNothing("application/octet-stream"));

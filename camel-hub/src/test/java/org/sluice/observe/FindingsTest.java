@@ -2,10 +2,13 @@ package org.sluice.observe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.sluice.run.Circuits;
 
 /** What `sluice status` says of what is not well. */
 class FindingsTest {
@@ -25,5 +28,24 @@ class FindingsTest {
                 "refused-events: why",
                 "./sluice refused lists them; mend the cause, then ./sluice refused again --all.")),
         findings);
+  }
+
+  @Test
+  void whatAQueueWaitsForIsSaidOnceWithWhatToDo() {
+    String complaint = "FATAL: password authentication failed for user \"lake\"";
+    Circuits.Standing waits =
+        new Circuits.Standing(
+            Instant.EPOCH, "access-denied", "It lets us not in: " + complaint, "Mend it.", null);
+    Map<String, Optional<String>> answers =
+        new TreeMap<>(
+            Map.of("postgresql", Optional.of(complaint), "swift", Optional.of("no answer")));
+    List<Findings.Finding> findings =
+        Findings.of(Map.of("tables", waits), List.of(), List.of(), Map.of(), Map.of(), answers);
+    assertEquals(
+        List.of(
+            "swift: no answer",
+            "The queue of tables waits since 1970-01-01T00:00:00Z: It lets us not in: "
+                + complaint),
+        findings.stream().map(Findings.Finding::what).toList());
   }
 }

@@ -3,6 +3,7 @@ package org.sluice.gold.sql;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -21,6 +22,11 @@ final class Kind {
 
   private static final Pattern ENDING = Pattern.compile("\\.[A-Za-z0-9]{1,8}$");
   private static final Pattern ACCENTS = Pattern.compile("\\p{InCombiningDiacriticalMarks}+");
+
+  /** Letters that are no letter with an accent. */
+  private static final Map<String, String> LETTERS =
+      Map.of("ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "đ", "d", "ł", "l");
+
   private static final Pattern UUID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
   private static final Pattern NO_WORD =
@@ -40,6 +46,9 @@ final class Kind {
                 ACCENTS.matcher(Normalizer.normalize(bare, Normalizer.Form.NFD)).replaceAll(""),
                 Normalizer.Form.NFC)
             .toLowerCase(Locale.ROOT);
+    for (Map.Entry<String, String> letter : LETTERS.entrySet()) {
+      plain = plain.replace(letter.getKey(), letter.getValue());
+    }
     return Arrays.stream(UUID.matcher(plain).replaceAll(" ").split("[^\\p{L}\\p{M}\\p{N}]+"))
         .filter(word -> !NO_WORD.matcher(word).matches())
         .map(word -> COUNT.matcher(word).replaceFirst(""))

@@ -33,6 +33,9 @@ public final class SqlReader implements GoldReader {
       $open$
       """;
 
+  private static final String WHOSE =
+      " Gold's tables are in their projects' schemas: say whose is meant (--project).";
+
   private static final Set<Fault> OF_THE_QUERY =
       Set.of(Fault.GOLD_REJECTED, Fault.SETTING_INVALID, Fault.ACCESS_DENIED);
 
@@ -54,7 +57,7 @@ public final class SqlReader implements GoldReader {
       connection.setNetworkTimeout(Runnable::run, (TIMEOUT + 5) * 1000);
       return read(connection, query, project);
     } catch (SQLException e) {
-      throw fault(e);
+      throw fault(e, project);
     }
   }
 
@@ -115,7 +118,7 @@ public final class SqlReader implements GoldReader {
     }
   }
 
-  private static FaultException fault(SQLException e) {
+  static FaultException fault(SQLException e, String project) {
     FaultException fault = SqlFaults.of("the query", e);
     String state = SqlFaults.state(e);
     boolean ofTheQuery =
@@ -125,7 +128,12 @@ public final class SqlReader implements GoldReader {
                 && !state.startsWith("3D"));
     return ofTheQuery
         ? new FaultException(
-            Fault.QUERY_INVALID, "The query was not answered: " + SqlFaults.said(e) + ".", e)
+            Fault.QUERY_INVALID,
+            "The query was not answered: "
+                + SqlFaults.said(e)
+                + "."
+                + (project == null && SqlFaults.isMissing(e) ? WHOSE : ""),
+            e)
         : fault;
   }
 }

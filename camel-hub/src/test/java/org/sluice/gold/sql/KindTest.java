@@ -23,6 +23,8 @@ class KindTest {
           pm10_pm25.csv                                | pm10_pm25
           BTC_USD Bitfinex Historical Data.csv         | btc_usd_bitfinex_historical_data
           Températures été.csv                         | temperatures_ete
+          Größen/Rechnungen Süd.csv                    | grossen_rechnungen_sud
+          Œuvre Łódź STRAẞE.csv                        | oeuvre_lodz_strasse
           up/3f2504e0-4f89-11d3-9a0c-0305e82c3301.json | up
           logs-9e107d9d372bb6826bd81d3542a419d6.csv    | logs
           v1.2/a.b.csv                                 | v1_a_b

@@ -1,19 +1,17 @@
-package org.sluice.trial;
+package org.sluice.dispatch;
 
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.sluice.dispatch.LakeRoute;
-import org.sluice.dispatch.Selector;
 import org.sluice.event.LakeObject;
 import org.sluice.event.Sidecar;
 
-/** Says what a route selects, and what an object is. */
-final class Taking {
-  private Taking() {}
+/** Says what a route selects, and why it does not take an object. */
+public final class Conditions {
+  private Conditions() {}
 
   /** What a route takes, for people. */
-  static String selects(LakeRoute route) {
+  public static String selects(LakeRoute route) {
     String said =
         route.selects().entrySet().stream()
             .filter(each -> !each.getKey().equals("fallback"))
@@ -23,7 +21,7 @@ final class Taking {
   }
 
   /** Why a route does not take an object: the conditions that it does not meet. */
-  static String why(LakeRoute route, LakeObject object) {
+  public static String why(LakeRoute route, LakeObject object) {
     if (Sidecar.is(object.key().object())) {
       return "No route takes an object whose name ends in "
           + Sidecar.ENDING
