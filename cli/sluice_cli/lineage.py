@@ -14,6 +14,8 @@ from sluice_cli.trace_lines import members
 # Files of an archive are objects, with gold of their own; what was sent elsewhere is theirs: no
 # dump has it.
 UNTOLD = ("members", "kafka", "http")
+# What is one record in gold, whoever wrote it.
+ONES = {"influxdb": "measurement, tags and time", "postgresql": "key"}
 HEAD = ("ROUTE", "REVISION", "VERSION", "RUN", "GOLD", "WROTE", "NOW")
 
 
@@ -59,9 +61,24 @@ def run(args) -> int:
             for one in wrote]
     for line in columns([HEAD, *rows], right=(5, 6)) if rows else ["Nothing is in gold of it."]:
         say(line)
-    for line in members(trace):
+    for line in [*fewer(trace, wrote), *members(trace)]:
         say(line)
     return 0
+
+
+def fewer(trace: dict, came: list) -> list:
+    """What is to be said of places that have less of the newest version than was written."""
+    lines = {}
+    number = (trace.get("document") or {}).get("swift_object_id")
+    for one in came:
+        service = one["gold"].partition(" ")[0]
+        if service in ONES and (one["version"] or "").partition("+")[0] == trace.get("timestamp") \
+                and one["wrote"] is not None and one["now"] < one["wrote"]:
+            lines[one["route"], one["gold"]] = (
+                f"{shown(one['gold'])} has {one['now']} of {one['wrote']}: records with the same "
+                f"{ONES[service]} are one there, of the object that was processed last. What "
+                f"others took comes back by ./sluice replay --id {shown(str(number))}")
+    return list(lines.values())
 
 
 def what_came(hub, trace: dict) -> list:

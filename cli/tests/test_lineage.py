@@ -59,6 +59,21 @@ def test_the_revision_is_that_of_the_attempt_that_wrote(hub, sluice):
     assert "revision f767" in sluice("lineage", "--record", record)[1]
 
 
+def test_where_less_is_there_than_was_written_it_is_said_why(hub, sluice):
+    points = {**GOLD, "records": 3}
+    older = run(gold=[points], version="1")
+    hub.traces["neocampus", "jan.json"] = trace(runs=[older, run(gold=[points])])
+    line = f'influxdb "celsius" {json.dumps(POINT)}\n'
+    hub.gold["neocampus"] = line + "sha256 0 lines 1\n"
+    code, out, _ = sluice("lineage", "neocampus/jan.json")
+    assert code == 0 and out.splitlines()[4:] == [
+        "influxdb neocampus.celsius has 1 of 3: records with the same measurement, tags and time "
+        "are one there, of the object that was processed last. What others took comes back by "
+        "./sluice replay --id 7"]
+    hub.gold["neocampus"] = 3 * line + "sha256 0 lines 3\n"
+    assert len(sluice("lineage", "neocampus/jan.json")[1].splitlines()) == 4
+
+
 def test_of_an_archive_the_files_are_told_that_became_objects(hub, sluice):
     files = {"service": "members", "store": "neocampus", "place": "objects", "records": 3,
              "query": ""}

@@ -55,6 +55,7 @@ public final class Advice {
     advice.secrets();
     advice.lines();
     TimeAdvice.of(text).forEach(advice::add);
+    FieldAdvice.of(text).forEach(advice::add);
     advice.sinks();
     advice.unreached(parts);
     text.routes().forEach(advice::selector);

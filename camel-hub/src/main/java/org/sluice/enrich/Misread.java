@@ -34,6 +34,9 @@ final class Misread extends FilterInputStream implements Noted {
   private int wants;
   private int least;
 
+  /**
+   * @param block whose parameter says the encoding; null where the object's content type does
+   */
   Misread(InputStream in, Charset said, String block) {
     super(in);
     this.said = said;
@@ -112,16 +115,17 @@ final class Misread extends FilterInputStream implements Noted {
       return null;
     }
     String seen = Character.toString(first);
-    return ("Letters beyond ASCII stand in the object as UTF-8, such as %s in line %d, but 'encoding'"
-            + " of %s says %s, which reads %s there. Leave 'encoding' out for objects in UTF-8, or"
-            + " upload them in %s.")
+    return ("Letters beyond ASCII stand in the object as UTF-8, such as %s in line %d, but %s says"
+            + " %s, which reads %s there. %s")
         .formatted(
             shown(seen),
             firstLine,
-            block,
+            block == null ? "its content type" : "'encoding' of " + block,
             said,
             shown(new String(seen.getBytes(StandardCharsets.UTF_8), said)),
-            said);
+            block == null
+                ? "Upload it with charset=utf-8."
+                : "Leave 'encoding' out for objects in UTF-8, or upload them in " + said + ".");
   }
 
   /** What has no shape of its own by its number. */

@@ -1,5 +1,6 @@
 package org.sluice.enrich;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,10 @@ public final class ObjectBytes extends FilterInputStream {
   /** 64 MiB. */
   public static final long DEFAULT_LIMIT = 64L << 20;
 
+  /** How much of the beginning is kept. */
+  private static final int KEPT = 4096;
+
+  private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
   private final LakeObject object;
   private final long limit;
   private long count;
@@ -43,10 +48,18 @@ public final class ObjectBytes extends FilterInputStream {
     return count;
   }
 
+  /** The first of the bytes that were read. */
+  byte[] beginning() {
+    return beginning.toByteArray();
+  }
+
   @Override
   public int read() throws IOException {
     try {
       int read = super.read();
+      if (read >= 0 && count < KEPT) {
+        beginning.write(read);
+      }
       count(read < 0 ? 0 : 1);
       return read;
     } catch (IOException e) {
@@ -58,6 +71,9 @@ public final class ObjectBytes extends FilterInputStream {
   public int read(byte[] buffer, int offset, int length) throws IOException {
     try {
       int read = super.read(buffer, offset, length);
+      if (read > 0 && count < KEPT) {
+        beginning.write(buffer, offset, (int) Math.min(read, KEPT - count));
+      }
       count(Math.max(read, 0));
       return read;
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package org.sluice.enrich;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.sluice.enrich.value.OddTimes;
 import org.sluice.run.Kept;
 import org.sluice.run.Noted;
 
@@ -26,9 +27,22 @@ public interface Records extends Kept, Noted {
     return PassedOver.NOTHING;
   }
 
+  /** Counts the odd times of what was handed over so far among these. */
+  default void tell(OddTimes all) {}
+
   @Override
   default String note() {
-    return passedOver().note();
+    OddTimes odd = new OddTimes();
+    tell(odd);
+    return joined(passedOver().note(), odd.note());
+  }
+
+  /** One sentence behind the other, either of which may be null. */
+  static String joined(String first, String second) {
+    if (first == null || second == null) {
+      return first == null ? second : first;
+    }
+    return first + " " + second;
   }
 
   /** Lets go of what was read ahead; where nothing is, there is nothing to do. */

@@ -1,11 +1,18 @@
 package org.sluice.event;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.tika.Tika;
 import org.apache.tika.detect.DefaultDetector;
 import org.apache.tika.metadata.Metadata;
@@ -23,7 +30,26 @@ public final class ContentTypes {
   private static final DefaultDetector DETECTOR = new DefaultDetector();
   private static final JsonFactory JSON = new JsonFactory();
 
+  private static final Pattern CHARSET =
+      Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";\\s]+)", Pattern.CASE_INSENSITIVE);
+
   private ContentTypes() {}
+
+  /**
+   * The encoding that a content type says. That of ASCII is UTF-8, which has all of it: programs
+   * say ASCII that looked at a beginning without other letters.
+   */
+  public static Optional<Charset> charset(String contentType) {
+    Matcher said = CHARSET.matcher(contentType == null ? "" : contentType);
+    try {
+      return said.find()
+          ? Optional.of(Charset.forName(said.group(1)))
+              .map(each -> each.equals(US_ASCII) ? UTF_8 : each)
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
 
   /** Whether what the client said says nothing. */
   public static boolean saysNothing(String contentType) {

@@ -9,7 +9,10 @@ import static org.sluice.fault.FaultKind.TRANSIENT;
 public enum Fault {
   OBJECT_EMPTY("object-empty", DATA, "Upload the object again with its content, or delete it."),
   OBJECT_TOO_LARGE("object-too-large", DATA, "Raise the block's limit, or cut the object."),
-  TEXT_UNREADABLE("text-unreadable", DATA, "Say the block's encoding, or upload it as UTF-8."),
+  TEXT_UNREADABLE(
+      "text-unreadable",
+      DATA,
+      "Say the block's encoding, or the charset in its content type, or upload it as UTF-8."),
   CSV_MALFORMED(
       "csv-malformed", DATA, "Correct the object, or say in the route how it is written."),
   XML_MALFORMED("xml-malformed", DATA, "Correct the object and upload it again."),

@@ -19,7 +19,7 @@ final class Alike {
   private final Map<String, Long> counts = new TreeMap<>();
 
   /**
-   * @param what two that are equal have in common, for people
+   * @param what two that are equal have in common, and what becomes of them, for people
    * @param identity what makes them equal
    */
   void add(String what, String identity) {
@@ -45,8 +45,7 @@ final class Alike {
     counts.forEach(
         (what, count) ->
             said.add(
-                "%d record%s the same %s as one before; the last one stands."
-                    .formatted(count, count == 1 ? " has" : "s have", what)));
+                "%d record%s the same %s.".formatted(count, count == 1 ? " has" : "s have", what)));
     return said;
   }
 

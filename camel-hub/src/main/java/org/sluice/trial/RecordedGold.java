@@ -17,6 +17,7 @@ import org.sluice.gold.GoldSinks;
 import org.sluice.gold.GoldWriters;
 import org.sluice.gold.RefusedException;
 import org.sluice.gold.http.RequestWriter;
+import org.sluice.gold.influx.EqualPoints;
 import org.sluice.gold.influx.FieldTypes;
 import org.sluice.gold.influx.PointBatch;
 import org.sluice.gold.influx.PointDumper;
@@ -41,6 +42,7 @@ import org.sluice.trial.guess.ShortName;
  * <p>Of each kind of gold there is one place, or, where a route writes to several, a list of them.
  */
 public final class RecordedGold {
+  private static final String SAME_KEY = "key as one before; the last one stands";
   private static final String POINTS = "points";
   private static final String DOCUMENTS = "documents";
   private static final String ROWS = "rows";
@@ -86,7 +88,7 @@ public final class RecordedGold {
         refused.add(new RefusedException.Refused(i, refusal));
         continue;
       }
-      alike.add("point (measurement, time and tags)", identity(batch.database(), point));
+      alike.add(EqualPoints.SAME, identity(batch.database(), point));
       add(kept, point(point));
       line.accept(PointDumper.line(point));
     }
@@ -122,7 +124,7 @@ public final class RecordedGold {
     batch.values().forEach(row -> add(kept, row));
     batch
         .keys()
-        .forEach(key -> alike.add("key", batch.schema() + '\n' + batch.table() + '\n' + key));
+        .forEach(key -> alike.add(SAME_KEY, batch.schema() + '\n' + batch.table() + '\n' + key));
     shortened.putAll(batch.shortened());
     TableDumper.lines(batch).forEach(line);
     return true;

@@ -2,6 +2,7 @@ package org.sluice.enrich;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.sluice.enrich.Reads.Came;
 import org.sluice.enrich.csv.CsvRecords;
 import org.sluice.enrich.text.TextRecords;
+import org.sluice.enrich.xml.XmlRecords;
 
 /** Objects that are UTF-8 where the route says another encoding. */
 class EncodingTest {
@@ -75,6 +77,53 @@ class EncodingTest {
       byte[] bytes = letters.append("\n").toString().getBytes(StandardCharsets.ISO_8859_1);
       assertEquals(List.of(), csv("ISO-8859-1").read(bytes, 9, 1).notes(), "" + other[0]);
     }
+  }
+
+  @Test
+  void whatTheContentTypeSaysHoldsWhereTheRouteSaysNothing() {
+    byte[] latin = "name,n\nMüller,1\n".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] xml = "<l><r><name>Müller</name></r></l>".getBytes(StandardCharsets.ISO_8859_1);
+    for (String said :
+        List.of(
+            "; charset=iso-8859-1", ";Charset=\"ISO-8859-1\"", "; header=present;charset=latin1")) {
+      for (int parts : new int[] {1, 3}) {
+        Came came = Reads.by(CsvRecords::new).typed("text/csv" + said).read(latin, 9, parts);
+        assertEquals("Müller", came.records().get(0).get("name"), said);
+        came = text("").typed("text/plain" + said).read(latin, 9, parts);
+        assertEquals("Müller,1", came.records().get(1).get("t"), said);
+      }
+      Came came = xml().typed("text/xml" + said).read(xml, 9, 1);
+      assertEquals("Müller", came.records().get(0).get("name"), said);
+    }
+    Came came = csv("windows-1252").typed("text/csv; charset=utf-16").read(latin, 9, 1);
+    assertEquals("Müller", came.records().get(0).get("name"), "the route's stands before it");
+    assertEquals(
+        List.of(
+            "Letters beyond ASCII stand in the object as UTF-8, such as ü in line 2, but its"
+                + " content type says ISO-8859-1, which reads Ã¼ there. Upload it with"
+                + " charset=utf-8."),
+        csv("").typed("text/csv; charset=iso-8859-1").read(utf8("a\nü\n"), 9, 1).notes());
+    for (String said : List.of("", "; charset=us-ascii", "; charset=x-none", "; charset=")) {
+      came = csv("").typed("text/csv" + said).read(utf8("a\nü\n"), 9, 1);
+      assertEquals("ü", came.records().get(0).get("a"), said);
+    }
+  }
+
+  @Test
+  void xmlIsInWhatItsMarkSaysElseItsContentTypeElseItself() {
+    String text = "<?xml version='1.0' encoding='%s'?><r>ü</r>";
+    Reads latin = xml().typed("application/xml; charset=iso-8859-1");
+    byte[] bytes = text.formatted("UTF-8").getBytes(StandardCharsets.ISO_8859_1);
+    assertEquals("ü", latin.read(bytes, 9, 1).records().get(0).get("value"));
+    Came marked = latin.read(utf8("\ufeff" + text.formatted("UTF-8")), 9, 1);
+    assertEquals("ü", marked.records().get(0).get("value"));
+    Came wrong = xml().typed("text/xml; charset=utf-8").read(bytes, 9, 1);
+    assertTrue(
+        wrong.failure().contains("no UTF-8, as the object's content type says"), wrong.failure());
+  }
+
+  private static Reads xml() {
+    return Reads.by(XmlRecords::new).with("element", "r");
   }
 
   private static byte[] utf8(String text) {

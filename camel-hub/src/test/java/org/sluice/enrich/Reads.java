@@ -23,6 +23,7 @@ public final class Reads {
   private final Block.Factory factory;
   private final Map<String, Object> parameters = new HashMap<>();
   private String name = "object";
+  private String type = "application/octet-stream";
   private boolean skips;
   private int passes = Integer.MAX_VALUE;
 
@@ -49,6 +50,11 @@ public final class Reads {
 
   public Reads named(String object) {
     name = object;
+    return this;
+  }
+
+  public Reads typed(String contentType) {
+    type = contentType;
     return this;
   }
 
@@ -110,7 +116,7 @@ public final class Reads {
         "E",
         "42",
         name,
-        "application/octet-stream",
+        type,
         size,
         null,
         "campus:alice",

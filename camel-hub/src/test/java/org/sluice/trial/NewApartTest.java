@@ -52,7 +52,7 @@ class NewApartTest extends NewRig {
     assertEquals(
         List.of(
             "3 records have the same point (measurement, time and tags) as one before; the last one"
-                + " stands."),
+                + " stands, and fields that it has not are kept from those before."),
         folder.last("notes"));
   }
 

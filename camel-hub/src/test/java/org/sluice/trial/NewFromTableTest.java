@@ -180,6 +180,34 @@ class NewFromTableTest extends NewRig {
   }
 
   @Test
+  void amountsWithUnitsThatNobodyKnowsAndMixedTimesAreSaid() throws Exception {
+    String table =
+        "Betrag;Menge;am;haus;ort\n1.234,50 €;3 Stk;2026-11-28;12 a;Ulm\n"
+            + "7 €;4 Stk;27.11.2026;7;Bonn\n9,10 €;;28.11.2026;8 b;Köln\n1 €;5 Stk;28.11.2026;9;y\n";
+    String yaml = made("t.csv", table);
+    String prose = prose(yaml);
+    assertTrue(
+        prose.contains(
+            "'Betrag' has amounts with a unit such as 1.234,50 €: text, as nothing says what '€' is"
+                + " worth. To have numbers: Betrag=number(€=1) in 'types' here and decimal: \",\"."),
+        prose);
+    assertTrue(prose.contains("Menge=number(Stk=1) in 'types' here."), prose);
+    assertTrue(
+        prose.contains(
+            "'am' has times of different forms, such as 2026-11-28 and 27.11.2026: text"),
+        prose);
+    assertFalse(prose.contains("'haus' has"), prose);
+    // What it says is what is to be done.
+    folder.write(
+        "made/made.camel.yaml",
+        yaml.replace("Betrag=text", "Betrag=number(€=1)")
+            .replace("Menge=text", "Menge=number(Stk=1)")
+            .replaceFirst("( +)(types: )", "$1decimal: ','\n$1$2"));
+    assertEquals(0, folder.run("try", "route=made", "file=" + folder.write("../t.csv", table)));
+    assertEquals("1234.5", String.valueOf(folder.last("told", "rows", "rows", "0", "Betrag")));
+  }
+
+  @Test
   void wordsForNoValueAreNoneInColumnsOfTextsTooAndThatIsSaid() throws Exception {
     String yaml = made("t.csv", "n,of\n1,k.A.\nk.A.,x\n");
     assertTrue(

@@ -149,7 +149,7 @@ class TryNotesTest {
     assertEquals(
         List.of(
             "1 record has the same point (measurement, time and tags) as one before; the last one"
-                + " stands."),
+                + " stands, and fields that it has not are kept from those before."),
         folder.last("notes"));
     assertEquals(2, folder.last("records"));
     assertEquals(1, folder.last("replaced"));

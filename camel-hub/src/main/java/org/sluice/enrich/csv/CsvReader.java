@@ -15,6 +15,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.sluice.enrich.Records;
 import org.sluice.enrich.TextSource;
 import org.sluice.enrich.part.Start;
+import org.sluice.enrich.value.OddTimes;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.run.DeclinedException;
@@ -47,6 +48,7 @@ final class CsvReader implements Records {
   private final CSVParser parser;
   private final Iterator<CSVRecord> iterator;
   private final Deque<Ahead> ahead = new ArrayDeque<>();
+  private final OddTimes odd = new OddTimes();
   private final long linesBefore;
   private Table table;
   private boolean header;
@@ -136,6 +138,11 @@ final class CsvReader implements Records {
     return records;
   }
 
+  @Override
+  public void tell(OddTimes all) {
+    all.add(odd);
+  }
+
   private void begin(long bytes) {
     if (!pull()) {
       throw new FaultException(Fault.OBJECT_EMPTY, "The object is empty: there is no table in it.");
@@ -167,7 +174,7 @@ final class CsvReader implements Records {
   private void take(Ahead record, List<Map<String, Object>> records) {
     number++;
     try {
-      records.add(table.record(record.cells()));
+      records.add(table.record(record.cells(), odd));
     } catch (IllegalArgumentException e) {
       String message = "Record %d (line %d) %s.".formatted(number, record.line(), e.getMessage());
       rejects.accept(new FaultException(Fault.RECORD_INVALID, message, e));

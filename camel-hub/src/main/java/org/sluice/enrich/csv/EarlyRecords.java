@@ -49,6 +49,6 @@ final class EarlyRecords implements Records {
 
   @Override
   public String note() {
-    return early.note();
+    return Records.joined(records.note(), early.note());
   }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVRecord;
 import org.sluice.enrich.value.Guess;
+import org.sluice.enrich.value.OddTimes;
 import org.sluice.enrich.value.ValueType;
 
 /** The columns of a table: their names, and what their values are read as. */
@@ -69,16 +70,17 @@ final class Table {
   }
 
   /**
+   * @param odd told of times that their zone's clock did not show once
    * @throws IllegalArgumentException what is wrong with the record; goes on behind "Record 14"
    */
-  Map<String, Object> record(CSVRecord cells) {
+  Map<String, Object> record(CSVRecord cells, OddTimes odd) {
     if (cells.size() != names.length) {
       throw new IllegalArgumentException(
           "has " + cells.size() + " values for " + names.length + " columns: " + ragged(cells));
     }
     Map<String, Object> record = new LinkedHashMap<>(names.length * 2);
     for (int i = 0; i < names.length; i++) {
-      record.put(names[i], value(i, cells.get(i)));
+      record.put(names[i], value(i, cells.get(i), odd));
     }
     return record;
   }
@@ -101,7 +103,7 @@ final class Table {
     return "none for " + some + (more > 0 ? " and " + more + " more" : "");
   }
 
-  private Object value(int column, String cell) {
+  private Object value(int column, String cell, OddTimes odd) {
     if (cell == null || nulls.contains(cell.strip())) {
       return null;
     }
@@ -109,7 +111,9 @@ final class Table {
       return null;
     }
     try {
-      return guessed[column] ? Guess.read(types[column], cell) : types[column].read(cell);
+      return guessed[column]
+          ? Guess.read(types[column], cell, odd, names[column])
+          : types[column].of(cell, odd, names[column]);
     } catch (IllegalArgumentException e) {
       if (guessed[column] && asText) {
         return cell;

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.sluice.enrich.PassedOver;
 import org.sluice.enrich.Records;
+import org.sluice.enrich.value.OddTimes;
 import org.sluice.fault.FaultException;
 import org.sluice.run.DeclinedException;
 import org.sluice.run.RunView;
@@ -31,7 +32,7 @@ public final class SideBySide implements Records {
   private record Ahead(Part part, FutureTask<Found> work) {}
 
   /** What a part holds. */
-  private record Found(List<Map<String, Object>> records, PassedOver passedOver) {}
+  private record Found(List<Map<String, Object>> records, PassedOver passedOver, OddTimes odd) {}
 
   private static final long LARGEST = 64 << 20;
 
@@ -42,6 +43,7 @@ public final class SideBySide implements Records {
   private long records;
   private long passed;
   private PassedOver passedOver = PassedOver.NOTHING;
+  private final OddTimes odd = new OddTimes();
   private boolean over;
   private FaultException broken;
   private Records inOne;
@@ -94,6 +96,7 @@ public final class SideBySide implements Records {
     }
     records += found.records().size();
     passedOver = passedOver.and(found.passedOver());
+    odd.add(found.odd());
     // Those behind it are read while these go through the route.
     fill();
     over = ahead.isEmpty() && broken == null;
@@ -103,6 +106,14 @@ public final class SideBySide implements Records {
   @Override
   public PassedOver passedOver() {
     return inOne == null ? passedOver : passedOver.and(inOne.passedOver());
+  }
+
+  @Override
+  public void tell(OddTimes all) {
+    all.add(odd);
+    if (inOne != null) {
+      inOne.tell(all);
+    }
   }
 
   /** One less than may be held: the one that is handed over is the other. */
@@ -187,7 +198,9 @@ public final class SideBySide implements Records {
     while (reader.more()) {
       all.addAll(reader.next(Integer.MAX_VALUE));
     }
-    return new Found(all, reader.passedOver());
+    OddTimes odd = new OddTimes();
+    reader.tell(odd);
+    return new Found(all, reader.passedOver(), odd);
   }
 
   /** Where the run ends before its object does, nobody waits for these parts any more. */

@@ -11,6 +11,7 @@ import org.sluice.enrich.BlockParameters;
 import org.sluice.enrich.EarlyTimes;
 import org.sluice.enrich.NamedFields;
 import org.sluice.enrich.value.Forms;
+import org.sluice.enrich.value.OddTimes;
 import org.sluice.enrich.value.ValueType;
 import org.sluice.run.RunView;
 
@@ -28,11 +29,12 @@ public final class TypeFields extends ShapeBlock {
    *
    * @param name the way to it from the record
    */
-  private record Field(String name, ValueType type, RunView run) {}
+  private record Field(String name, ValueType type, OddTimes odd, RunView run) {}
 
   private final Map<String, ValueType> types;
   private final Set<String> nulls;
   private final Object early = new Object();
+  private final Object oddTimes = new Object();
 
   public TypeFields(BlockParameters parameters) {
     Forms forms = Forms.of(parameters);
@@ -51,8 +53,9 @@ public final class TypeFields extends ShapeBlock {
   @Override
   void shape(Map<String, Object> record, Step step, Consumer<Map<String, Object>> out) {
     Map<String, Object> shaped = record;
+    OddTimes odd = step.run().kept(oddTimes, OddTimes::new);
     for (Map.Entry<String, ValueType> type : types.entrySet()) {
-      Field field = new Field(type.getKey(), type.getValue(), step.run());
+      Field field = new Field(type.getKey(), type.getValue(), odd, step.run());
       shaped = typed(shaped, field.name(), field);
     }
     out.accept(shaped);
@@ -134,7 +137,7 @@ public final class TypeFields extends ShapeBlock {
       return null;
     }
     try {
-      Object typed = type.of(value);
+      Object typed = type.of(value, field.odd(), field.name());
       boolean said = value instanceof Number || value instanceof String;
       if (said && typed instanceof Instant time && EarlyTimes.isEarly(time)) {
         type.since1970(time).ifPresent(number -> note(field, number, time));

@@ -75,17 +75,22 @@ public final class TextRecords extends RecordBlock {
 
   @Override
   protected Records open(ObjectBytes bytes, RunView run) throws IOException {
-    return SideBySide.of(new TextLines(), encoding.watched(bytes, run), run);
+    return SideBySide.of(
+        new TextLines(encoding.of(run.object())), encoding.watched(bytes, run), run);
   }
 
   /** The lines of one object. */
   private final class TextLines implements Cuttable {
-    private Charset found = encoding.charset();
+    private Charset found;
+
+    TextLines(Charset said) {
+      found = said;
+    }
 
     @Override
     public Ends ends(byte[] beginning) {
       Charset marked = TextSource.marked(beginning);
-      found = marked == null ? encoding.charset() : marked;
+      found = marked == null ? found : marked;
       return TextSource.endsLinesInOneByte(found) ? new LineEnds(true) : null;
     }
 

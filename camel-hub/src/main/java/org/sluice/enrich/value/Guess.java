@@ -57,17 +57,19 @@ public final class Guess {
   /**
    * Reads a value by a type that was found in others, which must be as sure of it.
    *
+   * @param odd told of a time that its zone's clock did not show once
+   * @param column whose value it is
    * @throws IllegalArgumentException when it may be something else; the message goes on behind the
    *     text, such as "is no number"
    */
-  public static Object read(ValueType found, String cell) {
+  public static Object read(ValueType found, String cell, OddTimes odd, String column) {
     if (found instanceof NumberType && isCode(cell)) {
       throw new IllegalArgumentException("may be no number, but a code");
     }
     if (found == PlainType.BOOLEAN && !isTruth(cell)) {
       throw new IllegalArgumentException("is neither true nor false");
     }
-    return found.read(cell);
+    return found.of(cell, odd, column);
   }
 
   /** The type of one column. */

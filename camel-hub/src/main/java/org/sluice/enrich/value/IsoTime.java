@@ -24,6 +24,12 @@ public final class IsoTime {
    *     it is none of these, which other forms of ISO 8601 are too
    */
   public static Object read(String text, ZoneId zone) {
+    Object said = read(text);
+    return said instanceof LocalDateTime time ? time.atZone(zone).toInstant() : said;
+  }
+
+  /** The same, but a {@link LocalDateTime} where a text says no zone. */
+  static Object read(String text) {
     int length = text.length();
     boolean utc = length == SECOND.length() + 1 && text.charAt(length - 1) == 'Z';
     try {
@@ -33,7 +39,7 @@ public final class IsoTime {
       if ((utc || length == SECOND.length()) && isLike(SECOND, text)) {
         LocalDateTime time =
             day(text).atTime(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19));
-        return utc ? time.toInstant(ZoneOffset.UTC) : time.atZone(zone).toInstant();
+        return utc ? time.toInstant(ZoneOffset.UTC) : time;
       }
     } catch (DateTimeException e) {
       // A day that no month has: it is no time in any form.

@@ -49,6 +49,12 @@ enum PlainType implements ValueType {
       public Object read(String text) {
         return JsonText.begins(text) ? JsonText.read(text) : other.read(text);
       }
+
+      @Override
+      public Object of(Object value, OddTimes odd, String field) {
+        String text = String.valueOf(value);
+        return JsonText.begins(text) ? JsonText.read(text) : other.of(text, odd, field);
+      }
     };
   }
 }

@@ -78,21 +78,28 @@ public final class TimeForm {
    * What a text says: an {@link Instant} or, without a time of day, a {@link LocalDate}; or null.
    */
   Object read(String text) {
+    return read(text, new OddTimes(), "");
+  }
+
+  /**
+   * The same.
+   *
+   * @param odd told of a time that its zone's clock did not show once
+   * @param field whose value it is
+   */
+  Object read(String text, OddTimes odd, String field) {
     try {
       if (counts()) {
         return text.length() > LONGEST ? null : counted(new BigDecimal(text.strip()));
       }
-      Object plain = form == ISO_FORM ? IsoTime.read(text.strip(), zone) : null;
-      if (plain != null) {
-        return plain;
+      Object time = form == ISO_FORM ? IsoTime.read(text.strip()) : null;
+      if (time == null) {
+        time = form.parseBest(text.strip(), ALL);
       }
-      TemporalAccessor time = form.parseBest(text.strip(), ALL);
-      if (time instanceof LocalDate) {
-        return time;
+      if (time instanceof LocalDateTime local) {
+        return odd.moment(local, zone, field);
       }
-      return time instanceof LocalDateTime local
-          ? local.atZone(zone).toInstant()
-          : Instant.from(time);
+      return time instanceof LocalDate ? time : Instant.from((TemporalAccessor) time);
     } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
       return null;
     }

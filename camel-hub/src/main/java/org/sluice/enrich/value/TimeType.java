@@ -34,7 +34,12 @@ final class TimeType implements ValueType {
 
   @Override
   public Object read(String text) {
-    Object value = form.read(text);
+    return read(text, new OddTimes(), "");
+  }
+
+  private Object read(String text, OddTimes odd, String field) {
+    // Of a day it is all the same.
+    Object value = day ? form.read(text) : form.read(text, odd, field);
     if (value == null) {
       throw new IllegalArgumentException("is no " + word() + wanted);
     }
@@ -52,12 +57,17 @@ final class TimeType implements ValueType {
 
   @Override
   public Object of(Object value) {
+    return of(value, new OddTimes(), "");
+  }
+
+  @Override
+  public Object of(Object value, OddTimes odd, String field) {
     if (value instanceof Number number && form.counts()) {
       return read(new BigDecimal(number.toString()).toPlainString());
     }
     return value instanceof Instant || value instanceof LocalDate
         ? fitted(value)
-        : read(String.valueOf(value));
+        : read(String.valueOf(value), odd, field);
   }
 
   private Object fitted(Object value) {

@@ -33,4 +33,14 @@ public interface ValueType {
   default Object of(Object value) {
     return read(value instanceof String text ? text : String.valueOf(value));
   }
+
+  /**
+   * The same.
+   *
+   * @param odd told of a time that its zone's clock did not show once
+   * @param field whose value it is
+   */
+  default Object of(Object value, OddTimes odd, String field) {
+    return of(value);
+  }
 }

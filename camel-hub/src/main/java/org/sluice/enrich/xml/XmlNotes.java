@@ -18,7 +18,7 @@ public final class XmlNotes {
     try {
       XmlReader reader =
           new XmlReader(
-              new ByteArrayInputStream(bytes), element, XmlRecords.TEXT, Set.of(), Set.of());
+              new ByteArrayInputStream(bytes), null, element, XmlRecords.TEXT, Set.of(), Set.of());
       while (reader.more()) {
         reader.next(Integer.MAX_VALUE);
       }

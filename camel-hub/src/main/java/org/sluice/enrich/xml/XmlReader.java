@@ -3,6 +3,7 @@ package org.sluice.enrich.xml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.sluice.enrich.Records;
+import org.sluice.enrich.TextSource;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.run.DeclinedException;
@@ -24,13 +26,18 @@ import org.sluice.run.DeclinedException;
 final class XmlReader implements Records {
   private static final XMLInputFactory FACTORY = SafeXml.factory();
 
+  /** Bytes that may be a byte order mark. */
+  private static final int LOOKED_AT = 4;
+
   private final ElementBytes bytes;
+  private final Charset said;
   private final String element;
   private final String textField;
   private final Set<String> lists;
   private final Set<String> nested;
   private XMLStreamReader reader;
   private XmlElement elements;
+  private boolean isSaid;
   private boolean more = true;
   private final XmlOdd mixed;
   private final XmlOdd doubled =
@@ -40,9 +47,18 @@ final class XmlReader implements Records {
   private long number;
   private long depth;
 
+  /**
+   * @param said the encoding of XML without a byte order mark; null where it says it itself
+   */
   XmlReader(
-      InputStream in, String element, String textField, Set<String> lists, Set<String> nested) {
+      InputStream in,
+      Charset said,
+      String element,
+      String textField,
+      Set<String> lists,
+      Set<String> nested) {
     this.bytes = new ElementBytes(in);
+    this.said = said;
     this.element = element;
     this.textField = textField;
     this.lists = lists;
@@ -77,13 +93,17 @@ final class XmlReader implements Records {
   }
 
   private void begin() throws XMLStreamException, IOException {
-    int first = bytes.read();
-    if (first < 0) {
+    byte[] first = bytes.readNBytes(LOOKED_AT);
+    if (first.length == 0) {
       throw new FaultException(Fault.OBJECT_EMPTY, "The object is empty: there is no XML in it.");
     }
-    PushbackInputStream all = new PushbackInputStream(bytes);
+    PushbackInputStream all = new PushbackInputStream(bytes, LOOKED_AT);
     all.unread(first);
-    reader = FACTORY.createXMLStreamReader(all);
+    isSaid = said != null && TextSource.marked(first) == null;
+    reader =
+        isSaid
+            ? FACTORY.createXMLStreamReader(all, said.name())
+            : FACTORY.createXMLStreamReader(all);
     elements = new XmlElement(reader, textField, lists, nested);
     if (!forward()) {
       throw new DeclinedException("The XML has no element '" + element + "'.");
@@ -137,11 +157,13 @@ final class XmlReader implements Records {
     return note.isEmpty() ? null : note;
   }
 
-  private static FaultException malformed(XMLStreamException e) {
+  private FaultException malformed(XMLStreamException e) {
     Location at = e.getLocation();
     String where =
         at == null ? "" : " at line " + at.getLineNumber() + ", column " + at.getColumnNumber();
     return new FaultException(
-        Fault.XML_MALFORMED, "Cut or malformed XML" + where + ": " + XmlWords.reason(e) + ".", e);
+        Fault.XML_MALFORMED,
+        "Cut or malformed XML" + where + ": " + XmlWords.reason(e, isSaid) + ".",
+        e);
   }
 }

@@ -1,15 +1,18 @@
 package org.sluice.enrich.xml;
 
+import java.nio.charset.Charset;
 import java.util.Set;
 import org.sluice.enrich.BlockParameters;
 import org.sluice.enrich.ObjectBytes;
 import org.sluice.enrich.RecordBlock;
 import org.sluice.enrich.Records;
+import org.sluice.event.ContentTypes;
 import org.sluice.run.RunView;
 
 /**
  * {@code xml-records}: a record for each element of a name; see {@link XmlElement} for what becomes
- * of it. All values are texts.
+ * of it. All values are texts. As RFC 7303 has it, a byte order mark says the encoding, without one
+ * the object's content type, and where that says none the XML itself.
  *
  * <p>What records keep in part only is noted: text among children, and an attribute that is called
  * as something beside it.
@@ -36,6 +39,7 @@ public final class XmlRecords extends RecordBlock {
 
   @Override
   protected Records open(ObjectBytes bytes, RunView run) {
-    return new XmlReader(bytes, element, textField, lists, nested);
+    Charset said = ContentTypes.charset(run.object().contentType()).orElse(null);
+    return new XmlReader(bytes, said, element, textField, lists, nested);
   }
 }

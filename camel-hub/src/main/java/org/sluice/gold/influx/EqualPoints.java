@@ -6,20 +6,28 @@ import org.sluice.run.Noted;
 
 /**
  * Counts points of a run that took the place of one before them: InfluxDB keeps one for a
- * measurement, its tags and a time.
+ * measurement, its tags and a time. A long object is not held in memory for it: remembered are its
+ * first points, and behind these the latest.
  */
-final class EqualPoints implements Noted {
-  /** Points that are remembered; a long object is not held in memory for it. */
-  static final int MOST = 1 << 17;
+public final class EqualPoints implements Noted {
+  /** The first points that are remembered. */
+  static final int FIRST = 1 << 17;
 
-  private static final int FIRST_SIZE = 32;
+  /** How many of the latest are remembered at the least, and half of those at the most. */
+  static final int LATEST = 1 << 16;
+
+  /** What two of them have in common, and what becomes of them, for people. */
+  public static final String SAME =
+      "point (measurement, time and tags) as one before; the last one stands, and fields that it"
+          + " has not are kept from those before";
+
   private static final long BEGINNING = 0xcbf29ce484222325L;
   private static final long FACTOR = 0x100000001b3L;
 
-  /** Zero where there is none; half of it free. */
-  private long[] seen = new long[FIRST_SIZE];
-
-  private int count;
+  private final Hashes first = new Hashes(FIRST);
+  private Hashes before = new Hashes(LATEST);
+  private Hashes latest = before;
+  private boolean forgot;
   private long equal;
 
   /** To be called once they are written: a step that Camel does again writes the same ones. */
@@ -32,35 +40,20 @@ final class EqualPoints implements Noted {
   }
 
   private boolean isSeen(long hash) {
-    int place = place(seen, hash);
-    if (seen[place] == hash) {
+    if (first.has(hash) || latest.has(hash) || before.has(hash)) {
       return true;
     }
-    if (count < MOST) {
-      seen[place] = hash;
-      if (++count > seen.length / 2) {
-        grow();
-      }
+    if (!first.isFull()) {
+      first.add(hash);
+      return false;
     }
+    if (latest.isFull()) {
+      forgot |= before != latest;
+      before = latest;
+      latest = new Hashes(LATEST);
+    }
+    latest.add(hash);
     return false;
-  }
-
-  private void grow() {
-    long[] larger = new long[seen.length * 2];
-    for (long one : seen) {
-      if (one != 0) {
-        larger[place(larger, one)] = one;
-      }
-    }
-    seen = larger;
-  }
-
-  private static int place(long[] in, long hash) {
-    int place = (int) (hash ^ hash >>> 32) & in.length - 1;
-    while (in[place] != 0 && in[place] != hash) {
-      place = place + 1 & in.length - 1;
-    }
-    return place;
   }
 
   private static long hash(Reading point) {
@@ -88,8 +81,10 @@ final class EqualPoints implements Noted {
     if (equal == 0) {
       return null;
     }
-    return "%d record%s the same point (measurement, time and tags) as one before; the last one stands."
-            .formatted(equal, equal == 1 ? " has" : "s have")
-        + (count < MOST ? "" : " Compared were the first " + MOST + " points.");
+    String said = "%d record%s the same %s.".formatted(equal, equal == 1 ? " has" : "s have", SAME);
+    return forgot
+        ? "At least %s Each was compared with the first %d points and the last %d before it."
+            .formatted(said, FIRST, LATEST)
+        : said;
   }
 }

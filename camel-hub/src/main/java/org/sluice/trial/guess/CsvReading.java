@@ -158,6 +158,8 @@ record CsvReading(Step block, List<Map<String, Object>> records, long before) {
                 Codes codes = guess.codes(values);
                 if (codes != null) {
                   notes.addAll(LeftTexts.codes(name, values, codes, signs.decimal(), true));
+                } else if (type.word().equals("text") && !signs.odd().containsKey(name)) {
+                  notes.addAll(NearlyRead.said(name, values, signs.decimal(), true));
                 }
                 if (FieldName.fits(name) && !name.equals(OTHERS)) {
                   types.add(FieldName.said(name) + "=" + PlainType.said(type, values, forms));

@@ -200,6 +200,11 @@ final class Typing {
     ValueType type = guess.type(texts);
     boolean number = NUMBERS.contains(type.word());
     sayLeft(name, texts, guess.codes(texts));
+    if (type.word().equals("text")
+        && guess.codes(texts) == null
+        && !signs.odd().containsKey(name)) {
+      notes.addAll(NearlyRead.said(name, texts, signs.decimal(), false));
+    }
     boolean meant =
         choice.all() || numbers || (number ? isNoName(name, texts) : !type.said().equals("date"));
     if (READ.contains(type.word()) && (number || !numbers) && meant) {

@@ -33,24 +33,40 @@ class EqualPointsTest {
     assertNull(equal.note());
     equal.add(List.of(point("m", 1, "a", "bc")));
     assertEquals(
-        "1 record has the same point (measurement, time and tags) as one before; the last one stands.",
+        "1 record has the same point (measurement, time and tags) as one before; the last one"
+            + " stands, and fields that it has not are kept from those before.",
         equal.note());
     equal.add(List.of(point("m", 1, "a", "bc"), point("m", 2, "a", "bc")));
     assertTrue(equal.note().startsWith("3 records have the same point"), equal.note());
   }
 
+  private void add(int number) {
+    equal.add(List.of(point("m", number / 1000, "sensor", "s" + number % 1000)));
+  }
+
   @Test
   void ofManyNoneIsTakenForAnotherAndMemoryHasAnEnd() {
-    int many = EqualPoints.MOST + 1000;
-    for (int i = 0; i < many; i++) {
-      equal.add(List.of(point("m", i / 1000, "sensor", "s" + i % 1000)));
-    }
+    int all = EqualPoints.FIRST + 2 * EqualPoints.LATEST;
+    IntStream.range(0, all).forEach(this::add);
     assertNull(equal.note());
-    IntStream.of(0, 77, EqualPoints.MOST - 1, many - 1)
-        .forEach(i -> equal.add(List.of(point("m", i / 1000, "sensor", "s" + i % 1000))));
+    IntStream.of(0, 77, EqualPoints.FIRST - 1, EqualPoints.FIRST, all - 1).forEach(this::add);
     assertEquals(
-        "3 records have the same point (measurement, time and tags) as one before; the last one"
-            + " stands. Compared were the first 131072 points.",
+        "5 records have the same point (measurement, time and tags) as one before; the last one"
+            + " stands, and fields that it has not are kept from those before.",
         equal.note());
+    IntStream.of(all, EqualPoints.FIRST, 1, all, EqualPoints.FIRST + EqualPoints.LATEST)
+        .forEach(this::add);
+    assertEquals(
+        "At least 8 records have the same point (measurement, time and tags) as one before; the"
+            + " last one stands, and fields that it has not are kept from those before. Each was"
+            + " compared with the first 131072 points and the last 65536 before it.",
+        equal.note());
+  }
+
+  @Test
+  void farIntoALongObjectTheyAreCountedToo() {
+    IntStream.range(0, 500_000).forEach(this::add);
+    IntStream.range(0, 180).map(i -> 499_999 - i * 300).forEach(this::add);
+    assertTrue(equal.note().startsWith("At least 180 records have"), equal.note());
   }
 }
