@@ -17,6 +17,11 @@ public interface Cuts {
         public void over(String id) {}
 
         @Override
+        public Told find(Told one) {
+          return one;
+        }
+
+        @Override
         public List<Told> others(String database, List<Reading> points) {
           return List.of();
         }
@@ -34,6 +39,9 @@ public interface Cuts {
 
   /** What other hubs told of, and is under way or was lately, in the measurements of a batch. */
   List<Told> others(String database, List<Reading> points);
+
+  /** How one of them stands now. */
+  Told find(Told one);
 
   /** One of another hub. */
   record Told(String id, Cut cut, boolean over) {}

@@ -21,8 +21,11 @@ import org.sluice.event.Reading;
 public final class CutsOnRecord implements Cuts {
   private static final Duration KEPT = Duration.ofMinutes(1);
 
+  /** By another hub's clock, which may be another. */
+  private static final Duration KEPT_OF_OTHERS = Duration.ofMinutes(10);
+
   /** Of a hub that was killed meanwhile. */
-  private static final Duration FORGOTTEN = Duration.ofHours(1);
+  private static final Duration FORGOTTEN = Duration.ofDays(1);
 
   private static final Duration SWEPT = Duration.ofSeconds(10);
 
@@ -70,7 +73,14 @@ public final class CutsOnRecord implements Cuts {
   }
 
   @Override
+  public Told find(Told one) {
+    Document found = cuts().find(Filters.eq("_id", one.id())).first();
+    return found == null ? new Told(one.id(), one.cut(), true) : told(found);
+  }
+
+  @Override
   public List<Told> others(String database, List<Reading> points) {
+    sweep();
     List<Told> others = new ArrayList<>();
     cuts()
         .find(
@@ -105,9 +115,13 @@ public final class CutsOnRecord implements Cuts {
     Instant now = Instant.now();
     if (swept.plus(SWEPT).isBefore(now)) {
       swept = now;
-      Bson mine =
-          Filters.and(Filters.eq("hub", hub), Filters.lt("over", Date.from(now.minus(KEPT))));
-      cuts().deleteMany(Filters.or(mine, Filters.lt("begun", Date.from(now.minus(FORGOTTEN)))));
+      Bson mine = Filters.and(Filters.eq("hub", hub), before("over", now.minus(KEPT)));
+      Bson others = before("over", now.minus(KEPT_OF_OTHERS));
+      cuts().deleteMany(Filters.or(mine, others, before("begun", now.minus(FORGOTTEN))));
     }
+  }
+
+  private static Bson before(String field, Instant time) {
+    return Filters.lt(field, Date.from(time));
   }
 }

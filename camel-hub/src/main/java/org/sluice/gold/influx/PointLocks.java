@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.sluice.event.Reading;
 import org.sluice.fault.Fault;
@@ -43,7 +44,8 @@ public final class PointLocks {
    *
    * @param fresh from telling of a stretch to taking it out: a hub that stood still looks again
    * @param patience with a hub that does not come to an end
-   * @param lapsed after which a hub that has not come to an end is dead
+   * @param lapsed after which a hub that has not come to an end is dead; in half of it a write must
+   *     be over, or it is done again, as what it met may be remembered no more
    */
   record Times(Duration fresh, Duration patience, Duration lapsed) {
     static final Times USUAL =
@@ -54,28 +56,51 @@ public final class PointLocks {
    * Takes out a stretch, if it is still as it is to be.
    *
    * @param look whether it is
+   * @throws FaultException gold-unreachable where looking at it takes too long, and what the two
+   *     throw
    */
   void cut(Cut cut, BooleanSupplier look, Runnable delete) {
     alone(
         cut.database(),
         () -> {
           String id = cuts.begin(cut);
-          if (looked(id, look)) {
-            // Where this fails it may yet be done: then it is not over before it has lapsed.
-            delete.run();
+          if (looked(id, cut, look)) {
+            take(id, delete);
           }
           cuts.over(id);
         });
   }
 
-  private boolean looked(String id, BooleanSupplier look) {
+  private boolean looked(String id, Cut cut, BooleanSupplier look) {
     long from = System.nanoTime();
     try {
-      return look.getAsBoolean() && System.nanoTime() - from < times.fresh().toNanos();
+      boolean is = look.getAsBoolean();
+      if (is && isPast(from, times.fresh())) {
+        throw fault(
+            cut, "looking at points that are to go took over " + times.fresh().toSeconds() + " s");
+      }
+      return is;
     } catch (RuntimeException e) {
-      cuts.over(id);
-      throw e;
+      throw overAfter(id, e);
     }
+  }
+
+  private void take(String id, Runnable delete) {
+    try {
+      delete.run();
+    } catch (FaultException e) {
+      // Where InfluxDB did not answer it may yet do it: then it is not over before it has lapsed.
+      throw e.fault() == Fault.GOLD_UNREACHABLE ? e : overAfter(id, e);
+    }
+  }
+
+  private RuntimeException overAfter(String id, RuntimeException failure) {
+    try {
+      cuts.over(id);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
   }
 
   /**
@@ -84,44 +109,55 @@ public final class PointLocks {
    * @throws FaultException gold-unreachable where another hub does not come to an end with that
    */
   void write(String database, List<Reading> points, Runnable write) {
-    alone(
+    Predicate<Cut> ofSeries = cut -> cut.isOfSeriesOf(points);
+    Predicate<Cut> holding = cut -> cut.holdsOneOf(points);
+    Predicate<Cut> meets = ofSeries;
+    Written written = writeOnce(database, points, write, meets);
+    while (!written.isWell()) {
+      written.met().forEach(this::await);
+      over.put(database, ids(written.met()));
+      boolean gone = written.late() || written.met().stream().map(Cuts.Told::cut).anyMatch(holding);
+      // A series that has been filled, and was not emptied since, is forgotten no more.
+      meets = gone ? ofSeries : holding;
+      written = writeOnce(database, points, write, meets);
+    }
+  }
+
+  /**
+   * @param met what may have taken out some of the points
+   * @param late whether what was met may be remembered no more
+   */
+  private record Written(List<Cuts.Told> met, boolean late) {
+    boolean isWell() {
+      return met.isEmpty() && !late;
+    }
+  }
+
+  private Written writeOnce(
+      String database, List<Reading> points, Runnable write, Predicate<Cut> meets) {
+    return alone(
         database,
         () -> {
           Set<String> before = overBefore(database, points);
+          long from = System.nanoTime();
           write.run();
-          // What has once been filled is forgotten no more: then only what holds a point counts.
-          again(database, points, before, cut -> cut.isOfSeriesOf(points), write);
+          List<Cuts.Told> met =
+              told(database, points).stream()
+                  .filter(one -> !before.contains(one.id()) && meets.test(one.cut()))
+                  .toList();
+          return new Written(met, isPast(from, times.lapsed().dividedBy(2)));
         });
   }
 
-  private void again(
-      String database,
-      List<Reading> points,
-      Set<String> before,
-      Predicate<Cut> meets,
-      Runnable write) {
-    long until = System.nanoTime() + times.patience().toNanos();
-    while (true) {
-      List<Cuts.Told> met =
-          told(database, points).stream()
-              .filter(one -> !before.contains(one.id()) && meets.test(one.cut()))
-              .toList();
-      if (met.isEmpty()) {
-        return;
-      }
-      Set<String> now = over.get(database);
-      if (met.stream().allMatch(one -> now.contains(one.id()))) {
-        write.run();
-        again(database, points, now, cut -> cut.holdsOneOf(points), write);
-        return;
-      }
-      if (System.nanoTime() > until) {
-        throw new FaultException(
-            Fault.GOLD_UNREACHABLE,
-            "InfluxDB, database %s: another hub takes points out of %s and does not come to an end with it"
-                .formatted(database, met.get(0).cut().measurement()));
+  /** Until it is over; others may write meanwhile. */
+  private void await(Cuts.Told met) {
+    while (!isOver(met)) {
+      Long first = seen.get(met.id());
+      if (first != null && isPast(first, times.patience())) {
+        throw fault(met.cut(), "another hub takes points out and does not come to an end with it");
       }
       pause();
+      met = cuts.find(met);
     }
   }
 
@@ -135,10 +171,12 @@ public final class PointLocks {
 
   private List<Cuts.Told> told(String database, List<Reading> points) {
     List<Cuts.Told> told = cuts.others(database, points);
-    over.put(
-        database,
-        told.stream().filter(this::isOver).map(Cuts.Told::id).collect(Collectors.toSet()));
+    over.put(database, ids(told.stream().filter(this::isOver).toList()));
     return told;
+  }
+
+  private static Set<String> ids(List<Cuts.Told> told) {
+    return told.stream().map(Cuts.Told::id).collect(Collectors.toSet());
   }
 
   private boolean isOver(Cuts.Told one) {
@@ -146,8 +184,18 @@ public final class PointLocks {
       seen.remove(one.id());
       return true;
     }
-    long now = System.nanoTime();
-    return now - seen.computeIfAbsent(one.id(), id -> now) > times.lapsed().toNanos();
+    return isPast(seen.computeIfAbsent(one.id(), id -> System.nanoTime()), times.lapsed());
+  }
+
+  private static boolean isPast(long from, Duration length) {
+    return System.nanoTime() - from > length.toNanos();
+  }
+
+  private static FaultException fault(Cut cut, String what) {
+    return new FaultException(
+        Fault.GOLD_UNREACHABLE,
+        "InfluxDB, database %s, measurement %s: %s"
+            .formatted(cut.database(), cut.measurement(), what));
   }
 
   private static void pause() {
@@ -160,10 +208,19 @@ public final class PointLocks {
   }
 
   private void alone(String database, Runnable work) {
+    alone(
+        database,
+        () -> {
+          work.run();
+          return null;
+        });
+  }
+
+  private <T> T alone(String database, Supplier<T> work) {
     ReentrantLock lock = byDatabase.computeIfAbsent(database, d -> new ReentrantLock());
     lock.lock();
     try {
-      work.run();
+      return work.get();
     } finally {
       lock.unlock();
     }

@@ -6,14 +6,21 @@ import java.util.Map;
 
 /**
  * Makes stretches out of points that come in order of their times: each begins and ends with a
- * stale point, and none holds another's. Keeps no more of them than are asked for, and counts all.
+ * stale point, none holds another's, and none many more than are enough. Keeps no more of them than
+ * are asked for, and counts all.
  */
 final class StaleRanges {
+  /** Points of one stretch: it is looked at once more just before it goes, and others wait. */
+  static final int LARGEST = 100_000;
+
   private final int most;
+  private final int largest;
   private final List<TimeRange> ranges = new ArrayList<>();
   private int count;
   private Map<String, String> tags;
   private boolean open;
+  private long points;
+  private long held;
   private long from;
   private long to;
   private long time;
@@ -23,7 +30,15 @@ final class StaleRanges {
   private boolean mixed;
 
   StaleRanges(int most) {
+    this(most, LARGEST);
+  }
+
+  /**
+   * @param largest how many points of one stretch are enough
+   */
+  StaleRanges(int most, int largest) {
     this.most = most;
+    this.largest = largest;
   }
 
   /**
@@ -42,6 +57,7 @@ final class StaleRanges {
       moment();
     }
     any = true;
+    points++;
     time = at;
     stale |= isStale;
     foreign |= !isStale;
@@ -53,11 +69,16 @@ final class StaleRanges {
       from = open ? from : time;
       to = time;
       open = true;
+      held += points;
+      if (held >= largest) {
+        close();
+      }
     } else {
       close();
       count += stale ? 1 : 0;
       mixed |= stale;
     }
+    points = 0;
     stale = false;
     foreign = false;
     any = false;
@@ -71,6 +92,7 @@ final class StaleRanges {
       }
     }
     open = false;
+    held = 0;
   }
 
   void end() {

@@ -31,6 +31,15 @@ final class CutsBoard {
       }
 
       @Override
+      public Told find(Told one) {
+        return entries.stream()
+            .map(Entry::told)
+            .filter(told -> told.id().equals(one.id()))
+            .findFirst()
+            .orElseThrow();
+      }
+
+      @Override
       public List<Told> others(String database, List<Reading> points) {
         List<Told> others = new ArrayList<>();
         entries.stream().filter(one -> one.by() != this).forEach(one -> others.add(one.told()));

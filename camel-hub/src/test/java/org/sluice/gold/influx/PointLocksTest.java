@@ -49,7 +49,7 @@ class PointLocksTest {
           return happens(written);
         },
         () -> note("delete"));
-    writer.get(0).get(20, TimeUnit.SECONDS);
+    writer.get(0).get(120, TimeUnit.SECONDS);
     assertEquals(List.of("write", "delete", "write"), done);
   }
 
@@ -105,7 +105,7 @@ class PointLocksTest {
   void anotherThatIsDeadIsNotWaitedForButWrittenAfter() {
     hang(cut(0, 10, null));
     PointLocks.Times dead =
-        new PointLocks.Times(Duration.ZERO, Duration.ofSeconds(20), Duration.ofMillis(30));
+        new PointLocks.Times(Duration.ZERO, Duration.ofSeconds(120), Duration.ofMillis(30));
     new PointLocks(board.side(), dead).write("db", List.of(point(5, "a")), () -> note("write"));
     assertEquals(List.of("write", "write"), done);
   }
@@ -114,11 +114,85 @@ class PointLocksTest {
   void whoStoodStillAfterItsLookDeletesNothing() {
     PointLocks.Times slow =
         new PointLocks.Times(Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(60));
-    new PointLocks(board.side(), slow).cut(cut(0, 10, null), () -> true, () -> note("delete"));
+    PointLocks slowly = new PointLocks(board.side(), slow);
+    FaultException said =
+        assertThrows(
+            FaultException.class,
+            () -> slowly.cut(cut(0, 10, null), () -> true, () -> note("delete")));
+    assertTrue(said.getMessage().contains("took over 0 s"), said.getMessage());
     assertEquals(List.of(), done);
     write(point(5, "a"));
     write(point(5, "a"));
     assertEquals(List.of("write", "write", "write"), done);
+  }
+
+  @Test
+  void aDeletionThatInfluxRefusesIsOver() {
+    FaultException refused = new FaultException(Fault.GOLD_REJECTED, "no");
+    assertThrows(
+        FaultException.class,
+        () ->
+            cutting.cut(
+                cut(0, 10, null),
+                () -> true,
+                () -> {
+                  throw refused;
+                }));
+    PointLocks impatient = new PointLocks(board.side(), SHORT);
+    impatient.write("db", List.of(point(5, "a")), () -> note("write"));
+    assertEquals(List.of("write", "write"), done);
+  }
+
+  /** What it met may be forgotten by then. */
+  @Test
+  void aWriteInWhichTheHubStoodStillIsDoneAgain() {
+    PointLocks.Times quick =
+        new PointLocks.Times(Duration.ZERO, Duration.ZERO, Duration.ofMillis(100));
+    new PointLocks(board.side(), quick)
+        .write(
+            "db",
+            List.of(point(5, "a")),
+            () -> {
+              note("write");
+              if (done.size() == 1) {
+                standStill();
+              }
+            });
+    assertEquals(List.of("write", "write"), done);
+  }
+
+  /** The series may have been emptied, and forgotten after that. */
+  @Test
+  void whatWasTakenOutIsWrittenOnceMoreAlsoForAnotherTimeOfItsSeries() {
+    Cuts side = board.side();
+    String first = side.begin(cut(0, 10, null));
+    writing.write(
+        "db",
+        List.of(point(5, "a")),
+        () -> {
+          note("write");
+          if (done.size() == 1) {
+            side.over(first);
+          } else if (done.size() == 2) {
+            side.over(side.begin(cut(20, 30, null)));
+          }
+        });
+    assertEquals(List.of("write", "write", "write"), done);
+  }
+
+  @Test
+  void othersWriteWhileItIsWaitedFor() throws Exception {
+    Cuts side = board.side();
+    String open = side.begin(cut(0, 10, Map.of("sensor", "a")));
+    CountDownLatch first = new CountDownLatch(1);
+    CompletableFuture<Void> waits =
+        CompletableFuture.runAsync(
+            () -> writing.write("db", List.of(point(5, "a")), first::countDown));
+    assertTrue(happens(first));
+    write(point(5, "b"));
+    assertEquals(List.of("write"), done);
+    side.over(open);
+    waits.get(120, TimeUnit.SECONDS);
   }
 
   @Test
@@ -150,6 +224,13 @@ class PointLocksTest {
                 }));
   }
 
+  private static void standStill() {
+    long from = System.nanoTime();
+    while (System.nanoTime() - from < Duration.ofMillis(60).toNanos()) {
+      Thread.onSpinWait();
+    }
+  }
+
   private void write(Reading... points) {
     writing.write("db", List.of(points), () -> note("write"));
   }
@@ -160,7 +241,7 @@ class PointLocksTest {
 
   private static boolean happens(CountDownLatch latch) {
     try {
-      return latch.await(20, TimeUnit.SECONDS);
+      return latch.await(120, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -32,6 +32,20 @@ class StaleRangesTest {
   }
 
   @Test
+  void aStretchEndsWhereItHoldsEnough() {
+    StaleRanges small = new StaleRanges(100, 3);
+    for (int time : new int[] {1, 2, 2, 2, 3, 4, 5, 9}) {
+      small.point(time, true);
+    }
+    small.end();
+    assertEquals(
+        List.of("1-2", "3-5", "9-9"),
+        small.ranges().stream().map(range -> range.from() + "-" + range.to()).toList());
+    assertEquals(3, small.count());
+    assertTrue(small.isWhole());
+  }
+
+  @Test
   void whatNobodyInterruptsIsOneStretch() {
     points("sssss");
     assertEquals(List.of("1-5"), found());
