@@ -21,12 +21,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.event.EventType;
 import org.sluice.event.ObjectEvent;
+import org.sluice.event.ObjectKey;
 import org.sluice.event.TransId;
 
 /**
  * Events that could not be registered, set aside so that they hold up no other: database {@code
  * log}, collection {@code refused_events}. One leaves it when it is registered after all, or what
- * it told is overtaken by a newer event of its object.
+ * it told is overtaken by a newer event of its object. Runs that cannot be kept on record are set
+ * aside among them.
  */
 public class RefusedEvents {
   private static final Logger LOG = LoggerFactory.getLogger(RefusedEvents.class);
@@ -35,6 +37,7 @@ public class RefusedEvents {
   private static final String EVENT = "event";
   private static final String LAST = "last";
   private static final String WHY = "why";
+  private static final String RUN = "log.operations/";
   private static final int LISTED = 1000;
 
   /** Letters that are kept of an event and of a reason: a document of MongoDB holds 16 MiB. */
@@ -52,15 +55,9 @@ public class RefusedEvents {
 
   /** Sets an event aside that was understood. Done again, it is counted once more. */
   public void put(ObjectEvent event, String json, Throwable why) {
-    Bson known =
-        Updates.combine(
-            Updates.set(KEY, event.key().path()),
-            Updates.set("account", event.key().account()),
-            Updates.set("container", event.key().container()),
-            Updates.set("object", event.key().object()),
-            Updates.set("type", event.type().type()),
-            Updates.set(TIMESTAMP, event.timestamp()));
-    put(event.id(), Updates.combine(known, said(json, why)));
+    Bson type = Updates.set("type", event.type().type());
+    Bson known = known(event.key(), event.timestamp());
+    put(event.id(), Updates.combine(known, type, said(json, why)));
     TransId.saying(
         event.transId(),
         () ->
@@ -69,6 +66,35 @@ public class RefusedEvents {
                 event.id(),
                 event.key(),
                 cut(why.toString(), LONGEST_WHY)));
+  }
+
+  /**
+   * Sets aside a run that can not be kept on record.
+   *
+   * @param version of the object
+   * @param entry its place on its queue
+   */
+  public void put(String run, ObjectKey key, String version, String entry, Throwable why) {
+    put(RUN + run, Updates.combine(known(key, version), said(entry, why)));
+    LOG.error(
+        "Run {} of {} is set aside in log.refused_events: {}",
+        run,
+        key,
+        cut(why.toString(), LONGEST_WHY));
+  }
+
+  /** Whether what stands under an id is a run, and so no event. */
+  public static boolean isRun(String id) {
+    return id.startsWith(RUN);
+  }
+
+  private static Bson known(ObjectKey key, String timestamp) {
+    return Updates.combine(
+        Updates.set(KEY, key.path()),
+        Updates.set("account", key.account()),
+        Updates.set("container", key.container()),
+        Updates.set("object", key.object()),
+        Updates.set(TIMESTAMP, timestamp));
   }
 
   /**
@@ -141,11 +167,13 @@ public class RefusedEvents {
 
   /** Newer data of an object makes void what was told of it before; newer metadata does not. */
   private static boolean settles(ObjectEvent event, Document one) {
-    boolean same = event.id().equals(one.getString("_id"));
+    String id = one.getString("_id");
+    boolean same = event.id().equals(id);
+    // A run comes of its event, which makes nothing void of it.
     boolean newer =
         event.type() != EventType.METADATA
             && event.key().path().equals(one.getString(KEY))
-            && one.getString(TIMESTAMP).compareTo(event.timestamp()) <= 0;
+            && one.getString(TIMESTAMP).compareTo(event.timestamp()) < (isRun(id) ? 0 : 1);
     return same || newer;
   }
 

@@ -10,7 +10,7 @@ import org.bson.Document;
  * How an attempt of a run ended.
  *
  * @param fresh whether nothing was on record of the run when the attempt began
- * @param attempt its number, from 1
+ * @param attempt its number, from 1; {@link #UNTAKEN} where it did not begin
  * @param reason why it was declined or superseded; null else
  * @param operations what it did, in the order in which they began; none where they are not to be on
  *     record
@@ -33,6 +33,9 @@ public record RunEnd(
     long rejected,
     List<Rejected> rejects,
     List<String> notes) {
+  /** Of a run that could not be taken up: what is on record of its attempts stays. */
+  public static final int UNTAKEN = 0;
+
   /** The same, ended as overtaken. */
   public RunEnd superseded() {
     return new RunEnd(
@@ -73,6 +76,7 @@ public record RunEnd(
   Document whole() {
     Document whole = run.document();
     whole.putAll(changed());
+    whole.putAll(attempted());
     return whole.append("operations", done());
   }
 
@@ -83,15 +87,14 @@ public record RunEnd(
 
   /** What changes in a run's record. */
   Document changed() {
-    Document changed =
-        new Document("status", status.text())
-            .append("attempts", attempt)
-            .append("started", Date.from(started))
-            .append("ended", Date.from(ended))
-            .append("duration_ms", Duration.between(started, ended).toNanos() / 1e6)
-            .append("error", trouble == null ? null : trouble.document())
-            .append("reason", reason)
-            .append("gold", gold);
+    Document changed = new Document("status", status.text());
+    if (attempt != UNTAKEN) {
+      changed.putAll(attempted());
+    }
+    changed
+        .append("ended", Date.from(ended))
+        .append("error", trouble == null ? null : trouble.document())
+        .append("reason", reason);
     if (rejected > 0) {
       changed
           .append("rejected", rejected)
@@ -101,6 +104,13 @@ public record RunEnd(
       changed.append("notes", notes);
     }
     return changed;
+  }
+
+  private Document attempted() {
+    return new Document("attempts", Math.max(attempt, 1))
+        .append("started", Date.from(started))
+        .append("duration_ms", Duration.between(started, ended).toNanos() / 1e6)
+        .append("gold", gold);
   }
 
   /** The attempt's operations as documents. */

@@ -1,6 +1,7 @@
 package org.sluice.dispatch;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.sluice.event.LakeObject;
@@ -8,6 +9,8 @@ import org.sluice.event.Sidecar;
 
 /** Says what a route selects, and why it does not take an object. */
 public final class Conditions {
+  private static final String META = "meta.";
+
   private Conditions() {}
 
   /** What a route takes, for people. */
@@ -41,9 +44,12 @@ public final class Conditions {
                         + ")")
             .collect(Collectors.joining(", "));
     String start = "Route " + route.id() + " does not take this object: ";
-    return unmet.isEmpty()
+    if (!unmet.isEmpty()) {
+      return start + "it takes " + unmet + ".";
+    }
+    return "custom".equals(object.dataProcessing())
         ? start + "it is marked custom, for routes whose id begins with its project and _ only."
-        : start + "it takes " + unmet + ".";
+        : "Route " + route.id() + " does not take this object.";
   }
 
   private static boolean meets(
@@ -52,24 +58,33 @@ public final class Conditions {
       case "fallback" -> true;
       case "contentType" -> Selector.of(null, wanted, null).selects(object);
       case "name" -> Selector.of(null, null, wanted).selects(object);
+      case "user" -> some(wanted, null, Map.of()).selects(object);
+      case "application" -> some(null, wanted, Map.of()).selects(object);
       case "minSize" -> object.size() >= Long.parseLong(wanted);
       case "maxSize" -> object.size() <= Long.parseLong(wanted);
       default ->
-          wanted.equals(is.get(condition)) || (wanted.contains("*") && is.containsKey(condition));
+          condition.startsWith(META)
+              ? some(null, null, Map.of(condition.substring(META.length()), wanted)).selects(object)
+              : wanted.equals(is.get(condition));
     };
+  }
+
+  private static Selector some(String user, String application, Map<String, String> meta) {
+    return new Selector(null, null, null, user, application, null, null, null, meta, false);
   }
 
   private static Map<String, String> facts(LakeObject object) {
     Map<String, String> is = new TreeMap<>();
     is.put("project", object.project());
-    is.put("contentType", String.valueOf(object.contentType()));
+    is.put("contentType", object.contentType());
     is.put("name", object.key().object());
     is.put("user", object.user());
     is.put("application", object.application());
     is.put("dataProcessing", object.dataProcessing());
     is.put("minSize", String.valueOf(object.size()));
     is.put("maxSize", String.valueOf(object.size()));
-    object.userMeta().forEach((name, value) -> is.put("meta." + name, value));
+    object.userMeta().forEach((name, value) -> is.put(META + name, value));
+    is.values().removeIf(Objects::isNull);
     return is;
   }
 }

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.sluice.enrich.json.JsonRecords;
+import org.sluice.event.LakeObject;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 
@@ -40,12 +42,12 @@ enum Lookalike {
    *
    * @param beginning the object's first bytes
    */
-  static FaultException told(FaultException e, byte[] beginning, String contentType) {
-    Lookalike looks = of(e.fault(), beginning);
+  static FaultException told(FaultException e, byte[] beginning, LakeObject object) {
+    Lookalike looks = of(e.fault(), beginning, JsonRecords.lines(object));
     if (looks == null) {
       return e;
     }
-    String message = e.getMessage() + " " + looks.said(contentType);
+    String message = e.getMessage() + " " + looks.said(object.contentType());
     return new FaultException(e.fault(), message, e, e.after());
   }
 
@@ -59,14 +61,19 @@ enum Lookalike {
         .formatted(called, this.type, type.isEmpty() ? "" : "; this object's is " + type);
   }
 
-  /** Null where it looks like what it was taken for, or nobody can tell. */
-  private static Lookalike of(Fault taken, byte[] beginning) {
+  /**
+   * Null where it looks like what it was taken for, or nobody can tell.
+   *
+   * @param asLines whether what reads JSON takes it for JSON lines
+   */
+  private static Lookalike of(Fault taken, byte[] beginning, boolean asLines) {
     String text = new String(beginning, StandardCharsets.ISO_8859_1);
     text = (text.startsWith(MARK) ? text.substring(MARK.length()) : text).stripLeading();
     boolean markup = MARKUP.matcher(text).matches();
     boolean value = VALUE.matcher(text).matches();
     return switch (taken) {
-      case JSON_MALFORMED -> markup ? markup(text) : value ? lines(text) : table(text);
+      case JSON_MALFORMED ->
+          markup ? markup(text) : !value ? table(text) : asLines ? null : lines(text);
       case XML_MALFORMED -> markup ? null : value ? json(text) : table(text);
       case CSV_MALFORMED -> markup ? markup(text) : value ? json(text) : null;
       default -> null;

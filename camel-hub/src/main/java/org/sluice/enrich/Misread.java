@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import org.sluice.run.Noted;
 
 /**
- * Bytes that are read in an encoding of another kind, and may be UTF-8 all the same: most of those
- * take any bytes, so that nobody sees it. Looks at letters beyond ASCII until one is not UTF-8, or
- * so many were that it is sure.
+ * Bytes that are said to be in an encoding of another kind, and may be UTF-8 all the same: most of
+ * those take any bytes, so that nobody sees it. Looks at letters beyond ASCII until one is not
+ * UTF-8, or so many were that it is sure.
  */
 final class Misread extends FilterInputStream implements Noted {
   private static final int SURE = 1000;
@@ -19,6 +19,7 @@ final class Misread extends FilterInputStream implements Noted {
 
   private final Charset said;
   private final String block;
+  private final Charset read;
   private boolean looks = true;
   private boolean other;
   private int letters;
@@ -36,10 +37,12 @@ final class Misread extends FilterInputStream implements Noted {
 
   /**
    * @param block whose parameter says the encoding; null where the object's content type does
+   * @param read the encoding that it is read in
    */
-  Misread(InputStream in, Charset said, String block) {
+  Misread(InputStream in, Charset said, String block, Charset read) {
     super(in);
     this.said = said;
+    this.read = read;
     this.block = block;
   }
 
@@ -115,6 +118,11 @@ final class Misread extends FilterInputStream implements Noted {
       return null;
     }
     String seen = Character.toString(first);
+    if (read.equals(StandardCharsets.UTF_8)) {
+      return ("Letters beyond ASCII stand in the object as UTF-8, such as %s in line %d, and are read"
+              + " so, though its content type says %s. Upload it with charset=utf-8.")
+          .formatted(shown(seen), firstLine, said);
+    }
     return ("Letters beyond ASCII stand in the object as UTF-8, such as %s in line %d, but %s says"
             + " %s, which reads %s there. %s")
         .formatted(

@@ -54,7 +54,7 @@ public abstract class RecordBlock implements Block {
   }
 
   private static FaultException told(FaultException e, ObjectBytes bytes, RunView run) {
-    return Lookalike.told(e, bytes.beginning(), run.object().contentType());
+    return Lookalike.told(e, bytes.beginning(), run.object());
   }
 
   private Opened begin(Exchange exchange, RunView run) {

@@ -1,7 +1,6 @@
 package org.sluice.event;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -36,15 +35,14 @@ public final class ContentTypes {
   private ContentTypes() {}
 
   /**
-   * The encoding that a content type says. That of ASCII is UTF-8, which has all of it: programs
-   * say ASCII that looked at a beginning without other letters.
+   * The encoding that a content type says. ASCII is as none: programs say it that looked at a
+   * beginning without other letters.
    */
   public static Optional<Charset> charset(String contentType) {
     Matcher said = CHARSET.matcher(contentType == null ? "" : contentType);
     try {
       return said.find()
-          ? Optional.of(Charset.forName(said.group(1)))
-              .map(each -> each.equals(US_ASCII) ? UTF_8 : each)
+          ? Optional.of(Charset.forName(said.group(1))).filter(each -> !each.equals(US_ASCII))
           : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();

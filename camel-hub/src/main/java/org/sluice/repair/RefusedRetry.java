@@ -43,6 +43,13 @@ public final class RefusedRetry {
     refused.each(
         id,
         (one, text) -> {
+          if (RefusedEvents.isRun(one)) {
+            left.add(
+                new Left(
+                    one,
+                    "It is a run that is not on record; replay the object once this is mended"));
+            return;
+          }
           try {
             JsonNode event = JSON.readTree(text);
             ObjectEvent.of(event);

@@ -32,8 +32,12 @@ final class Conclusion {
      */
     void tell(Over over, Consumer<Throwable> then);
 
-    /** Parks a run of which nothing is known but its place on the queue. */
-    void park(QueueEntry entry, boolean fallback, Trouble why);
+    /**
+     * Parks a run of which nothing is known but its place on the queue.
+     *
+     * @return false where it is over on record, and stays as it is
+     */
+    boolean park(QueueEntry entry, boolean fallback, Trouble why);
   }
 
   /** Where the place on its queue goes of a run that can not be kept on record. */
@@ -102,12 +106,13 @@ final class Conclusion {
     }
     Trouble trouble = Trouble.of(failure);
     try {
-      ends.park(entry, fallback, trouble);
+      if (ends.park(entry, fallback, trouble)) {
+        saysParked(entry, trouble);
+      }
+      return Outcome.over();
     } catch (RuntimeException e) {
       return unrecorded(entry, e);
     }
-    saysParked(entry, trouble);
-    return Outcome.over();
   }
 
   /**

@@ -69,6 +69,9 @@ final class Ends implements Conclusion.OnRecord {
 
   private void count(Ended ended, List<Operation> operations) {
     RunEnd end = ended.end();
+    if (end == null) {
+      return;
+    }
     watch.ended(
         ended.entry().route(),
         end.status(),
@@ -135,7 +138,7 @@ final class Ends implements Conclusion.OnRecord {
   }
 
   @Override
-  public void park(QueueEntry entry, boolean fallback, Trouble why) {
+  public boolean park(QueueEntry entry, boolean fallback, Trouble why) {
     underWay.over(entry);
     Instant now = Instant.now();
     RunEnd end =
@@ -148,7 +151,7 @@ final class Ends implements Conclusion.OnRecord {
                 entry.transId(),
                 Instant.ofEpochMilli(entry.queued())),
             true,
-            1,
+            RunEnd.UNTAKEN,
             Status.PARKED,
             now,
             now,
@@ -159,7 +162,9 @@ final class Ends implements Conclusion.OnRecord {
             0,
             List.of(),
             List.of());
-    count(relay.put(new Ended(entry, fallback, end, null, List.of(), null, null)), List.of());
+    Ended ended = relay.put(new Ended(entry, fallback, end, null, List.of(), null, null));
+    count(ended, List.of());
+    return ended.end() != null;
   }
 
   /** Does once more what follows from the end of a run, which the hub may not have come to. */

@@ -94,7 +94,8 @@ final class RunEnds {
   }
 
   /**
-   * @return the same, those of runs that were overtaken as such
+   * @return the same, those of runs that were overtaken as such, and those without an end on whose
+   *     records another stands
    */
   List<Ended> write(List<Ended> told) {
     Map<ObjectKey, Document> read = read(told);
@@ -102,8 +103,9 @@ final class RunEnds {
     announce(ended);
     Map<RunEnd, Document> before =
         runs.end(ended.stream().map(Ended::end).filter(Objects::nonNull).toList());
-    follow(read, ended.stream().map(one -> asOnRecord(one, before)).toList());
-    return ended;
+    List<Ended> onRecord = ended.stream().map(one -> asOnRecord(one, before)).toList();
+    follow(read, onRecord);
+    return onRecord;
   }
 
   private static Ended asOnRecord(Ended one, Map<RunEnd, Document> before) {
@@ -158,6 +160,7 @@ final class RunEnds {
       boolean known =
           one.end() != null
               && one.end().status().says()
+              && one.read() != null
               && read.get(key) == one.read()
               && Documents.expectsOnly(one.read(), one.entry().run())
               && Documents.isUnsettled(one.read());

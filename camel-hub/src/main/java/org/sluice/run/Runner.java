@@ -73,10 +73,12 @@ public final class Runner {
             + entry.key()
             + " in "
             + entry.route()
-            + " can not be kept on record, and is not done: "
+            + " is not on record; replay the object once this is mended: "
             + Diagnosis.message(why);
     refused.put(
-        "log.operations/" + entry.run().id(),
+        entry.run().id(),
+        entry.key(),
+        entry.version(),
         entry.json(),
         new FaultException(Diagnosis.fault(why), said, why));
   }

@@ -97,16 +97,48 @@ class EncodingTest {
     }
     Came came = csv("windows-1252").typed("text/csv; charset=utf-16").read(latin, 9, 1);
     assertEquals("Müller", came.records().get(0).get("name"), "the route's stands before it");
-    assertEquals(
-        List.of(
-            "Letters beyond ASCII stand in the object as UTF-8, such as ü in line 2, but its"
-                + " content type says ISO-8859-1, which reads Ã¼ there. Upload it with"
-                + " charset=utf-8."),
-        csv("").typed("text/csv; charset=iso-8859-1").read(utf8("a\nü\n"), 9, 1).notes());
     for (String said : List.of("", "; charset=us-ascii", "; charset=x-none", "; charset=")) {
       came = csv("").typed("text/csv" + said).read(utf8("a\nü\n"), 9, 1);
       assertEquals("ü", came.records().get(0).get("a"), said);
     }
+  }
+
+  @Test
+  void utf8WhoseContentTypeSaysAnotherIsReadAsUtf8WhereItsBeginningShowsIt() {
+    String latin = "; charset=iso-8859-1";
+    String note =
+        "Letters beyond ASCII stand in the object as UTF-8, such as ü in line 2, and are read so,"
+            + " though its content type says ISO-8859-1. Upload it with charset=utf-8.";
+    // Where the bytes that are looked at end, a letter is cut.
+    for (String rest : List.of("", "ü".repeat(40_000) + "\n", "x" + "ü".repeat(40_000) + "\n")) {
+      byte[] bytes = utf8("a\nMüller\n" + rest);
+      for (int parts : new int[] {1, 3}) {
+        Came came = csv("").typed("text/csv" + latin).read(bytes, 1000, parts);
+        assertEquals("Müller", came.records().get(0).get("a"));
+        assertEquals(List.of(note), came.notes());
+        came = text("").typed("text/plain" + latin).read(bytes, 1000, parts);
+        assertNull(came.failure());
+        assertEquals("Müller", came.records().get(1).get("t"));
+        assertEquals(List.of(note), came.notes());
+      }
+    }
+    Came broken = csv("").typed("text/csv" + latin).read(bytes("a\nÃ¼ü\n"), 9, 1);
+    assertEquals("Ã¼ü", broken.records().get(0).get("a"), "not all of it is UTF-8");
+    Came cut = csv("").typed("text/csv" + latin).read(bytes("a\nÃ¼Ã"), 9, 1);
+    assertEquals("Ã¼Ã", cut.records().get(0).get("a"), "its last letter is none of UTF-8");
+  }
+
+  @Test
+  void utf8BehindALongBeginningInAsciiIsReadAsItsContentTypeSaysAndNoted() {
+    byte[] bytes = utf8("a\n" + "x\n".repeat(40_000) + "ü\n");
+    Came came = csv("").typed("text/csv; charset=iso-8859-1").read(bytes, 1000, 1);
+    assertEquals("Ã¼", came.records().get(40_000).get("a"));
+    assertEquals(
+        List.of(
+            "Letters beyond ASCII stand in the object as UTF-8, such as ü in line 40002, but its"
+                + " content type says ISO-8859-1, which reads Ã¼ there. Upload it with"
+                + " charset=utf-8."),
+        came.notes());
   }
 
   @Test
@@ -122,8 +154,37 @@ class EncodingTest {
         wrong.failure().contains("no UTF-8, as the object's content type says"), wrong.failure());
   }
 
+  @Test
+  void xmlWhoseContentTypeSaysAsciiIsInWhatItSaysItself() {
+    String text = "<?xml version='1.0' encoding='%s'?><r>ü</r>";
+    Reads ascii = xml().typed("application/xml; charset=us-ascii");
+    byte[] latin = text.formatted("ISO-8859-1").getBytes(StandardCharsets.ISO_8859_1);
+    assertEquals("ü", ascii.read(latin, 9, 1).records().get(0).get("value"));
+    assertEquals("ü", ascii.read(utf8("<r>ü</r>"), 9, 1).records().get(0).get("value"));
+    Came wrong = ascii.read("<r>ü</r>".getBytes(StandardCharsets.ISO_8859_1), 9, 1);
+    assertTrue(wrong.failure().contains("declares no other encoding"), wrong.failure());
+  }
+
+  @Test
+  void xmlIsReadInAnyEncodingThatItsContentTypeSays() {
+    String text = "<?xml version='1.0' encoding='UTF-8'?><r>ü</r>";
+    for (String said :
+        List.of(
+            "x-MacRoman", "KOI8-U", "IBM037", "windows-1252", "UTF-16LE", "UTF-32", "GB18030")) {
+      String letter = said.equals("KOI8-U") ? "ї" : "ü";
+      byte[] bytes = text.replace("ü", letter).getBytes(Charset.forName(said));
+      Came came = xml().typed("text/xml; charset=" + said).read(bytes, 9, 1);
+      assertNull(came.failure(), said);
+      assertEquals(letter, came.records().get(0).get("value"), said);
+    }
+  }
+
   private static Reads xml() {
     return Reads.by(XmlRecords::new).with("element", "r");
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static byte[] utf8(String text) {

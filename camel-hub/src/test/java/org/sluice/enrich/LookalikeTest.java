@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sluice.enrich.csv.CsvRecords;
 import org.sluice.enrich.json.JsonRecords;
@@ -60,6 +61,26 @@ class LookalikeTest {
     says("JSON", "application/json", "application/xml", xml("[{\"r\": 1}]"));
     says("JSON", "application/json", "application/xml", xml("{\n  \"r\": 1\n}"));
     says("XML", "application/xml", "text/csv", csv("<r a=\"1\">\n<b>\"x\",\"y</b>\n"));
+  }
+
+  @Test
+  void jsonLinesThatWereReadAsSuchAreNotSaidToBeAnotherFormat() {
+    String cut = "{\"a\": 1}\n{\"a\": 2}\n{\"a\":";
+    for (String type :
+        List.of(
+            "application/x-ndjson",
+            "application/x-ndjson; charset=utf-8",
+            "application/jsonl",
+            "application/jsonlines")) {
+      notSaid(Reads.by(JsonRecords::new).typed(type), cut);
+    }
+    notSaid(Reads.by(JsonRecords::new).typed("application/json").named("a.jsonl"), cut);
+  }
+
+  private static void notSaid(Reads reads, String text) {
+    String failure = failure(reads, text);
+    assertTrue(failure.contains("malformed"), failure);
+    assertFalse(failure.contains("looks like"), failure);
   }
 
   @Test

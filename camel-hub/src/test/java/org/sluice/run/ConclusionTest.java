@@ -58,11 +58,11 @@ class ConclusionTest {
             }
 
             @Override
-            public void park(QueueEntry entry, boolean fallback, Trouble why) {
+            public boolean park(QueueEntry entry, boolean fallback, Trouble why) {
               if (refuses != null) {
                 throw refuses;
               }
-              untaken.add(why);
+              return untaken.add(why);
             }
           },
           new Patience(3, WEEK),

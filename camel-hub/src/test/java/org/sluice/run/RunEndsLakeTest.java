@@ -20,6 +20,7 @@ import org.sluice.dispatch.Queues;
 import org.sluice.dispatch.TakeBack;
 import org.sluice.event.Events;
 import org.sluice.event.LakeObject;
+import org.sluice.gold.TestRuns;
 
 /** What follows from runs that end together. */
 @EnabledIfEnvironmentVariable(named = "SLUICE_MONGODB_URI", matches = ".+")
@@ -108,6 +109,15 @@ class RunEndsLakeTest extends RunsLakeRig {
     ends().write(List.of(waiting));
     ends().write(List.of(waiting));
     assertEquals(1, operations(waiting).size());
+  }
+
+  @Test
+  void aRunWhoseObjectIsNotInTheCatalogueIsParked() {
+    LakeObject object = TestRuns.run("p", name, TestRuns.OLDER).object();
+    Ended parked = end(object, name, Status.PARKED, null);
+    ends().write(List.of(parked));
+    RunKey run = parked.entry().run();
+    assertEquals("parked", runs.find(List.of(run)).get(run.id()).getString("status"));
   }
 
   private static List<?> inCatalogue(LakeObject object) {

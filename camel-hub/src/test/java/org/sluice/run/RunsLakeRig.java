@@ -64,15 +64,11 @@ abstract class RunsLakeRig {
   }
 
   static RunLog log(RunEnds.Ensuing ensuing) {
-    return new RunLog(
-        documents,
-        runs,
-        days,
-        statuses,
-        ledger,
-        ensuing,
-        new Handover(),
-        (route, status, length, steps) -> {});
+    return log(ensuing, (route, status, length, steps) -> {});
+  }
+
+  static RunLog log(RunEnds.Ensuing ensuing, RunWatch watch) {
+    return new RunLog(documents, runs, days, statuses, ledger, ensuing, new Handover(), watch);
   }
 
   /** An object that is to have a live run in each of these routes. */

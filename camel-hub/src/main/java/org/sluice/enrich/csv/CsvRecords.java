@@ -39,18 +39,18 @@ public final class CsvRecords extends RecordBlock {
   }
 
   private Records read(ObjectBytes bytes, RunView run) throws IOException {
-    InputStream watched = encoding.watched(bytes, run);
+    Encoding.Opened opened = encoding.open(bytes, run);
     if (run.parts() < 2) {
-      return CsvReader.of(form, text(watched, run), run::reject);
+      return CsvReader.of(form, text(opened.bytes(), opened), run::reject);
     }
-    Recorded recorded = new Recorded(watched);
-    CsvReader reader = CsvReader.of(form, text(recorded, run), run::reject);
+    Recorded recorded = new Recorded(opened.bytes());
+    CsvReader reader = CsvReader.of(form, text(recorded, opened), run::reject);
     CutTable table = new CutTable(form, reader.found(run.chunkBytes()));
     InputStream again = recorded.again();
     return again == null ? reader : SideBySide.of(table, again, run);
   }
 
-  private TextSource text(InputStream bytes, RunView run) throws IOException {
-    return new TextSource(bytes, encoding.of(run.object()));
+  private static TextSource text(InputStream bytes, Encoding.Opened as) throws IOException {
+    return new TextSource(bytes, as.charset());
   }
 }

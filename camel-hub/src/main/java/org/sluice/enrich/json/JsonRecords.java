@@ -50,7 +50,8 @@ public final class JsonRecords extends RecordBlock {
     return flat ? new FlatRecords(records) : records;
   }
 
-  static boolean lines(LakeObject object) {
+  /** Whether an object is read as JSON lines, by its content type or its name. */
+  public static boolean lines(LakeObject object) {
     String type = String.valueOf(object.contentType()).replaceFirst(";.*", "").strip();
     String name = object.key().object().toLowerCase(Locale.ROOT);
     return LINES.contains(type.toLowerCase(Locale.ROOT))

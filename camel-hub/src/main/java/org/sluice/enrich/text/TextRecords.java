@@ -75,8 +75,8 @@ public final class TextRecords extends RecordBlock {
 
   @Override
   protected Records open(ObjectBytes bytes, RunView run) throws IOException {
-    return SideBySide.of(
-        new TextLines(encoding.of(run.object())), encoding.watched(bytes, run), run);
+    Encoding.Opened opened = encoding.open(bytes, run);
+    return SideBySide.of(new TextLines(opened.charset()), opened.bytes(), run);
   }
 
   /** The lines of one object. */

@@ -12,7 +12,7 @@ import org.sluice.run.RunView;
 /**
  * {@code xml-records}: a record for each element of a name; see {@link XmlElement} for what becomes
  * of it. All values are texts. As RFC 7303 has it, a byte order mark says the encoding, without one
- * the object's content type, and where that says none the XML itself.
+ * the object's content type, and where that says none or ASCII the XML itself.
  *
  * <p>What records keep in part only is noted: text among children, and an attribute that is called
  * as something beside it.
