@@ -21,12 +21,15 @@ import org.sluice.fault.FaultException;
 /** Two hubs write to and take out of one database. */
 class PointLocksTest {
   private static final Instant TIME = Instant.parse("2026-11-28T09:00:00Z");
+  private static final Duration LONG = Duration.ofSeconds(120);
+  private static final PointLocks.Times PATIENT =
+      new PointLocks.Times(LONG, LONG, Duration.ofDays(1));
   private static final PointLocks.Times SHORT =
-      new PointLocks.Times(Duration.ofSeconds(15), Duration.ofMillis(50), Duration.ofDays(1));
+      new PointLocks.Times(LONG, Duration.ofMillis(50), Duration.ofDays(1));
 
   private final CutsBoard board = new CutsBoard();
-  private final PointLocks cutting = new PointLocks(board.side());
-  private final PointLocks writing = new PointLocks(board.side());
+  private final PointLocks cutting = new PointLocks(board.side(), PATIENT);
+  private final PointLocks writing = new PointLocks(board.side(), PATIENT);
   private final List<String> done = new ArrayList<>();
 
   @Test
@@ -49,7 +52,7 @@ class PointLocksTest {
           return happens(written);
         },
         () -> note("delete"));
-    writer.get(0).get(20, TimeUnit.SECONDS);
+    writer.get(0).get(120, TimeUnit.SECONDS);
     assertEquals(List.of("write", "delete", "write"), done);
   }
 
@@ -75,7 +78,7 @@ class PointLocksTest {
     CutsBoard other = new CutsBoard();
     Cuts side = other.side();
     String first = side.begin(cut(0, 10, null));
-    new PointLocks(other.side())
+    new PointLocks(other.side(), PATIENT)
         .write(
             "db",
             List.of(point(11, "a")),
@@ -104,16 +107,14 @@ class PointLocksTest {
   @Test
   void anotherThatIsDeadIsNotWaitedForButWrittenAfter() {
     hang(cut(0, 10, null));
-    PointLocks.Times dead =
-        new PointLocks.Times(Duration.ZERO, Duration.ofSeconds(20), Duration.ofMillis(30));
+    PointLocks.Times dead = new PointLocks.Times(Duration.ZERO, LONG, Duration.ofMillis(30));
     new PointLocks(board.side(), dead).write("db", List.of(point(5, "a")), () -> note("write"));
     assertEquals(List.of("write", "write"), done);
   }
 
   @Test
   void whoStoodStillAfterItsLookDeletesNothing() {
-    PointLocks.Times slow =
-        new PointLocks.Times(Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(60));
+    PointLocks.Times slow = new PointLocks.Times(Duration.ZERO, LONG, Duration.ofDays(1));
     new PointLocks(board.side(), slow).cut(cut(0, 10, null), () -> true, () -> note("delete"));
     assertEquals(List.of(), done);
     write(point(5, "a"));
@@ -160,7 +161,7 @@ class PointLocksTest {
 
   private static boolean happens(CountDownLatch latch) {
     try {
-      return latch.await(20, TimeUnit.SECONDS);
+      return latch.await(120, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
