@@ -66,5 +66,5 @@ def test_the_ratio_is_of_rounds_side_by_side():
     assert geometric_mean([2, 0.5]) == pytest.approx(1)
 
 
-def test_the_bare_loop_is_one_file_below_150_lines():
+def test_the_bare_loop_has_fewer_than_150_lines():
     assert len(BARE.read_text().splitlines()) < 150

@@ -67,18 +67,21 @@ def run(args) -> int:
 
 
 def fewer(trace: dict, came: list) -> list:
-    """What is to be said of places that have less of the newest version than was written."""
-    lines = {}
+    """What is to be said of places that have less of the newest version than the last run of a
+    route wrote there; what earlier runs wrote counts no more."""
+    last = {one.get("route"): (one["version"], _run(one)["run"]) for one in trace.get("runs", [])
+            if (one.get("version") or "").partition("+")[0] == trace.get("timestamp")}
     number = (trace.get("document") or {}).get("swift_object_id")
+    lines = []
     for one in came:
         service = one["gold"].partition(" ")[0]
-        if service in ONES and (one["version"] or "").partition("+")[0] == trace.get("timestamp") \
+        if service in ONES and (one["version"], one["run"]) == last.get(one["route"]) \
                 and one["wrote"] is not None and one["now"] < one["wrote"]:
-            lines[one["route"], one["gold"]] = (
+            lines.append(
                 f"{shown(one['gold'])} has {one['now']} of {one['wrote']}: records with the same "
-                f"{ONES[service]} are one there, of the object that was processed last. What "
-                f"others took comes back by ./sluice replay --id {shown(str(number))}")
-    return list(lines.values())
+                f"{ONES[service]} are one there, of this object or another; what others took comes "
+                f"back by ./sluice replay --id {shown(str(number))}")
+    return lines
 
 
 def what_came(hub, trace: dict) -> list:

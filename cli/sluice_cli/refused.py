@@ -4,6 +4,11 @@ from lake.errors import WRONG_USAGE, LakeError
 from sluice_cli.connection import connect
 from sluice_cli.text import columns, paint, say, say_json, shown
 
+# How ids begin of runs that could not be kept on record: they are no events.
+RUNS = "log.operations/"
+RUN_AGAIN = (f"What is called {RUNS}… is a run, and its reason names the object: ./sluice replay "
+             "--project P --name OBJECT, then ./sluice refused forget ID.")
+
 
 def add_parser(subparsers) -> None:
     """Adds the verb."""
@@ -55,8 +60,16 @@ def listing(as_json: bool) -> int:
         say(f"  {paint(shown(str(one.get('code'))), 'red')}  {shown(str(one.get('why')))}")
     if count > len(events):
         say(f"The latest {len(events)} of {count} are shown.")
-    say("Mend the cause, then ./sluice refused again --all.")
+    runs = _runs(events)
+    say("Mend the cause, then ./sluice refused again --all." if runs < count else
+        "Mend the cause.")
+    if runs:
+        say(RUN_AGAIN)
     return 1
+
+
+def _runs(some: list) -> int:
+    return sum(str(one.get("id")).startswith(RUNS) for one in some)
 
 
 def _row(one: dict) -> tuple:
@@ -77,7 +90,10 @@ def again(body: dict, as_json: bool) -> int:
     say(f"{answer.get('sent')} sent again; ./sluice refused lists what is refused once more.")
     for one in left:
         say(paint("not sent", "yellow") + shown(f" {one.get('id')}: {one.get('why')}"))
-    if left:
+    runs = _runs(left)
+    if runs:
+        say(RUN_AGAIN)
+    if runs < len(left):
         say("./sluice reconcile --full finds what Swift has and the catalogue has not; then "
             "./sluice refused forget ID.")
     return 1 if left else 0

@@ -23,6 +23,9 @@ LONG = {"SLUICE_LONG_TESTS": "yes"}
 OF_A_LAKE = "**/*LakeTest.java"
 WITH_A_LAKE = ("verify", f"-Dsurefire.includes={OF_A_LAKE}")
 WITHOUT = ("surefire:test", f"-Dsurefire.excludes={OF_A_LAKE},**/*$*", "-Dtest.forks=1")
+REPORTS = "surefire-reports"
+# Of what runs meanwhile: what is run after it has a folder of its own.
+REPORTS_BEHIND = f"{REPORTS}-meanwhile"
 # These need neither the hub's jar nor the folder of routes, in which the acceptance tests write.
 APART = ("swift-middleware", "local-lake", "bench")
 PYTHON_FOLDERS = (*APART, "cli")
@@ -127,20 +130,20 @@ def everything(settings, reports) -> Counts:
     checkout = copied(settings, reports)
     with beside(quietly, settings, reports, APART) as apart, \
             test_lake.running(settings) as variables, \
-            beside(java, settings, reports, "camel-hub", {**LONG, "SLUICE_TEST_CHECKOUT": checkout},
-                   *WITHOUT, behind=True) as hub:
+            beside(maven, settings, reports, "camel-hub",
+                   {**LONG, "SLUICE_TEST_CHECKOUT": checkout}, *WITHOUT, behind=True) as hub:
         counts += python(settings, reports, variables, "", (ACCEPTANCE,))
         with beside(quietly, settings, reports, ("cli",)) as command_line:
             counts += test_storm.probe(settings, reports, variables)
             counts += test_storm.chaos(settings, reports, variables)
             counts += command_line()
         counts += apart()
-        counts += hub()
+        counts += told(hub())
         counts += java(settings, reports, "camel-hub", variables, *WITH_A_LAKE)
-    # Not before: Maven may compile what the lake's parts are started from.
-    with beside(java, settings, reports, "cli/camel", {}, "verify") as camel:
-        counts += java(settings, reports, "local-lake/servers", {}, "verify")
-        counts += camel()
+    # Not before: Maven may compile what the lake's parts are started from. Nor at once: both would
+    # write to the one repository that Maven has here.
+    for module in ("local-lake/servers", "cli/camel"):
+        counts += java(settings, reports, module, {}, "verify")
     return counts
 
 
@@ -189,35 +192,48 @@ def lint(settings) -> Counts:
     return Counts(1, 0, 0) if done.returncode == 0 else Counts(0, 1, 0)
 
 
-def java(settings, reports, module: str, variables: dict, *words: str, behind=False) -> Counts:
-    """A module's tests, its format and its static checks; Surefire's reports are counted. What runs
-    behind all else has its say at the end."""
-    if not behind:
-        say(f"tests of {module} (Maven) …")
-    for old in (settings.root / module).glob("**/surefire-reports"):
+def java(settings, reports, module: str, variables: dict, *words: str) -> Counts:
+    """A module's tests, its format and its static checks, and what is to be said of them."""
+    say(f"tests of {module} (Maven) …")
+    return told(maven(settings, reports, module, variables, *words))
+
+
+def maven(settings, reports, module: str, variables: dict, *words: str, behind=False) -> tuple:
+    """Runs them, behind all else where that is wanted; says nothing. Surefire's reports are
+    counted; answers that, and lines to be told."""
+    name = REPORTS_BEHIND if behind else REPORTS
+    for old in (settings.root / module).glob(f"**/{name}"):
         shutil.rmtree(old)
     log = reports / f"{module.replace('/', '-')}{'-meanwhile' if behind else ''}.log"
     started = time.monotonic()
     with log.open("wb") as out:
-        done = subprocess.run([*(("nice",) if behind else ()), "mvn", "-B", "-ntp", "-f",
-                               f"{module}/pom.xml", SECOND_TIME, *words],
+        done = subprocess.run([*(("nice", "-n", "5") if behind else ()), "mvn", "-B", "-ntp", "-f",
+                               f"{module}/pom.xml", SECOND_TIME, *words,
+                               *((f"-Dtest.reports={name}",) if behind else ())],
                               cwd=settings.root, env={**os.environ, **variables}, stdout=out,
                               stderr=subprocess.STDOUT, check=False)
     counts, why = Counts(0, 0, 0), Counter()
-    for folder in (settings.root / module).glob("**/surefire-reports"):
+    for folder in (settings.root / module).glob(f"**/{name}"):
         counts += of_reports(folder)
         why += reasons(folder)
         note_unsteady(reports, flaky(folder))
-    say(f"tests of {module}{', run meanwhile' if behind else ''}: {counts.line()} "
-        f"({time.monotonic() - started:.0f} s)")
-    for reason, many in why.most_common():
-        print(f"SKIPPED [{many}] {reason}")
+    lines = [f"tests of {module}{', run meanwhile' if behind else ''}: {counts.line()} "
+             f"({time.monotonic() - started:.0f} s)",
+             *(f"SKIPPED [{many}] {reason}" for reason, many in why.most_common())]
     if done.returncode:
-        for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
-            if "ERROR" in line:
-                print(line)
+        lines += [line for line in log.read_text(encoding="utf-8", errors="replace").splitlines()
+                  if "ERROR" in line]
         if not counts.failed:
             counts += Counts(0, 1, 0)
+    return counts, lines
+
+
+def told(done: tuple) -> Counts:
+    """Says what came of a module's tests."""
+    counts, (first, *lines) = done
+    say(first)
+    for line in lines:
+        print(line)
     return counts
 
 

@@ -74,10 +74,11 @@ def _object(trace: dict) -> Block:
 def _unhandled(trace: dict, name: str) -> list:
     """Why no route has it, as far as the hub tells, and how to ask."""
     told = trace.get("untaken") or []
-    if any(run.get("status") == "declined" for run in trace.get("runs", [])):
+    if any(run.get("status") == "declined" and run.get("event_id") == trace.get("event_id")
+           for run in trace.get("runs", [])):
         lines = ["Every route that takes it declined it; why stands with each run."]
     else:
-        lines = ["No route takes it."]
+        lines = ["No route took it."]
     lines += ["  " + shown(str(one.get("why"))) for one in told[:UNTAKEN]]
     more = len(told) - UNTAKEN
     if more > 0:

@@ -1,17 +1,22 @@
 """`sluice test routes`: what is shown of a difference."""
 
 import json
+import shlex
+from pathlib import Path
 
 import pytest
 
 from sluice_cli import test_routes
+
+ROOT = Path(__file__).resolve().parents[2]
+EXPECTED_NOW = " has what is expected now."
 
 
 @pytest.fixture(name="differs")
 def an_example_that_differs(monkeypatch, sluice):
     """Runs the verb as if an example had that difference: its exit code and lines."""
     def run(difference, *words, state="failed"):
-        told = {"route": "roof", "case": "one", "state": state, "message": "", "difference":
+        told = {"route": "roof", "case": "one's", "state": state, "message": "", "difference":
                 difference}
         monkeypatch.setattr(test_routes, "trial", lambda *_, **__: iter([told]))
         code, out, _ = sluice("test", "routes", *words)
@@ -29,7 +34,11 @@ def test_of_a_long_one_the_beginning_is_shown_and_how_much_there_is(differs):
         "--json has all of it."]
     assert json.loads(differs(long, "--json")[1])["examples"][0]["difference"] == long
     lines = differs(long, "--accept", state="accepted")[1].splitlines()
-    assert lines[41].endswith(": roof/examples/one/expected.json has what is expected now.")
+    path, = shlex.split(lines[41].partition("expected: ")[2].removesuffix(EXPECTED_NOW))
+    assert path == str(ROOT / "routes/roof/examples/one's/expected.json")
+    lines = differs(long, "--accept", "--routes", "my routes", state="accepted")[1].splitlines()
+    path, = shlex.split(lines[41].partition("expected: ")[2].removesuffix(EXPECTED_NOW))
+    assert path == "my routes/roof/examples/one's/expected.json"
     assert "…" not in differs(long[:40])[1]
 
 

@@ -31,10 +31,11 @@ def what_ran(monkeypatch):
             out.write(f"what {folder} said".encode())
         return work(name)()
 
-    def java(_settings, _reports, module, variables, *words, behind=False):
+    def maven(_settings, _reports, module, variables, *words, behind=False):
         # Only what is compiled before may run beside the lake's hub.
         assert not behind or words == verb.WITHOUT
-        return work(f"{module}{' in the lake' if LAKE.items() <= variables.items() else ''}")()
+        name = f"{module}{' in the lake' if LAKE.items() <= variables.items() else ''}"
+        return work(name)(), [f"what {module} said"]
 
     @contextlib.contextmanager
     def running(_settings):
@@ -42,7 +43,7 @@ def what_ran(monkeypatch):
         yield LAKE
         notes.append("the lake ends")
     for place, name, instead in (
-            (verb, "one_folder", one_folder), (verb, "java", java), (verb, "lint", work("lint")),
+            (verb, "one_folder", one_folder), (verb, "maven", maven), (verb, "lint", work("lint")),
             (verb, "compiled", lambda *_: notes.append("compiled")),
             (verb, "copied", lambda *_: notes.append("copied") or "the copy"),
             (verb.test_lake, "running", running), (verb.test_storm, "probe", work("probe")),
@@ -72,14 +73,21 @@ def late(work, *arguments, **more):
     yield functools.partial(work, *arguments, **more)
 
 
-@pytest.mark.parametrize("beside", [verb.beside, late])
+@contextlib.contextmanager
+def early(work, *arguments, **more):
+    """Work beside that is done at once."""
+    done = work(*arguments, **more)
+    yield lambda: done
+
+
+@pytest.mark.parametrize("beside", [verb.beside, late, early])
 def test_what_reads_routes_or_builds_what_runs_is_not_beside_what_it_would_disturb(
         ran, tmp_path, monkeypatch, beside):
     monkeypatch.setattr(verb, "beside", beside)
     verb.everything(SimpleNamespace(), tmp_path)
     assert "cli" not in verb.APART
     assert before(ran, "local-lake/acceptance in the lake ends", "cli begins")
-    # Maven shares a folder of reports out to those that are run at once.
+    # Maven may compile what those read that are run meanwhile.
     for earlier in ("chaos", "cli", "camel-hub"):
         assert before(ran, f"{earlier} ends", "camel-hub in the lake begins")
     for earlier in ("compiled", "copied"):
@@ -87,6 +95,7 @@ def test_what_reads_routes_or_builds_what_runs_is_not_beside_what_it_would_distu
     assert before(ran, "camel-hub in the lake ends", "the lake ends")
     for module in ("local-lake/servers", "cli/camel"):
         assert before(ran, "the lake ends", f"{module} begins")
+    assert before(ran, "local-lake/servers ends", "cli/camel begins")
 
 
 def test_the_hubs_tests_that_run_meanwhile_read_routes_that_nobody_writes_in(tmp_path):
@@ -98,6 +107,24 @@ def test_the_hubs_tests_that_run_meanwhile_read_routes_that_nobody_writes_in(tmp
     (tmp_path / "root/routes/tried-for-a-moment").mkdir()
     assert [folder.name for folder in (copy / "routes").iterdir()] == ["here"]
     assert (copy / "docs/page.md").read_text() == "held"
+
+
+def test_two_runs_of_a_modules_tests_leave_each_others_reports_alone(tmp_path, monkeypatch, capfd):
+    def run(words, **_more):
+        folder = next((word.partition("=")[2] for word in words if "test.reports" in word),
+                      "surefire-reports")
+        place = tmp_path / "camel-hub/target" / folder
+        place.mkdir(parents=True)
+        (place / "TEST-a.xml").write_text('<testsuite tests="1" failures="0" errors="0"/>')
+        return SimpleNamespace(returncode=0)
+    monkeypatch.setattr(verb.subprocess, "run", run)
+    where = (SimpleNamespace(root=tmp_path), tmp_path, "camel-hub", {})
+    for _ in range(2):
+        first = verb.maven(*where, *verb.WITHOUT, behind=True)
+        assert capfd.readouterr() == ("", "")
+        assert verb.java(*where, *verb.WITH_A_LAKE) == verb.told(first) == Counts(1, 0, 0)
+        assert "tests of camel-hub, run meanwhile: 1 passed" in "".join(capfd.readouterr())
+        assert len(list(tmp_path.glob("camel-hub/target/*/TEST-a.xml"))) == 2
 
 
 def test_each_of_the_hubs_tests_is_run_with_a_lake_or_without():

@@ -68,10 +68,25 @@ def test_where_less_is_there_than_was_written_it_is_said_why(hub, sluice):
     code, out, _ = sluice("lineage", "neocampus/jan.json")
     assert code == 0 and out.splitlines()[4:] == [
         "influxdb neocampus.celsius has 1 of 3: records with the same measurement, tags and time "
-        "are one there, of the object that was processed last. What others took comes back by "
-        "./sluice replay --id 7"]
+        "are one there, of this object or another; what others took comes back by ./sluice replay "
+        "--id 7"]
     hub.gold["neocampus"] = 3 * line + "sha256 0 lines 3\n"
     assert len(sluice("lineage", "neocampus/jan.json")[1].splitlines()) == 4
+
+
+@pytest.mark.parametrize("later", [
+    run(replay="1"), run(event_id="6ABC", version=f"{VERSION}+1795464400.00000")])
+def test_a_place_that_the_last_run_did_not_write_to_lacks_nothing(hub, sluice, later):
+    later["gold"] = [{**GOLD, "place": "kelvin"}]
+    hub.traces["neocampus", "jan.json"] = trace(runs=[run("superseded", gold=[GOLD]), later])
+    told = json.dumps(POINT).replace(VERSION, later["version"])
+    hub.gold["neocampus"] = f'influxdb "kelvin" {told}\nsha256 0 lines 1\n'
+    code, out, _ = sluice("lineage", "neocampus/jan.json")
+    assert code == 0 and len(out.splitlines()) == 4
+    later["gold"][0]["records"] = 2
+    assert [line.partition(":")[0] for line in
+            sluice("lineage", "neocampus/jan.json")[1].splitlines()[4:]] == [
+        "influxdb neocampus.kelvin has 1 of 2"]
 
 
 def test_of_an_archive_the_files_are_told_that_became_objects(hub, sluice):

@@ -97,7 +97,7 @@ def test_an_unhandled_object_says_why_no_route_takes_it_and_how_to_ask(hub, slui
         "unhandled", [], "a b.xls",
         untaken=[{"route": f"mill{n}", "why": f"{why} {n}."} for n in range(12)])
     lines = sluice("trace", "neocampus/a b.xls")[1].splitlines()
-    at = lines.index("  No route takes it.")
+    at = lines.index("  No route took it.")
     assert lines[at + 1] == f"    {why} 0." and lines[at + 10] == f"    {why} 9."
     assert lines[at + 11:at + 13] == [
         "    and 2 more (--json)",
@@ -113,6 +113,12 @@ def test_why_a_run_was_declined_or_superseded_is_told(hub, sluice):
         assert f"  {status}: " + why.replace("\x1b", "\\x1b") in lines
         declined = "  Every route that takes it declined it; why stands with each run."
         assert (declined in lines) == (status == "declined")
+
+
+def test_that_an_older_version_was_declined_says_nothing_of_the_newest(hub, sluice):
+    older = run("declined", event_id="old")
+    hub.traces["neocampus", "a.csv"] = trace("unhandled", [older], "a.csv")
+    assert "  No route took it." in sluice("trace", "neocampus/a.csv")[1].splitlines()
 
 
 def test_of_documents_the_place_and_the_filter_are_pasted_as_two_words(hub, sluice):

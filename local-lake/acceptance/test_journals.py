@@ -63,7 +63,8 @@ def older(journals, journal: str) -> None:
         found = journals.find_one({"_id": journal})
         since = {name: found[name].replace(year=2020) for name in ("gaps_since", "open_since")
                  if found.get(name)}
-        if not since or journals.update_one({"_id": journal, "revision": found["revision"]}, {
+        assert since, f"{journal} has no gap: {found}"
+        if journals.update_one({"_id": journal, "revision": found["revision"]}, {
                 "$set": since, "$inc": {"revision": 1}}).matched_count:
             return
 

@@ -15,8 +15,7 @@ public final class Findings {
       Map.of(
           "data-to-process", "Write them again with the id and container of an object, if need be.",
           "journals", "./sluice journals shows which; ./sluice reconcile finds what is lost.",
-          "refused-events",
-              "./sluice refused lists them; mend the cause, then ./sluice refused again --all.",
+          "refused-events", "./sluice refused lists them, and says what to do.",
           "route-set", "Once its routes' folder is as at the other hubs, it goes on by itself.",
           "route-changes",
               "Give the routes' folders of all hubs the same state; then all take it.");

@@ -67,7 +67,7 @@ class InspectionTest {
     swift.hangsAfter = 3;
     CompletableFuture<ObjectEvent> asked =
         CompletableFuture.supplyAsync(() -> asks.apply(Events.created(name, VERSION)))
-            .orTimeout(20, TimeUnit.SECONDS);
+            .orTimeout(120, TimeUnit.SECONDS);
     CompletionException thrown = assertThrows(CompletionException.class, asked::join);
     FaultException fault = assertInstanceOf(FaultException.class, thrown.getCause());
     assertEquals(Fault.SWIFT_UNREACHABLE, fault.fault());

@@ -25,8 +25,7 @@ class FindingsTest {
     assertEquals(
         List.of(
             new Findings.Finding(
-                "refused-events: why",
-                "./sluice refused lists them; mend the cause, then ./sluice refused again --all.")),
+                "refused-events: why", "./sluice refused lists them, and says what to do.")),
         findings);
   }
 

@@ -29,8 +29,8 @@ import org.sluice.swift.FakeSwift;
 
 /**
  * Does the run of a large object, cut into parts that are read side by side, in a JVM of its own
- * which dies at once when it has written so many batches of gold. Prints how many parts were read
- * beside the run.
+ * which dies at once when it has written so many batches of gold. Says at last how many parts were
+ * read beside the run.
  */
 final class HubThatDies {
   static final int RECORDS = 4_000;
@@ -38,6 +38,9 @@ final class HubThatDies {
   static final String ETAG = "e1";
   static final String TYPE = "application/x-ndjson";
   static final int DEATH = 137;
+
+  /** What stands before the number of parts. */
+  static final String BESIDE = "parts read beside the run: ";
 
   private static final String YAML =
       """
@@ -106,7 +109,7 @@ final class HubThatDies {
             later::complete);
     outcome = outcome == null ? later.orTimeout(5, TimeUnit.MINUTES).join() : outcome;
     return outcome.equals(Outcome.done())
-        ? beside
+        ? BESIDE + beside
         : RunsLakeRig.runs.ofEvents(List.of(object.eventId()));
   }
 

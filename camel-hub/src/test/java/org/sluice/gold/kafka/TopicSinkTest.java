@@ -172,7 +172,7 @@ class TopicSinkTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(120)
   void theRunGoesOnOnlyOnceKafkaHasAcknowledged() throws Exception {
     producer = new MockProducer<>(false, new StringSerializer(), new StringSerializer());
     route("topic: orders", "");
@@ -184,7 +184,7 @@ class TopicSinkTest {
       }
       assertFalse(going.isDone());
       producer.completeNext();
-      assertNull(going.get(20, TimeUnit.SECONDS));
+      assertNull(going.get(120, TimeUnit.SECONDS));
     } finally {
       threads.shutdownNow();
     }
