@@ -15,7 +15,6 @@ QUICK = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx512
 def lines(settings, main: str, words: list):
     """Each line of JSON that the class prints, as it comes; then a number, its exit code."""
     toolchain.check()
-    settings.folder("log").mkdir(parents=True, exist_ok=True)
     build.ensure(settings, [jvm.hub(settings)])
     command = ["java", *QUICK, "-cp", jvm.class_path(settings, jvm.HUB), main, *words]
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as process:

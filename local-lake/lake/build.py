@@ -67,6 +67,7 @@ def ensure(settings: Settings, parts: list) -> None:
 
 def _build(settings: Settings, module: str, again: bool) -> None:
     log = settings.log("build")
+    log.parent.mkdir(parents=True, exist_ok=True)
     began = time.time()
     say(f"building {module} …" if again else
         f"building {module} for the first time (libraries are fetched; some minutes) …")
