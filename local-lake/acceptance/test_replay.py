@@ -159,7 +159,7 @@ def test_a_dry_run_counts_by_route_and_runs_nothing(lake):
     assert told["objects"] == 1
     assert len(lake.trace("dry/1.json", "replay-garden")["runs"]) == before
     text = lake.sluice("replay", "--project", "replay-garden", "--name", "dry/*", "--dry-run")
-    assert "1 objects would be run again, in 1 runs." in text.stdout
+    assert "1 object would be run again, in 1 run." in text.stdout
 
 
 def test_nothing_is_run_again_that_was_not_chosen(lake):
