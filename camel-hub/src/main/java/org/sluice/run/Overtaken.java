@@ -43,24 +43,46 @@ final class Overtaken {
     if (late.isEmpty()) {
       return told;
     }
-    Map<String, LedgerEntry> known = ledger.find(late.stream().map(one -> queued(one)).toList());
+    again(late, read);
+    List<Ended> ended = new ArrayList<>(told);
+    ended.replaceAll(one -> late.contains(one) ? one.superseded() : one);
+    return ended;
+  }
+
+  /**
+   * Attempts that failed of runs that another hub has ended meanwhile: nobody tries them again, so
+   * that what they wrote is to go now.
+   */
+  void leftBehind(List<Ended> failed, Map<ObjectKey, Document> read) {
+    again(
+        failed.stream()
+            .filter(one -> !one.end().status().isFinal())
+            .filter(one -> wroteOlder(one, read.get(one.entry().key())))
+            .toList(),
+        read);
+  }
+
+  private static boolean isLate(Ended one, Document document) {
+    return one.end() != null && one.end().status().isFinal() && wroteOlder(one, document);
+  }
+
+  private static boolean wroteOlder(Ended one, Document document) {
+    return !one.entry().run().isRemoval()
+        && !one.places().isEmpty()
+        && !Documents.isOf(document, one.entry().eventId());
+  }
+
+  private void again(List<Ended> late, Map<ObjectKey, Document> read) {
+    if (late.isEmpty()) {
+      return;
+    }
+    Map<String, LedgerEntry> known = ledger.find(late.stream().map(Overtaken::queued).toList());
     for (Ended one : late) {
       LedgerEntry entry = known.get(queued(one).ledgerId());
       if (entry != null && entry.started().compareTo(one.entry().version()) > 0) {
         again(one, read.get(one.entry().key()));
       }
     }
-    List<Ended> ended = new ArrayList<>(told);
-    ended.replaceAll(one -> late.contains(one) ? one.superseded() : one);
-    return ended;
-  }
-
-  private static boolean isLate(Ended one, Document document) {
-    return one.end() != null
-        && !one.entry().run().isRemoval()
-        && !one.places().isEmpty()
-        && one.end().status().isFinal()
-        && !Documents.isOf(document, one.entry().eventId());
   }
 
   private static Ledger.QueuedObject queued(Ended one) {

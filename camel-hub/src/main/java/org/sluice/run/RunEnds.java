@@ -99,10 +99,14 @@ final class RunEnds {
    */
   List<Ended> write(List<Ended> told) {
     Map<ObjectKey, Document> read = read(told);
-    List<Ended> ended = overtaken.ended(told, now(told, read));
+    Map<ObjectKey, Document> now = now(told, read);
+    List<Ended> ended = overtaken.ended(told, now);
     announce(ended);
     Map<RunEnd, Document> before =
         runs.end(ended.stream().map(Ended::end).filter(Objects::nonNull).toList());
+    overtaken.leftBehind(
+        ended.stream().filter(one -> one.end() != null && before.containsKey(one.end())).toList(),
+        now);
     List<Ended> onRecord = ended.stream().map(one -> asOnRecord(one, before)).toList();
     follow(read, onRecord);
     return onRecord;

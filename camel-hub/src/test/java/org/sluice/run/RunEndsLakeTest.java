@@ -10,6 +10,8 @@ import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.sluice.catalogue.Attempt;
+import org.sluice.catalogue.Ledger;
+import org.sluice.catalogue.LedgerPlace;
 import org.sluice.catalogue.Operation;
 import org.sluice.catalogue.RunEnd;
 import org.sluice.catalogue.RunKey;
@@ -28,6 +30,7 @@ class RunEndsLakeTest extends RunsLakeRig {
   private static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
   private final String name = name("ends");
   private final List<String> fellBack = new ArrayList<>();
+  private final List<String> queued = new ArrayList<>();
 
   @Test
   void whatAllDeclinedFallsBackAlsoBesideAnEndOfTheVersionBefore() {
@@ -100,6 +103,36 @@ class RunEndsLakeTest extends RunsLakeRig {
             List.of(),
             List.of());
     return new Ended(one.entry(), false, known, one.attempt(), List.of(), one.read(), null);
+  }
+
+  /** Its hub stood still: another has its place on the queue, and found the newer version there. */
+  @Test
+  void whatAFailedAttemptWroteOfARunThatIsOverElsewhereIsTakenBack() {
+    LakeObject first = register(Events.created(name, V1), "readings");
+    Document read = documents.find(first.key());
+    LakeObject second = register(Events.created(name, V2), "readings");
+    LedgerPlace place = new LedgerPlace("influxdb", "p", "m", "", 1L, 2L, V1, "r1", "run");
+    ledger.open(List.of(opening(first, List.of(place))));
+    ledger.open(List.of(opening(second, List.of())));
+    ends().write(List.of(attempt(first, read, START, Status.SUPERSEDED)));
+    ledger.forget(first.key(), "readings", List.of(place));
+    Ended failed = attempt(first, read, START.plusSeconds(1), Status.WAITING);
+    ends()
+        .write(
+            List.of(
+                new Ended(
+                    failed.entry(),
+                    false,
+                    failed.end(),
+                    failed.attempt(),
+                    List.of(place),
+                    read,
+                    null)));
+    assertEquals(List.of(V2 + " readings again-" + V1), queued);
+  }
+
+  private static Ledger.Opening opening(LakeObject object, List<LedgerPlace> places) {
+    return new Ledger.Opening(object.key(), "p", "readings", object.version(), false, places);
   }
 
   @Test
@@ -182,7 +215,9 @@ class RunEndsLakeTest extends RunsLakeRig {
           public void takeBack(List<TakeBack.Taken> taken) {}
 
           @Override
-          public void queue(LakeObject object, String route, String id) {}
+          public void queue(LakeObject object, String route, String id) {
+            queued.add(object.version() + " " + route + " " + id);
+          }
         },
         ledger);
   }
