@@ -66,10 +66,16 @@ class State:
                  for run in self.runs if "object" in run and "route" in run
                  for one in run["operations"]}
         return [f"no run of {name} has {one['step']} of {one['route']}, attempt {one['attempt']}, "
-                "which the catalogue has"
+                f"which the catalogue has; {self._runs_of(name, one['route'])}"
                 for name, entries in self.entries.items() for one in entries
                 if (name, one["route"], one["attempt"], one["step"], one["execution_date"])
                 not in known]
+
+    def _runs_of(self, name: str, route: str) -> str:
+        told = [f"{run['_id']} is {run.get('status')} after {run.get('attempts')} with "
+                f"{sorted({one['step'] for one in run['operations']})}"
+                for run in self.runs if (run.get("object"), run.get("route")) == (name, route)]
+        return "; ".join(told) or "there is none"
 
 
 class Lake:

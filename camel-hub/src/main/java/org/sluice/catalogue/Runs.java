@@ -27,6 +27,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sluice.event.ObjectKey;
 
 /**
@@ -38,6 +40,7 @@ import org.sluice.event.ObjectKey;
  * before it is queued.
  */
 public final class Runs {
+  private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
   private static final int DUPLICATE_KEY = 11000;
   private static final Bson STANDING =
       Projections.include("event_id", "route", "revision", "replay", "removal", "status");
@@ -189,6 +192,7 @@ public final class Runs {
 
   private Map<RunEnd, Document> endedOtherwise(List<RunEnd> ends) {
     Map<String, Document> known = find(ends.stream().map(end -> end.run().key()).toList());
+    writeAnew(ends.stream().filter(end -> !known.containsKey(end.run().key().id())).toList());
     known.values().removeIf(run -> !Status.of(run.getString("status")).isFinal());
     Map<RunEnd, Document> otherwise = new IdentityHashMap<>();
     for (RunEnd end : ends) {
@@ -198,6 +202,16 @@ public final class Runs {
       }
     }
     return otherwise;
+  }
+
+  /** Records that were there when their runs began, and are gone. */
+  private void writeAnew(List<RunEnd> ends) {
+    Map<String, RunEnd> gone = new LinkedHashMap<>();
+    ends.forEach(end -> gone.put(end.run().key().id(), end));
+    if (!gone.isEmpty()) {
+      LOG.warn("Runs are not on record any more, and are put there anew: {}", gone.keySet());
+      Inserts.unlessPresent(runs(), gone.values().stream().map(RunEnd::whole).toList());
+    }
   }
 
   /** Which of these runs, by their ids, have nothing more to do. */

@@ -136,6 +136,15 @@ class RunEndsLakeTest extends RunsLakeRig {
   }
 
   @Test
+  void aRunWhoseRecordIsGoneIsPutOnRecordAnew() {
+    LakeObject object = register(Events.created(name, V1), "readings");
+    Ended known = known(done(object, documents.find(object.key()), START));
+    ends().write(List.of(known));
+    assertEquals(1, operations(known).size());
+    assertEquals(List.of(Date.from(START)), inCatalogue(object));
+  }
+
+  @Test
   void anAttemptToldTwiceIsOnRecordOnce() {
     LakeObject object = register(Events.created(name, V1), "readings");
     Ended waiting = attempt(object, documents.find(object.key()), START, Status.WAITING);
