@@ -91,10 +91,11 @@ class RouteCheckTest {
     assertEquals(
         List.of(
             "a/a.camel.yaml:2:9 " + overlap("a", "b (b/b.camel.yaml), d (d/d.camel.yaml)"),
-            "b/b.camel.yaml:2:9 " + overlap("b", "d (d/d.camel.yaml)")),
+            "b/b.camel.yaml:2:9 " + overlap("b", "d (d/d.camel.yaml)"),
+            "c/c.camel.yaml:2:9 " + overlap("c", "d (d/d.camel.yaml)")),
         RouteCheckRig.told(rig.check()));
     assertEquals(List.of(overlap("b", "a (a/a.camel.yaml), d (d/d.camel.yaml)")), said("b"));
-    assertEquals(List.of(), said("c"));
+    assertEquals(List.of(overlap("c", "d (d/d.camel.yaml)")), said("c"));
   }
 
   private static String overlap(String id, String others) {

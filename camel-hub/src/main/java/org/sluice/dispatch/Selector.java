@@ -8,9 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.sluice.event.ContentTypes;
 import org.sluice.event.LakeObject;
 import org.sluice.event.Sidecar;
 
@@ -26,9 +24,6 @@ import org.sluice.event.Sidecar;
  * @param fallback whether the route runs only where no other took the object
  */
 public final class Selector {
-  private static final Pattern MEDIA = Pattern.compile("(image|audio|video|font)/");
-  private static final Pattern NAME_ENDING = Pattern.compile("\\.[A-Za-z0-9]+$");
-
   private final String project;
   private final String contentType;
   private final String name;
@@ -130,8 +125,6 @@ public final class Selector {
             || other.dataProcessing == null
             || dataProcessing.equals(other.dataProcessing))
         && anyMeet(split(contentType), split(other.contentType))
-        && !isOfAnotherMedium(other)
-        && !other.isOfAnotherMedium(this)
         && (!isPlainGlob(name) || !isPlainGlob(other.name) || Wildcards.meet(name, other.name))
         && Wildcards.meet(user, other.user)
         && Wildcards.meet(application, other.application)
@@ -139,22 +132,6 @@ public final class Selector {
         && (other.minSize == null || maxSize == null || other.minSize <= maxSize)
         && meta.entrySet().stream()
             .allMatch(one -> Wildcards.meet(one.getValue(), other.meta.get(one.getKey())));
-  }
-
-  /** Whether the other is for pictures, sound or the like alone, and names here are of no such. */
-  private boolean isOfAnotherMedium(Selector other) {
-    Matcher ending = NAME_ENDING.matcher(String.valueOf(name));
-    if (contentType != null || other.contentType == null || !ending.find()) {
-      return false;
-    }
-    String known = ContentTypes.ofName("x" + ending.group());
-    return !ContentTypes.saysNothing(known)
-        && split(other.contentType).stream()
-            .allMatch(type -> MEDIA.matcher(type).lookingAt() && !type.startsWith(medium(known)));
-  }
-
-  private static String medium(String type) {
-    return type.substring(0, type.indexOf('/') + 1);
   }
 
   /** Whether each object that the other selects is surely selected here. */

@@ -3,7 +3,6 @@ package org.sluice.dispatch;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sluice.event.LakeObject;
@@ -52,19 +51,6 @@ class SelectorTest {
     assertTrue(type("text/csv; charset=utf-8, Image/* ;q=2").matches("r", PICTURE));
     assertFalse(type("image/png; q=1").matches("r", PICTURE));
     assertTrue(type("text/csv; charset=utf-8").meets(type("text/csv;charset=latin1")));
-  }
-
-  @Test
-  void namesOfTablesAndTypesOfPicturesDoNotMeet() {
-    for (String pictures : List.of("image/*", "image/png,video/mp4")) {
-      assertFalse(type(pictures).meets(name("shop-*.jsonl")), pictures);
-      assertFalse(name("**.csv").meets(type(pictures)), pictures);
-      assertTrue(name("**.png").meets(type(pictures)), pictures);
-      assertTrue(name("shop-*").meets(type(pictures)), pictures);
-      assertTrue(name("*.unheardof").meets(type(pictures)), pictures);
-    }
-    assertTrue(name("*.jsonl").meets(type("application/json")));
-    assertTrue(name("*.csv").meets(type("image/*, text/plain")));
   }
 
   private static boolean covers(String route, Selector one, String other, Selector of) {
