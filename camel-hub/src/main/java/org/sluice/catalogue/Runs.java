@@ -18,8 +18,6 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +25,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.sluice.event.ObjectKey;
 
 /**
@@ -40,12 +36,10 @@ import org.sluice.event.ObjectKey;
  * before it is queued.
  */
 public final class Runs {
-  private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
   private static final int DUPLICATE_KEY = 11000;
   private static final Bson STANDING =
       Projections.include("event_id", "route", "revision", "replay", "removal", "status");
-  private static final Bson UNDER_WAY =
-      Filters.in("status", Status.WAITING.text(), Status.RUNNING.text());
+  static final Bson UNDER_WAY = Filters.in("status", Status.WAITING.text(), Status.RUNNING.text());
   private static final BulkWriteOptions ANY_ORDER = new BulkWriteOptions().ordered(false);
 
   private static final Bson OBJECT = Projections.include("account", "container", "object");
@@ -91,9 +85,13 @@ public final class Runs {
 
   /** Runs by their id. */
   public Map<String, Document> find(Collection<RunKey> keys) {
+    return find(runs(), keys);
+  }
+
+  static Map<String, Document> find(MongoCollection<Document> runs, Collection<RunKey> keys) {
     Map<String, Document> found = new HashMap<>();
     List<String> ids = keys.stream().map(RunKey::id).distinct().toList();
-    runs().find(Filters.in("_id", ids)).forEach(run -> found.put(run.getString("_id"), run));
+    runs.find(Filters.in("_id", ids)).forEach(run -> found.put(run.getString("_id"), run));
     return found;
   }
 
@@ -161,57 +159,7 @@ public final class Runs {
    * @return the records of runs that another end stands on, by the end that does not
    */
   public Map<RunEnd, Document> end(Collection<RunEnd> ends) {
-    Map<String, RunEnd> fresh = new LinkedHashMap<>();
-    List<RunEnd> known = new ArrayList<>();
-    for (RunEnd end : ends) {
-      if (!end.fresh() || fresh.putIfAbsent(end.run().key().id(), end) != null) {
-        known.add(end);
-      }
-    }
-    List<Document> whole = fresh.values().stream().map(RunEnd::whole).toList();
-    for (Document there : Inserts.unlessPresent(runs(), whole)) {
-      known.add(fresh.get(there.getString("_id")));
-    }
-    if (known.isEmpty()) {
-      return Map.of();
-    }
-    int written =
-        runs().bulkWrite(known.stream().map(Runs::ending).toList(), ANY_ORDER).getMatchedCount();
-    return written == known.size() ? Map.of() : endedOtherwise(known);
-  }
-
-  private static UpdateOneModel<Document> ending(RunEnd end) {
-    return new UpdateOneModel<>(
-        Filters.and(
-            Filters.eq("_id", end.run().key().id()),
-            UNDER_WAY,
-            Filters.ne("ended", Date.from(end.ended()))),
-        Updates.combine(
-            new Document("$set", end.changed()), Updates.pushEach("operations", end.done())));
-  }
-
-  private Map<RunEnd, Document> endedOtherwise(List<RunEnd> ends) {
-    Map<String, Document> known = find(ends.stream().map(end -> end.run().key()).toList());
-    writeAnew(ends.stream().filter(end -> !known.containsKey(end.run().key().id())).toList());
-    known.values().removeIf(run -> !Status.of(run.getString("status")).isFinal());
-    Map<RunEnd, Document> otherwise = new IdentityHashMap<>();
-    for (RunEnd end : ends) {
-      Document run = known.get(end.run().key().id());
-      if (run != null && !end.isThatOf(run)) {
-        otherwise.put(end, run);
-      }
-    }
-    return otherwise;
-  }
-
-  /** Records that were there when their runs began, and are gone. */
-  private void writeAnew(List<RunEnd> ends) {
-    Map<String, RunEnd> gone = new LinkedHashMap<>();
-    ends.forEach(end -> gone.put(end.run().key().id(), end));
-    if (!gone.isEmpty()) {
-      LOG.warn("Runs are not on record any more, and are put there anew: {}", gone.keySet());
-      Inserts.unlessPresent(runs(), gone.values().stream().map(RunEnd::whole).toList());
-    }
+    return new Endings(runs()).end(ends);
   }
 
   /** Which of these runs, by their ids, have nothing more to do. */

@@ -20,7 +20,6 @@ import org.sluice.catalogue.RunKey;
 import org.sluice.catalogue.RunOf;
 import org.sluice.catalogue.Status;
 import org.sluice.dispatch.Queues;
-import org.sluice.dispatch.TakeBack;
 import org.sluice.event.Events;
 import org.sluice.event.LakeObject;
 
@@ -45,22 +44,11 @@ class DeathLakeTest extends RunsLakeRig {
     BEFORE_THE_END_IS_ON_RECORD
   }
 
-  private final class Mortal implements RunEnds.Ensuing {
+  private final class Mortal extends NothingEnsues {
     @Override
     public void announce(List<Queues.Announcement> announcements) {
       die(Death.BEFORE_THE_END_IS_ON_RECORD);
     }
-
-    @Override
-    public boolean isFallback(String route) {
-      return false;
-    }
-
-    @Override
-    public void fallBack(List<Queues.Declined> declined) {}
-
-    @Override
-    public void takeBack(List<TakeBack.Taken> taken) {}
 
     @Override
     public void queue(LakeObject object, String route, String id) {

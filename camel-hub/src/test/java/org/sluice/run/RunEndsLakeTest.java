@@ -19,7 +19,6 @@ import org.sluice.catalogue.RunOf;
 import org.sluice.catalogue.Status;
 import org.sluice.dispatch.QueueEntry;
 import org.sluice.dispatch.Queues;
-import org.sluice.dispatch.TakeBack;
 import org.sluice.event.Events;
 import org.sluice.event.LakeObject;
 import org.sluice.gold.TestRuns;
@@ -206,22 +205,11 @@ class RunEndsLakeTest extends RunsLakeRig {
         runs,
         days,
         statuses,
-        new RunEnds.Ensuing() {
-          @Override
-          public void announce(List<Queues.Announcement> announcements) {}
-
-          @Override
-          public boolean isFallback(String route) {
-            return false;
-          }
-
+        new NothingEnsues() {
           @Override
           public void fallBack(List<Queues.Declined> declined) {
             declined.forEach(one -> fellBack.add(one.object().version()));
           }
-
-          @Override
-          public void takeBack(List<TakeBack.Taken> taken) {}
 
           @Override
           public void queue(LakeObject object, String route, String id) {

@@ -113,7 +113,7 @@ abstract class RunsLakeRig {
   }
 
   /** Runs whose ends give rise to nothing. */
-  static final class NothingEnsues implements RunEnds.Ensuing {
+  static class NothingEnsues implements RunEnds.Ensuing {
     @Override
     public void announce(List<Queues.Announcement> announcements) {}
 
