@@ -188,6 +188,14 @@ class ComparisonTest {
   }
 
   @Test
+  void whatIsGoneBehindAllThatIsListedIsFoundToo() {
+    swift.delete("c", "zzz", T2);
+    catalogue.put("zzz", T1, "e1");
+    assertEquals(1, compare().found(Kind.DELETED));
+    assertEquals(List.of(id("zzz", T2, "DELETE")), ids());
+  }
+
+  @Test
   void whatTheListingLacksAndSwiftHasIsNotDeleted() {
     swift.put("c", "o", T1, "e1");
     swift.unlisted.add("o");
