@@ -7,7 +7,7 @@ import sys
 
 from lake.errors import LakeError
 from sluice_bench.arguments import main, positive, size
-from sluice_bench.hub import growth, lag, report
+from sluice_bench.hub import growth, lag, report, warm
 from sluice_bench.hub.flows import Flows, entry
 from sluice_bench.hub.memory import Memory, flat, flatness
 from sluice_bench.hub.objects import FLOWS
@@ -48,10 +48,11 @@ def arguments(words):
                         help="flows: what serves the objects (both)")
     parser.add_argument("--size", type=size, nargs="+", default=[1 << 10, 64 << 10, 1 << 20],
                         help="flows: of an object (1KiB 64KiB 1MiB)")
-    parser.add_argument("--rounds", type=positive, default=3, help="flows, growth: that count (3)")
-    parser.add_argument("--warm-up", type=positive, default=12,
-                        help="flows: rounds that are dropped before a flow's first size; one "
-                        "before each other; growth: half as many (12)")
+    parser.add_argument("--rounds", type=positive, default=8, help="flows, growth: that count (8)")
+    parser.add_argument("--warm-up", type=positive,
+                        help="rounds that are dropped before a flow's first size, and in growth; "
+                        "one before each other size (until one costs hardly less CPU than those "
+                        "before, %d to %d)" % (2 * warm.SPAN, warm.MOST))
     parser.add_argument("--objects", type=positive,
                         help="in a turn (2000 of 1 KiB, fewer of larger ones and from Swift)")
     parser.add_argument("--rate", type=positive, default=100, help="lag: uploads a second (100)")

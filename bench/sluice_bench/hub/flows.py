@@ -10,7 +10,8 @@ from sluice_bench.hub import javas, objects, routes
 from sluice_bench.hub.backlog import Backlog
 from sluice_bench.hub.gold import Gold, records
 from sluice_bench.hub.processes import cpu
-from sluice_bench.hub.stores import NGINX, SWIFT, Nginx, Swift
+from sluice_bench.hub.stores import NGINX, Nginx, Swift
+from sluice_bench.hub.warm import WarmUp
 from sluice_bench.upload.ratios import geometric_mean
 
 HUB_READS = 64  # run.concurrency
@@ -45,7 +46,7 @@ class Flows:
     """
     :param rig: a running lake
     :param options: the command line's
-    :param tell: called with (cell, number, Round) after each round, number 0 being dropped
+    :param tell: called with (cell, number, Round) after each round; one below 1 is dropped
     """
 
     def __init__(self, rig, options, tell):
@@ -71,9 +72,7 @@ class Flows:
         for flow in self._options.flow:
             loop = self._loop(flow, store, token)
             for position, size in enumerate(self._options.size):
-                warm = self._options.warm_up if position == 0 else 1
-                # Of Swift's turns, which are shorter, more warm a JVM as much.
-                warm += warm * (store.name == SWIFT)
+                warm = WarmUp(1 if position else self._options.warm_up)
                 yield self._cell(Cell(flow, store.name, size), hub, loop, store, warm)
             loop.stop()
         hub.stop()
@@ -82,14 +81,17 @@ class Flows:
         prepare(self._rig, "bare-" + flow)
         return javas.servant(self._rig, "bare-%s-%s" % (flow, store.name), "BareLoop",
                              "flow=" + flow, "project=bare-" + flow, "store=" + store.url,
-                             "token=" + token, "mongo=" + self._rig.uri("mongodb"),
+                             "steps=" + ",".join(routes.STEPS[flow]), "token=" + token,
+                             "mongo=" + self._rig.uri("mongodb"),
                              "influx=" + self._rig.uri("influxdb", "http"),
                              "neo4j=" + self._rig.uri("neo4j", "bolt"))
 
     def _cell(self, cell, hub, loop, store, warm):
         many = self._options.objects or count(cell.size, cell.store, cell.flow)
         rounds = []
-        for number in range(1 - warm, self._options.rounds + 1):
+        while len(rounds) < self._options.rounds:
+            counts = warm.over
+            number = len(rounds) + 1 if counts else -warm.done
             made = [objects.made(cell.flow, cell.size, self._number + each)
                     for each in range(many)]
             store.put(cell.flow, made)
@@ -100,9 +102,11 @@ class Flows:
             sent = sum(records(cell.flow, one.body) for one in made)
             del made
             found = self._round(cell, hub, loop, told, sent, number > 0 and number % 2 == 0)
-            if number > 0:
-                rounds.append(found)
             self._tell(cell, number, found)
+            if counts:
+                rounds.append(found)
+            else:
+                warm.add(found.hub.cpu + found.bare.cpu)
         return cell, rounds
 
     def _round(self, cell, hub, loop, told, sent, bare_first):

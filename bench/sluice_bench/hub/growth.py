@@ -7,7 +7,9 @@ import statistics
 
 from sluice_bench.hub import javas, objects, routes
 from sluice_bench.hub.backlog import Backlog
+from sluice_bench.hub.processes import cpu
 from sluice_bench.hub.stores import Nginx
+from sluice_bench.hub.warm import WarmUp
 
 FLOW, SIZE = "readings", 1 << 10
 ROUTES = (1, 20, 200)
@@ -56,18 +58,23 @@ class Growth:
         """The median of some rounds; objects are spread over so many routes."""
         self._backlog = self._backlog or Backlog(self._rig)
         many, rates = self._options.objects or 1500, []
-        for number in range(1 - self._options.warm_up // 2, self._options.rounds + 1):
+        warm = WarmUp(self._options.warm_up)
+        while len(rates) < self._options.rounds:
+            counts = warm.over
+            number = len(rates) + 1 if counts else -warm.done
             made = [("%03d-%08d-%s" % (each % spread, self._number + each, self._body.etag),
                      SIZE, self._body.etag, self._body.content_type) for each in range(many)]
             told = objects.events(made, self._rig.account, FLOW, self._number)
             self._number += many
             took = self._backlog.run(hub, told, [json.loads(event)["id"] for _key, event in told],
-                                     LIMIT_S)
+                                     LIMIT_S, lambda: cpu(hub.pid))
             self._tell("%s: round %d of %d, %.1f objects/s%s" % (
                 what, number, self._options.rounds, many / took.seconds,
-                "" if number > 0 else " (dropped)"))
-            if number > 0:
+                "" if counts else " (dropped)"))
+            if counts:
                 rates.append(many / took.seconds)
+            else:
+                warm.add(took.cpu)
         return statistics.median(rates)
 
     def _fill(self, documents):

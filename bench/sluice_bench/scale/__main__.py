@@ -9,7 +9,8 @@ from lake.errors import LakeError
 from sluice_bench.arguments import add_json, main, positive, say, tell_json
 from sluice_bench.hub import report
 from sluice_bench.hub.rig import Rig
-from sluice_bench.scale.hubs import AT_A_TIME, PARTITIONS, Scale
+from sluice_bench.hub.warm import MOST
+from sluice_bench.scale.hubs import AT_A_TIME, PARTITIONS, WARM_SPAN, Scale
 
 HUBS = (1, 2, 3)
 GOAL = 2.7
@@ -30,7 +31,9 @@ def arguments(words):
     parser.add_argument("--objects", type=positive, default=3000,
                         help="a hub and round (3000)")
     parser.add_argument("--rounds", type=positive, default=3, help="that count (3)")
-    parser.add_argument("--warm-up", type=positive, default=2, help="rounds that are dropped (2)")
+    parser.add_argument("--warm-up", type=positive,
+                        help="rounds that are dropped as each hub joins (until one costs hardly "
+                        "less CPU than those before, %d to %d)" % (2 * WARM_SPAN, MOST))
     add_json(parser)
     parser.add_argument("--folder", help="where the lake's folder is made (the temporary folder)")
     return parser.parse_args(words)

@@ -9,7 +9,9 @@ import time
 from lake.errors import LakeError
 from sluice_bench.hub import javas, objects, routes
 from sluice_bench.hub.backlog import FINAL, Backlog
+from sluice_bench.hub.processes import cpu
 from sluice_bench.hub.stores import Nginx
+from sluice_bench.hub.warm import WarmUp
 
 FLOW, SIZE = "documents", 1 << 10
 AT_A_TIME = 16
@@ -18,6 +20,7 @@ PARTITIONS = 24
 OPTIONS = (("run.concurrency", AT_A_TIME), ("kafka.route-partitions", PARTITIONS),
            ("kafka.events-partitions", PARTITIONS))
 LIMIT_S = 900
+WARM_SPAN = 3  # rounds, which are longer than those of a hub by itself
 
 
 class Hubs:
@@ -47,6 +50,10 @@ class Hubs:
         """All run again."""
         for hub in self.running:
             hub.go_on()
+
+    def cpu(self):
+        """Seconds that all of them have used."""
+        return sum(cpu(hub.pid) for hub in self.running)
 
     def require_running(self):
         """:raises LakeError: where one has ended"""
@@ -79,15 +86,21 @@ class Scale:
         self.hubs.more()
         self._backlog = self._backlog or Backlog(self._rig)
         rates, count = [], len(self.hubs.running)
-        for number in range(1 - self._options.warm_up, self._options.rounds + 1):
+        warm = WarmUp(self._options.warm_up, WARM_SPAN)
+        while len(rates) < self._options.rounds:
+            counts = warm.over
             # As long a round whatever their number: what begins and ends it weighs as much.
             told, ids = self._events(self._options.objects * count)
-            took = self._backlog.run(self.hubs, told, ids, LIMIT_S)
-            rates.append(len(ids) / took.seconds)
+            took = self._backlog.run(self.hubs, told, ids, LIMIT_S, self.hubs.cpu)
+            rate = len(ids) / took.seconds
             self._tell("%d hubs, round %d of %d: %.1f objects/s%s" % (
-                count, number, self._options.rounds, rates[-1], "" if number > 0 else
-                " (dropped)"))
-        return statistics.median(rates[self._options.warm_up:])
+                count, len(rates) + 1 if counts else -warm.done, self._options.rounds, rate,
+                "" if counts else " (dropped)"))
+            if counts:
+                rates.append(rate)
+            else:
+                warm.add(took.cpu / len(ids))
+        return statistics.median(rates)
 
     def killed(self):
         """

@@ -1,5 +1,4 @@
 import static com.mongodb.client.model.Filters.*;
-
 import com.drew.imaging.ImageMetadataReader;
 import com.drew.metadata.exif.*;
 import com.drew.metadata.jpeg.JpegDirectory;
@@ -7,32 +6,30 @@ import com.mongodb.client.model.*;
 import java.io.*;
 import java.net.URI;
 import java.net.http.*;
-import java.nio.file.*;
 import java.time.Instant;
 import java.util.*;
 import java.util.concurrent.*;
 import org.bson.Document;
 import org.influxdb.dto.*;
 
-/** From events to gold by a plain loop, to the same gold and records: what the hub is held against. */
+/** From events to gold by a plain loop: the hub is held against it. It writes the same gold, and as much on record. */
 public record BareLoop(Told told) {
   static final BulkWriteOptions ANY_ORDER = new BulkWriteOptions().ordered(false);
   static final List<String> PICTURES = List.of("UNWIND $rows AS row MERGE (i:IMAGE {swift_id: row.swift_id}) SET i=row",
       "UNWIND $rows AS row MATCH (i:IMAGE {swift_id: row.swift_id}) UNWIND row.subjects AS type MERGE (o:OBJECT {type: type})"
           + " MERGE (i)-[:SUBJECT]->(o)");
-  record Item(Document entry, Date began, List<Map<String, Object>> records, long reading, long parsing) {}
+  record Item(Document entry, Date began, List<Map<String, Object>> records) {}
 
   /** Arguments are NAME=VALUE. A line of input is a turn: reads in flight, objects a write, a file of events. */
   public static void main(String[] args) throws Exception {
-    BareLoop loop = new BareLoop(Told.of(args));
-    Told.turns(in -> loop.turn(in.nextInt(), in.nextInt(), Files.readAllLines(Path.of(in.next()))));
+    Told.turns(args, (told, in) -> new BareLoop(told).turn(in.nextInt(), in.nextInt(), Told.lines(in)));
   }
 
   Map<String, Double> turn(int inFlight, int group, List<String> events) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(inFlight);
     Deque<Future<Item>> ahead = new ArrayDeque<>();
     List<Document> entries = List.of();
-    long began = System.nanoTime(), waited = 0, reading = 0, parsing = 0;
+    long began = System.nanoTime(), waited = 0;
     for (int next = 0, done = 0; done < events.size(); done += group) {
       for (; next < events.size() && ahead.size() < inFlight + group; next++) {
         if (next % 500 == 0) entries = register(events.subList(next, Math.min(next + 500, events.size())));
@@ -45,11 +42,9 @@ public record BareLoop(Told told) {
       waited += System.nanoTime() - from;
       write(items);
       record(items);
-      reading += items.stream().mapToLong(Item::reading).sum();
-      parsing += items.stream().mapToLong(Item::parsing).sum();
     }
     pool.shutdown();
-    return Told.shares(System.nanoTime() - began, waited, reading, parsing);
+    return told.shares(System.nanoTime() - began, waited);
   }
 
   List<Document> register(List<String> events) {
@@ -81,7 +76,8 @@ public record BareLoop(Told told) {
     long between = System.nanoTime();
     List<Map<String, Object>> records = told.get("flow").equals("pictures") ? picture(answer.body())
         : Told.JSON.readerForListOf(Map.class).readValue(answer.body());
-    return new Item(entry, new Date(), records, between - from, System.nanoTime() - between);
+    told.spent(between - from, System.nanoTime() - between);
+    return new Item(entry, new Date(), records);
   }
 
   static List<Map<String, Object>> picture(byte[] bytes) throws Exception {
@@ -98,9 +94,8 @@ public record BareLoop(Told told) {
     List<WriteModel<Document>> documents = new ArrayList<>();
     List<Map<String, Object>> pictures = new ArrayList<>();
     for (Item item : items) {
-      Document entry = item.entry;
-      Map<String, Object> source = Map.of("object", entry.get("container") + "/" + entry.get("object"),
-          "version", entry.get("timestamp"), "route", "bare");
+      Map<String, Object> source = Map.of("object", item.entry.get("container") + "/" + item.entry.get("object"),
+          "version", item.entry.get("timestamp"), "route", "bare");
       for (int i = 0; i < item.records.size(); i++) {
         Map<String, Object> record = item.records.get(i);
         if (told.get("flow").equals("readings")) {
@@ -112,36 +107,41 @@ public record BareLoop(Told told) {
           source.forEach((name, value) -> point.addField("sluice_" + name, (String) value));
           points.add(point.build());
         } else if (told.get("flow").equals("documents")) {
-          String id = "%s:%06d".formatted(entry.get("_id"), i);
+          String id = "%s:%06d".formatted(item.entry.get("_id"), i);
           documents.add(new ReplaceOneModel<>(and(eq("_id", id), lte("_sluice.version", source.get("version"))), new Document(record)
               .append("_id", id).append("_sluice", new Document(source).append("position", i)), new ReplaceOptions().upsert(true)));
         } else {
           record.putAll(source);
-          record.putAll(Map.of("swift_id", entry.get("swift_object_id"), "size", entry.get("size"), "subjects",
-              entry.getEmbedded(List.of("other_data", "image_content", "main_object"), List.of())));
+          record.putAll(Map.of("swift_id", item.entry.get("swift_object_id"), "size", item.entry.get("size"), "subjects",
+              item.entry.getEmbedded(List.of("other_data", "image_content", "main_object"), List.of())));
           pictures.add(record);
         }
       }
     }
-    for (int at = 0; at < points.size(); at += 5000)
-      told.influx().write(BatchPoints.database(told.get("project")).retentionPolicy("autogen")
-          .points(points.subList(at, Math.min(points.size(), at + 5000))).build());
+    for (int at = 0; at < points.size(); at += 5000) told.influx().write(BatchPoints.database(told.get("project"))
+        .retentionPolicy("autogen").points(points.subList(at, Math.min(points.size(), at + 5000))).build());
     if (!documents.isEmpty()) told.collection("gold_" + told.get("project"), "documents").bulkWrite(documents, ANY_ORDER);
-    if (!pictures.isEmpty()) try (var session = told.neo4j().session()) {
-      session.executeWriteWithoutResult(tx -> PICTURES.forEach(all -> tx.run(all, Map.of("rows", (Object) pictures)).consume()));
-    }
+    if (!pictures.isEmpty())
+      told.inGraph(tx -> PICTURES.forEach(all -> tx.run(all, Map.of("rows", (Object) pictures)).consume()));
   }
 
   void record(List<Item> items) {
     List<Document> done = new ArrayList<>();
     List<WriteModel<Document>> writes = new ArrayList<>();
     for (Item item : items) {
-      Object key = item.entry.get("_id");
-      List<Document> steps = List.of("parse", "write").stream().map(step -> new Document("step", step).append("attempt", 1)
-          .append("execution_date", item.began).append("outcome", "succeeded").append("duration", 1.0)).toList();
-      done.add(new Document("_id", key).append("run", key).append("object", item.entry.get("object")).append("operations", steps));
-      writes.add(new UpdateOneModel<>(eq("_id", key), Updates.combine(Updates.set("status", "done"), Updates.pushEach(
-          "successful_operations", steps), Updates.addToSet("processed_data_area_service", told.get("flow")))));
+      Document entry = item.entry, run = new Document("_id", entry.get("_id")).append("event_id", entry.get("_id"));
+      for (String field : List.of("account", "container", "object", "project", "trans_id")) run.append(field, entry.get(field));
+      List<Document> steps = new ArrayList<>(), known = new ArrayList<>();
+      for (String step : told.get("steps").split(",")) {
+        Document both = new Document("route", "bare").append("revision", "1").append("step", step).append("attempt", 1);
+        steps.add(new Document(both).append("outcome", "succeeded").append("started", item.began).append("duration_ms", 1.0).append("error", null));
+        known.add(both.append("execution_date", item.began).append("operation_instance", "bare." + step).append("duration", 1.0)
+            .append("dag_id", "bare@1 " + entry.get("swift_object_id") + ":" + item.began.toInstant()));
+      }
+      Document gold = new Document("service", told.get("flow")).append("store", told.get("project")).append("records", item.records.size());
+      done.add(run.append("status", "done").append("started", item.began).append("operations", steps).append("gold", List.of(gold)));
+      writes.add(new UpdateOneModel<>(eq("_id", run.get("_id")), Updates.combine(Updates.set("status", "done"),
+          Updates.pushEach("successful_operations", known), Updates.addToSet("processed_data_area_service", told.get("flow")))));
     }
     told.collection("log", "operations").insertMany(done);
     told.collection("swift", told.get("project")).bulkWrite(writes, ANY_ORDER);

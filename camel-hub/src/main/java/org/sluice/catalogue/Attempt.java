@@ -44,25 +44,20 @@ public record Attempt(
 
   /** Operations of one outcome as the object's document keeps them. */
   List<Document> known(String outcome) {
-    return of(outcome).stream().map(this::known).toList();
-  }
-
-  /** In the layout that tools know, with ours beside it. */
-  private Document known(Operation operation) {
-    String revision = operation.revision() == null ? run.revision() : operation.revision();
-    String user = object.user() == null ? "" : object.user().replaceFirst(".*:", "");
-    String dag =
-        run.route()
-            + "@"
-            + revision
-            + " "
-            + user
+    String user = object.user() == null ? "" : object.user();
+    String of =
+        user.substring(user.lastIndexOf(':') + 1)
             + "_"
             + object.key().container()
             + "_"
-            + object.swiftId()
-            + ":"
-            + operation.started();
+            + object.swiftId();
+    return of(outcome).stream().map(operation -> known(operation, of)).toList();
+  }
+
+  /** In the layout that tools know, with ours beside it. */
+  private Document known(Operation operation, String of) {
+    String revision = operation.revision() == null ? run.revision() : operation.revision();
+    String dag = run.route() + "@" + revision + " " + of + ":" + operation.started();
     return new Document("execution_date", Date.from(operation.started()))
         .append("dag_id", dag)
         .append("operation_instance", run.route() + "." + operation.step())

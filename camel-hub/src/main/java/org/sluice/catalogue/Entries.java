@@ -16,6 +16,9 @@ final class Entries {
 
   /** Whether the document has an attempt's operations already, or has had them. */
   static boolean hold(Document document, Attempt attempt) {
+    if (list(document, SUCCESSFUL).isEmpty() && list(document, FAILED).isEmpty()) {
+      return false;
+    }
     for (String outcome : List.of(Operation.SUCCEEDED, Operation.FAILED)) {
       List<Document> known = attempt.known(outcome);
       if (!known.isEmpty()) {

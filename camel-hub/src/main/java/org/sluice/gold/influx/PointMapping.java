@@ -91,7 +91,9 @@ final class PointMapping {
             (tag, value) -> {
               free("tag", tag);
               writable("tag", tag);
-              writable("tag '" + tag + "' with the value", value);
+              if (!isWritable(value)) {
+                throw refused("tag '" + tag + "' with the value", value);
+              }
             });
     reading
         .fields()
@@ -123,9 +125,17 @@ final class PointMapping {
   }
 
   private static void writable(String what, String name) {
-    if (name.isEmpty() || (isOdd(name) && CANNOT_BE_WRITTEN.matcher(name).find())) {
-      throw new IllegalArgumentException(
-          "a " + what + " that InfluxDB cannot take: '" + name.replaceAll("\\p{Cntrl}", "?") + "'");
+    if (!isWritable(name)) {
+      throw refused(what, name);
     }
+  }
+
+  private static boolean isWritable(String name) {
+    return !name.isEmpty() && !(isOdd(name) && CANNOT_BE_WRITTEN.matcher(name).find());
+  }
+
+  private static IllegalArgumentException refused(String what, String name) {
+    return new IllegalArgumentException(
+        "a " + what + " that InfluxDB cannot take: '" + name.replaceAll("\\p{Cntrl}", "?") + "'");
   }
 }
