@@ -114,10 +114,10 @@ public final class Cleaning {
             kept ? run.records(at) : -1);
     Instant started = Instant.now();
     long from = System.nanoTime();
-    RuntimeException failure = null;
+    Throwable failure = null;
     try {
       remover(at.service()).remove(stale);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failure = e;
       throw e;
     } finally {

@@ -25,7 +25,7 @@ final class Ends implements Conclusion.OnRecord {
   private static final int ENOUGH = 8;
 
   /** What waits for an end is its place on the queue, and the next run of the same object. */
-  private static final Duration LINGER = Duration.ofMillis(25);
+  private static final Duration LINGER = Duration.ofMillis(50);
 
   private final Documents documents;
   private final Relay<Ended, Ended> relay;

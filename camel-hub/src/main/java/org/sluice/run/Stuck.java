@@ -61,7 +61,7 @@ final class Stuck {
    *
    * @param giveUp puts an end to the run on record and must not throw: from then on it has the say
    *     of what comes of the run
-   * @param work answers what it failed with
+   * @param work answers what it failed with, or throws it
    * @return null where the run was given up meanwhile, whatever came of its work
    */
   Came during(Run run, Consumer<Trouble> giveUp, Supplier<Throwable> work) {
@@ -71,11 +71,7 @@ final class Stuck {
     try {
       failure = work.get();
     } catch (RuntimeException | Error e) {
-      if (over(run, mine)) {
-        throw e;
-      }
-      LOG.debug("What was given up failed", e);
-      return null;
+      failure = e;
     }
     return over(run, mine) ? new Came(failure, mine.interrupted) : null;
   }

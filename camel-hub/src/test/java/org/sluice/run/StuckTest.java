@@ -128,6 +128,24 @@ class StuckTest {
   }
 
   @Test
+  void whatItThrowsIsWhatItFailedWithAnErrorToo() {
+    Stuck stuck = new Stuck(Duration.ofMinutes(5), Duration.ZERO);
+    for (Throwable thrown : List.of(new IllegalStateException("a"), new StackOverflowError())) {
+      Stuck.Came came =
+          stuck.during(
+              run,
+              givenUp::add,
+              () -> {
+                if (thrown instanceof Error e) {
+                  throw e;
+                }
+                throw (RuntimeException) thrown;
+              });
+      assertEquals(new Stuck.Came(thrown, false), came);
+    }
+  }
+
+  @Test
   void whatBefallsOneThatWasGivenUpIsTheEndOfNothing() throws Exception {
     CountDownLatch let = new CountDownLatch(1);
     Future<Stuck.Came> ends =
