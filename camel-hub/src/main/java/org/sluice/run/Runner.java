@@ -202,6 +202,9 @@ public final class Runner {
     Throwable failure = process(run, route, started.sayingError());
     boolean over = failure == null || Diagnosis.find(failure, DeclinedException.class) != null;
     try {
+      if (over && !mayClean(started, run)) {
+        return overtaken(run);
+      }
       if (over) {
         cleaning.after(run, started.ledger());
       }
@@ -211,11 +214,25 @@ public final class Runner {
     return failure;
   }
 
+  /**
+   * A run that wrote nothing says in the ledger that it is about to clean up, as one that writes
+   * has said: an older version that writes late finds it there, and has it cleaned up once more.
+   */
+  private boolean mayClean(Started started, Run run) {
+    boolean wrote = !run.places().isEmpty();
+    boolean cleans = started.ledger() != null && !started.ledger().places().isEmpty();
+    return wrote || !cleans || log.beginRemoval(run);
+  }
+
+  private static SupersededException overtaken(Run run) {
+    return new SupersededException("A newer version of " + run.object().key() + " came");
+  }
+
   /** Takes out of gold what the route wrote of versions before the one that the run is of. */
   private Throwable remove(Started started, Run run) {
     try {
       if (!log.beginRemoval(run)) {
-        return new SupersededException("A newer version of " + run.object().key() + " came");
+        return overtaken(run);
       }
       if (started.ledger() != null) {
         List<LedgerPlace> places = cleaning.removable(run, started);
