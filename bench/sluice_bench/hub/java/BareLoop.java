@@ -1,4 +1,5 @@
 import static com.mongodb.client.model.Filters.*;
+
 import com.drew.imaging.ImageMetadataReader;
 import com.drew.metadata.exif.*;
 import com.drew.metadata.jpeg.JpegDirectory;
@@ -51,18 +52,16 @@ public record BareLoop(Told told) {
     long id = told.collection("stats", "swift").findOneAndUpdate(eq("type", "object_id_file"),
         Updates.inc("object_id", events.size() + 1L)).get("object_id", Number.class).longValue();
     List<Document> entries = new ArrayList<>();
-    List<WriteModel<Document>> writes = new ArrayList<>();
     for (String line : events) {
       Document event = Document.parse(line), entry = event.get("data", Document.class);
-      String key = "bare" + event.get("id"), other = entry.getEmbedded(List.of("user_meta", "other-data"), "{}");
+      String other = entry.getEmbedded(List.of("user_meta", "other-data"), "{}");
       Date time = Date.from(Instant.parse(event.getString("time")));
-      entry.append("project", told.get("project")).append("swift_object_id", "" + ++id).append("event_id", event.get("id"))
-          .append("original_object_name", entry.get("object")).append("other_data", Document.parse(other))
+      entry.append("_id", "bare" + event.get("id")).append("project", told.get("project")).append("swift_object_id", "" + ++id)
+          .append("event_id", event.get("id")).append("original_object_name", entry.get("object")).append("other_data", Document.parse(other))
           .append("creation_date", time).append("last_modified", time).append("status", "waiting");
-      writes.add(new UpdateOneModel<>(eq("_id", key), new Document("$set", entry), new UpdateOptions().upsert(true)));
-      entries.add(new Document(entry).append("_id", key));
+      entries.add(entry);
     }
-    told.collection("swift", told.get("project")).bulkWrite(writes, ANY_ORDER);
+    told.collection("swift", told.get("project")).insertMany(entries);
     return entries;
   }
 
