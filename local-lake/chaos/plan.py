@@ -16,6 +16,8 @@ STALLED = ("hub", "second hub")
 STALL_SECONDS = 15  # longer than Kafka waits for a consumer
 SINKS = ("influxdb", "mongodb", "neo4j", "postgresql")
 DISTURBANCES = (tamper.REFUSES, tamper.HANGS, tamper.CUT, tamper.MUTE)
+SECONDS = (0.5, 3)  # that a disturbance lasts
+LONG_SECONDS = {("influxdb", tamper.HANGS): 12}  # longer than the hub waits for its answers
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ class Plan:
         draw.shuffle(kinds)
         share = 0.9 * requests / len(kinds)
         return [Fault(int(0.02 * requests + share * (turn + draw.random())), part, kind,
-                      draw.uniform(0.5, 3))
+                      LONG_SECONDS.get((part, kind), draw.uniform(*SECONDS)))
                 for turn, (part, kind) in enumerate(kinds)]
 
 

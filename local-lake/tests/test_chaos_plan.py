@@ -1,5 +1,6 @@
 """What a chaos run does is drawn from its seed, and what must come of it is the same each time."""
 
+from chaos import tamper
 from chaos.plan import CLIENTS, DISTURBANCES, KILLED, SINKS, STALLED, Plan
 
 
@@ -63,3 +64,9 @@ def test_every_part_dies_and_every_sink_is_disturbed_in_every_way_within_the_run
     assert {(fault.part, fault.kind) for fault in faults if fault.kind in DISTURBANCES} == {
         (part, kind) for part in SINKS for kind in DISTURBANCES}
     assert sorted(fault.part for fault in faults if fault.kind == "stalled") == sorted(STALLED)
+
+
+def test_influxdb_hangs_longer_than_the_hub_waits_for_it():
+    faults = Plan(1).faults(1000)
+    assert [fault.seconds > 10 for fault in faults
+            if (fault.part, fault.kind) == ("influxdb", tamper.HANGS)] == [True]
