@@ -26,8 +26,9 @@ public interface GoldRemover {
    * @param place where it is
    * @param versions that it may be of
    * @param newest the version that removes it: what is newer than this stays
-   * @param kept how many records of the newest version stand at the same place; -1 where it wrote
-   *     none there
+   * @param kept how many records of the newest version came to the same place, those included that
+   *     the run counted as refused there; 0 where it named the place and wrote nothing, -1 where it
+   *     did not name it
    */
   record Stale(
       ObjectKey key,

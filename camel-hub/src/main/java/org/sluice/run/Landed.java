@@ -3,6 +3,7 @@ package org.sluice.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bson.Document;
 import org.sluice.event.LakeObject;
@@ -10,6 +11,9 @@ import org.sluice.event.LakeObject;
 /** What is said of what a run wrote to gold. */
 final class Landed {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Places that an announcement lists: Kafka takes no message of more than 1 MiB. */
+  static final int MOST_ANNOUNCED = 100;
 
   private Landed() {}
 
@@ -33,7 +37,11 @@ final class Landed {
     told.put("object", object.key().object());
     told.put("version", object.version());
     told.put("route", run.route());
-    told.put("gold", run.writes());
+    List<GoldWrite> writes = run.writes();
+    told.put("gold", writes.stream().limit(MOST_ANNOUNCED).toList());
+    if (writes.size() > MOST_ANNOUNCED) {
+      told.put("more", writes.size() - MOST_ANNOUNCED);
+    }
     try {
       return JSON.writeValueAsString(told);
     } catch (JsonProcessingException e) {

@@ -15,10 +15,10 @@ import org.sluice.fault.FaultException;
 /** From Neo4j's errors to faults. */
 final class Neo4jFaults {
   /** What two runs that meet at one object do to each other. */
-  private static final Set<String> MET =
-      Set.of(
-          "Neo.ClientError.Statement.EntityNotFound",
-          "Neo.ClientError.Schema.ConstraintValidationFailed");
+  private static final String MET = "Neo.ClientError.Statement.EntityNotFound";
+
+  /** Two that make one node at once do this as well; where it stays, it is the record's fault. */
+  private static final String CONSTRAINT = "Neo.ClientError.Schema.ConstraintValidationFailed";
 
   /** What a server says of a transaction that it has ended, as its time was over. */
   private static final Set<String> TIMED_OUT =
@@ -34,14 +34,20 @@ final class Neo4jFaults {
 
   private Neo4jFaults() {}
 
+  /** Whether it is worth another attempt at once. */
   static boolean collision(Neo4jException e) {
-    return e instanceof TransientException || MET.contains(e.code());
+    return met(e) || CONSTRAINT.equals(e.code());
+  }
+
+  private static boolean met(Neo4jException e) {
+    return e instanceof TransientException || MET.equals(e.code());
   }
 
   static boolean isTimeOut(Neo4jException e) {
     return TIMED_OUT.contains(e.code());
   }
 
+  /** What it is once no attempt is left. */
   static FaultException of(String what, Neo4jException e) {
     if (e instanceof SecurityException) {
       return fault(Fault.ACCESS_DENIED, "Neo4j lets us not in: ", e);
@@ -52,7 +58,7 @@ final class Neo4jFaults {
     if (e instanceof RetryableException
         || !(e instanceof ClientException)
         || e.getCause() instanceof TimeoutException
-        || collision(e)) {
+        || met(e)) {
       return fault(Fault.GOLD_UNREACHABLE, "Neo4j cannot be reached: ", e);
     }
     return fault(Fault.GOLD_REJECTED, "Neo4j refused " + what + ": ", e);

@@ -28,7 +28,8 @@ public final class PictureRemover implements GoldRemover {
 
   @Override
   public long remove(Stale stale) {
-    if (stale.isReplaced()) {
+    // One that named the place and was refused there has put nothing in the older one's stead.
+    if (stale.kept() > 0) {
       return 0;
     }
     try {

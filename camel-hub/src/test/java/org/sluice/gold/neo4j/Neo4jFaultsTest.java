@@ -1,6 +1,7 @@
 package org.sluice.gold.neo4j;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.exceptions.ClientException;
@@ -14,6 +15,16 @@ class Neo4jFaultsTest {
         fault("Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration"));
     assertEquals(Fault.GOLD_UNREACHABLE, fault("Neo.ClientError.Transaction.Terminated"));
     assertEquals(Fault.GOLD_REJECTED, fault("Neo.ClientError.Statement.TypeError"));
+  }
+
+  @Test
+  void aConstraintIsTriedAgainAndThenTheRecordsFault() {
+    String constraint = "Neo.ClientError.Schema.ConstraintValidationFailed";
+    assertTrue(Neo4jFaults.collision(new ClientException(constraint, "said so")));
+    assertEquals(Fault.GOLD_REJECTED, fault(constraint));
+    String met = "Neo.ClientError.Statement.EntityNotFound";
+    assertTrue(Neo4jFaults.collision(new ClientException(met, "said so")));
+    assertEquals(Fault.GOLD_UNREACHABLE, fault(met));
   }
 
   private static Fault fault(String code) {
