@@ -10,7 +10,10 @@ FIRST = 1_690_000_000  # seconds since the epoch
 WEEKS = 4  # InfluxDB has a shard for each, and a removal goes through all of them
 WORDS = ("tree", "river", "bridge", "boat", "tower", "bench", "lamp", "dog", "cloud", "stair")
 JSON = "application/json"
+LINES = "application/x-ndjson"
+JPEG = "image/jpeg"
 CSV = "text/csv"
+FORMATS = (JSON, LINES, JPEG, CSV)  # of what a route takes, and of poison
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ def documents(draw, name: str) -> Content:
                for _ in range(draw.randint(1, 8))]
     if draw.random() < 0.5:
         return Content("documents", JSON, json.dumps(records).encode())
-    return Content("documents", "application/x-ndjson",
+    return Content("documents", LINES,
                    "\n".join(json.dumps(record) for record in records).encode())
 
 
@@ -50,7 +53,7 @@ def picture(draw, _name: str) -> Content:
     """A picture, and what is to be seen on it."""
     seen = draw.sample(WORDS, draw.randint(1, 4))
     said = {"image_content": {"main_object": seen[0], "secondary_object": seen[1:]}}
-    return Content("picture", "image/jpeg", PICTURE.read_bytes(),
+    return Content("picture", JPEG, PICTURE.read_bytes(),
                    {"X-Object-Meta-Other-Data": json.dumps(said)})
 
 

@@ -13,6 +13,7 @@ from lake.say import say
 from probe.check import Check
 
 from chaos.clients import Client, Progress
+from chaos.content import FORMATS
 from chaos.faults import Faults
 from chaos.hub import ADDRESSES, Hub
 from chaos.plan import CLIENTS
@@ -21,6 +22,7 @@ from chaos.truth import Lake
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTLE_SECONDS = 420
+ENOUGH_FOR_POISON = 1000  # objects; with 300, one seed in ten lacks poison of some format
 SAY_SECONDS = 15
 PORTS = {"influxdb": "SLUICE_INFLUX_URL", "mongodb": "SLUICE_MONGODB_URI",
          "neo4j": "SLUICE_NEO4J_URI", "postgresql": "SLUICE_SQL_URL"}
@@ -157,12 +159,24 @@ def run(plan, folder: Path, env):
               wild.orphans() + quiet.orphans()),
         Check("every fault happened",
               [f"{type(faults.failure).__name__}: {faults.failure}"] if faults.failure else []),
+        poisoned(both.steps, plan.objects),
         Check("no part ended by itself", both.ended)]
     return {"requests": _requests(both.steps),
             "objects by status": _sorted(Counter(wild.statuses().values())),
             "runs, disturbed": _runs(wild), "runs, quiet": _runs(quiet),
             "gold": {"lines of the dump": len(wild_dump)},
             "faults": _sorted(faults.done), "seconds": both.seconds}, checks
+
+
+def poisoned(steps: list, objects: int) -> Check:
+    """Whether poison was among what the clients uploaded, in each format."""
+    drawn = {step.content.content_type for some in steps for step in some
+             if step.content and step.content.kind == "poison"}
+    missing = [f"no poison is {one}" for one in FORMATS if one not in drawn]
+    name = "poison of each format was uploaded"
+    if missing and objects < ENOUGH_FOR_POISON:
+        return Check(name, skipped=f"of {objects} objects, {', '.join(missing)}")
+    return Check(name, missing)
 
 
 def _differ(name: str, wild: list, quiet: list) -> Check:

@@ -1,7 +1,10 @@
 """What a chaos run does is drawn from its seed, and what must come of it is the same each time."""
 
 from chaos import tamper
+from chaos.content import CSV, FORMATS
 from chaos.plan import CLIENTS, DISTURBANCES, KILLED, SINKS, STALLED, Plan
+from chaos.run import ENOUGH_FOR_POISON, poisoned
+from sluice_cli import test_storm as storm
 
 
 def everything(plan):
@@ -43,6 +46,23 @@ def test_all_kinds_of_objects_are_uploaded_and_some_change_their_kind():
     assert {step.content.content_type for step in steps if step.content
             and step.content.kind == "poison"} == {
         "application/json", "application/x-ndjson", "image/jpeg", "text/csv"}
+
+
+def test_a_run_says_which_format_had_no_poison_unless_it_is_a_small_one():
+    steps = [Plan(1, 1000).steps(client) for client in range(CLIENTS)]
+    assert poisoned(steps, ENOUGH_FOR_POISON).problems == []
+    less = [[step for step in some if not step.content or step.content.kind != "poison"
+             or step.content.content_type != CSV] for some in steps]
+    assert poisoned(less, ENOUGH_FOR_POISON).problems == ["no poison is text/csv"]
+    small = poisoned(less, ENOUGH_FOR_POISON - 1)
+    assert not small.problems and "text/csv" in small.skipped
+    assert len(poisoned([], ENOUGH_FOR_POISON).problems) == len(FORMATS)
+
+
+def test_the_run_of_the_whole_test_has_poison_of_each_format():
+    plan = Plan(storm.SEED, storm.FEW_OBJECTS)
+    check = poisoned([plan.steps(client) for client in range(CLIENTS)], plan.objects)
+    assert not check.problems and not check.skipped
 
 
 def test_a_column_of_the_tables_holds_numbers_of_some_and_words_of_others():

@@ -38,6 +38,17 @@ class RegistrationTest extends RegistrationRig {
   }
 
   @Test
+  void soItIsWhereTheNewerIsParked() {
+    apply(Events.created("jan.json", T2));
+    document.put("status", "parked");
+    Document before = new Document(document);
+    assertEquals(NOTHING, apply(Events.created("jan.json", T1)));
+    assertEquals(NOTHING, apply(Events.posted("jan.json", T1, "application", "x")));
+    assertEquals(NOTHING, apply(Events.deleted("jan.json", T1)));
+    assertEquals(before, document);
+  }
+
+  @Test
   void theSameEventAgainIsARepeat() {
     apply(Events.created("jan.json", T1));
     assertEquals(REPEATED, apply(Events.created("jan.json", T1)));

@@ -10,21 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.camel.CamelContext;
-import org.sluice.batch.BatchWatch;
 import org.sluice.catalogue.Documents;
 import org.sluice.catalogue.RunKey;
-import org.sluice.dispatch.LakeComponent;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectKey;
-import org.sluice.gold.GoldSinks;
-import org.sluice.gold.GoldWriters;
-import org.sluice.gold.TestRuns;
 import org.sluice.gold.mongo.DocumentRemover;
-import org.sluice.gold.mongo.DocumentWriter;
-import org.sluice.gold.mongo.MongoDocumentWriter;
-import org.sluice.routes.RouteKit;
 import org.sluice.swift.FakeSwift;
 
 /**
@@ -114,29 +105,19 @@ final class HubThatDies {
   }
 
   private static RouteTable routes(MongoClient mongo, int deathAfter) throws Exception {
-    RouteTable table = new RouteTable();
-    CamelContext context = RouteKit.context("http://127.0.0.1:1");
-    context.removeComponent("lake");
-    context.addComponent("lake", new LakeComponent(table, "lines.camel.yaml", "r1"));
-    context.getRegistry().bind(MongoDocumentWriter.CLIENT, mongo);
-    DocumentWriter gold = new MongoDocumentWriter(context, mongo, TestRuns.LIMITS, BatchWatch.NONE);
     AtomicLong written = new AtomicLong();
-    GoldSinks.register(
-        context,
-        GoldWriters.NONE.with(
-            batch -> {},
-            picture -> true,
-            batch -> {
-              boolean newest = gold.write(batch);
-              if (written.incrementAndGet() == deathAfter) {
-                // Gold has it, and nobody else knows.
-                Runtime.getRuntime().halt(DEATH);
-              }
-              return newest;
-            },
-            null));
-    RouteKit.load(context, YAML);
-    context.start();
-    return table;
+    return new DocumentRoutes(
+            mongo,
+            YAML,
+            gold ->
+                batch -> {
+                  boolean newest = gold.write(batch);
+                  if (written.incrementAndGet() == deathAfter) {
+                    // Gold has it, and nobody else knows.
+                    Runtime.getRuntime().halt(DEATH);
+                  }
+                  return newest;
+                })
+        .table;
   }
 }
