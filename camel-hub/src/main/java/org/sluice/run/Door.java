@@ -77,13 +77,34 @@ final class Door {
         swift
             .open(object.key(), true)
             .orElseThrow(() -> new SupersededException(object.key() + " is gone from Swift"));
-    if (!fits(newest, object.etag())
-        && newest.timestamp().compareTo(object.version()) > 0
-        && !isMetadataTime.test(object, newest.timestamp())) {
+    RuntimeException other = fits(newest, object.etag()) ? null : other(object, newest.timestamp());
+    if (other != null) {
       newest.close();
-      throw new SupersededException("Swift has a newer version of " + object.key());
+      throw other;
     }
     return newest;
+  }
+
+  /**
+   * What it is when Swift has other bytes than the event told of; null where they are that
+   * version's, as a manifest's ETag is not what the upload was answered with.
+   */
+  private RuntimeException other(LakeObject object, String timestamp) {
+    if (timestamp.compareTo(object.version().replaceFirst("\\+.*", "")) < 0) {
+      return new FaultException(
+          Fault.SWIFT_UNREACHABLE,
+          "Swift answers with an older version of "
+              + object.key()
+              + " ("
+              + timestamp
+              + ") than it has told of ("
+              + object.version()
+              + "): servers that hold the newer one do not answer.");
+    }
+    boolean newer = timestamp.compareTo(object.version()) > 0;
+    return newer && !isMetadataTime.test(object, timestamp)
+        ? new SupersededException("Swift has a newer version of " + object.key())
+        : null;
   }
 
   private static boolean fits(RawObject raw, String etag) {

@@ -103,6 +103,18 @@ class DoorTest {
   }
 
   @Test
+  void whereSwiftAnswersWithAnOlderVersionTheRunIsTriedAgain() throws IOException {
+    swift.put("c", "a.tar", "1795464363.77498", "e0");
+    FaultException e =
+        assertThrows(FaultException.class, () -> door.open(object("a.tar", "e1", null)));
+    assertEquals(Fault.SWIFT_UNREACHABLE, e.fault());
+    assertTrue(e.getMessage().contains("an older version"), e.getMessage());
+    // A manifest's ETag may be another than the event's.
+    swift.put("c", "a.tar", VERSION, "e0");
+    door.open(object("a.tar", "e1", null)).close();
+  }
+
+  @Test
   void aMemberThatIsRefusedParksWithTheReason() {
     FaultException e =
         assertThrows(FaultException.class, () -> door.open(member("e1", "It is encrypted.")));
