@@ -20,7 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.sluice.catalogue.Waiting;
 import org.sluice.event.Events;
+import org.sluice.event.ObjectEvent;
 import org.sluice.event.Said;
 
 /** Events that Swift is asked of in vain, and will be for ever: none of them waits for ever. */
@@ -36,7 +38,11 @@ class UnansweredLakeTest extends RegistryRig {
   }
 
   private Registry.Incoming told(String type) throws JsonProcessingException {
-    ObjectNode event = (ObjectNode) JSON.readTree(Events.json(name + ".csv", OLDER));
+    return told(type, name + ".csv");
+  }
+
+  private Registry.Incoming told(String type, String object) throws JsonProcessingException {
+    ObjectNode event = (ObjectNode) JSON.readTree(Events.json(object, OLDER));
     event.put("type", "org.sluice.object." + type).put("id", type);
     return of(event.toString());
   }
@@ -81,9 +87,14 @@ class UnansweredLakeTest extends RegistryRig {
 
   @Test
   void oneThatWaitedForAToolsDocumentIsSetAsideLikewise() throws JsonProcessingException {
+    registry.register(List.of(incoming(name)));
+    Object number = documents.find(incoming(name).event().key()).get("swift_object_id");
     swift.forbidden.add("neocampus");
-    Registry.Incoming event = told("changed");
-    registry.registerWithoutDocument(event);
+    Registry.Incoming event = told("changed", String.valueOf(number));
+    ObjectEvent said = event.event();
+    Instant past = Instant.now().minusSeconds(1);
+    waiting.put(said.id(), said.key(), OLDER, event.json(), Waiting.TOOL_DOCUMENT, past);
+    delayed().turn();
     assertFalse(waiting.any());
     assertEquals(1, refused.count());
   }
