@@ -12,7 +12,7 @@ PYTHON = "/usr/bin/python3"
 def add_parser(subparsers) -> None:
     """Adds the verb."""
     verb = subparsers.add_parser(
-        "bench", help="measure what Sluice costs: upload, hub, …", add_help=False,
+        "bench", help="measure what Sluice costs: upload, hub, …",
         description="Measures. ./sluice bench upload --help and those of the others tell "
         "more.")
     verb.add_argument("what",

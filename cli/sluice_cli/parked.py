@@ -4,7 +4,7 @@ from lake.errors import WRONG_USAGE, LakeError
 from sluice_cli.connection import connect
 from sluice_cli.text import columns, paint, say, say_json, shown
 
-CHOICE = ("project", "route", "code", "container", "object", "run")
+CHOICE = ("project", "route", "code", "object", "account", "run")
 
 
 def add_parser(subparsers) -> None:
@@ -16,10 +16,13 @@ def add_parser(subparsers) -> None:
         "them again, through the routes as they are now: those that the options choose, or --all.")
     verb.add_argument("what", nargs="?", choices=("list", "retry"), default="list",
                       help="list (default) or retry")
-    verb.add_argument("--project", metavar="P")
-    verb.add_argument("--route", metavar="R")
+    verb.add_argument("--project", metavar="P", help="of objects of one project")
+    verb.add_argument("--route", metavar="R", help="of one route")
     verb.add_argument("--code", metavar="C", help="of the fault, such as json-malformed")
-    verb.add_argument("--object", metavar="CONTAINER/OBJECT", help="one object")
+    verb.add_argument("--object", metavar="CONTAINER/OBJECT",
+                      help="one object, or those of that name in several accounts")
+    verb.add_argument("--account", metavar="A",
+                      help="of one Swift account; without it, of all")
     verb.add_argument("--run", metavar="ID", dest="run_id", help="one run")
     verb.add_argument("--all", action="store_true", help="retry: every parked run there is")
     verb.add_argument("--runs", action="store_true", help="list: each run, not only the causes")
@@ -44,7 +47,8 @@ def _choice(args) -> dict:
     if args.object is not None and not (container and slash and name):
         raise LakeError(f"{shown(args.object)} is no object; write CONTAINER/OBJECT.", WRONG_USAGE)
     given = {"project": args.project, "route": args.route, "code": args.code,
-             "container": container or None, "object": name or None, "run": args.run_id}
+             "account": args.account, "container": container or None, "object": name or None,
+             "run": args.run_id}
     return {name: value for name, value in given.items() if value is not None}
 
 
@@ -89,8 +93,8 @@ def _cause(cause: dict):
 def retry(choice: dict, every: bool, as_json: bool) -> int:
     """Asks until the hub has been through all of them."""
     if not choice and not every:
-        raise LakeError(f"Say which: one of {', '.join('--' + name for name in CHOICE[:3])}, "
-                        f"--object, --run, or --all.", WRONG_USAGE)
+        raise LakeError(f"Say which: one of {', '.join('--' + name for name in CHOICE)}, "
+                        f"or --all.", WRONG_USAGE)
     hub, queued, skipped = connect(), 0, []
     body = {**choice, "all": every}
     while True:

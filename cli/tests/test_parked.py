@@ -51,6 +51,24 @@ def test_one_object_is_chosen_by_its_name(hub, sluice):
     assert hub.asked[-1][3] == {"container": "campus", "object": "2024/jan.json", "all": False}
 
 
+def test_of_objects_of_one_name_that_of_an_account_is_chosen(hub, sluice):
+    hub.retried = [{"queued": 1, "skipped": [], "before": "T", "after": None}]
+    words = ("--object", "campus/a.json", "--account", "AUTH_1/2")
+    assert sluice("parked", "retry", *words)[0] == 0
+    chosen = {"account": "AUTH_1/2", "container": "campus", "object": "a.json"}
+    assert hub.asked[-1][3] == {**chosen, "all": False}
+    assert sluice("parked", *words)[0] == 0 and hub.asked[-1][2] == chosen
+
+
+def test_each_option_has_a_help_text(sluice):
+    code, out, _ = sluice("parked", "--help")
+    lines = " ".join(out.split())
+    assert code == 0
+    for said in ("--project P of objects of one project", "--route R of one route",
+                 "--account A of one Swift account"):
+        assert said in lines
+
+
 def test_what_is_not_chosen_is_not_tried(hub, sluice):
     for words in (("retry",), ("retry", "--object", "campus"), ("--all",), ("retry", "--runs"),
                   ("again",)):

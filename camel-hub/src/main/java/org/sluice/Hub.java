@@ -197,7 +197,8 @@ public final class Hub {
         .check("routes", work.circuits()::complaint)
         .check("route-files", routing.live()::complaint)
         .check("data-to-process", repairs.list()::complaint)
-        .check("refused-events", records.refused()::complaint);
+        .check("refused-events", records.refused()::complaint)
+        .check("waiting-events", records.waiting()::complaint);
   }
 
   private static void thread(String name, Runnable work) {

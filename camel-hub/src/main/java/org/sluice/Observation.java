@@ -59,6 +59,7 @@ final class Observation {
             records.wanted(),
             refused,
             records.refused()::count,
+            records.waiting()::forSwift,
             hubs);
     String key = settings.secret(Setting.METRICS_KEY_FILE);
     return new StandActions(

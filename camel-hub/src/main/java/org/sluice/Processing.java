@@ -6,7 +6,6 @@ import org.sluice.catalogue.DayCounts;
 import org.sluice.catalogue.Members;
 import org.sluice.catalogue.Registrar;
 import org.sluice.catalogue.Sidecars;
-import org.sluice.catalogue.Waiting;
 import org.sluice.dispatch.Dispatch;
 import org.sluice.dispatch.MemberEvents;
 import org.sluice.dispatch.Queues;
@@ -105,7 +104,7 @@ record Processing(
         new Registrar(mongo, records.documents(), records.tools(), records.defaults()),
         new Sidecars(mongo, records.documents(), records.defaults()),
         records.tools(),
-        new Waiting(mongo.getDatabase("log")),
+        records.waiting(),
         records.statuses(),
         records.journals(),
         records.refused(),

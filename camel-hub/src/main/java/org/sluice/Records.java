@@ -11,6 +11,7 @@ import org.sluice.catalogue.RefusedEvents;
 import org.sluice.catalogue.Runs;
 import org.sluice.catalogue.Statuses;
 import org.sluice.catalogue.ToolDocuments;
+import org.sluice.catalogue.Waiting;
 import org.sluice.catalogue.journals.Journals;
 import org.sluice.catalogue.journals.Wanted;
 import org.sluice.event.Projects;
@@ -29,6 +30,7 @@ record Records(
     ProjectDefaults defaults,
     Journals journals,
     RefusedEvents refused,
+    Waiting waiting,
     Wanted wanted,
     Ledger ledger,
     Leases leases) {
@@ -46,6 +48,7 @@ record Records(
         defaults(settings),
         journals,
         new RefusedEvents(mongo.getDatabase("log")),
+        new Waiting(mongo.getDatabase("log")),
         wanted(settings, journals),
         new Ledger(mongo),
         new Leases(

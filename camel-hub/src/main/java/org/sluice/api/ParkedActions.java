@@ -14,9 +14,8 @@ import org.sluice.repair.ParkedRetry;
 public final class ParkedActions {
   private static final int MOST = 10_000;
   private static final int RETRIED_AT_A_TIME = 500;
-  private static final int EXAMPLES = 5;
   private static final List<String> CHOICE =
-      List.of("project", "route", "code", "container", "object", "run");
+      List.of("project", "route", "code", "account", "container", "object", "run");
 
   private final Parked parked;
   private final ParkedRetry retry;
@@ -48,8 +47,8 @@ public final class ParkedActions {
             "POST",
             "/v1/parked/retry",
             false,
-            "Tries parked runs again, some hundreds a call: {project, route, code, container,"
-                + " object, run, all, before, after}; called again with the answer's before and"
+            "Tries parked runs again, some hundreds a call: {project, route, code, account,"
+                + " container, object, run, all, before, after}; called again with the answer's before and"
                 + " after until after is null.",
             List.of(),
             this::retry));
@@ -117,7 +116,7 @@ public final class ParkedActions {
   private Map<String, Object> described(Cause cause) {
     Map<String, Object> described = cause.described();
     described.computeIfPresent(
-        "hint", (key, hint) -> routes.advice(cause.first.run(), String.valueOf(hint)));
+        "hint", (key, hint) -> routes.advice(cause.run(), String.valueOf(hint)));
     return described;
   }
 
@@ -126,7 +125,7 @@ public final class ParkedActions {
     String[] given =
         CHOICE.stream().map(name -> request.parameter(prefix + name)).toArray(String[]::new);
     return new Parked.Choice(
-        given[0], given[1], given[2], given[3], given[4], given[5], before, after);
+        given[0], given[1], given[2], given[3], given[4], given[5], given[6], before, after);
   }
 
   private static Instant time(String text) {
@@ -155,52 +154,5 @@ public final class ParkedActions {
     described.put("kind", one.trouble() == null ? null : one.trouble().kind());
     described.put("message", one.trouble() == null ? null : one.trouble().message());
     return described;
-  }
-
-  /** Runs that a route parked for the same fault, its message being the same but for numbers. */
-  private static final class Cause {
-    private final Parked.One first;
-    private final List<String> objects = new ArrayList<>();
-    private int count;
-    private Instant since;
-    private Instant last;
-
-    Cause(Parked.One first) {
-      this.first = first;
-    }
-
-    static String key(Parked.One one) {
-      String said =
-          one.trouble() == null
-              ? ""
-              : one.trouble().code() + "\n" + one.trouble().message().replaceAll("[0-9]+", "#");
-      return one.run().route() + "\n" + said;
-    }
-
-    void add(Parked.One one) {
-      count++;
-      if (objects.size() < EXAMPLES) {
-        objects.add(one.object().key().container() + "/" + one.object().key().object());
-      }
-      Instant at = one.since();
-      if (at != null) {
-        since = since == null || at.isBefore(since) ? at : since;
-        last = last == null || at.isAfter(last) ? at : last;
-      }
-    }
-
-    Map<String, Object> described() {
-      Map<String, Object> cause = new LinkedHashMap<>();
-      cause.put("route", first.run().route());
-      cause.put("code", first.trouble() == null ? null : first.trouble().code());
-      cause.put("kind", first.trouble() == null ? null : first.trouble().kind());
-      cause.put("message", first.trouble() == null ? null : first.trouble().message());
-      cause.put("hint", first.trouble() == null ? null : first.trouble().hint());
-      cause.put("count", count);
-      cause.put("first", since == null ? null : since.toString());
-      cause.put("last", last == null ? null : last.toString());
-      cause.put("objects", objects);
-      return cause;
-    }
   }
 }

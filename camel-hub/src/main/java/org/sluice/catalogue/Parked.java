@@ -36,6 +36,7 @@ public final class Parked {
   /**
    * Which runs are meant; null stands for any.
    *
+   * @param account of their object, as container and object are
    * @param code of their fault
    * @param run id of one
    * @param before parked earlier than that
@@ -45,6 +46,7 @@ public final class Parked {
       String project,
       String route,
       String code,
+      String account,
       String container,
       String object,
       String run,
@@ -55,6 +57,7 @@ public final class Parked {
       return project != null
           || route != null
           || code != null
+          || account != null
           || container != null
           || object != null
           || run != null;
@@ -66,6 +69,7 @@ public final class Parked {
       equal(all, "project", project);
       equal(all, "route", route);
       equal(all, "error.code", code);
+      equal(all, "account", account);
       equal(all, "container", container);
       equal(all, "object", object);
       equal(all, "_id", run);

@@ -4,13 +4,16 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.sluice.event.ObjectKey;
@@ -36,7 +39,11 @@ public final class Waiting {
   private static final String TIMESTAMP = "timestamp";
   private static final String WHY = "why";
   private static final String DUE = "due";
+  private static final String SINCE = "since";
   private static final int PAGE = 1000;
+
+  /** An outage of Swift that is shorter is told by Swift's own check. */
+  private static final Duration LONG = Duration.ofMinutes(5);
 
   private final MongoCollection<Document> waiting;
   private volatile boolean indexed;
@@ -46,6 +53,8 @@ public final class Waiting {
   }
 
   /**
+   * Put again, it has waited since it was put first.
+   *
    * @param event the CloudEvent as JSON
    * @param due when it is to be registered at the latest
    */
@@ -56,15 +65,16 @@ public final class Waiting {
       waiting.createIndex(Indexes.ascending(WHY, DUE, ID));
       indexed = true;
     }
-    waiting.replaceOne(
+    waiting.updateOne(
         Filters.eq(ID, eventId),
-        new Document(ID, eventId)
-            .append(KEY, key.path())
-            .append(TIMESTAMP, timestamp)
-            .append("event", event)
-            .append(WHY, why)
-            .append(DUE, Date.from(due)),
-        new ReplaceOptions().upsert(true));
+        Updates.combine(
+            Updates.set(KEY, key.path()),
+            Updates.set(TIMESTAMP, timestamp),
+            Updates.set("event", event),
+            Updates.set(WHY, why),
+            Updates.set(DUE, Date.from(due)),
+            Updates.min(SINCE, new Date())),
+        new UpdateOptions().upsert(true));
   }
 
   /**
@@ -112,7 +122,14 @@ public final class Waiting {
         entry.getString(ID),
         entry.getString("event"),
         entry.getString(WHY),
-        entry.getDate(DUE).toInstant());
+        entry.getDate(DUE).toInstant(),
+        since(entry));
+  }
+
+  /** Those of an older version of the hub have none until they are put again. */
+  private static Instant since(Document entry) {
+    Date since = entry.getDate(SINCE);
+    return since == null ? Instant.now() : since.toInstant();
   }
 
   /** Whether an event of this object waits to be registered; a later one must wait behind it. */
@@ -134,6 +151,46 @@ public final class Waiting {
         Filters.and(Filters.eq(ID, entry.eventId()), Filters.eq(DUE, Date.from(entry.due()))));
   }
 
-  /** One event that waits. */
-  public record Entry(String eventId, String event, String why, Instant due) {}
+  /**
+   * What waits for Swift.
+   *
+   * @param since how long the first of them waits; null where there is none
+   */
+  public record ForSwift(long count, Instant since) {}
+
+  /** How many wait for Swift, and since when. */
+  public ForSwift forSwift() {
+    Bson which = Filters.eq(WHY, SWIFT);
+    Document first = first(which);
+    return new ForSwift(waiting.countDocuments(which), first == null ? null : since(first));
+  }
+
+  /** That some have waited for Swift for long; empty where none has. */
+  public Optional<String> complaint() {
+    Date before = Date.from(Instant.now().minus(LONG));
+    Bson which = Filters.and(Filters.eq(WHY, SWIFT), Filters.lt(SINCE, before));
+    Document first = first(which);
+    return first == null
+        ? Optional.empty()
+        : Optional.of(
+            "Events that wait for Swift for more than "
+                + LONG.toMinutes()
+                + " minutes: "
+                + waiting.countDocuments(which)
+                + "; the first, of "
+                + first.getString(KEY)
+                + ", since "
+                + since(first));
+  }
+
+  private Document first(Bson which) {
+    return waiting.find(which).sort(Sorts.ascending(SINCE)).first();
+  }
+
+  /**
+   * One event that waits.
+   *
+   * @param since when it began to
+   */
+  public record Entry(String eventId, String event, String why, Instant due, Instant since) {}
 }

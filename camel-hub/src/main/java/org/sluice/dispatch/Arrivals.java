@@ -53,16 +53,11 @@ final class Arrivals {
         aside(record, e);
       }
     }
-    OneByOne.each(events, this::register, (one, e) -> refused.put(one.event(), one.json(), e));
+    OneByOne.each(events, register, (one, e) -> refused.put(one.event(), one.json(), e));
     OneByOne.each(
         told,
         some -> note.accept(some.stream().map(Told::progress).toList()),
         (one, e) -> aside(one.record(), e));
-  }
-
-  private void register(List<Registry.Incoming> events) {
-    register.accept(events);
-    refused.settled(events.stream().map(Registry.Incoming::event).toList());
   }
 
   private void aside(ConsumerRecord<String, String> record, Exception why) {

@@ -90,7 +90,8 @@ public final class DelayedEvents implements Runnable {
   private void look(Waiting.Entry entry) {
     Registry.Incoming incoming;
     try {
-      incoming = new Registry.Incoming(ObjectEvent.of(JSON.readTree(entry.event())), entry.event());
+      ObjectEvent event = ObjectEvent.of(JSON.readTree(entry.event()));
+      incoming = new Registry.Incoming(event, entry.event(), entry.since());
     } catch (JsonProcessingException | IllegalArgumentException e) {
       refused.put("log.waiting/" + entry.eventId(), entry.event(), e);
       waiting.remove(entry);
@@ -119,6 +120,7 @@ public final class DelayedEvents implements Runnable {
     if (ofTool && tools.mayCome(incoming.event().key())) {
       if (due) {
         silent = registry.registerWithoutDocument(incoming);
+        waiting.remove(entry);
       }
     } else if (ofTool || due) {
       silent = registry.register(List.of(incoming));

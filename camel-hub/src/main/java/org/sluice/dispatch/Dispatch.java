@@ -40,6 +40,7 @@ public record Dispatch(Dispatcher dispatcher, DelayedEvents delayed) {
             new Inspection(swift),
             new Silence(System::nanoTime),
             queues,
+            refused,
             toolWait);
     Arrivals arrivals = new Arrivals(registry::arrive, journals::tell, refused);
     return new Dispatch(

@@ -77,6 +77,16 @@ final class Inspection {
   }
 
   /**
+   * The event with the type that the object's name says, as of an object without bytes; empty where
+   * nothing but Swift tells what is to be registered.
+   */
+  static Optional<ObjectEvent> named(ObjectEvent event) {
+    return needed(event) && Sidecar.of(event.key()).isEmpty()
+        ? Optional.of(event.withContentType(ContentTypes.ofName(event.key().object())))
+        : Optional.empty();
+  }
+
+  /**
    * What a sidecar's event tells of the object that it is of; empty for any other event, and where
    * the sidecar's content is as it was.
    *

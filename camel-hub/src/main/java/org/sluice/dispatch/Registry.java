@@ -3,11 +3,11 @@ package org.sluice.dispatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.sluice.catalogue.RefusedEvents;
 import org.sluice.catalogue.Registered;
 import org.sluice.catalogue.Registrar;
 import org.sluice.catalogue.Registration;
@@ -17,19 +17,42 @@ import org.sluice.catalogue.Waiting;
 import org.sluice.event.EventType;
 import org.sluice.event.ObjectEvent;
 import org.sluice.event.ObjectKey;
-import org.sluice.event.TransId;
 import org.sluice.fault.FaultException;
 
-/** From an event to its place on the queues; what cannot be registered yet is set to wait. */
+/**
+ * From an event to its place on the queues; what cannot be registered yet is set to wait, and what
+ * nothing but Swift could say, which does not, is set aside.
+ */
 final class Registry {
   /** An insertion tool's document that comes this late is no longer looked for. */
   private static final Duration LATE = Duration.ofMinutes(10);
 
   private static final Duration AGAIN = Duration.ofSeconds(2);
-  private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
 
-  /** An event with the JSON that it came as. */
-  record Incoming(ObjectEvent event, String json) {}
+  /**
+   * An event with the JSON that it came as.
+   *
+   * @param since when it was first set to wait; null where it never was
+   */
+  record Incoming(ObjectEvent event, String json, Instant since) {
+    Incoming(ObjectEvent event, String json) {
+      this(event, json, null);
+    }
+  }
+
+  /**
+   * What comes of a batch.
+   *
+   * @param told what sidecars in it tell of other objects
+   * @param later what waits for Swift
+   * @param aside ids of events that are set aside
+   */
+  private record Sorted(
+      List<ObjectEvent> whole, List<ObjectEvent> told, List<Incoming> later, Set<String> aside) {
+    Sorted() {
+      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new HashSet<>());
+    }
+  }
 
   private final Registrar registrar;
   private final Sidecars sidecars;
@@ -38,6 +61,8 @@ final class Registry {
   private final Inspection inspection;
   private final Silence silence;
   private final Queues queues;
+  private final RefusedEvents refused;
+  private final Unanswered unanswered;
   private final Duration toolWait;
 
   Registry(
@@ -48,6 +73,7 @@ final class Registry {
       Inspection inspection,
       Silence silence,
       Queues queues,
+      RefusedEvents refused,
       Duration toolWait) {
     this.registrar = registrar;
     this.sidecars = sidecars;
@@ -56,6 +82,8 @@ final class Registry {
     this.inspection = inspection;
     this.silence = silence;
     this.queues = queues;
+    this.refused = refused;
+    this.unanswered = new Unanswered(silence);
     this.toolWait = toolWait;
   }
 
@@ -77,7 +105,12 @@ final class Registry {
       }
     }
     Silence.Asking swift = silence.asking();
-    register(now, silence.lasts() ? swift.none() : swift);
+    Sorted sorted = register(now, silence.lasts() ? swift.none() : swift);
+    refused.settled(
+        events.stream()
+            .map(Incoming::event)
+            .filter(event -> !sorted.aside().contains(event.id()))
+            .toList());
   }
 
   /**
@@ -92,47 +125,55 @@ final class Registry {
     return swift.hung();
   }
 
-  /**
-   * @return those that wait for Swift
-   */
-  private List<Incoming> register(List<Incoming> events, Silence.Asking swift) {
-    List<ObjectEvent> whole = new ArrayList<>();
-    List<ObjectEvent> told = new ArrayList<>();
-    List<Incoming> wait = new ArrayList<>();
+  private Sorted register(List<Incoming> events, Silence.Asking swift) {
+    Sorted sorted = new Sorted();
     for (Incoming incoming : events) {
       ObjectEvent event = incoming.event();
       if (!Inspection.asks(event)) {
-        inspection.told(event).ifPresent(told::add);
-        whole.add(event);
-      } else if (!swift.answers() || !ask(event, swift, whole, told)) {
-        wait.add(incoming);
+        inspection.told(event).ifPresent(sorted.told()::add);
+        sorted.whole().add(event);
+      } else if (swift.answers()) {
+        ask(incoming, swift, sorted);
+      } else {
+        sorted.later().add(incoming);
       }
     }
-    if (!whole.isEmpty()) {
-      for (Registered unknown : enter(whole, told)) {
-        ObjectEvent event = unknown.event();
-        if (unknown.kind() == Registration.Kind.UNKNOWN
-            && (!swift.answers() || !look(event, swift))) {
-          events.stream().filter(one -> one.event().id().equals(event.id())).forEach(wait::add);
+    if (!sorted.whole().isEmpty()) {
+      for (Registered one : enter(sorted.whole(), sorted.told())) {
+        if (one.kind() == Registration.Kind.UNKNOWN) {
+          events.stream()
+              .filter(each -> each.event().id().equals(one.event().id()))
+              .findFirst()
+              .ifPresent(unknown -> look(unknown, swift, sorted));
         }
       }
     }
-    wait.forEach(one -> wait(one, Waiting.SWIFT, Instant.now().plus(AGAIN)));
-    return wait;
+    sorted.later().forEach(one -> wait(one, Waiting.SWIFT, Instant.now().plus(AGAIN)));
+    return sorted;
   }
 
-  /** False where it waits for Swift. */
-  private boolean ask(
-      ObjectEvent event, Silence.Asking swift, List<ObjectEvent> whole, List<ObjectEvent> told) {
+  private void ask(Incoming incoming, Silence.Asking swift, Sorted sorted) {
+    ObjectEvent event = incoming.event();
     try {
-      ObjectEvent complete = swift.ask(() -> complete(event));
-      swift.ask(() -> inspection.told(complete)).ifPresent(told::add);
-      whole.add(complete);
-      return true;
+      ObjectEvent complete = isWhole(event) ? event : swift.ask(() -> complete(event));
+      swift.ask(() -> inspection.told(complete)).ifPresent(sorted.told()::add);
+      sorted.whole().add(complete);
     } catch (FaultException e) {
-      waits(event, e);
-      return false;
+      ObjectEvent named = Inspection.named(event).orElse(null);
+      if (unanswered.waits(incoming, e)) {
+        sorted.later().add(incoming);
+      } else if (named != null) {
+        unanswered.goesOn(named, e);
+        sorted.whole().add(named);
+      } else {
+        aside(incoming, e, sorted);
+      }
     }
+  }
+
+  private void aside(Incoming incoming, FaultException why, Sorted sorted) {
+    refused.put(incoming.event(), incoming.json(), why);
+    sorted.aside().add(incoming.event().id());
   }
 
   /**
@@ -158,20 +199,22 @@ final class Registry {
     return registered;
   }
 
-  /** False where it waits for Swift. */
-  private boolean look(ObjectEvent event, Silence.Asking swift) {
-    try {
-      ObjectEvent looked = swift.ask(() -> inspection.looked(event));
-      enter(List.of(looked), swift.ask(() -> inspection.told(looked)).stream().toList());
-      return true;
-    } catch (FaultException e) {
-      waits(event, e);
-      return false;
+  /** Has Swift say what the object is that metadata are of. */
+  private void look(Incoming unknown, Silence.Asking swift, Sorted sorted) {
+    if (!swift.answers()) {
+      sorted.later().add(unknown);
+      return;
     }
-  }
-
-  private static void waits(ObjectEvent event, FaultException why) {
-    TransId.saying(event.transId(), () -> LOG.warn("{} waits: {}", event.key(), why.getMessage()));
+    try {
+      ObjectEvent looked = swift.ask(() -> inspection.looked(unknown.event()));
+      enter(List.of(looked), swift.ask(() -> inspection.told(looked)).stream().toList());
+    } catch (FaultException e) {
+      if (unanswered.waits(unknown, e)) {
+        sorted.later().add(unknown);
+      } else {
+        aside(unknown, e, sorted);
+      }
+    }
   }
 
   /**
@@ -181,20 +224,22 @@ final class Registry {
    */
   boolean registerWithoutDocument(Incoming incoming) {
     Silence.Asking swift = silence.asking();
-    if (register(List.of(incoming), swift).isEmpty()) {
-      wait(incoming, Waiting.LATE_DOCUMENT, Instant.now().plus(LATE));
-    } else {
+    Sorted sorted = register(List.of(incoming), swift);
+    if (!sorted.later().isEmpty()) {
       // It is not registered: Swift does not answer. The document may come meanwhile.
       wait(incoming, Waiting.TOOL_DOCUMENT, Instant.now().plus(AGAIN));
+    } else if (sorted.aside().isEmpty()) {
+      wait(incoming, Waiting.LATE_DOCUMENT, Instant.now().plus(LATE));
     }
     return swift.hung();
   }
 
+  private static boolean isWhole(ObjectEvent event) {
+    return event.type() != EventType.CHANGED && !Inspection.needed(event);
+  }
+
   private ObjectEvent complete(ObjectEvent event) {
-    if (event.type() == EventType.CHANGED) {
-      return inspection.looked(event);
-    }
-    return Inspection.needed(event) ? inspection.typed(event) : event;
+    return event.type() == EventType.CHANGED ? inspection.looked(event) : inspection.typed(event);
   }
 
   private void wait(Incoming incoming, String why, Instant due) {

@@ -22,6 +22,7 @@ final class Silence {
 
   private final LongSupplier nanos;
   private volatile Long since;
+  private volatile Long answered;
 
   /**
    * @param nanos tells the time, as {@link System#nanoTime} does
@@ -34,6 +35,12 @@ final class Silence {
   boolean lasts() {
     Long began = since;
     return began != null && nanos.getAsLong() - began < LASTS.toNanos();
+  }
+
+  /** Whether a question was answered a short time ago. */
+  boolean brokenLately() {
+    Long last = answered;
+    return last != null && nanos.getAsLong() - last < LASTS.toNanos();
   }
 
   /** The questions of one batch. */
@@ -66,6 +73,7 @@ final class Silence {
       try {
         T answer = question.get();
         since = null;
+        answered = nanos.getAsLong();
         return answer;
       } catch (FaultException e) {
         if (e.fault() == Fault.SWIFT_UNREACHABLE) {

@@ -40,7 +40,10 @@ public enum Fault {
       "MongoDB refuses to keep this and says why: mend that, or the object's name or metadata."),
   GOLD_REJECTED("gold-rejected", DATA, "The database refuses this record: correct it."),
   OBJECT_FORBIDDEN(
-      "object-forbidden", DATA, "Let the hub's user into the container, and retry what is parked."),
+      "object-forbidden",
+      DATA,
+      "Let the hub's user into the container, and retry what is parked; of events that are set aside,"
+          + " ./sluice refused again."),
   GOLD_SCATTERED(
       "gold-scattered",
       DATA,

@@ -16,6 +16,9 @@ public final class Findings {
           "data-to-process", "Write them again with the id and container of an object, if need be.",
           "journals", "./sluice journals shows which; ./sluice reconcile finds what is lost.",
           "refused-events", "./sluice refused lists them, and says what to do.",
+          "waiting-events",
+              "They are registered once Swift answers for them; the hub's log says what it answers."
+                  + " Is it one object, upload it again with a content type, or delete it.",
           "route-set", "Once its routes' folder is as at the other hubs, it goes on by itself.",
           "route-changes",
               "Give the routes' folders of all hubs the same state; then all take it.");

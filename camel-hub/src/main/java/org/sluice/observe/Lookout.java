@@ -10,8 +10,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sluice.catalogue.Waiting;
 import org.sluice.catalogue.journals.Wanted;
 import org.sluice.dispatch.Backlogs;
 import org.sluice.run.Circuits;
@@ -31,6 +33,7 @@ public final class Lookout implements Runnable {
   private final Wanted journals;
   private final IntSupplier refused;
   private final LongSupplier refusedEvents;
+  private final Supplier<Waiting.ForSwift> waiting;
   private final List<Look> looks;
   private volatile boolean stopping;
 
@@ -72,6 +75,7 @@ public final class Lookout implements Runnable {
   /**
    * @param refused how many route files are refused
    * @param refusedEvents how many events are set aside
+   * @param waiting events that Swift is to be asked of
    * @param hubs told of this one
    */
   public Lookout(
@@ -82,6 +86,7 @@ public final class Lookout implements Runnable {
       Wanted journals,
       IntSupplier refused,
       LongSupplier refusedEvents,
+      Supplier<Waiting.ForSwift> waiting,
       Hubs hubs) {
     this.meters = meters;
     this.figures = figures;
@@ -90,12 +95,14 @@ public final class Lookout implements Runnable {
     this.journals = journals;
     this.refused = refused;
     this.refusedEvents = refusedEvents;
+    this.waiting = waiting;
     this.looks =
         List.of(
             new Look("queues", EVERY, this::queues),
             new Look("lake.events", EVERY, this::events),
             new Look("parked runs", Duration.ofSeconds(15), this::parked),
             new Look("events set aside", Duration.ofSeconds(15), this::setAside),
+            new Look("events that wait for Swift", Duration.ofSeconds(15), this::waiting),
             new Look("parts", Duration.ofSeconds(15), this::parts),
             new Look("the hubs of the lake", EVERY, hubs::tell));
   }
@@ -191,6 +198,17 @@ public final class Lookout implements Runnable {
         "sluice.event.refused",
         "Events that could not be registered and are set aside.",
         refusedEvents.getAsLong());
+  }
+
+  private void waiting() {
+    Waiting.ForSwift events = waiting.get();
+    single("sluice.event.waiting", "Events that wait for Swift.", events.count());
+    meters.set(
+        "sluice.event.waiting.oldest",
+        "For how long the first event that waits for Swift does; 0 where there is none.",
+        null,
+        "seconds",
+        Map.of("", age(events.since(), Instant.now())));
   }
 
   private void parts() {

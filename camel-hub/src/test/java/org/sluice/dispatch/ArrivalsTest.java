@@ -83,9 +83,6 @@ class ArrivalsTest {
         }
         aside.put(position, why.getClass().getSimpleName());
       }
-
-      @Override
-      public void settled(List<ObjectEvent> events) {}
     };
   }
 

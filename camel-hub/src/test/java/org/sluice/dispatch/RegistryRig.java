@@ -1,10 +1,14 @@
 package org.sluice.dispatch;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,12 +26,14 @@ import org.sluice.catalogue.Statuses;
 import org.sluice.catalogue.ToolDocuments;
 import org.sluice.catalogue.Waiting;
 import org.sluice.event.Events;
+import org.sluice.event.ObjectEvent;
 import org.sluice.event.ObjectKey;
 import org.sluice.event.Projects;
 import org.sluice.swift.FakeSwift;
 
 /** What registers events, with a catalogue and a Swift, and without Kafka: no route takes them. */
 abstract class RegistryRig {
+  private static final ObjectMapper JSON = new ObjectMapper();
   static final String OLDER = "1795464361.00000";
   static final String NEWER = "1795464362.00000";
 
@@ -78,6 +84,7 @@ abstract class RegistryRig {
             new Inspection(swift.objects()),
             new Silence(() -> nanos.addAndGet(step.get())),
             queues,
+            refused,
             Duration.ZERO);
   }
 
@@ -91,6 +98,39 @@ abstract class RegistryRig {
 
   DelayedEvents delayed() {
     return new DelayedEvents(waiting, registry, tools, statuses, refused, () -> true);
+  }
+
+  static Registry.Incoming incoming(String name) {
+    return of(Events.json(name, OLDER));
+  }
+
+  /** Only the object's bytes tell its type. */
+  static Registry.Incoming untyped(String name) {
+    try {
+      ObjectNode event = (ObjectNode) JSON.readTree(Events.json(name, OLDER));
+      ((ObjectNode) event.get("data")).putNull("content_type");
+      return of(event.toString());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Registry.Incoming of(String json) {
+    try {
+      return new Registry.Incoming(ObjectEvent.of(JSON.readTree(json)), json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  boolean waits(Registry.Incoming incoming) {
+    return waiting.holds(incoming.event().key());
+  }
+
+  void due(Registry.Incoming incoming) {
+    ObjectEvent event = incoming.event();
+    Instant past = Instant.now().minusSeconds(1);
+    waiting.put(event.id(), event.key(), event.timestamp(), incoming.json(), Waiting.SWIFT, past);
   }
 
   Set<ObjectKey> registered(String... names) {

@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +22,6 @@ import org.sluice.event.ObjectEvent;
 @Tag("lake")
 @EnabledIfEnvironmentVariable(named = "SLUICE_MONGODB_URI", matches = ".+")
 class SilenceLakeTest extends RegistryRig {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final long HANGS = Duration.ofSeconds(2).toNanos();
 
   @BeforeEach
@@ -34,41 +30,8 @@ class SilenceLakeTest extends RegistryRig {
     swift.broken = 503;
   }
 
-  private static Registry.Incoming incoming(String name) {
-    return of(Events.json(name, OLDER));
-  }
-
-  /** Only the object's bytes tell its type. */
-  private static Registry.Incoming untyped(String name) {
-    try {
-      ObjectNode event = (ObjectNode) JSON.readTree(Events.json(name, OLDER));
-      ((ObjectNode) event.get("data")).putNull("content_type");
-      return of(event.toString());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static Registry.Incoming of(String json) {
-    try {
-      return new Registry.Incoming(ObjectEvent.of(JSON.readTree(json)), json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private List<Registry.Incoming> untyped(int count) {
     return Stream.iterate(0, n -> n + 1).limit(count).map(n -> untyped(name + n)).toList();
-  }
-
-  private boolean waits(Registry.Incoming incoming) {
-    return waiting.holds(incoming.event().key());
-  }
-
-  private void due(Registry.Incoming incoming) {
-    ObjectEvent event = incoming.event();
-    Instant past = Instant.now().minusSeconds(1);
-    waiting.put(event.id(), event.key(), event.timestamp(), incoming.json(), Waiting.SWIFT, past);
   }
 
   @Test

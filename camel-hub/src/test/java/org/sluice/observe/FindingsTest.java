@@ -1,6 +1,7 @@
 package org.sluice.observe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,20 @@ class FindingsTest {
             new Findings.Finding(
                 "refused-events: why", "./sluice refused lists them, and says what to do.")),
         findings);
+  }
+
+  @Test
+  void eventsThatWaitForSwiftAreSaidWithWhatToDo() {
+    List<Findings.Finding> findings =
+        Findings.of(
+            Map.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            Map.of(),
+            Map.of("waiting-events", Optional.of("why")));
+    assertEquals("waiting-events: why", findings.get(0).what());
+    assertTrue(findings.get(0).todo().startsWith("They are registered once Swift answers"));
   }
 
   @Test
