@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
 
 /** The circuits of all routes, by the routes' ids. */
 public final class Circuits {
@@ -54,10 +55,17 @@ public final class Circuits {
     return standing;
   }
 
-  /** What health says of it; empty where every queue moves. */
-  public Optional<String> complaint() {
+  /**
+   * What health says of it; empty where every queue moves.
+   *
+   * @param isThere tells the routes that there are: what waits for one to come back waits for
+   *     nothing else
+   */
+  public Optional<String> complaint(Predicate<String> isThere) {
     StringBuilder said = new StringBuilder();
-    standing()
+    Map<String, Standing> standing = standing();
+    standing.keySet().removeIf(isThere.negate());
+    standing
         .forEach(
             (route, one) ->
                 said.append(said.length() == 0 ? "" : " ")

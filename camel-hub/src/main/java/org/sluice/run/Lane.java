@@ -157,6 +157,13 @@ final class Lane {
         ready.add(key);
       }
     }
+    restIfIdle();
+  }
+
+  private void restIfIdle() {
+    if (byKey.isEmpty()) {
+      circuit.idle();
+    }
   }
 
   private static long left(long until) {
@@ -258,6 +265,7 @@ final class Lane {
       queue.poll();
       if (queue.isEmpty()) {
         byKey.remove(key);
+        restIfIdle();
       } else {
         ready(key);
       }
