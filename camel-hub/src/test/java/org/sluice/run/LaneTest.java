@@ -3,6 +3,7 @@ package org.sluice.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -164,6 +165,32 @@ class LaneTest {
     assertEquals(0, open.size(), "it waits for its turn");
     other.drop(work -> true);
     assertNull(dropped.open(), "nothing is left");
+  }
+
+  @Test
+  void workForWhichNoThreadIsToBeHadIsPutOffAndKeepsNoPlace() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    Executor full =
+        task -> {
+          if (asked.incrementAndGet() == 1) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+          threads.execute(task);
+        };
+    Lane lane = new Lane(1, new Circuit(Duration.ofSeconds(30)), live, full, timer);
+    CountDownLatch done = new CountDownLatch(1);
+    assertThrows(
+        OutOfMemoryError.class,
+        () ->
+            lane.submit(
+                "a",
+                true,
+                over -> {
+                  over.accept(Outcome.done());
+                  done.countDown();
+                }));
+    assertEquals(0, lane.active());
+    assertTrue(done.await(60, TimeUnit.SECONDS));
   }
 
   @Test
