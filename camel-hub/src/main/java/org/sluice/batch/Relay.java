@@ -61,11 +61,7 @@ public final class Relay<T, R> {
   }
 
   Relay(
-      ThreadFactory threads,
-      int most,
-      int enough,
-      Duration linger,
-      Gatherer.Writer<T, R> writer) {
+      ThreadFactory threads, int most, int enough, Duration linger, Gatherer.Writer<T, R> writer) {
     this.most = most;
     this.enough = enough;
     this.lingerNanos = linger.toNanos();

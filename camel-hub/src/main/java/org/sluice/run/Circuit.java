@@ -12,8 +12,8 @@ import org.sluice.fault.FaultKind;
 /**
  * Keeps a route's queue waiting while what the route needs is down. It opens after some faults in a
  * row that pass by themselves, or at the first that an operator must mend; then one run at a time
- * tries, with growing pauses. The first that goes through closes it, and so does the end of all that
- * waits: what is declined, overtaken or left to another hub waits for nothing.
+ * tries, with growing pauses. The first that goes through closes it, and so does the end of all
+ * that waits: what is declined, overtaken or left to another hub waits for nothing.
  */
 final class Circuit {
   /** Faults in a row. */

@@ -65,19 +65,18 @@ public final class Circuits {
     StringBuilder said = new StringBuilder();
     Map<String, Standing> standing = standing();
     standing.keySet().removeIf(isThere.negate());
-    standing
-        .forEach(
-            (route, one) ->
-                said.append(said.length() == 0 ? "" : " ")
-                    .append("The queue of ")
-                    .append(route)
-                    .append(" waits since ")
-                    .append(one.since().truncatedTo(java.time.temporal.ChronoUnit.SECONDS))
-                    .append(": ")
-                    .append(one.reason())
-                    .append(one.reason().endsWith(".") ? " " : ". ")
-                    .append(one.hint())
-                    .append(" It goes on by itself."));
+    standing.forEach(
+        (route, one) ->
+            said.append(said.length() == 0 ? "" : " ")
+                .append("The queue of ")
+                .append(route)
+                .append(" waits since ")
+                .append(one.since().truncatedTo(java.time.temporal.ChronoUnit.SECONDS))
+                .append(": ")
+                .append(one.reason())
+                .append(one.reason().endsWith(".") ? " " : ". ")
+                .append(one.hint())
+                .append(" It goes on by itself."));
     return said.length() == 0 ? Optional.empty() : Optional.of(said.toString());
   }
 }
