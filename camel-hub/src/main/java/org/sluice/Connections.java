@@ -1,6 +1,7 @@
 package org.sluice;
 
 import com.mongodb.client.MongoClient;
+import java.time.Duration;
 import org.sluice.dispatch.KafkaClients;
 import org.sluice.dispatch.Topics;
 import org.sluice.gold.GoldClients;
@@ -30,12 +31,13 @@ record Connections(
             settings.count(Setting.KAFKA_ROUTE_PARTITIONS));
     KeystoneTokens tokens = tokens(settings);
     String swift = settings.text(Setting.SWIFT_URL);
+    Duration silence = Duration.ofSeconds(settings.count(Setting.SWIFT_SILENCE));
     return new Connections(
         kafka,
         topics,
-        Clients.gold(settings, new StoredObjects(swift, tokens)),
-        new RawObjects(swift, tokens),
-        new Listings(swift, tokens));
+        Clients.gold(settings, new StoredObjects(swift, tokens, silence)),
+        new RawObjects(swift, tokens, silence),
+        new Listings(swift, tokens, silence));
   }
 
   private static KeystoneTokens tokens(Settings settings) {

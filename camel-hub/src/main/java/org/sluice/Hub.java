@@ -194,7 +194,7 @@ public final class Hub {
         .need("route-set", () -> Routing.differs(work.shared()))
         .check("route-changes", () -> Routing.said(work.shared().disputes()))
         .check("journals", records.wanted()::complaint)
-        .check("routes", work.circuits()::complaint)
+        .check("routes", () -> work.circuits().complaint(id -> work.table().get(id) != null))
         .check("route-files", routing.live()::complaint)
         .check("data-to-process", repairs.list()::complaint)
         .check("refused-events", records.refused()::complaint)

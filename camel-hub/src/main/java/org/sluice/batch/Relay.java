@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -47,29 +48,35 @@ public final class Relay<T, R> {
    * @param linger how long fewer wait for more, unless somebody waits for one of them
    */
   public Relay(String name, int most, int enough, Duration linger, Gatherer.Writer<T, R> writer) {
+    this(
+        task -> {
+          Thread made = new Thread(task, name);
+          made.setDaemon(true);
+          return made;
+        },
+        most,
+        enough,
+        linger,
+        writer);
+  }
+
+  Relay(
+      ThreadFactory threads, int most, int enough, Duration linger, Gatherer.Writer<T, R> writer) {
     this.most = most;
     this.enough = enough;
     this.lingerNanos = linger.toNanos();
     this.writer = writer;
     this.thread =
         new ThreadPoolExecutor(
-            1,
-            1,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread made = new Thread(task, name);
-              made.setDaemon(true);
-              return made;
-            });
+            1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
     thread.allowCoreThreadTimeOut(true);
   }
 
   /**
    * Hands an item over.
    *
-   * @param then told what came of it, on the thread that wrote it
+   * @param then told what came of it, on the thread that wrote it: where no thread is to be had,
+   *     that of the caller
    */
   public void tell(T item, Consumer<Answer<R>> then) {
     hand(item, then, false);
@@ -87,7 +94,12 @@ public final class Relay<T, R> {
       }
       writing = true;
     }
-    thread.execute(this::writeAll);
+    try {
+      thread.execute(this::writeAll);
+    } catch (Error e) {
+      LOG.warn("No thread is to be had: who hands over writes: {}", e.toString());
+      writeAll();
+    }
   }
 
   private void writeAll() {
@@ -151,7 +163,7 @@ public final class Relay<T, R> {
     for (int i = 0; i < batch.size(); i++) {
       try {
         batch.get(i).then().accept(answers.get(i));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("What was written is not told", e);
       }
     }

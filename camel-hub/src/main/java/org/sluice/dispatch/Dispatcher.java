@@ -60,7 +60,7 @@ public final class Dispatcher implements Runnable {
         }
       } catch (WakeupException e) {
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         fail(e);
         pause.longer();
       }
@@ -112,7 +112,7 @@ public final class Dispatcher implements Runnable {
     pause.longer();
   }
 
-  private void fail(RuntimeException e) {
+  private void fail(Throwable e) {
     if (trouble == null) {
       LOG.warn("Dispatching stands still and is tried again: {}", e.toString());
       LOG.debug("Dispatching stands still", e);

@@ -122,7 +122,7 @@ final class Inspection {
     }
   }
 
-  /** What comes of an answer in time: nothing else ends the reading where Swift hangs within. */
+  /** What comes of an answer in time, as other events wait meanwhile, however slowly it comes. */
   private byte[] read(RawObject raw, int most) throws IOException {
     CompletableFuture<Void> over =
         new CompletableFuture<Void>().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);

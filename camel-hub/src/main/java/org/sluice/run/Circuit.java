@@ -12,7 +12,8 @@ import org.sluice.fault.FaultKind;
 /**
  * Keeps a route's queue waiting while what the route needs is down. It opens after some faults in a
  * row that pass by themselves, or at the first that an operator must mend; then one run at a time
- * tries, with growing pauses, and the first that goes through closes it.
+ * tries, with growing pauses. The first that goes through closes it, and so does the end of all
+ * that waits: what is declined, overtaken or left to another hub waits for nothing.
  */
 final class Circuit {
   /** Faults in a row. */
@@ -39,7 +40,9 @@ final class Circuit {
   private Open open;
   private Duration pause = FIRST_PAUSE;
   private Instant fresh = Instant.MIN;
-  private boolean probing;
+
+  /** The object whose run tries while the circuit is open; null for none. */
+  private String probing;
 
   /**
    * @param longestPause to which the pauses between two tries grow
@@ -71,7 +74,7 @@ final class Circuit {
       if (open == null) {
         return key;
       }
-      if (probing) {
+      if (probing != null) {
         return null;
       }
       first = first == null ? key : first;
@@ -86,13 +89,13 @@ final class Circuit {
   }
 
   private String probe(String key) {
-    probing = true;
+    probing = key;
     return key;
   }
 
   /** How long until a run may try; null where one tries now or all may. */
   synchronized Duration wait(Instant now) {
-    if (open == null || probing) {
+    if (open == null || probing != null) {
       return null;
     }
     boolean soon = failed.size() < PROOF && fresh.isBefore(open.next());
@@ -102,7 +105,9 @@ final class Circuit {
 
   /** An attempt is over. */
   synchronized void ended(String key, Outcome outcome, Instant now) {
-    probing = false;
+    if (key.equals(probing)) {
+      probing = null;
+    }
     if (outcome.trouble() != null) {
       fail(key, outcome, now);
       return;
@@ -112,11 +117,20 @@ final class Circuit {
     }
     if (outcome.proves()) {
       successes++;
-      inARow = 0;
-      open = null;
-      pause = FIRST_PAUSE;
-      failed.clear();
+      close();
     }
+  }
+
+  /** Nothing of the route is left in this hub that could wait. */
+  synchronized void idle() {
+    close();
+  }
+
+  private void close() {
+    inARow = 0;
+    open = null;
+    pause = FIRST_PAUSE;
+    failed.clear();
   }
 
   private void fail(String key, Outcome outcome, Instant now) {

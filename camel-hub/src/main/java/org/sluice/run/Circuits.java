@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
 
 /** The circuits of all routes, by the routes' ids. */
 public final class Circuits {
@@ -54,22 +55,28 @@ public final class Circuits {
     return standing;
   }
 
-  /** What health says of it; empty where every queue moves. */
-  public Optional<String> complaint() {
+  /**
+   * What health says of it; empty where every queue moves.
+   *
+   * @param isThere tells the routes that there are: what waits for one to come back waits for
+   *     nothing else
+   */
+  public Optional<String> complaint(Predicate<String> isThere) {
     StringBuilder said = new StringBuilder();
-    standing()
-        .forEach(
-            (route, one) ->
-                said.append(said.length() == 0 ? "" : " ")
-                    .append("The queue of ")
-                    .append(route)
-                    .append(" waits since ")
-                    .append(one.since().truncatedTo(java.time.temporal.ChronoUnit.SECONDS))
-                    .append(": ")
-                    .append(one.reason())
-                    .append(one.reason().endsWith(".") ? " " : ". ")
-                    .append(one.hint())
-                    .append(" It goes on by itself."));
+    Map<String, Standing> standing = standing();
+    standing.keySet().removeIf(isThere.negate());
+    standing.forEach(
+        (route, one) ->
+            said.append(said.length() == 0 ? "" : " ")
+                .append("The queue of ")
+                .append(route)
+                .append(" waits since ")
+                .append(one.since().truncatedTo(java.time.temporal.ChronoUnit.SECONDS))
+                .append(": ")
+                .append(one.reason())
+                .append(one.reason().endsWith(".") ? " " : ". ")
+                .append(one.hint())
+                .append(" It goes on by itself."));
     return said.length() == 0 ? Optional.empty() : Optional.of(said.toString());
   }
 }

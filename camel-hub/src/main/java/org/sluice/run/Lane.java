@@ -25,6 +25,8 @@ import java.util.function.Predicate;
  * outcome is still to come.
  */
 final class Lane {
+  private static final Duration NO_THREAD = Duration.ofSeconds(1);
+
   private final int limit;
   private final Circuit circuit;
   private final LiveRuns live;
@@ -111,8 +113,21 @@ final class Lane {
   private synchronized void pump() {
     for (Attempt next = next(); next != null; next = next()) {
       Attempt first = next;
-      threads.execute(() -> work(first));
+      try {
+        threads.execute(() -> work(first));
+      } catch (Error e) {
+        putOff(first);
+        throw e;
+      }
     }
+  }
+
+  /** No thread is to be had for it now. */
+  private void putOff(Attempt one) {
+    one.over = true;
+    makeRoom(one);
+    circuit.ended(one.key, Outcome.later(NO_THREAD), Instant.now());
+    later(NO_THREAD, () -> retry(one.key));
   }
 
   /** Where none may, one is at it, and its end lets the next go. */
@@ -156,6 +171,13 @@ final class Lane {
       } else if (queue.stream().noneMatch(Submitted::live) && readyLive.remove(key)) {
         ready.add(key);
       }
+    }
+    restIfIdle();
+  }
+
+  private void restIfIdle() {
+    if (byKey.isEmpty()) {
+      circuit.idle();
     }
   }
 
@@ -258,6 +280,7 @@ final class Lane {
       queue.poll();
       if (queue.isEmpty()) {
         byKey.remove(key);
+        restIfIdle();
       } else {
         ready(key);
       }

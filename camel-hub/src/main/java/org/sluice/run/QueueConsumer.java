@@ -148,7 +148,7 @@ public final class QueueConsumer implements Runnable {
         finish(consumer);
       } catch (WakeupException e) {
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         if (trouble == null) {
           LOG.warn("Queues are not read and are opened again: {}", e.toString());
         }
@@ -206,7 +206,7 @@ public final class QueueConsumer implements Runnable {
   private void sweep() {
     try {
       sweep.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.debug("What goes is not on record yet: {}", e.toString());
     }
   }

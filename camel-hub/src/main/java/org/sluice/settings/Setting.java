@@ -106,6 +106,10 @@ public enum Setting {
   KEYSTONE_PROJECT("keystone.project", text("service"), "Project that the user's token is for."),
   KEYSTONE_PROJECT_DOMAIN("keystone.project-domain", text("Default"), "Domain of that project."),
   SWIFT_URL("swift.url", text("http://127.0.0.1:15080"), "Swift's proxy, without /v1 and account."),
+  SWIFT_SILENCE(
+      "swift.silence-seconds",
+      count(30, 1, 3600),
+      "Seconds for which the next byte of an answer is waited for; then Swift counts as unreachable."),
   LAKE_CLUSTER("lake.cluster", text("lake1"), "Name of the Swift cluster, as its filter says it."),
   LAKE_ACCOUNTS(
       "lake.accounts",

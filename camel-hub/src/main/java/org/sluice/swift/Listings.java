@@ -9,6 +9,7 @@ import java.net.URLDecoder;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -42,9 +43,10 @@ public final class Listings {
 
   /**
    * @param swift the proxy's address, without {@code /v1}
+   * @param silence how long the next byte of an answer may be waited for
    */
-  public Listings(String swift, KeystoneTokens tokens) {
-    this.http = new SwiftHttp(swift, tokens);
+  public Listings(String swift, KeystoneTokens tokens, Duration silence) {
+    this.http = new SwiftHttp(swift, tokens, silence);
   }
 
   /** How many requests were sent so far. */

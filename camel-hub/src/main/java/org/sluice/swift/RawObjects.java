@@ -3,6 +3,7 @@ package org.sluice.swift;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,10 @@ public final class RawObjects {
 
   /**
    * @param swift the proxy's address, without {@code /v1}
+   * @param silence how long the next byte of an answer may be waited for
    */
-  public RawObjects(String swift, KeystoneTokens tokens) {
-    this.http = new SwiftHttp(swift, tokens);
+  public RawObjects(String swift, KeystoneTokens tokens, Duration silence) {
+    this.http = new SwiftHttp(swift, tokens, silence);
   }
 
   /**

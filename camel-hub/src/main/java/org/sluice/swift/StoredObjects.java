@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +25,11 @@ public final class StoredObjects {
 
   /**
    * @param swift the proxy's address, without {@code /v1}
+   * @param silence how long the next byte of an answer may be waited for
    */
-  public StoredObjects(String swift, KeystoneTokens tokens) {
-    this.http = new SwiftHttp(swift, tokens);
-    this.raw = new RawObjects(swift, tokens);
+  public StoredObjects(String swift, KeystoneTokens tokens, Duration silence) {
+    this.http = new SwiftHttp(swift, tokens, silence);
+    this.raw = new RawObjects(swift, tokens, silence);
   }
 
   /**

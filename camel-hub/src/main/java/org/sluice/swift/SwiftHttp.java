@@ -26,16 +26,19 @@ final class SwiftHttp {
 
   private final String swift;
   private final KeystoneTokens tokens;
+  private final Duration silence;
   private final AtomicLong requests = new AtomicLong();
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(CONNECT).version(HttpClient.Version.HTTP_1_1).build();
 
   /**
    * @param swift the proxy's address, without {@code /v1}
+   * @param silence how long the next byte of an answer that has begun may be waited for
    */
-  SwiftHttp(String swift, KeystoneTokens tokens) {
+  SwiftHttp(String swift, KeystoneTokens tokens, Duration silence) {
     this.swift = swift.replaceFirst("/+$", "");
     this.tokens = tokens;
+    this.silence = silence;
   }
 
   /** The proxy's address. */
@@ -93,7 +96,7 @@ final class SwiftHttp {
   private HttpResponse<InputStream> send(HttpRequest request, String what) {
     requests.incrementAndGet();
     try {
-      return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      return http.send(request, this::body);
     } catch (IOException e) {
       throw new FaultException(
           Fault.SWIFT_UNREACHABLE, "Swift does not answer for " + what + ": " + e, e);
@@ -101,6 +104,11 @@ final class SwiftHttp {
       Thread.currentThread().interrupt();
       throw new FaultException(Fault.SWIFT_UNREACHABLE, "Interrupted at " + what, e);
     }
+  }
+
+  private HttpResponse.BodySubscriber<InputStream> body(HttpResponse.ResponseInfo head) {
+    return HttpResponse.BodySubscribers.mapping(
+        HttpResponse.BodySubscribers.ofInputStream(), in -> new TimedBody(in, silence));
   }
 
   static void discard(HttpResponse<InputStream> response) {

@@ -79,6 +79,46 @@ class RelayTest {
   }
 
   @Test
+  void anErrorOfWhoIsToldHoldsUpNoOtherOfItsBatch() throws Exception {
+    relay.tell(0, told::add);
+    assertTrue(begun.tryAcquire(60, TimeUnit.SECONDS));
+    relay.tell(
+        1,
+        answer -> {
+          throw new OutOfMemoryError("unable to create native thread");
+        });
+    relay.tell(2, told::add);
+    allowed.release(100);
+    assertEquals(0, next().value());
+    assertEquals(20, next().value());
+    relay.tell(3, told::add);
+    assertEquals(30, next().value());
+  }
+
+  @Test
+  void whereNoThreadIsToBeHadWhoHandsOverWrites() throws Exception {
+    Semaphore threads = new Semaphore(0);
+    Relay<Integer, Integer> poor =
+        new Relay<>(
+            task -> {
+              if (threads.tryAcquire()) {
+                return new Thread(task);
+              }
+              throw new OutOfMemoryError("unable to create native thread");
+            },
+            8,
+            1,
+            Duration.ZERO,
+            this::write);
+    allowed.release(100);
+    poor.tell(1, told::add);
+    assertEquals(10, told.remove().value());
+    threads.release();
+    poor.tell(2, told::add);
+    assertEquals(20, next().value());
+  }
+
+  @Test
   void whoWaitsAllTheSameIsAnsweredOrThrownWhatBefellIt() {
     allowed.release(100);
     assertEquals(70, relay.put(7));

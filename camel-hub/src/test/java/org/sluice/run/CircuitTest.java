@@ -1,6 +1,7 @@
 package org.sluice.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -79,6 +80,41 @@ class CircuitTest {
     assertNull(circuit.open());
     fail("c");
     assertNull(circuit.open(), "it counts from the beginning");
+  }
+
+  @Test
+  void itIsClosedOnceNothingOfItsRouteIsLeft() {
+    open("a", "b", "c", "d", "e");
+    circuit.idle();
+    assertNull(circuit.open());
+    fail("f");
+    assertNull(circuit.open(), "it counts from the beginning");
+  }
+
+  @Test
+  void whatHadBegunBeforeItOpenedLetsNoOtherTryBesideTheOneThatDoes() {
+    open("a", "b", "c", "d", "e");
+    now = now.plusSeconds(60);
+    assertEquals("a", circuit.admit(List.of("a", "x"), now));
+    fail("late");
+    circuit.ended("later", Outcome.over(), now);
+    now = now.plusSeconds(60);
+    assertNull(circuit.admit(List.of("x"), now));
+    assertNull(circuit.wait(now));
+    fail("a");
+    now = now.plusSeconds(60);
+    assertEquals("x", circuit.admit(List.of("x"), now));
+  }
+
+  @Test
+  void healthTellsOfRoutesThatAreThereOnly() {
+    Circuits circuits = new Circuits(Duration.ofSeconds(30));
+    for (String route : List.of("here", "gone")) {
+      circuits.of(route).ended("a", Outcome.failed(Duration.ofSeconds(1), DENIED), now);
+    }
+    String said = circuits.complaint("here"::equals).orElseThrow();
+    assertTrue(said.startsWith("The queue of here waits since"), said);
+    assertFalse(said.contains("gone"), said);
   }
 
   @Test

@@ -3,10 +3,12 @@ package org.sluice.run;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +114,27 @@ class DoorTest {
     // A manifest's ETag may be another than the event's.
     swift.put("c", "a.tar", VERSION, "e0");
     door.open(object("a.tar", "e1", null)).close();
+  }
+
+  @Test
+  void aSwiftThatFallsSilentWithinAnObjectIsUnreachable() throws IOException {
+    Door hasty = new Door(swift.objects(Duration.ofMillis(200)), (object, timestamp) -> false);
+    swift.hangsAfter = BYTES.length / 2;
+    try (Door.Opened opened = hasty.open(object("a.tar", "e1", null))) {
+      assertTrue(silent(IOException.class, opened.body()).contains("nothing came for"));
+    }
+    try (Door.Opened opened = hasty.open(member("e1", null, "part:0:100000"))) {
+      String said = silent(FaultException.class, opened.body());
+      assertTrue(said.contains(FakeSwift.ACCOUNT + "/c/a.tar: nothing came for"), said);
+    }
+  }
+
+  /** What is said where half of the bytes come and nothing more. */
+  private static String silent(Class<? extends Exception> type, InputStream in) throws IOException {
+    assertEquals(BYTES.length / 2, in.readNBytes(BYTES.length / 2).length);
+    Exception e =
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> assertThrows(type, in::read));
+    return e.getMessage();
   }
 
   @Test

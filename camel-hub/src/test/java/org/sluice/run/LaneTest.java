@@ -1,12 +1,17 @@
 package org.sluice.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -133,6 +138,59 @@ class LaneTest {
     assertTrue(done.await(60, TimeUnit.SECONDS));
     assertEquals(2, tries.get());
     assertNull(circuit.open());
+  }
+
+  @Test
+  void onceAllThatWaitedIsOverOrDroppedItsCircuitIsClosed() {
+    Circuit circuit = new Circuit(Duration.ofSeconds(30));
+    Lane lane = new Lane(1, circuit, live, Runnable::run, timer);
+    Trouble denied = new Trouble("access-denied", "operator", "", "", null);
+    Deque<Consumer<Outcome>> open = new ArrayDeque<>();
+    for (String key : List.of("a", "b")) {
+      lane.submit(key, true, open::add);
+    }
+    open.poll().accept(Outcome.failed(Duration.ofHours(1), denied));
+    open.poll().accept(Outcome.over());
+    assertNotNull(circuit.open(), "one waits");
+
+    Circuit dropped = new Circuit(Duration.ofSeconds(30));
+    Lane other = new Lane(1, dropped, live, Runnable::run, timer);
+    other.submit("a", true, open::add);
+    other.submit("b", true, open::add);
+    open.poll().accept(Outcome.givenUp(denied));
+    open.poll().accept(Outcome.over());
+    assertNull(dropped.open(), "all is over");
+    dropped.ended("late", Outcome.givenUp(denied), Instant.now().plusSeconds(3600));
+    other.submit("c", true, open::add);
+    assertEquals(0, open.size(), "it waits for its turn");
+    other.drop(work -> true);
+    assertNull(dropped.open(), "nothing is left");
+  }
+
+  @Test
+  void workForWhichNoThreadIsToBeHadIsPutOffAndKeepsNoPlace() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    Executor full =
+        task -> {
+          if (asked.incrementAndGet() == 1) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+          threads.execute(task);
+        };
+    Lane lane = new Lane(1, new Circuit(Duration.ofSeconds(30)), live, full, timer);
+    CountDownLatch done = new CountDownLatch(1);
+    assertThrows(
+        OutOfMemoryError.class,
+        () ->
+            lane.submit(
+                "a",
+                true,
+                over -> {
+                  over.accept(Outcome.done());
+                  done.countDown();
+                }));
+    assertEquals(0, lane.active());
+    assertTrue(done.await(60, TimeUnit.SECONDS));
   }
 
   @Test

@@ -45,6 +45,11 @@ class QueueConsumerTest {
   private final Map<Consumer<Outcome>, Boolean> open = new ConcurrentHashMap<>();
   private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
   private volatile boolean rebalancing;
+  private volatile Error fails;
+
+  /** What was said when Kafka was opened for the last time. */
+  private volatile String said;
+
   private QueueConsumer queues;
 
   /** An attempt that goes on until it is told its outcome. */
@@ -77,6 +82,17 @@ class QueueConsumerTest {
     }
     thread.shutdown();
     assertTrue(thread.awaitTermination(60, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void afterAnErrorItSaysSoAndReadsOn() throws Exception {
+    fails = new OutOfMemoryError("unable to create native thread");
+    start(10, 100);
+    comes(P0, "a");
+    next(1).get("a").accept(Outcome.done());
+    await(() -> committed.getOrDefault(P0, 0L) == 1);
+    assertEquals("java.lang.OutOfMemoryError: unable to create native thread", said);
+    assertNull(queues.trouble());
   }
 
   @Test
@@ -162,7 +178,10 @@ class QueueConsumerTest {
     queues =
         new QueueConsumer(
             () -> {
-              opened.incrementAndGet();
+              said = queues.trouble();
+              if (opened.incrementAndGet() == 1 && fails != null) {
+                throw fails;
+              }
               return kafka;
             },
             topic -> {},

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -33,6 +34,7 @@ import java.util.concurrent.Executors;
  */
 public final class FakeSwift implements AutoCloseable {
   public static final String ACCOUNT = "AUTH_7776";
+  private static final Duration SILENCE = Duration.ofMinutes(10);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final DateTimeFormatter LISTED =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
@@ -90,11 +92,15 @@ public final class FakeSwift implements AutoCloseable {
   }
 
   public Listings listings() {
-    return new Listings(url(), tokens());
+    return new Listings(url(), tokens(), SILENCE);
   }
 
   public RawObjects objects() {
-    return new RawObjects(url(), tokens());
+    return objects(SILENCE);
+  }
+
+  public RawObjects objects(Duration silence) {
+    return new RawObjects(url(), tokens(), silence);
   }
 
   private NavigableMap<byte[], Stored> container(String name) {

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -46,7 +47,9 @@ class StoredObjectsTest {
     String url = "http://127.0.0.1:" + server.getAddress().getPort();
     swift =
         new StoredObjects(
-            url, new KeystoneTokens(url + "/v3", "hub", "Default", "pw", "service", "Default"));
+            url,
+            new KeystoneTokens(url + "/v3", "hub", "Default", "pw", "service", "Default"),
+            Duration.ofMinutes(10));
   }
 
   @AfterEach
