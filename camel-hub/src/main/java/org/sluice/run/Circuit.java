@@ -35,6 +35,10 @@ final class Circuit {
   private final Duration longestPause;
   private final Map<String, Lonely> lonely = new HashMap<>();
   private final Set<String> failed = new HashSet<>();
+
+  /** Objects for which their partitions wait. */
+  private final Set<String> holding = new HashSet<>();
+
   private long successes;
   private int inARow;
   private Open open;
@@ -53,9 +57,22 @@ final class Circuit {
 
   /** Failures of an object while others of its route went through. */
   private record Lonely(int failures, long successes) {
-    Lonely after(long now) {
-      return now == successes ? this : new Lonely(failures + 1, now);
+    Lonely after(long now, boolean counts) {
+      return now == successes && !counts ? this : new Lonely(failures + 1, now);
     }
+  }
+
+  /** A partition takes nothing more before this object is done: what is behind it went through. */
+  synchronized void holdsUp(String key) {
+    holding.add(key);
+  }
+
+  /**
+   * What holds up a partition fails alone also once nothing else is left that could go through,
+   * unless so many fail that it is not the objects.
+   */
+  private boolean counts(String key) {
+    return holding.contains(key) && failed.size() < PROOF;
   }
 
   /** Null while runs are let through. */
@@ -113,7 +130,7 @@ final class Circuit {
       return;
     }
     if (outcome.again() == null) {
-      lonely.remove(key);
+      forget(key);
     }
     if (outcome.proves()) {
       successes++;
@@ -136,9 +153,11 @@ final class Circuit {
   private void fail(String key, Outcome outcome, Instant now) {
     Trouble trouble = outcome.trouble();
     if (outcome.again() == null) {
-      lonely.remove(key);
+      forget(key);
     } else {
-      lonely.merge(key, new Lonely(1, successes), (before, first) -> before.after(successes));
+      boolean counts = counts(key);
+      lonely.merge(
+          key, new Lonely(1, successes), (before, first) -> before.after(successes, counts));
     }
     failed.add(key);
     inARow++;
@@ -152,12 +171,17 @@ final class Circuit {
     pause = pause.compareTo(longestPause) > 0 ? longestPause : pause;
   }
 
+  private void forget(String key) {
+    lonely.remove(key);
+    holding.remove(key);
+  }
+
   /**
    * How often an object that fails once more has failed then, others of the route having gone
-   * through in between.
+   * through in between, or its partition waiting for it.
    */
   synchronized int failuresAlone(String key) {
     Lonely one = lonely.get(key);
-    return one == null ? 1 : one.after(successes).failures();
+    return one == null ? 1 : one.after(successes, counts(key)).failures();
   }
 }

@@ -8,6 +8,7 @@ final class Offsets {
   private long next = -1;
   private long committed = -1;
   private volatile boolean left;
+  private volatile boolean full;
 
   synchronized void taken(long offset) {
     open.add(offset);
@@ -25,6 +26,16 @@ final class Offsets {
 
   boolean areLeft() {
     return left;
+  }
+
+  /** Whether more is taken for now. */
+  void full(boolean now) {
+    full = now;
+  }
+
+  /** Whether nothing more is taken as long as this one is open. */
+  synchronized boolean isHeldUpBy(long offset) {
+    return full && !open.isEmpty() && open.first() == offset;
   }
 
   /** How many are taken from the oldest open one on. */

@@ -42,6 +42,9 @@ final class QueuedRun implements Lane.Work {
       over.accept(Outcome.over());
       return;
     }
+    if (offsets.isHeldUpBy(offset)) {
+      circuit.holdsUp(entry.key().path());
+    }
     try {
       Outcome outcome = attempts.run(entry, circuit, later -> is(later, over));
       if (outcome != null) {

@@ -37,6 +37,9 @@ final class Taken {
       Offsets mine = offsets.get(partition);
       boolean full = mine != null && mine.window() >= window;
       boolean paused = consumer.paused().contains(partition);
+      if (mine != null) {
+        mine.full(full);
+      }
       if (full && !paused) {
         consumer.pause(Set.of(partition));
       } else if (!full && paused) {

@@ -145,6 +145,24 @@ class CircuitTest {
     assertEquals(1, circuit.failuresAlone("a"));
   }
 
+  @Test
+  void thoseOfWhatHoldsUpAPartitionCountUnlessManyFail() {
+    fail("a");
+    fail("a");
+    assertEquals(1, circuit.failuresAlone("a"));
+    circuit.holdsUp("a");
+    fail("a");
+    fail("a");
+    assertEquals(4, circuit.failuresAlone("a"));
+    fail("b");
+    fail("c");
+    fail("a");
+    assertEquals(3, circuit.failuresAlone("a"), "it may be an outage");
+    circuit.ended("a", Outcome.over(), now);
+    fail("a");
+    assertEquals(1, circuit.failuresAlone("a"));
+  }
+
   private void open(String... keys) {
     for (String key : keys) {
       fail(key);

@@ -1,6 +1,8 @@
 package org.sluice.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +21,20 @@ class OffsetsTest {
     assertEquals(-1, offsets.toCommit());
     offsets.done(5);
     assertEquals(8, offsets.toCommit());
+  }
+
+  @Test
+  void whatIsFullIsHeldUpByTheOldestOpenOne() {
+    offsets.taken(3);
+    offsets.taken(4);
+    assertFalse(offsets.isHeldUpBy(3));
+    offsets.full(true);
+    assertTrue(offsets.isHeldUpBy(3));
+    assertFalse(offsets.isHeldUpBy(4));
+    offsets.done(3);
+    assertTrue(offsets.isHeldUpBy(4));
+    offsets.full(false);
+    assertFalse(offsets.isHeldUpBy(4));
   }
 
   @Test

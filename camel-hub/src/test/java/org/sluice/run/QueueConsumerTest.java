@@ -29,6 +29,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.sluice.catalogue.Trouble;
 import org.sluice.dispatch.QueueEntry;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.dispatch.Topics;
@@ -44,6 +45,7 @@ class QueueConsumerTest {
   private final BlockingQueue<Begun> begun = new LinkedBlockingQueue<>();
   private final Map<Consumer<Outcome>, Boolean> open = new ConcurrentHashMap<>();
   private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
+  private final Circuits circuits = new Circuits(Duration.ofSeconds(30));
   private volatile boolean rebalancing;
   private volatile Error fails;
 
@@ -173,6 +175,23 @@ class QueueConsumerTest {
     await(() -> kafka.paused().isEmpty());
   }
 
+  @Test
+  void aPartitionIsHeldUpByItsOldestAloneAlsoWhereNothingElseGoesThrough() throws Exception {
+    Trouble down = new Trouble("service-unreachable", "transient", "", "", null);
+    start(10, 2);
+    comes(P0, "a", "b");
+    Map<String, Consumer<Outcome>> all = next(2);
+    await(() -> kafka.paused().equals(Set.of(P0)));
+    all.get("b").accept(Outcome.done());
+    Consumer<Outcome> a = all.get("a");
+    for (int i = 0; i < 4; i++) {
+      a.accept(Outcome.failed(Duration.ofMillis(1), down));
+      a = next(1).get("a");
+    }
+    assertEquals(5, circuits.of("r").failuresAlone("AUTH/c/a"));
+    a.accept(Outcome.over());
+  }
+
   private void start(int concurrency, int window) {
     kafka.updateBeginningOffsets(Map.of(P0, 0L, P1, 0L));
     queues =
@@ -192,7 +211,7 @@ class QueueConsumerTest {
               return null;
             },
             () -> {},
-            new Circuits(Duration.ofSeconds(30)),
+            circuits,
             new Handover(),
             (position, text, why) -> {},
             concurrency,
@@ -213,7 +232,7 @@ class QueueConsumerTest {
                     "event-" + objects[i], "r", "r1", "0", "AUTH", "c", objects[i], "1.0", null, 1);
             kafka.addRecord(
                 new ConsumerRecord<>(
-                    partition.topic(), partition.partition(), i, objects[i], entry.json()));
+                    partition.topic(), partition.partition(), i, entry.key().path(), entry.json()));
           }
         });
   }
