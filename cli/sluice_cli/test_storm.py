@@ -13,8 +13,7 @@ PYTHON = "/usr/bin/python3"
 PATH = ("local-lake", "cli", "swift-middleware", "swift-middleware/tests")
 PACKAGES = ("kcat", "libfaketime")
 SEED, CHANGES = 1, 5000
-OBJECTS = 3000  # of a chaos run in a storm
-FEW_OBJECTS = 300  # of the one in the whole test
+OBJECTS = 3000  # of a chaos run
 KINDS = ("probe", "chaos")
 SWAPS = 100  # in a storm; the whole test does fewer
 
@@ -25,7 +24,7 @@ def probe(settings, reports, variables: dict, seed=SEED, changes=CHANGES) -> Cou
     return _run(settings, reports, variables, "probe", seed, "--changes", str(changes))
 
 
-def chaos(settings, reports, variables: dict, seed=SEED, objects=FEW_OBJECTS) -> Counts:
+def chaos(settings, reports, variables: dict, seed=SEED, objects=OBJECTS) -> Counts:
     """Is gold the same whatever dies meanwhile? A check that it makes counts as a test."""
     say(f"chaos, seed {seed}, {objects} objects …")
     return _run(settings, reports, variables, "chaos", seed, "--objects", str(objects))

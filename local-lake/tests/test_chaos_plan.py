@@ -60,7 +60,7 @@ def test_a_run_says_which_format_had_no_poison_unless_it_is_a_small_one():
 
 
 def test_the_run_of_the_whole_test_has_poison_of_each_format():
-    plan = Plan(storm.SEED, storm.FEW_OBJECTS)
+    plan = Plan(storm.SEED, storm.OBJECTS)
     check = poisoned([plan.steps(client) for client in range(CLIENTS)], plan.objects)
     assert not check.problems and not check.skipped
 
