@@ -11,8 +11,10 @@ MORE = "lib"
 # Without the second compiler these two come up with two thirds of the work, and serve one machine.
 QUICK = ("kafka", "neo4j")
 # Of some parts: MongoDB's pages live until they are in its file, longer than a young generation of
-# the usual size lets them; and Netty's own allocator makes an object for each few bytes written.
+# the usual size lets them, and a heap that grows by little is collected whole every few seconds;
+# and Netty's own allocator makes an object for each few bytes written.
 MORE_OPTIONS = {"mongodb": ("-XX:NewRatio=1", "-Dio.netty.allocator.type=pooled")}
+WHOLE_AT_ONCE = ("mongodb",)
 
 
 def class_path(settings: Settings, home: str) -> str:
@@ -28,6 +30,7 @@ def command(settings: Settings, name: str, home: str, main: str, arguments: list
     return ["java", "-XX:+UseSerialGC", f"-Xmx{settings.heap(name)}m",
             "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true",
             *(["-XX:TieredStopAtLevel=1"] if name in QUICK else []),
+            *([f"-Xms{settings.heap(name)}m"] if name in WHOLE_AT_ONCE else []),
             *MORE_OPTIONS.get(name, ()),
             f"-Duser.home={settings.folder('run')}", "-cp", class_path(settings, home), main,
             *arguments]
