@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import org.bson.Document;
 import org.influxdb.InfluxDB;
@@ -19,8 +18,6 @@ import org.neo4j.driver.Config;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.Logging;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.sluice.gold.GoldClients;
 import org.sluice.gold.http.HttpAccess;
 import org.sluice.gold.influx.PromptSockets;
@@ -34,7 +31,6 @@ import org.sluice.swift.StoredObjects;
 
 /** Connections to databases, made from the settings. None connects before it is used. */
 final class Clients {
-  private static final Logger LOG = LoggerFactory.getLogger(Clients.class);
   private static final int SERVER_SELECTION_SECONDS = 5;
   private static final int TIMEOUT_SECONDS = 10;
 
@@ -44,44 +40,15 @@ final class Clients {
    * @param swift by which objects are stored that routes make
    */
   static GoldClients gold(Settings settings, StoredObjects swift) {
-    Map<String, String> closed = new TreeMap<>();
     return new GoldClients(
-        opened("influxdb", closed, () -> influx(settings), () -> influx(settings, influxHttp())),
-        opened("influxdb", closed, () -> influxTwo(settings), Optional::empty),
-        opened("neo4j", closed, () -> neo4j(settings), () -> neo4j(settings, AuthTokens.none())),
+        influx(settings),
+        influxTwo(settings),
+        neo4j(settings),
         mongo(settings),
-        opened("postgresql", closed, () -> sql(settings), Optional::empty),
+        sql(settings),
         new GoldSwift(swift),
         new GoldKafka(settings),
-        http(settings),
-        closed);
-  }
-
-  /**
-   * A service whose settings are wrong, or whose secret is missing, keeps nobody from the others:
-   * no route writes to it.
-   *
-   * @param closed takes why
-   * @param closedOne stands in its place
-   */
-  private static <T> T opened(
-      String service, Map<String, String> closed, Supplier<T> open, Supplier<T> closedOne) {
-    try {
-      return open.get();
-    } catch (SettingException e) {
-      if (closed.put(service, e.getMessage()) == null) {
-        LOG.error("Routes that write to {} do not start: {}", service, e.getMessage());
-      }
-      return closedOne.get();
-    }
-  }
-
-  private static String password(Settings settings, Setting user, Setting file) {
-    String password = settings.secret(file);
-    if (password == null) {
-      throw new SettingException(user.key() + " is set, and " + file.key() + " is not");
-    }
-    return password;
+        http(settings));
   }
 
   static HttpAccess http(Settings settings) {
@@ -104,30 +71,21 @@ final class Clients {
             .build());
   }
 
-  private static OkHttpClient.Builder influxHttp() {
-    return new OkHttpClient.Builder()
-        .socketFactory(new PromptSockets())
-        .connectTimeout(5, TimeUnit.SECONDS)
-        .readTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-        .writeTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-  }
-
   private static InfluxDB influx(Settings settings) {
+    OkHttpClient.Builder http =
+        new OkHttpClient.Builder()
+            .socketFactory(new PromptSockets())
+            .connectTimeout(5, TimeUnit.SECONDS)
+            .readTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+            .writeTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    String url = settings.text(Setting.INFLUX_URL);
     if (!settings.text(Setting.INFLUX_ORG).isEmpty()) {
-      return influx(settings, influxHttp().addInterceptor(new TwoQueries(token(settings))));
+      return InfluxDBFactory.connect(url, http.addInterceptor(new TwoQueries(token(settings))));
     }
     String user = settings.text(Setting.INFLUX_USER);
     return user.isEmpty()
-        ? influx(settings, influxHttp())
-        : InfluxDBFactory.connect(
-            settings.text(Setting.INFLUX_URL),
-            user,
-            password(settings, Setting.INFLUX_USER, Setting.INFLUX_PASSWORD_FILE),
-            influxHttp());
-  }
-
-  private static InfluxDB influx(Settings settings, OkHttpClient.Builder http) {
-    return InfluxDBFactory.connect(settings.text(Setting.INFLUX_URL), http);
+        ? InfluxDBFactory.connect(url, http)
+        : InfluxDBFactory.connect(url, user, settings.secret(Setting.INFLUX_PASSWORD_FILE), http);
   }
 
   private static Optional<TwoStore> influxTwo(Settings settings) {
@@ -151,15 +109,10 @@ final class Clients {
 
   private static Driver neo4j(Settings settings) {
     String user = settings.text(Setting.NEO4J_USER);
-    return neo4j(
-        settings,
+    AuthToken token =
         user.isEmpty()
             ? AuthTokens.none()
-            : AuthTokens.basic(
-                user, password(settings, Setting.NEO4J_USER, Setting.NEO4J_PASSWORD_FILE)));
-  }
-
-  private static Driver neo4j(Settings settings, AuthToken token) {
+            : AuthTokens.basic(user, settings.secret(Setting.NEO4J_PASSWORD_FILE));
     Config config =
         Config.builder()
             .withLogging(Logging.slf4j())
@@ -193,26 +146,13 @@ final class Clients {
   }
 
   static Optional<String> influxComplaint(GoldClients clients) {
-    if (clients.closed().containsKey("influxdb")) {
-      return Optional.of(clients.closed().get("influxdb"));
-    }
     return clients.influx().ping().isGood()
         ? Optional.empty()
         : Optional.of("InfluxDB does not answer its ping");
   }
 
   static Optional<String> neo4jComplaint(GoldClients clients) {
-    if (clients.closed().containsKey("neo4j")) {
-      return Optional.of(clients.closed().get("neo4j"));
-    }
     clients.neo4j().verifyConnectivity();
     return Optional.empty();
-  }
-
-  static Optional<String> sqlComplaint(GoldClients clients) {
-    return clients
-        .sql()
-        .map(SqlClient::complaint)
-        .orElseGet(() -> Optional.ofNullable(clients.closed().get("postgresql")));
   }
 }

@@ -187,9 +187,7 @@ public final class Hub {
             .check("swift", lake.swift()::complaint)
             .check("influxdb", () -> Clients.influxComplaint(lake.gold()))
             .check("neo4j", () -> Clients.neo4jComplaint(lake.gold()));
-    if (lake.gold().sql().isPresent() || lake.gold().closed().containsKey("postgresql")) {
-      readiness.check("postgresql", () -> Clients.sqlComplaint(lake.gold()));
-    }
+    lake.gold().sql().ifPresent(sql -> readiness.check("postgresql", sql::complaint));
     return readiness
         .need("route-set", () -> Routing.differs(work.shared()))
         .check("route-changes", () -> Routing.said(work.shared().disputes()))

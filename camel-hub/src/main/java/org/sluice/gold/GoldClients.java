@@ -1,7 +1,6 @@
 package org.sluice.gold;
 
 import com.mongodb.client.MongoClient;
-import java.util.Map;
 import java.util.Optional;
 import org.influxdb.InfluxDB;
 import org.neo4j.driver.Driver;
@@ -19,7 +18,6 @@ import org.sluice.gold.sql.SqlClient;
  * @param objects Swift, for objects that routes make
  * @param brokers Kafka that routes send records to
  * @param http where else they may send them
- * @param closed services that no route may write to, and why: a setting of theirs is wrong
  */
 public record GoldClients(
     InfluxDB influx,
@@ -29,5 +27,4 @@ public record GoldClients(
     Optional<SqlClient> sql,
     ObjectStore objects,
     Brokers brokers,
-    HttpAccess http,
-    Map<String, String> closed) {}
+    HttpAccess http) {}

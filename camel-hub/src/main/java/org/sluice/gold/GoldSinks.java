@@ -100,8 +100,7 @@ public final class GoldSinks {
             members,
             new SwiftDerivedWriter(clients.objects(), watches.apply("swift")),
             new KafkaTopicWriter(clients.brokers(), watches.apply("kafka")),
-            new HttpRequestWriter(clients.http(), watches.apply("http")),
-            clients.closed());
+            new HttpRequestWriter(clients.http(), watches.apply("http")));
     return each -> register(each, writers);
   }
 
@@ -119,7 +118,6 @@ public final class GoldSinks {
     removers.put(MemberSink.SERVICE, new MemberRemover(gone));
     clients.sql().ifPresent(sql -> removers.put("postgresql", new RowRemover(sql)));
     removers.put("swift", new DerivedRemover(clients.objects()));
-    removers.keySet().removeAll(clients.closed().keySet());
     return removers;
   }
 
@@ -170,18 +168,15 @@ public final class GoldSinks {
         "gold",
         new GoldComponent(
             Map.of(
-                "influx", parameter -> new InfluxSink(writers.open("influxdb").points()),
-                "neo4j", parameter -> new GraphSink(writers.open("neo4j").graph()),
-                "neo4j-records",
-                    parameter -> new GraphRecordsSink(writers.open("neo4j").graph(), parameter),
+                "influx", parameter -> new InfluxSink(writers.points()),
+                "neo4j", parameter -> new GraphSink(writers.graph()),
+                "neo4j-records", parameter -> new GraphRecordsSink(writers.graph(), parameter),
                 "members", parameter -> new MemberSink(writers.members()),
                 "mongo",
                     parameter ->
                         new DocumentSink(
                             writers.documents(), parameter.get("collection", "documents")),
-                "sql",
-                    parameter ->
-                        new TableSink(there(writers.open("postgresql").tables()), parameter),
+                "sql", parameter -> new TableSink(there(writers.tables()), parameter),
                 "swift", parameter -> new ObjectSink(writers.objects(), parameter),
                 "kafka", parameter -> new TopicSink(writers.topics(), parameter),
                 "http", parameter -> new RequestSink(writers.requests(), parameter)),

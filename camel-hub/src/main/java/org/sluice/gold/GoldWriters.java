@@ -2,7 +2,6 @@ package org.sluice.gold;
 
 import java.util.Map;
 import org.sluice.enrich.http.LookupAddress;
-import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 import org.sluice.gold.http.Request;
 import org.sluice.gold.http.RequestWriter;
@@ -19,7 +18,6 @@ import org.sluice.gold.sql.TableWriter;
  * What the sinks write with.
  *
  * @param tables null where there is no PostgreSQL: a route with a sink for it does not load
- * @param closed services that no route may write to, and why: neither does one with their sinks
  */
 public record GoldWriters(
     PointWriter points,
@@ -29,8 +27,7 @@ public record GoldWriters(
     MemberWriter members,
     DerivedWriter objects,
     TopicWriter topics,
-    RequestWriter requests,
-    Map<String, String> closed) {
+    RequestWriter requests) {
   /** Writes nothing. */
   public static final GoldWriters NONE =
       new GoldWriters(
@@ -57,8 +54,7 @@ public record GoldWriters(
 
             @Override
             public void send(Request request) {}
-          },
-          Map.of());
+          });
 
   /** The same with other writers for the databases. */
   public GoldWriters with(
@@ -67,54 +63,19 @@ public record GoldWriters(
       DocumentWriter otherDocuments,
       TableWriter otherTables) {
     return new GoldWriters(
-        otherPoints,
-        otherGraph,
-        otherDocuments,
-        otherTables,
-        members,
-        objects,
-        topics,
-        requests,
-        closed);
+        otherPoints, otherGraph, otherDocuments, otherTables, members, objects, topics, requests);
   }
 
   /** The same with other writers for what is no database. */
   public GoldWriters with(
       DerivedWriter otherObjects, TopicWriter otherTopics, RequestWriter otherRequests) {
     return new GoldWriters(
-        points,
-        graph,
-        documents,
-        tables,
-        members,
-        otherObjects,
-        otherTopics,
-        otherRequests,
-        closed);
+        points, graph, documents, tables, members, otherObjects, otherTopics, otherRequests);
   }
 
   /** The same with another that makes objects of archives' members. */
   public GoldWriters with(MemberWriter otherMembers) {
     return new GoldWriters(
-        points, graph, documents, tables, otherMembers, objects, topics, requests, closed);
-  }
-
-  /**
-   * The same, where a service may be written to.
-   *
-   * @throws FaultException setting-invalid, with why it may not
-   */
-  GoldWriters open(String service) {
-    String why = closed.get(service);
-    if (why != null) {
-      throw new FaultException(
-          Fault.SETTING_INVALID,
-          "The route writes to "
-              + service
-              + ", which this hub has no access to: "
-              + why
-              + ". It starts once that is mended and the hub has been started again.");
-    }
-    return this;
+        points, graph, documents, tables, otherMembers, objects, topics, requests);
   }
 }
