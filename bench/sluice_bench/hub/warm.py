@@ -39,4 +39,4 @@ class WarmUp:
 
     def _steady(self):
         before, last = self._costs[-2 * self._span:-self._span], self._costs[-self._span:]
-        return statistics.fmean(last) > STEADY * statistics.fmean(before)
+        return statistics.median(last) > STEADY * statistics.median(before)

@@ -60,7 +60,7 @@ public final class DelayedEvents implements Runnable {
         Thread.sleep(LOOK_MILLIS);
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.warn("Events that wait are looked at again: {}", e.toString());
         pause.longer();
       }

@@ -205,16 +205,21 @@ final class Registry {
       sorted.later().add(unknown);
       return;
     }
+    ObjectEvent looked;
+    List<ObjectEvent> told;
     try {
-      ObjectEvent looked = swift.ask(() -> inspection.looked(unknown.event()));
-      enter(List.of(looked), swift.ask(() -> inspection.told(looked)).stream().toList());
+      ObjectEvent now = swift.ask(() -> inspection.looked(unknown.event()));
+      told = swift.ask(() -> inspection.told(now)).stream().toList();
+      looked = now;
     } catch (FaultException e) {
       if (unanswered.waits(unknown, e)) {
         sorted.later().add(unknown);
       } else {
         aside(unknown, e, sorted);
       }
+      return;
     }
+    enter(List.of(looked), told);
   }
 
   /**

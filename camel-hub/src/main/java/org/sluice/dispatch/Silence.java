@@ -20,6 +20,9 @@ final class Silence {
 
   private static final Duration LASTS = Duration.ofSeconds(30);
 
+  /** Longer than some questions that hang, one after the other, take. */
+  private static final Duration LATELY = Duration.ofMinutes(10);
+
   private final LongSupplier nanos;
   private volatile Long since;
   private volatile Long answered;
@@ -40,7 +43,7 @@ final class Silence {
   /** Whether a question was answered a short time ago. */
   boolean brokenLately() {
     Long last = answered;
-    return last != null && nanos.getAsLong() - last < LASTS.toNanos();
+    return last != null && nanos.getAsLong() - last < LATELY.toNanos();
   }
 
   /** The questions of one batch. */

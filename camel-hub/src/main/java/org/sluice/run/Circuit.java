@@ -171,7 +171,8 @@ final class Circuit {
     pause = pause.compareTo(longestPause) > 0 ? longestPause : pause;
   }
 
-  private void forget(String key) {
+  /** The object's runs are over here, or another hub's. */
+  synchronized void forget(String key) {
     lonely.remove(key);
     holding.remove(key);
   }

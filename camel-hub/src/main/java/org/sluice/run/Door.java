@@ -77,7 +77,7 @@ final class Door {
         swift
             .open(object.key(), true)
             .orElseThrow(() -> new SupersededException(object.key() + " is gone from Swift"));
-    RuntimeException other = fits(newest, object.etag()) ? null : other(object, newest.timestamp());
+    RuntimeException other = fits(newest, object.etag()) ? null : other(object, newest);
     if (other != null) {
       newest.close();
       throw other;
@@ -87,10 +87,12 @@ final class Door {
 
   /**
    * What it is when Swift has other bytes than the event told of; null where they are that
-   * version's, as a manifest's ETag is not what the upload was answered with.
+   * version's, as a manifest's ETag is not what the upload was answered with, nor a symlink's.
    */
-  private RuntimeException other(LakeObject object, String timestamp) {
-    if (timestamp.compareTo(object.version().replaceFirst("\\+.*", "")) < 0) {
+  private RuntimeException other(LakeObject object, RawObject newest) {
+    String timestamp = newest.timestamp();
+    boolean tells = !timestamp.isEmpty() && !newest.isLinked();
+    if (tells && timestamp.compareTo(object.version().replaceFirst("\\+.*", "")) < 0) {
       return new FaultException(
           Fault.SWIFT_UNREACHABLE,
           "Swift answers with an older version of "

@@ -168,6 +168,7 @@ final class Lane {
         all.remove();
         ready.remove(key);
         readyLive.remove(key);
+        circuit.forget(key);
       } else if (queue.stream().noneMatch(Submitted::live) && readyLive.remove(key)) {
         ready.add(key);
       }

@@ -34,6 +34,13 @@ public record RawObject(HttpHeaders headers, InputStream body) implements AutoCl
     return headers.firstValue("x-timestamp").orElse("");
   }
 
+  /**
+   * Whether it was found through a symlink: then its clock and its ETag are those of the target.
+   */
+  public boolean isLinked() {
+    return headers.firstValue("content-location").isPresent();
+  }
+
   /** {@code X-Object-Meta-*}, names in lower case. */
   public Map<String, String> userMeta() {
     Map<String, String> meta = new TreeMap<>();
