@@ -16,6 +16,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One route's work: objects side by side up to a limit and as the route's circuit lets them, one
@@ -25,6 +27,7 @@ import java.util.function.Predicate;
  * outcome is still to come.
  */
 final class Lane {
+  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
   private static final Duration NO_THREAD = Duration.ofSeconds(1);
 
   private final int limit;
@@ -116,8 +119,9 @@ final class Lane {
       try {
         threads.execute(() -> work(first));
       } catch (Error e) {
+        LOG.warn("No thread is to be had, and a run is put off: {}", e.toString());
         putOff(first);
-        throw e;
+        return;
       }
     }
   }

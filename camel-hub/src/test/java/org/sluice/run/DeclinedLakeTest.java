@@ -2,12 +2,9 @@ package org.sluice.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,41 +90,12 @@ class DeclinedLakeTest extends RunsLakeRig {
     assertEquals(Outcome.over(), declined(second));
     assertEquals(List.of(), removed);
     RunKey key = key(second, "r", RunKey.LIVE);
-    assertEquals(
-        Status.SUPERSEDED.text(), runs.find(List.of(key)).get(key.id()).getString("status"));
+    assertEquals(Status.SUPERSEDED.text(), onRecord(key).getString("status"));
   }
 
   private Outcome declined(LakeObject object) {
-    GoldRemover remover =
-        new GoldRemover() {
-          @Override
-          public long remove(Stale stale) {
-            removed.add(stale);
-            return 1;
-          }
-
-          @Override
-          public boolean comesFirst() {
-            return false;
-          }
-        };
-    CompletableFuture<Outcome> later = new CompletableFuture<>();
-    Outcome outcome =
-        new Runner(
-                table,
-                null,
-                log,
-                new Cleaning(Map.of(PLACE.service(), remover), ledger, runs),
-                new Credit(1000),
-                new Portions(1000, 1, 1, nanos -> {}),
-                new Patience(20, Duration.ofHours(1)),
-                null,
-                Duration.ofHours(1))
-            .run(
-                entry(object, "r", RunKey.LIVE),
-                new Circuit(Duration.ofSeconds(30)),
-                later::complete);
-    return outcome == null ? later.orTimeout(60, TimeUnit.SECONDS).join() : outcome;
+    Runner runner = runner(table, log, Map.of(PLACE.service(), told(removed::add)), null);
+    return run(runner, entry(object, "r", RunKey.LIVE));
   }
 
   private static LedgerEntry entry(LakeObject object) {

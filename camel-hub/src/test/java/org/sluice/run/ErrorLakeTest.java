@@ -3,17 +3,13 @@ package org.sluice.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.sluice.catalogue.Ledger;
 import org.sluice.catalogue.LedgerPlace;
-import org.sluice.catalogue.RefusedEvents;
 import org.sluice.catalogue.RunKey;
 import org.sluice.dispatch.RouteTable;
 import org.sluice.event.Events;
@@ -26,16 +22,16 @@ class ErrorLakeTest extends RunsLakeRig {
 
   private final LakeObject object = register(Events.created(name("error"), V1));
   private final Runner runner =
-      new Runner(
+      runner(
           new RouteTable(),
-          null,
           log(new NothingEnsues()),
-          new Cleaning(Map.of("graph", new Overflowing()), ledger, runs),
-          new Credit(1000),
-          new Portions(1000, 1, 1, nanos -> {}),
-          new Patience(20, Duration.ofHours(1)),
-          new RefusedEvents(database("test_error")),
-          Duration.ofHours(1));
+          Map.of(
+              "graph",
+              told(
+                  stale -> {
+                    throw new StackOverflowError();
+                  })),
+          null);
 
   @Test
   void itIsParkedWithItsTrace() {
@@ -45,16 +41,8 @@ class ErrorLakeTest extends RunsLakeRig {
         List.of(
             new Ledger.Opening(
                 object.key(), object.project(), "r", BEFORE, false, List.of(there))));
-    CompletableFuture<Outcome> later = new CompletableFuture<>();
-    Outcome outcome =
-        runner.run(
-            entry(object, "r", RunKey.REMOVAL),
-            new Circuit(Duration.ofSeconds(30)),
-            later::complete);
-    assertEquals(
-        Outcome.over(), outcome == null ? later.orTimeout(60, TimeUnit.SECONDS).join() : outcome);
-    RunKey key = key(object, "r", RunKey.REMOVAL);
-    Document run = runs.find(List.of(key)).get(key.id());
+    assertEquals(Outcome.over(), run(runner, entry(object, "r", RunKey.REMOVAL)));
+    Document run = onRecord(key(object, "r", RunKey.REMOVAL));
     assertEquals("parked", run.getString("status"));
     Document error = run.get("error", Document.class);
     assertEquals("unexpected", error.getString("code"));
@@ -62,17 +50,5 @@ class ErrorLakeTest extends RunsLakeRig {
     Document operation = run.getList("operations", Document.class).get(0);
     assertEquals("clean-graph", operation.getString("step"));
     assertEquals("failed", operation.getString("outcome"));
-  }
-
-  private static final class Overflowing implements GoldRemover {
-    @Override
-    public long remove(Stale stale) {
-      throw new StackOverflowError();
-    }
-
-    @Override
-    public boolean comesFirst() {
-      return false;
-    }
   }
 }

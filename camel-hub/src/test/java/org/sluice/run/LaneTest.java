@@ -3,7 +3,6 @@ package org.sluice.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -179,16 +178,13 @@ class LaneTest {
         };
     Lane lane = new Lane(1, new Circuit(Duration.ofSeconds(30)), live, full, timer);
     CountDownLatch done = new CountDownLatch(1);
-    assertThrows(
-        OutOfMemoryError.class,
-        () ->
-            lane.submit(
-                "a",
-                true,
-                over -> {
-                  over.accept(Outcome.done());
-                  done.countDown();
-                }));
+    lane.submit(
+        "a",
+        true,
+        over -> {
+          over.accept(Outcome.done());
+          done.countDown();
+        });
     assertEquals(0, lane.active());
     assertTrue(done.await(60, TimeUnit.SECONDS));
   }

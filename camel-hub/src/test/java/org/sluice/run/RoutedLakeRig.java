@@ -6,15 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.sluice.catalogue.Ledger;
 import org.sluice.catalogue.LedgerEntry;
 import org.sluice.catalogue.LedgerPlace;
-import org.sluice.catalogue.RunKey;
-import org.sluice.dispatch.QueueEntry;
 import org.sluice.event.Events;
 import org.sluice.event.LakeObject;
 import org.sluice.gold.mongo.DocumentRemover;
@@ -87,17 +83,6 @@ abstract class RoutedLakeRig extends RunsLakeRig {
         new Patience(20, Duration.ofHours(1)),
         null,
         Duration.ofHours(1));
-  }
-
-  /** What comes of a place on a queue. */
-  static Outcome run(Runner runner, QueueEntry entry) {
-    CompletableFuture<Outcome> later = new CompletableFuture<>();
-    Outcome outcome = runner.run(entry, new Circuit(Duration.ofSeconds(30)), later::complete);
-    return outcome == null ? later.orTimeout(60, TimeUnit.SECONDS).join() : outcome;
-  }
-
-  static Document onRecord(RunKey run) {
-    return runs.find(List.of(run)).get(run.id());
   }
 
   /** What the ledger says that a route wrote of an object. */

@@ -3,15 +3,22 @@ package org.sluice.run;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.sluice.catalogue.DayCounts;
 import org.sluice.catalogue.Documents;
 import org.sluice.catalogue.Ledger;
+import org.sluice.catalogue.RefusedEvents;
 import org.sluice.catalogue.Registrar;
 import org.sluice.catalogue.RunKey;
 import org.sluice.catalogue.Runs;
@@ -20,6 +27,7 @@ import org.sluice.catalogue.Takers;
 import org.sluice.catalogue.ToolDocuments;
 import org.sluice.dispatch.QueueEntry;
 import org.sluice.dispatch.Queues;
+import org.sluice.dispatch.RouteTable;
 import org.sluice.dispatch.TakeBack;
 import org.sluice.event.LakeObject;
 import org.sluice.event.ObjectEvent;
@@ -110,6 +118,52 @@ abstract class RunsLakeRig {
             new Credit(1000).share(route));
     run.writes(places);
     return run;
+  }
+
+  /**
+   * What does runs that read nothing.
+   *
+   * @param refused may be null
+   */
+  static Runner runner(
+      RouteTable table, RunLog log, Map<String, GoldRemover> removers, RefusedEvents refused) {
+    return new Runner(
+        table,
+        null,
+        log,
+        new Cleaning(removers, ledger, runs),
+        new Credit(1000),
+        new Portions(1000, 1, 1, nanos -> {}),
+        new Patience(20, Duration.ofHours(1)),
+        refused,
+        Duration.ofHours(1));
+  }
+
+  /** What comes of a place on a queue. */
+  static Outcome run(Runner runner, QueueEntry entry) {
+    CompletableFuture<Outcome> later = new CompletableFuture<>();
+    Outcome outcome = runner.run(entry, new Circuit(Duration.ofSeconds(30)), later::complete);
+    return outcome == null ? later.orTimeout(60, TimeUnit.SECONDS).join() : outcome;
+  }
+
+  static Document onRecord(RunKey run) {
+    return runs.find(List.of(run)).get(run.id());
+  }
+
+  /** What takes nothing out, and is told what it is to take. */
+  static GoldRemover told(Consumer<GoldRemover.Stale> each) {
+    return new GoldRemover() {
+      @Override
+      public long remove(Stale stale) {
+        each.accept(stale);
+        return 1;
+      }
+
+      @Override
+      public boolean comesFirst() {
+        return false;
+      }
+    };
   }
 
   /** Runs whose ends give rise to nothing. */

@@ -3,14 +3,11 @@ package org.sluice.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,32 +155,9 @@ class TakenOverLakeTest extends RunsLakeRig {
 
   /** The removal comes off its queue. */
   private void removal(String id) {
-    GoldRemover remover =
-        new GoldRemover() {
-          @Override
-          public long remove(Stale stale) {
-            removed.add(stale);
-            return 1;
-          }
-
-          @Override
-          public boolean comesFirst() {
-            return false;
-          }
-        };
-    CompletableFuture<Outcome> over = new CompletableFuture<>();
-    new Runner(
-            new RouteTable(),
-            null,
-            log,
-            new Cleaning(Map.of(PLACE.service(), remover), ledger, runs),
-            new Credit(1000),
-            new Portions(1000, 1, 1, nanos -> {}),
-            new Patience(20, Duration.ofHours(1)),
-            null,
-            Duration.ofHours(1))
-        .run(entry(object, REST, id), new Circuit(Duration.ofSeconds(30)), over::complete);
-    assertEquals(Outcome.done(), over.orTimeout(60, TimeUnit.SECONDS).join());
+    Runner runner =
+        runner(new RouteTable(), log, Map.of(PLACE.service(), told(removed::add)), null);
+    assertEquals(Outcome.done(), run(runner, entry(object, REST, id)));
   }
 
   private Started begun(String route, String replay) {
@@ -195,8 +169,7 @@ class TakenOverLakeTest extends RunsLakeRig {
   }
 
   private String run(String route, String replay) {
-    RunKey key = key(object, route, replay);
-    return runs.find(List.of(key)).get(key.id()).getString("status");
+    return onRecord(key(object, route, replay)).getString("status");
   }
 
   private List<LedgerPlace> places(String route) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.fail;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Updates;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,17 +43,7 @@ class UntakenLakeTest extends RunsLakeRig {
       log(
           new NothingEnsues(),
           (route, status, length, steps) -> ended.add(route + " " + status.text()));
-  private final Runner runner =
-      new Runner(
-          new RouteTable(),
-          null,
-          log,
-          new Cleaning(Map.of(), ledger, runs),
-          new Credit(1000),
-          new Portions(1000, 1, 1, nanos -> {}),
-          new Patience(20, Duration.ofHours(1)),
-          refused,
-          Duration.ofHours(1));
+  private final Runner runner = runner(new RouteTable(), log, Map.of(), refused);
 
   @AfterEach
   void drop() {
@@ -147,13 +136,10 @@ class UntakenLakeTest extends RunsLakeRig {
   }
 
   private Document record(String route) {
-    return runs.find(List.of(key(route))).get(key(route).id());
+    return onRecord(key(route));
   }
 
   private Outcome run(String route) {
-    CompletableFuture<Outcome> over = new CompletableFuture<>();
-    Circuit circuit = new Circuit(Duration.ofSeconds(30));
-    Outcome outcome = runner.run(entry(object, route, RunKey.REMOVAL), circuit, over::complete);
-    return outcome == null ? over.orTimeout(60, TimeUnit.SECONDS).join() : outcome;
+    return run(runner, entry(object, route, RunKey.REMOVAL));
   }
 }
