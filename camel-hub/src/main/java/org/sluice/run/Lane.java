@@ -68,21 +68,6 @@ final class Lane {
 
   private record Submitted(Work work, boolean live) {}
 
-  /** Work that has begun. */
-  private static final class Attempt {
-    private final String key;
-    private final boolean repeat;
-    private final Work work;
-    private boolean left;
-    private boolean over;
-
-    Attempt(String key, boolean repeat, Work work) {
-      this.key = key;
-      this.repeat = repeat;
-      this.work = work;
-    }
-  }
-
   /**
    * Work is called again as long as its outcome asks for it.
    *
@@ -114,8 +99,8 @@ final class Lane {
   }
 
   private synchronized void pump() {
-    for (Attempt next = next(); next != null; next = next()) {
-      Attempt first = next;
+    for (Begun next = next(); next != null; next = next()) {
+      Begun first = next;
       try {
         threads.execute(() -> work(first));
       } catch (Error e) {
@@ -127,7 +112,7 @@ final class Lane {
   }
 
   /** No thread is to be had for it now. */
-  private void putOff(Attempt one) {
+  private void putOff(Begun one) {
     one.over = true;
     makeRoom(one);
     circuit.ended(one.key, Outcome.later(NO_THREAD), Instant.now());
@@ -191,7 +176,7 @@ final class Lane {
   }
 
   /** What is to begin now, which counts as begun; null where there is nothing, or no room. */
-  private synchronized Attempt next() {
+  private synchronized Begun next() {
     // What is over but for its record is bounded as well.
     boolean room = active < limit && active + ending < 2 * limit;
     if (stopped || !room || (readyLive.isEmpty() && !mayRepeat())) {
@@ -206,7 +191,7 @@ final class Lane {
     readyLive.remove(key);
     active++;
     repeating += repeat ? 1 : 0;
-    return new Attempt(key, repeat, byKey.get(key).peek().work());
+    return new Begun(key, repeat, byKey.get(key).peek().work());
   }
 
   private Iterable<String> inOrder() {
@@ -229,23 +214,23 @@ final class Lane {
   }
 
   /** A thread goes on as long as there is something to do: to wake another costs more. */
-  private void work(Attempt first) {
-    for (Attempt one = first; one != null; one = next()) {
-      Attempt self = one;
+  private void work(Begun first) {
+    for (Begun one = first; one != null; one = next()) {
+      Begun self = one;
       self.work.attempt(outcome -> finish(self, outcome));
       leave(self);
     }
   }
 
   /** Work has let go of its thread, and its outcome may be still to come. */
-  private synchronized void leave(Attempt one) {
+  private synchronized void leave(Begun one) {
     if (!one.left) {
       makeRoom(one);
       ending += one.over ? 0 : 1;
     }
   }
 
-  private void makeRoom(Attempt one) {
+  private void makeRoom(Begun one) {
     one.left = true;
     active--;
     repeating -= one.repeat ? 1 : 0;
@@ -265,7 +250,7 @@ final class Lane {
     pump();
   }
 
-  private synchronized void finish(Attempt one, Outcome outcome) {
+  private synchronized void finish(Begun one, Outcome outcome) {
     if (one.over) {
       return;
     }
