@@ -5,11 +5,11 @@ import com.drew.metadata.exif.*;
 import com.drew.metadata.jpeg.JpegDirectory;
 import com.mongodb.client.model.*;
 import java.io.*;
-import java.net.URI;
-import java.net.http.*;
 import java.time.Instant;
 import java.util.*;
 import java.util.concurrent.*;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.bson.Document;
 import org.influxdb.dto.*;
 
@@ -67,14 +67,15 @@ public record BareLoop(Told told) {
 
   Item read(Document entry) throws Exception {
     long from = System.nanoTime();
-    String place = told.get("store") + "/v1/" + entry.get("account") + "/" + entry.get("container") + "/" + entry.get("object");
-    HttpRequest request = HttpRequest.newBuilder(URI.create(place)).header("X-Auth-Token", told.get("token")).build();
-    HttpResponse<byte[]> answer = told.http().send(request, HttpResponse.BodyHandlers.ofByteArray());
-    if (!answer.headers().firstValue("etag").orElse("").replace("\"", "").equals(entry.get("etag")))
-      throw new IOException(place + " is answered with " + answer.statusCode() + " or another etag");
+    HttpGet request = new HttpGet(told.get("store") + "/v1/" + entry.get("account") + "/" + entry.get("container") + "/" + entry.get("object"));
+    request.setHeader("X-Auth-Token", told.get("token"));
+    byte[] bytes = told.http().execute(request, answer -> {
+      if (answer.getHeader("etag").getValue().replace("\"", "").equals(entry.get("etag"))) return EntityUtils.toByteArray(answer.getEntity());
+      throw new IOException(request + " is answered with " + answer.getCode() + " or another etag");
+    });
     long between = System.nanoTime();
-    List<Map<String, Object>> records = told.get("flow").equals("pictures") ? picture(answer.body())
-        : Told.JSON.readerForListOf(Map.class).readValue(answer.body());
+    List<Map<String, Object>> records = told.get("flow").equals("pictures") ? picture(bytes)
+        : Told.JSON.readerForListOf(Map.class).readValue(bytes);
     told.spent(between - from, System.nanoTime() - between);
     return new Item(entry, new Date(), records);
   }

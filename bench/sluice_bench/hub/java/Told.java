@@ -1,17 +1,18 @@
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.mongodb.client.*;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.file.*;
 import java.util.*;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import org.apache.hc.client5.http.impl.classic.*;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.bson.Document;
 import org.influxdb.InfluxDB;
 import org.neo4j.driver.*;
 
 /** What a bare loop is told, NAME=VALUE each, with clients of the parts of which it is told; and what it answers. */
-record Told(Map<String, String> values, HttpClient http, MongoClient mongo, InfluxDB influx, Driver neo4j,
+record Told(Map<String, String> values, CloseableHttpClient http, MongoClient mongo, InfluxDB influx, Driver neo4j,
     LongAdder reading, LongAdder parsing) {
   static final ObjectMapper JSON = new ObjectMapper();
 
@@ -23,7 +24,9 @@ record Told(Map<String, String> values, HttpClient http, MongoClient mongo, Infl
   private static Told of(String[] args) {
     Map<String, String> values = new HashMap<>();
     for (String arg : args) values.put(arg.split("=", 2)[0], arg.split("=", 2)[1]);
-    HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    CloseableHttpClient http = HttpClients.custom()
+        .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create().setMaxConnTotal(1000).setMaxConnPerRoute(1000).build())
+        .disableContentCompression().disableCookieManagement().disableAuthCaching().disableConnectionState().build();
     return new Told(values, http, MongoClients.create(values.get("mongo") + "/?retryWrites=false"),
         Prompt.influx(values.get("influx")), GraphDatabase.driver(values.get("neo4j"), AuthTokens.none()),
         new LongAdder(), new LongAdder());

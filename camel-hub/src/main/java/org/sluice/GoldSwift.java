@@ -2,15 +2,13 @@ package org.sluice;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Optional;
 import org.sluice.event.ObjectKey;
-import org.sluice.gold.objects.Content;
 import org.sluice.gold.objects.DerivedObject;
 import org.sluice.gold.objects.ObjectStore;
 import org.sluice.swift.RawObject;
 import org.sluice.swift.StoredObjects;
+import org.sluice.swift.Upload;
 
 /** Swift as the sinks see it, who know nothing of it. */
 final class GoldSwift implements ObjectStore {
@@ -37,17 +35,11 @@ final class GoldSwift implements ObjectStore {
   public boolean put(DerivedObject object, boolean fresh) {
     return swift.put(
         object.key(),
-        bytes(object.content()),
+        new Upload(object.content().size(), object.content()::open),
         object.content().etag(),
         object.contentType(),
         object.from().userMeta(),
         fresh);
-  }
-
-  private static BodyPublisher bytes(Content content) {
-    return content.file() == null
-        ? BodyPublishers.ofByteArray(content.bytes())
-        : BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(content::open), content.size());
   }
 
   @Override

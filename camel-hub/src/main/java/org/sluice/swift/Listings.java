@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
 import java.net.http.HttpHeaders;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -112,14 +111,14 @@ public final class Listings {
 
   private void page(List<String> names, String after, Consumer<Map<String, String>> each) {
     String query = "format=json" + (after.isEmpty() ? "" : "&marker=" + SwiftHttp.quote(after));
-    HttpResponse<InputStream> response = http.ask("GET", names, query, Map.of());
+    Answer answer = http.ask("GET", names, query, Map.of());
     String what = String.join("/", names);
-    if (isGone(response) || response.statusCode() == 204) {
-      SwiftHttp.discard(response);
+    if (isGone(answer) || answer.status() == 204) {
+      answer.discard();
       return;
     }
-    well(response, what);
-    try (InputStream body = response.body();
+    well(answer, what);
+    try (InputStream body = answer.body();
         JsonParser parser = JSON.createParser(body)) {
       if (parser.nextToken() != JsonToken.START_ARRAY) {
         throw new IOException("it is no array");
@@ -154,14 +153,13 @@ public final class Listings {
    * @throws FaultException {@code swift-unreachable}, {@code access-denied}
    */
   public Optional<ContainerState> container(String account, String container) {
-    HttpResponse<InputStream> response =
-        http.ask("HEAD", List.of(account, container), "", Map.of("X-Newest", "true"));
-    SwiftHttp.discard(response);
-    if (isGone(response)) {
+    Answer answer = http.ask("HEAD", List.of(account, container), "", Map.of("X-Newest", "true"));
+    answer.discard();
+    if (isGone(answer)) {
       return Optional.empty();
     }
-    well(response, account + "/" + container);
-    HttpHeaders headers = response.headers();
+    well(answer, account + "/" + container);
+    HttpHeaders headers = answer.headers();
     return Optional.of(
         new ContainerState(
             headers.firstValueAsLong("x-container-object-count").orElse(0),
@@ -207,18 +205,18 @@ public final class Listings {
    * @throws FaultException {@code swift-unreachable}, {@code access-denied}
    */
   public Look look(ObjectKey key) {
-    HttpResponse<InputStream> response =
+    Answer answer =
         http.ask(
             "HEAD",
             List.of(key.account(), key.container(), key.object()),
             "symlink=get",
             Map.of("X-Newest", "true", CLOCKS, "true"));
-    SwiftHttp.discard(response);
-    HttpHeaders headers = response.headers();
-    if (response.statusCode() == 404) {
+    answer.discard();
+    HttpHeaders headers = answer.headers();
+    if (answer.status() == 404) {
       return new Look(null, null, null, clock(headers, "x-sluice-tombstone-timestamp"));
     }
-    well(response, key.path());
+    well(answer, key.path());
     String timestamp = clock(headers, "x-timestamp");
     if (timestamp == null) {
       throw new FaultException(
@@ -237,16 +235,16 @@ public final class Listings {
   }
 
   /** 410 is an account's that is deleted, and kept until Swift's reaper has come. */
-  private static boolean isGone(HttpResponse<InputStream> response) {
-    return response.statusCode() == 404 || response.statusCode() == 410;
+  private static boolean isGone(Answer answer) {
+    return answer.status() == 404 || answer.status() == 410;
   }
 
-  private static void well(HttpResponse<InputStream> response, String what) {
-    int status = response.statusCode();
+  private static void well(Answer answer, String what) {
+    int status = answer.status();
     if (status / 100 == 2) {
       return;
     }
-    SwiftHttp.discard(response);
+    answer.discard();
     if (status == 401 || status == 403) {
       throw new FaultException(
           Fault.ACCESS_DENIED, "Swift refuses the hub's user to read " + what + ": " + status);

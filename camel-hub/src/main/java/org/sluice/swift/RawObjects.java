@@ -2,7 +2,6 @@ package org.sluice.swift;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -64,9 +63,6 @@ public final class RawObjects {
       return status == 200 ? Optional.empty() : Optional.of("Swift answers " + status);
     } catch (IOException e) {
       return Optional.of("Swift's proxy " + http.address() + " does not answer: " + e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.of("interrupted");
     }
   }
 
@@ -82,16 +78,16 @@ public final class RawObjects {
     return answer(key, http.ask(method, names, "", headers));
   }
 
-  private static Optional<RawObject> answer(ObjectKey key, HttpResponse<InputStream> response) {
-    int status = response.statusCode();
+  private static Optional<RawObject> answer(ObjectKey key, Answer answer) {
+    int status = answer.status();
     if (status / 100 == 2) {
-      return Optional.of(new RawObject(response.headers(), response.body()));
+      return Optional.of(new RawObject(answer.headers(), answer.body()));
     }
-    SwiftHttp.discard(response);
+    answer.discard();
     return switch (status) {
       case 404 -> Optional.empty();
       // A range of an empty object cannot be satisfied: nothing is to be read.
-      case 416 -> Optional.of(new RawObject(response.headers(), InputStream.nullInputStream()));
+      case 416 -> Optional.of(new RawObject(answer.headers(), InputStream.nullInputStream()));
       case 401, 403 ->
           throw new FaultException(
               Fault.OBJECT_FORBIDDEN,

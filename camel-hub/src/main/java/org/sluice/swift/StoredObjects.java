@@ -2,8 +2,6 @@ package org.sluice.swift;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,9 +12,7 @@ import org.sluice.event.ObjectKey;
 import org.sluice.fault.Fault;
 import org.sluice.fault.FaultException;
 
-/**
- * Writes objects into any account with the hub's token. Headers are of ASCII: Java sends no other.
- */
+/** Writes objects into any account with the hub's token. Headers are of ASCII. */
 public final class StoredObjects {
   private static final String USER_META = "X-Object-Meta-";
 
@@ -53,7 +49,7 @@ public final class StoredObjects {
    */
   public boolean put(
       ObjectKey key,
-      HttpRequest.BodyPublisher bytes,
+      Upload bytes,
       String etag,
       String contentType,
       Map<String, String> userMeta,
@@ -63,13 +59,13 @@ public final class StoredObjects {
     if (fresh) {
       headers.put("If-None-Match", "*");
     }
-    HttpResponse<InputStream> answer = ask("PUT", key, headers, bytes);
-    if (answer.statusCode() == 404) {
+    Answer answer = ask("PUT", key, headers, bytes);
+    if (answer.status() == 404) {
       said(answer);
       container(key);
       answer = ask("PUT", key, headers, bytes);
     }
-    int status = answer.statusCode();
+    int status = answer.status();
     String said = said(answer);
     if (status == 412 && fresh) {
       return false;
@@ -86,15 +82,10 @@ public final class StoredObjects {
    * @throws FaultException as {@link #put}
    */
   public void post(ObjectKey key, String contentType, Map<String, String> userMeta) {
-    HttpResponse<InputStream> answer =
-        ask(
-            "POST",
-            key,
-            headers(contentType, userMeta),
-            HttpRequest.BodyPublishers.ofByteArray(new byte[0]));
+    Answer answer = ask("POST", key, headers(contentType, userMeta), Upload.NONE);
     String said = said(answer);
-    if (answer.statusCode() != 202) {
-      throw fault("POST", key, answer.statusCode(), said);
+    if (answer.status() != 202) {
+      throw fault("POST", key, answer.status(), said);
     }
   }
 
@@ -105,26 +96,23 @@ public final class StoredObjects {
    * @throws FaultException as {@link #put}
    */
   public boolean delete(ObjectKey key) {
-    HttpResponse<InputStream> answer =
-        ask("DELETE", key, Map.of(), HttpRequest.BodyPublishers.noBody());
+    Answer answer = ask("DELETE", key, Map.of(), Upload.NONE);
     String said = said(answer);
-    if (answer.statusCode() / 100 != 2 && answer.statusCode() != 404) {
-      throw fault("DELETE", key, answer.statusCode(), said);
+    if (answer.status() / 100 != 2 && answer.status() != 404) {
+      throw fault("DELETE", key, answer.status(), said);
     }
-    return answer.statusCode() != 404;
+    return answer.status() != 404;
   }
 
   private void container(ObjectKey key) {
-    HttpResponse<InputStream> answer =
-        http.ask("PUT", List.of(key.account(), key.container()), "", Map.of());
+    Answer answer = http.ask("PUT", List.of(key.account(), key.container()), "", Map.of());
     String said = said(answer);
-    if (answer.statusCode() / 100 != 2) {
-      throw fault("PUT", key, answer.statusCode(), said);
+    if (answer.status() / 100 != 2) {
+      throw fault("PUT", key, answer.status(), said);
     }
   }
 
-  private HttpResponse<InputStream> ask(
-      String method, ObjectKey key, Map<String, String> headers, HttpRequest.BodyPublisher body) {
+  private Answer ask(String method, ObjectKey key, Map<String, String> headers, Upload body) {
     List<String> names = List.of(key.account(), key.container(), key.object());
     return http.ask(method, names, "", headers, body);
   }
@@ -137,7 +125,7 @@ public final class StoredObjects {
   }
 
   /** What Swift says of it, read so far that the connection can be used again. */
-  private static String said(HttpResponse<InputStream> answer) {
+  private static String said(Answer answer) {
     try (InputStream body = answer.body()) {
       String text = new String(body.readNBytes(2_000), StandardCharsets.UTF_8);
       return text.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ").strip();

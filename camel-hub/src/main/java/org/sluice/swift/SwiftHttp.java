@@ -1,14 +1,11 @@
 package org.sluice.swift;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,18 +15,16 @@ import org.sluice.fault.FaultException;
 
 /** Requests to Swift's proxy with the hub's token, which is taken anew when Swift refuses it. */
 final class SwiftHttp {
-  private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final Duration HEALTH = Duration.ofSeconds(3);
 
   /** An upload that is slower is broken off. */
   private static final long LEAST_BYTES_A_SECOND = 256 << 10;
 
   private final String swift;
   private final KeystoneTokens tokens;
-  private final Duration silence;
+  private final HttpWire http;
   private final AtomicLong requests = new AtomicLong();
-  private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(CONNECT).version(HttpClient.Version.HTTP_1_1).build();
 
   /**
    * @param swift the proxy's address, without {@code /v1}
@@ -38,7 +33,7 @@ final class SwiftHttp {
   SwiftHttp(String swift, KeystoneTokens tokens, Duration silence) {
     this.swift = swift.replaceFirst("/+$", "");
     this.tokens = tokens;
-    this.silence = silence;
+    this.http = new HttpWire(silence);
   }
 
   /** The proxy's address. */
@@ -57,9 +52,8 @@ final class SwiftHttp {
    * @return Swift's answer, whatever its status; its body is to be closed
    * @throws FaultException {@code swift-unreachable} or {@code access-denied}
    */
-  HttpResponse<InputStream> ask(
-      String method, List<String> names, String query, Map<String, String> headers) {
-    return ask(method, names, query, headers, HttpRequest.BodyPublishers.noBody());
+  Answer ask(String method, List<String> names, String query, Map<String, String> headers) {
+    return ask(method, names, query, headers, Upload.NONE);
   }
 
   /**
@@ -67,65 +61,42 @@ final class SwiftHttp {
    *
    * @param body read once more where Swift refuses the token
    */
-  HttpResponse<InputStream> ask(
-      String method,
-      List<String> names,
-      String query,
-      Map<String, String> headers,
-      HttpRequest.BodyPublisher body) {
-    String what = String.join("/", names);
-    Duration patience = ANSWER.plusSeconds(body.contentLength() / LEAST_BYTES_A_SECOND);
+  Answer ask(
+      String method, List<String> names, String query, Map<String, String> headers, Upload body) {
     for (int attempt = 1; ; attempt++) {
       String token = tokens.token();
-      HttpRequest.Builder request =
-          HttpRequest.newBuilder(uri(names, query))
-              .method(method, body)
-              .timeout(patience)
-              .header("X-Auth-Token", token);
-      headers.forEach(request::header);
-      HttpResponse<InputStream> response = send(request.build(), what);
-      if (response.statusCode() == 401 && attempt == 1) {
-        discard(response);
+      Map<String, String> all = new HashMap<>(headers);
+      all.put("X-Auth-Token", token);
+      Answer answer = send(method, names, query, all, body);
+      if (answer.status() == 401 && attempt == 1) {
+        answer.discard();
         tokens.refuse(token);
         continue;
       }
-      return response;
+      return answer;
     }
   }
 
-  private HttpResponse<InputStream> send(HttpRequest request, String what) {
+  private Answer send(
+      String method, List<String> names, String query, Map<String, String> headers, Upload body) {
     requests.incrementAndGet();
+    Duration patience = ANSWER.plusSeconds(body.size() / LEAST_BYTES_A_SECOND);
     try {
-      return http.send(request, this::body);
+      return http.send(method, uri(names, query), headers, body, patience);
     } catch (IOException e) {
       throw new FaultException(
-          Fault.SWIFT_UNREACHABLE, "Swift does not answer for " + what + ": " + e, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new FaultException(Fault.SWIFT_UNREACHABLE, "Interrupted at " + what, e);
-    }
-  }
-
-  private HttpResponse.BodySubscriber<InputStream> body(HttpResponse.ResponseInfo head) {
-    return HttpResponse.BodySubscribers.mapping(
-        HttpResponse.BodySubscribers.ofInputStream(), in -> new TimedBody(in, silence));
-  }
-
-  static void discard(HttpResponse<InputStream> response) {
-    try (InputStream body = response.body()) {
-      body.skipNBytes(0);
-    } catch (IOException ignored) {
-      // The answer is not needed, nor is its end.
+          Fault.SWIFT_UNREACHABLE,
+          "Swift does not answer for " + String.join("/", names) + ": " + e,
+          e);
     }
   }
 
   /** Whether the proxy answers at all. */
-  int health() throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(swift + "/healthcheck"))
-            .timeout(Duration.ofSeconds(3))
-            .build();
-    return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+  int health() throws IOException {
+    Answer answer =
+        http.send("GET", URI.create(swift + "/healthcheck"), Map.of(), Upload.NONE, HEALTH);
+    answer.discard();
+    return answer.status();
   }
 
   private URI uri(List<String> names, String query) {

@@ -10,7 +10,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -89,7 +88,7 @@ class StoredObjectsTest {
   private boolean put(boolean fresh) {
     return swift.put(
         KEY,
-        HttpRequest.BodyPublishers.ofString("bytes"),
+        Upload.of("bytes".getBytes(StandardCharsets.UTF_8)),
         "4b3a6218bb3e3a7303e8a171a60fcf92",
         "text/plain",
         Map.of("sluice-source", "AUTH_lake/p/%C3%A9"),
