@@ -1,4 +1,3 @@
-import time
 from types import SimpleNamespace
 
 import pytest
@@ -8,17 +7,22 @@ from sluice_bench.hub import backlog, gold
 
 
 class Runs:
-    """Of each event a run that is done once it was asked for so often."""
+    """Seven of before, and after so many looks one of each event."""
 
-    def __init__(self, after=0, status="done"):
-        self._after, self._status, self.asked = after, status, []
+    def __init__(self, events, after=0, statuses=("done",)):
+        self._events, self._after, self._statuses = events, after, list(statuses)
+        self.counted, self.asked = 0, []
+
+    def estimated_document_count(self):
+        self.counted += 1
+        return 7 + (self._events if self.counted > self._after + 1 else 0)
 
     def find(self, query, _fields):
         ids = query["event_id"]["$in"]
-        self.asked.append(list(ids))
-        over = len(self.asked) > self._after
-        return [{"event_id": each, "object": "o" + each, "reason": "why",
-                 "status": self._status if over else "running"} for each in ids]
+        self.asked.append(len(ids))
+        status = self._statuses.pop(0) if len(self._statuses) > 1 else self._statuses[0]
+        return [{"event_id": each, "object": "o" + each, "reason": "why", "status": status}
+                for each in ids]
 
 
 class Hub:
@@ -48,30 +52,38 @@ def ids(count):
     return ["%03d" % each for each in range(count)]
 
 
-def test_each_is_asked_for_some_at_a_time_until_it_is_seen_as_done():
-    runs, hub = Runs(), Hub()
-    made(runs).run(hub, [], ids(50), 10)
-    assert [len(each) for each in runs.asked] == [20, 20, 10]
-    assert hub.did == ["halt", "go on"]
-
-
-def test_the_time_goes_on_until_the_last_is_on_record(monkeypatch):
+@pytest.fixture(name="clock")
+def _clock(monkeypatch):
     clock = [100.0]
     monkeypatch.setattr(backlog, "time", SimpleNamespace(
         monotonic=lambda: clock[0], sleep=lambda some: clock.__setitem__(0, clock[0] + some)))
-    took = made(Runs(after=3)).run(Hub(), [], ids(20), 10, lambda: clock[0])
+    return clock
+
+
+def test_runs_are_counted_and_looked_at_once_when_all_are_there(clock):
+    runs, hub = Runs(600, after=3), Hub()
+    took = made(runs).run(hub, [], ids(600), 10, lambda: clock[0])
+    assert runs.asked == [500, 100]
+    assert hub.did == ["halt", "go on"]
     assert took.seconds == pytest.approx(3 * backlog.POLL_S)
     assert took.cpu == pytest.approx(3 * backlog.POLL_S)
 
 
+def test_the_time_goes_on_while_one_is_on_record_and_not_done(clock):
+    took = made(Runs(20, statuses=("running", "waiting", "done"))).run(
+        Hub(), [], ids(20), 10, lambda: clock[0])
+    assert took.seconds == pytest.approx(2 * backlog.POLL_S)
+
+
 def test_a_run_that_is_not_done_is_told():
     with pytest.raises(LakeError, match="A run of o000 is parked: why"):
-        made(Runs(status="parked")).run(Hub(), [], ids(1), 10)
+        made(Runs(1, statuses=("parked",))).run(Hub(), [], ids(1), 10)
 
 
-def test_what_is_not_done_in_time_is_counted():
+@pytest.mark.parametrize("runs", [Runs(50, after=1e9), Runs(50, statuses=("running",))])
+def test_what_is_not_done_in_time_is_counted(runs):
     with pytest.raises(LakeError, match="has not done 50 of 50 objects"):
-        made(Runs(after=time.monotonic() + 1e9)).run(Hub(), [], ids(50), 0)
+        made(runs).run(Hub(), [], ids(50), 0)
 
 
 def of_lake(points=None, documents=0):

@@ -12,8 +12,10 @@ MORE = "lib"
 QUICK = ("kafka", "neo4j")
 # Of some parts: MongoDB's pages live until they are in its file, longer than a young generation of
 # the usual size lets them, and a heap that grows by little is collected whole every few seconds;
-# and Netty's own allocator makes an object for each few bytes written.
-MORE_OPTIONS = {"mongodb": ("-XX:NewRatio=1", "-Dio.netty.allocator.type=pooled")}
+# Netty's own allocator makes an object for each few bytes written; and a command is carried out by
+# its connection's thread, which with one for a few connections keeps the others' waiting.
+MORE_OPTIONS = {"mongodb": ("-XX:NewRatio=1", "-Dio.netty.allocator.type=pooled",
+                            "-Dio.netty.eventLoopThreads=32")}
 WHOLE_AT_ONCE = ("mongodb",)
 
 
