@@ -45,7 +45,7 @@ def test_events_are_what_the_schema_says_each_with_an_id_of_its_own():
 
 
 def test_the_bare_loop_has_no_more_in_its_hands_than_the_hub():
-    assert flows.bare_limits("pictures", 1 << 10) == (64, 64)
+    assert flows.bare_limits("pictures", 1 << 10) == (128, 128)
     reads, batch = flows.bare_limits("readings", 1 << 20)
     assert reads * (1 << 20) <= flows.CREDIT and batch == 1
 

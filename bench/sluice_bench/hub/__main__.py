@@ -50,9 +50,9 @@ def arguments(words):
                         help="flows: of an object (1KiB 64KiB 1MiB)")
     parser.add_argument("--rounds", type=positive, default=8, help="flows, growth: that count (8)")
     parser.add_argument("--warm-up", type=positive,
-                        help="rounds that are dropped before a flow's first size, and in growth; "
-                        "one before each other size (until one costs hardly less CPU than those "
-                        "before, %d to %d)" % (2 * warm.SPAN, warm.MOST))
+                        help="rounds that are dropped before a flow's first size, in lag and in "
+                        "growth; one before each other size (until one costs hardly less CPU "
+                        "than those before, %d to %d)" % (2 * warm.SPAN, warm.MOST))
     parser.add_argument("--objects", type=positive,
                         help="in a turn (2000 of 1 KiB, fewer of larger ones and from Swift)")
     parser.add_argument("--rate", type=positive, default=100, help="lag: uploads a second (100)")
@@ -103,7 +103,8 @@ def flows(options, results):
 def lags(options, results):
     """:returns: whether the goals are met"""
     with Rig(lag.PARTS, options.folder) as rig:
-        found = lag.entry(*lag.measure(rig, options.rate, options.seconds, report.progress))
+        found = lag.entry(*lag.measure(rig, options.rate, options.seconds, report.progress,
+                                       options.warm_up))
     results.put("lag", found)
     print(report.lag(found), flush=True)
     return (found["p50_ms"] < P50_MS and found["p99_ms"] < P99_MS

@@ -14,7 +14,7 @@ from sluice_bench.hub.stores import NGINX, Nginx, Swift
 from sluice_bench.hub.warm import WarmUp
 from sluice_bench.upload.ratios import geometric_mean
 
-HUB_READS = 64  # run.concurrency
+HUB_READS = 128  # run.concurrency
 CREDIT = 16 << 20  # a thirty-second of the heap, in bytes
 BATCH_RECORDS = 5000  # gold.batch-records
 RECORD_BYTES = {"readings": 190, "pictures": None, "documents": 650}

@@ -10,14 +10,17 @@ from urllib.parse import urlsplit
 
 from lake.errors import LakeError
 from sluice_bench.hub import javas, objects, routes
+from sluice_bench.hub.processes import cpu
 from sluice_bench.hub.rig import STORES
+from sluice_bench.hub.warm import WarmUp
 from sluice_bench.upload.client import Uploader, put_request
 
 PARTS = (*STORES, "shipper")
 PROJECT = "readings"
 CLIENTS = 16
 LOOK_S = 0.02  # the resolution: a point is seen so much later than it is there, at the most
-SATURATED = 600  # uploads as fast as it goes; they warm up all parts, too
+SATURATED = 600  # uploads as fast as it goes
+WARM_SPAN = 3  # of such rounds
 DRAIN_S = 180
 FIRST_TIME = 1_700_000_000
 HELD = 0.95  # of the rate that was asked for
@@ -90,12 +93,25 @@ class LagBench:
         connection.put_container(PROJECT)
         self._place = urlsplit(connection.url)
 
-    def saturation(self):
-        """:returns: uploads a second with all parts at work"""
-        self._tell("uploading as fast as it goes")
+    def warm_up(self, rounds=None):
+        """
+        Uploads as fast as it goes, until it costs the hub hardly less CPU than before.
+
+        :param rounds: that are asked for; None for as many as it takes
+        :returns: uploads a second in the last round, with all parts at work
+        """
+        warm = WarmUp(rounds, WARM_SPAN)
+        while True:
+            before = cpu(self._hub.pid)
+            per_s = self._saturation(warm.done + 1)
+            warm.add(cpu(self._hub.pid) - before)
+            if warm.over:
+                return per_s
+
+    def _saturation(self, number):
+        self._tell("uploading as fast as it goes, round %d" % number)
         uploader, seen = self._begin(SATURATED)
         seconds, _latencies = uploader.closed_loop()
-        self._tell("waiting for gold to be level")
         seen.finish(DRAIN_S)
         return SATURATED / seconds
 
@@ -129,10 +145,10 @@ def body(number):
     return json.dumps(record).encode()
 
 
-def measure(rig, rate, seconds, tell):
+def measure(rig, rate, seconds, tell, warm_up=None):
     """:returns: (uploads a second at saturation, [Lag]): at the rate, then at half of saturation"""
     bench = LagBench(rig, tell)
-    saturation = bench.saturation()
+    saturation = bench.warm_up(warm_up)
     found = [bench.at(rate, seconds)]
     if found[0].held_per_s < HELD * rate or rate > saturation / 2:
         found.append(bench.at(saturation / 2, seconds))

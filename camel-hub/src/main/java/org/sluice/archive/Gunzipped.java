@@ -11,7 +11,13 @@ record Gunzipped(ByteSource source) implements ByteSource {
 
   @Override
   public InputStream open(long place, long most) throws IOException {
-    return gunzip(source.open(0)).from(place);
+    InputStream packed = source.open(0);
+    try {
+      return gunzip(packed).from(place);
+    } catch (RuntimeException e) {
+      packed.close();
+      throw e;
+    }
   }
 
   static Unpacking gunzip(InputStream packed) {

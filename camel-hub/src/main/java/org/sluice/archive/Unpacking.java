@@ -73,13 +73,26 @@ class Unpacking extends FilterInputStream {
     return wanted - left;
   }
 
-  /** The same stream, so many bytes further. */
+  /** The same stream, so many bytes further; closed where that is not to be had. */
   InputStream from(long place) throws IOException {
-    long skipped = skip(place);
-    if (skipped < place) {
-      throw malformed("has only " + skipped + " bytes, and is to be read from " + place, null);
+    try {
+      long skipped = skip(place);
+      if (skipped < place) {
+        throw malformed("has only " + skipped + " bytes, and is to be read from " + place, null);
+      }
+      return this;
+    } catch (IOException | RuntimeException e) {
+      closeAfter(e);
+      throw e;
     }
-    return this;
+  }
+
+  private void closeAfter(Exception failure) {
+    try {
+      close();
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   @Override

@@ -77,12 +77,16 @@ final class Door {
         swift
             .open(object.key(), true)
             .orElseThrow(() -> new SupersededException(object.key() + " is gone from Swift"));
-    RuntimeException other = fits(newest, object.etag()) ? null : other(object, newest);
-    if (other != null) {
+    try {
+      RuntimeException other = fits(newest, object.etag()) ? null : other(object, newest);
+      if (other != null) {
+        throw other;
+      }
+      return newest;
+    } catch (RuntimeException e) {
       newest.close();
-      throw other;
+      throw e;
     }
-    return newest;
   }
 
   /**

@@ -11,8 +11,11 @@ import java.util.function.LongSupplier;
 final class LiveRuns {
   private static final Duration LATELY = Duration.ofSeconds(5);
 
-  /** What part of its places, and of what is waiting, a route runs again at a time. */
-  private static final int PART = 4;
+  /** What part of its places a route runs again at a time. */
+  private static final int PLACES = 8;
+
+  /** What part of those that wait. */
+  private static final int WAITING = 4;
 
   private static final int LEAST = 2;
 
@@ -43,6 +46,8 @@ final class LiveRuns {
    */
   int places(int limit, int repeats) {
     boolean lately = any && nanos.getAsLong() - last < LATELY.toNanos();
-    return lately ? Math.min(limit, Math.max(LEAST, Math.min(limit, repeats) / PART)) : limit;
+    return lately
+        ? Math.min(limit, Math.max(LEAST, Math.min(limit / PLACES, repeats / WAITING)))
+        : limit;
   }
 }

@@ -179,7 +179,7 @@ public enum Setting {
       count(600, 0, 604800),
       "What changed within this time is left for the next round: its event may be on its way."),
   RUN_CONCURRENCY(
-      "run.concurrency", count(64, 1, 1000), "Objects of one route that run at a time."),
+      "run.concurrency", count(128, 1, 1000), "Objects of one route that run at a time."),
   RUN_WINDOW(
       "run.window",
       count(200, 1, 100000),

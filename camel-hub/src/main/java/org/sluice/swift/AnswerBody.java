@@ -5,48 +5,75 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import org.apache.hc.core5.http.io.EofSensorInputStream;
 
-/** The bytes of an answer; who closes it before its end does not wait for the rest. */
+/**
+ * The bytes of an answer. Closed with its last byte, it lets the connection be used again; closed
+ * before that, it does not wait for the rest, but breaks the connection off. Any thread may close.
+ */
 final class AnswerBody extends FilterInputStream {
+  private static final int PIECE = 4096;
+
+  private final long length;
+  private final Runnable abort;
   private final Duration silence;
+  private volatile long left;
 
   /**
+   * @param length how many bytes there are; -1 where that is not known
    * @param silence how long its connection waits for the next byte
    */
-  AnswerBody(InputStream in, Duration silence) {
+  AnswerBody(InputStream in, long length, Runnable abort, Duration silence) {
     super(in);
+    this.length = length;
+    this.left = length;
+    this.abort = abort;
     this.silence = silence;
   }
 
   @Override
   public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int most) throws IOException {
     try {
-      return in.read();
+      int read = in.read(buffer, offset, most);
+      if (read < 0) {
+        left = 0;
+      } else if (length >= 0) {
+        left = left - read;
+      }
+      return read;
     } catch (SocketTimeoutException e) {
-      throw silent(e);
+      throw new IOException("nothing came for " + silence.toSeconds() + " s", e);
     }
   }
 
   @Override
-  public int read(byte[] buffer, int offset, int length) throws IOException {
-    try {
-      return in.read(buffer, offset, length);
-    } catch (SocketTimeoutException e) {
-      throw silent(e);
+  public long skip(long wanted) throws IOException {
+    byte[] piece = new byte[PIECE];
+    long missing = wanted;
+    int read = 0;
+    while (missing > 0 && read >= 0) {
+      read = read(piece, 0, (int) Math.min(PIECE, missing));
+      missing -= Math.max(read, 0);
     }
+    return wanted - Math.max(missing, 0);
   }
 
-  private IOException silent(SocketTimeoutException e) {
-    return new IOException("nothing came for " + silence.toSeconds() + " s", e);
+  @Override
+  public boolean markSupported() {
+    return false;
   }
 
   @Override
   public void close() throws IOException {
-    if (in instanceof EofSensorInputStream sensor) {
-      sensor.abort();
-    } else {
+    if (left == 0) {
       in.close();
+    } else {
+      abort.run();
     }
   }
 }

@@ -2,6 +2,9 @@ package org.sluice.swift;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
@@ -10,21 +13,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CancellationException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
@@ -37,7 +41,7 @@ import org.apache.hc.core5.util.Timeout;
 /**
  * HTTP/1.1 by the thread that asks, without another between it and the socket: what an object of a
  * kilobyte costs is for the most part how often threads hand over to each other. Requests go as
- * they are told, and once; answers come as they are, redirects and compressed ones as well.
+ * they are told; answers come as they are, redirects and compressed ones as well.
  */
 final class HttpWire {
   private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -48,6 +52,7 @@ final class HttpWire {
   private static final TimeValue IDLE = TimeValue.ofSeconds(30);
 
   private final Duration silence;
+  private final PoolingHttpClientConnectionManager connections = connections();
   private final CloseableHttpClient http;
 
   /**
@@ -58,7 +63,7 @@ final class HttpWire {
     this.http =
         HttpClients.custom()
             .useSystemProperties()
-            .setConnectionManager(connections())
+            .setConnectionManager(connections)
             .setRequestExecutor(new Patient(Timeout.of(silence)))
             .setUserAgent("sluice-hub")
             .evictIdleConnections(IDLE)
@@ -71,7 +76,7 @@ final class HttpWire {
             .build();
   }
 
-  private static HttpClientConnectionManager connections() {
+  private static PoolingHttpClientConnectionManager connections() {
     CharCodingConfig latin1 =
         CharCodingConfig.custom().setCharset(StandardCharsets.ISO_8859_1).build();
     return PoolingHttpClientConnectionManagerBuilder.create()
@@ -106,56 +111,76 @@ final class HttpWire {
     }
   }
 
+  /** How many answers are neither read to their end nor closed. */
+  int open() {
+    return connections.getTotalStats().getLeased();
+  }
+
   /**
+   * Asks, where that changes nothing once more on a new connection: a server may have closed the
+   * one that it had, while nobody used it, and all that are as old.
+   *
    * @param patience how long the answer's beginning may be waited for
    * @return the answer, whatever its status
    */
   Answer send(String method, URI uri, Map<String, String> headers, Upload body, Duration patience)
       throws IOException {
-    HttpUriRequestBase request = new HttpUriRequestBase(method, uri);
-    request.setConfig(RequestConfig.custom().setResponseTimeout(Timeout.of(patience)).build());
-    headers.forEach(request::setHeader);
-    HttpHost host = new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort());
-    ClassicHttpResponse response =
-        body.size() == 0
-            ? http.executeOpen(host, request, null)
-            : upload(host, request, body, patience);
-    return answer(response);
-  }
-
-  /** A write to a socket that nobody reads waits for ever, unless it is broken off. */
-  private ClassicHttpResponse upload(
-      HttpHost host, HttpUriRequestBase request, Upload body, Duration patience)
-      throws IOException {
-    CompletableFuture<Void> over =
-        new CompletableFuture<Void>().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
-    over.whenComplete(
-        (none, late) -> {
-          if (late != null) {
-            request.abort();
-          }
-        });
-    try (InputStream bytes = body.bytes().open()) {
-      request.setEntity(new InputStreamEntity(bytes, body.size(), null));
-      return http.executeOpen(host, request, null);
-    } catch (IOException e) {
-      throw over.isDone()
-          ? new IOException("it was not over after " + patience.toSeconds() + " s", e)
-          : e;
-    } finally {
-      over.complete(null);
+    try {
+      return once(method, uri, headers, body, patience);
+    } catch (NoHttpResponseException | SocketException e) {
+      boolean reads = method.equals("GET") || method.equals("HEAD");
+      if (!reads || e instanceof ConnectException) {
+        throw e;
+      }
+      connections.closeIdle(TimeValue.ZERO_MILLISECONDS);
+      return once(method, uri, headers, body, patience);
     }
   }
 
-  private Answer answer(ClassicHttpResponse response) throws IOException {
-    Map<String, List<String>> headers = new TreeMap<>();
+  private Answer once(
+      String method, URI uri, Map<String, String> headers, Upload body, Duration patience)
+      throws IOException {
+    HttpUriRequestBase request = new HttpUriRequestBase(method, uri);
+    request.setConfig(
+        RequestConfig.custom()
+            .setConnectionRequestTimeout(Timeout.of(CONNECT))
+            .setResponseTimeout(Timeout.of(patience))
+            .setProtocolUpgradeEnabled(false)
+            .setAuthenticationEnabled(false)
+            .build());
+    headers.forEach(request::setHeader);
+    if (body.size() == 0) {
+      return answer(request, exchanged(request, uri));
+    }
+    try (InputStream bytes = body.bytes().open();
+        UploadWatch watch = new UploadWatch(patience, request::abort)) {
+      request.setEntity(new InputStreamEntity(bytes, body.size(), null));
+      return answer(request, watch.during(() -> exchanged(request, uri)));
+    }
+  }
+
+  private ClassicHttpResponse exchanged(HttpUriRequestBase request, URI uri) throws IOException {
+    HttpHost host = new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort());
+    try {
+      return http.executeOpen(host, request, null);
+    } catch (CancellationException e) {
+      // What the pool makes of its thread's interruption.
+      throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+    }
+  }
+
+  private Answer answer(HttpUriRequestBase request, ClassicHttpResponse response)
+      throws IOException {
+    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (Header header : response.getHeaders()) {
       headers.computeIfAbsent(header.getName(), n -> new ArrayList<>(1)).add(header.getValue());
     }
+    HttpEntity entity = response.getEntity();
     InputStream body =
-        response.getEntity() == null
+        entity == null
             ? InputStream.nullInputStream()
-            : new AnswerBody(response.getEntity().getContent(), silence);
+            : new AnswerBody(
+                entity.getContent(), entity.getContentLength(), request::abort, silence);
     return new Answer(response.getCode(), HttpHeaders.of(headers, (name, value) -> true), body);
   }
 }

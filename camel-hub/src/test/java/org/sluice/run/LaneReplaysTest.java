@@ -52,8 +52,8 @@ class LaneReplaysTest {
   }
 
   @Test
-  void whileLiveRunsComeThoseThatAreRunAgainHaveAQuarterOfThePlaces() {
-    Lane lane = new Lane(12, new Circuit(Duration.ofSeconds(30)), live, threads, timer);
+  void whileLiveRunsComeThoseThatAreRunAgainHaveAnEighthOfThePlaces() {
+    Lane lane = new Lane(24, new Circuit(Duration.ofSeconds(30)), live, threads, timer);
     Semaphore through = new Semaphore(0);
     AtomicInteger begun = new AtomicInteger();
     live.came();
@@ -61,29 +61,29 @@ class LaneReplaysTest {
       submit(lane, "again" + i, false, through, begun);
     }
     assertEquals(3, lane.active());
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 40; i++) {
       submit(lane, "live" + i, true, through, begun);
     }
-    assertEquals(12, lane.active(), "all places but the three are for what is live");
+    assertEquals(24, lane.active(), "all places but the three are for what is live");
     nanos.addAndGet(Duration.ofSeconds(6).toNanos());
     through.release(30);
     // Each that ends lets others go, and nothing else does: all places are taken again.
-    awaitBegun(30 + 12, begun);
-    through.release(30);
-    awaitBegun(60, begun);
+    awaitBegun(30 + 24, begun);
+    through.release(50);
+    awaitBegun(80, begun);
   }
 
   @Test
   void theLessWaitsTheLessIsRunAgainAtATimeButItGoesOn() {
     live.came();
-    assertEquals(2, live.places(64, 1));
-    assertEquals(2, live.places(64, 11));
-    assertEquals(8, live.places(64, 32));
-    assertEquals(16, live.places(64, 1000));
+    assertEquals(2, live.places(128, 1));
+    assertEquals(2, live.places(128, 11));
+    assertEquals(8, live.places(128, 32));
+    assertEquals(16, live.places(128, 1000));
     assertEquals(1, live.places(1, 1000));
     nanos.addAndGet(Duration.ofSeconds(6).toNanos());
-    assertEquals(64, live.places(64, 1));
-    assertEquals(64, new LiveRuns(nanos::get).places(64, 1), "none ever came");
+    assertEquals(128, live.places(128, 1));
+    assertEquals(128, new LiveRuns(nanos::get).places(128, 1), "none ever came");
   }
 
   private static void submit(

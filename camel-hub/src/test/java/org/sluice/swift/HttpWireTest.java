@@ -8,16 +8,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,6 +156,102 @@ class HttpWireTest {
       IOException e =
           assertThrows(IOException.class, () -> wire.send("PUT", uri, Map.of(), large, SHORT));
       assertTrue(e.getMessage().startsWith("it was not over after"), e.getMessage());
+    }
+  }
+
+  @Test
+  void aBodyReadToItsLastByteLeavesItsConnectionToOthers() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      try (var body = get("/packed", Map.of()).body()) {
+        assertEquals(4, body.readNBytes(4).length);
+      }
+    }
+    assertEquals(1, connections.size());
+    assertEquals(0, wire.open());
+  }
+
+  @Test
+  void whatIsClosedEarlyIsNotOpenAnyMore() throws IOException {
+    Answer endless = get("/endless", Map.of());
+    assertEquals(1, wire.open());
+    endless.body().close();
+    assertEquals(0, wire.open());
+  }
+
+  /** It says nothing of it, and the client asks it by the connection that it knows. */
+  @Test
+  void whereTheServerHasClosedAConnectionAReadIsAskedOnceMore() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Void> served =
+          CompletableFuture.runAsync(
+              () -> {
+                for (int i = 0; i < 2; i++) {
+                  answerOnce(server, "Vary: a\r\nvary: b\r\n");
+                }
+              });
+      URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/");
+      for (int i = 0; i < 2; i++) {
+        Answer answer = wire.send("GET", uri, Map.of(), Upload.NONE, LONG);
+        answer.discard();
+        assertEquals(200, answer.status());
+        assertEquals(List.of("a", "b"), answer.headers().allValues("VARY"));
+      }
+      served.get();
+    }
+  }
+
+  private static void answerOnce(ServerSocket server, String headers) {
+    try (Socket socket = server.accept()) {
+      socket.getInputStream().read(new byte[4096]);
+      String head = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n" + headers + "\r\nok";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void anUploadWhoseThreadIsInterruptedIsBrokenOff() throws Exception {
+    try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      URI uri = URI.create("http://127.0.0.1:" + deaf.getLocalPort() + "/");
+      CountDownLatch begun = new CountDownLatch(1);
+      InputStream bytes =
+          new ByteArrayInputStream(new byte[64 << 20]) {
+            @Override
+            public synchronized int read(byte[] buffer, int offset, int length) {
+              begun.countDown();
+              return super.read(buffer, offset, length);
+            }
+          };
+      CompletableFuture<Answer> sent = new CompletableFuture<>();
+      Thread uploads =
+          new Thread(
+              () -> {
+                try {
+                  Upload large = new Upload(64 << 20, () -> bytes);
+                  sent.complete(wire.send("PUT", uri, Map.of(), large, LONG));
+                } catch (IOException | RuntimeException e) {
+                  sent.completeExceptionally(e);
+                }
+              });
+      uploads.start();
+      begun.await();
+      uploads.interrupt();
+      Throwable why = assertThrows(ExecutionException.class, sent::get).getCause();
+      assertEquals("its thread was interrupted", why.getMessage());
+      assertEquals(0, wire.open());
+    }
+  }
+
+  @Test
+  void whoIsInterruptedBeforeItIsToldSo() throws IOException {
+    try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      URI uri = URI.create("http://127.0.0.1:" + deaf.getLocalPort() + "/");
+      Upload large = Upload.of(new byte[64 << 20]);
+      Thread.currentThread().interrupt();
+      assertThrows(IOException.class, () -> wire.send("PUT", uri, Map.of(), large, LONG));
+      assertTrue(Thread.interrupted());
     }
   }
 }
