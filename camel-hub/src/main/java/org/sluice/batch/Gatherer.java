@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sluice.fault.Diagnosis;
@@ -78,22 +79,41 @@ public final class Gatherer<T, R> {
   /** Hands an item over and returns once it is written; throws what befell it. */
   public R put(T item) {
     Slot mine = new Slot(item);
+    List<Slot> batch;
     lock.lock();
     try {
       add(mine);
-      while (mine.answer == null) {
-        if (waiting.peekFirst() == mine && writing < limits.writes()) {
-          writing++;
-          linger();
-          write(take());
-        } else {
-          Waits.during(() -> heard, mine.changed::awaitUninterruptibly);
-        }
-      }
+      batch = turn(mine);
     } finally {
       lock.unlock();
     }
+    while (batch == null && mine.answer == null) {
+      Waits.during(() -> heard, mine.woken::acquireUninterruptibly);
+      batch = mine.answer == null ? laterTurn(mine) : null;
+    }
+    if (batch != null) {
+      write(batch);
+    }
     return mine.answer.orThrow();
+  }
+
+  private List<Slot> laterTurn(Slot mine) {
+    lock.lock();
+    try {
+      return turn(mine);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What the item's thread is to write, its item first; null where it is not its turn. */
+  private List<Slot> turn(Slot mine) {
+    if (waiting.peekFirst() != mine || writing == limits.writes()) {
+      return null;
+    }
+    writing++;
+    linger();
+    return take();
   }
 
   /** How many items wait for the next write. */
@@ -154,15 +174,13 @@ public final class Gatherer<T, R> {
 
   private void wakeNext() {
     if (!waiting.isEmpty() && writing < limits.writes()) {
-      waiting.peekFirst().changed.signal();
+      waiting.peekFirst().woken.release();
     }
   }
 
-  /** Lets the lock go while the writer works. */
   private void write(List<Slot> batch) {
     List<Answer<R>> answers = null;
     Throwable failure = null;
-    lock.unlock();
     try {
       answers = writer.write(batch.stream().map(slot -> slot.item).toList());
       if (answers.size() != batch.size()) {
@@ -171,19 +189,23 @@ public final class Gatherer<T, R> {
       }
     } catch (RuntimeException | Error e) {
       failure = e;
-    } finally {
-      lock.lock();
+    }
+    lock.lock();
+    try {
       writing--;
       heard = System.nanoTime();
-    }
-    if (failure != null && isInterruption(failure)) {
-      giveBack(batch);
+      if (failure != null && isInterruption(failure)) {
+        giveBack(batch);
+      }
+      // The next write waits for none of those that only go on, nor do they for the lock.
+      wakeNext();
+    } finally {
+      lock.unlock();
     }
     for (int i = 0; i < batch.size(); i++) {
       batch.get(i).answer = failure == null ? answers.get(i) : Answer.failed(failure);
-      batch.get(i).changed.signal();
+      batch.get(i).woken.release();
     }
-    wakeNext();
   }
 
   /**
@@ -211,8 +233,8 @@ public final class Gatherer<T, R> {
     private final T item;
     private final long count;
     private final long bytes;
-    private final Condition changed = lock.newCondition();
-    private Answer<R> answer;
+    private final Semaphore woken = new Semaphore(0);
+    private volatile Answer<R> answer;
 
     Slot(T item) {
       this.item = item;
