@@ -22,6 +22,9 @@ public record Answer<R>(R value, Throwable failure) {
     if (failure instanceof Error e) {
       throw e;
     }
+    if (failure != null) {
+      throw new IllegalStateException(failure);
+    }
     return value;
   }
 }

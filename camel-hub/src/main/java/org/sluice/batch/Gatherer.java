@@ -113,6 +113,12 @@ public final class Gatherer<T, R> {
     }
     writing++;
     linger();
+    if (waiting.peekFirst() != mine) {
+      // What an interrupted write gave back meanwhile comes first.
+      writing--;
+      wakeNext();
+      return null;
+    }
     return take();
   }
 
@@ -187,7 +193,8 @@ public final class Gatherer<T, R> {
         throw new IllegalStateException(
             batch.size() + " items were written and " + answers.size() + " answered");
       }
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
+      // A client may throw what it does not declare.
       failure = e;
     }
     lock.lock();

@@ -190,6 +190,15 @@ final class Door {
       }
     }
 
+    @Override
+    public long skip(long wanted) throws IOException {
+      try {
+        return in.skip(wanted);
+      } catch (IOException e) {
+        throw fault(e);
+      }
+    }
+
     private FaultException fault(IOException e) {
       return new FaultException(
           Fault.SWIFT_UNREACHABLE, "Swift broke off reading " + key + ": " + e.getMessage(), e);

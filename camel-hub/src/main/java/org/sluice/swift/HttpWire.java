@@ -105,9 +105,25 @@ final class HttpWire {
         HttpResponseInformationCallback told,
         HttpContext context)
         throws IOException, HttpException {
-      ClassicHttpResponse response = super.execute(request, connection, told, context);
-      connection.setSocketTimeout(silence);
-      return response;
+      try {
+        ClassicHttpResponse response = super.execute(request, connection, told, context);
+        connection.setSocketTimeout(silence);
+        return response;
+      } catch (Error e) {
+        throw new Carried(e);
+      }
+    }
+  }
+
+  /** An error on its way to who asked: passing through, it would close the pool for good. */
+  private static final class Carried extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    final transient Error error;
+
+    Carried(Error error) {
+      super(error);
+      this.error = error;
     }
   }
 
@@ -129,7 +145,7 @@ final class HttpWire {
       return once(method, uri, headers, body, patience);
     } catch (NoHttpResponseException | SocketException e) {
       boolean reads = method.equals("GET") || method.equals("HEAD");
-      if (!reads || e instanceof ConnectException) {
+      if (!reads || e instanceof ConnectException || Thread.currentThread().isInterrupted()) {
         throw e;
       }
       connections.closeIdle(TimeValue.ZERO_MILLISECONDS);
@@ -166,6 +182,13 @@ final class HttpWire {
     } catch (CancellationException e) {
       // What the pool makes of its thread's interruption.
       throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+    } catch (IllegalStateException e) {
+      if (request.isAborted()) {
+        throw new IOException("broken off", e);
+      }
+      throw e;
+    } catch (Carried e) {
+      throw e.error;
     }
   }
 

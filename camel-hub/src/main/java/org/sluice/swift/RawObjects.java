@@ -44,7 +44,7 @@ public final class RawObjects {
    * @param most how many come at the most; {@link Long#MAX_VALUE} for all
    */
   public Optional<RawObject> open(ObjectKey key, boolean newest, long from, long most) {
-    boolean all = most > Long.MAX_VALUE - from;
+    boolean all = most >= Long.MAX_VALUE - from;
     String range = "bytes=" + from + "-" + (all ? "" : from + most - 1);
     return ask("GET", key, newest, from == 0 && all ? null : range);
   }

@@ -134,6 +134,17 @@ class DoorTest {
     }
   }
 
+  @Test
+  void aSwiftThatFallsSilentInBytesThatAreLeftOutIsUnreachable() throws IOException {
+    Door hasty = new Door(swift.objects(Duration.ofMillis(200)), (object, timestamp) -> false);
+    try (Door.Opened opened = hasty.open(object("a.tar", "e1", null))) {
+      swift.hangsAfter = 50;
+      try (InputStream bytes = opened.source().open(0)) {
+        assertThrows(FaultException.class, () -> bytes.skipNBytes(100));
+      }
+    }
+  }
+
   /** What is said where half of the bytes come and nothing more. */
   private static String silent(Class<? extends Exception> type, InputStream in) throws IOException {
     assertEquals(BYTES.length / 2, in.readNBytes(BYTES.length / 2).length);

@@ -254,4 +254,22 @@ class HttpWireTest {
       assertTrue(Thread.interrupted());
     }
   }
+
+  @Test
+  void anErrorInOneRequestIsThatOnesAlone() throws IOException {
+    URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+    Upload broken =
+        new Upload(
+            5,
+            () ->
+                new InputStream() {
+                  @Override
+                  public int read() {
+                    throw new StackOverflowError("here");
+                  }
+                });
+    assertThrows(StackOverflowError.class, () -> wire.send("PUT", uri, Map.of(), broken, LONG));
+    assertEquals(0, wire.open());
+    assertEquals(404, get("/", Map.of()).status());
+  }
 }
