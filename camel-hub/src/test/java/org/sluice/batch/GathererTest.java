@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -196,27 +195,6 @@ class GathererTest {
         await(() -> Waits.silence(one) == null);
       }
     }
-  }
-
-  @Test
-  void anExceptionThatIsNotDeclaredIsTheAnswerAndTheNextIsWritten() {
-    Gatherer<Integer, Integer> gatherer =
-        Gatherer.ofCount(
-            8,
-            items -> {
-              if (items.contains(1)) {
-                throw GathererTest.<RuntimeException>undeclared(new IOException("away"));
-              }
-              return List.of(Answer.of(7));
-            });
-    RuntimeException e = assertThrows(RuntimeException.class, () -> gatherer.put(1));
-    assertEquals("away", e.getCause().getMessage());
-    assertEquals(7, gatherer.put(2));
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <E extends Exception> E undeclared(Exception e) throws E {
-    throw (E) e;
   }
 
   @Test
