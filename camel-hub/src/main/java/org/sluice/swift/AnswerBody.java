@@ -1,6 +1,5 @@
 package org.sluice.swift;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -10,9 +9,8 @@ import java.time.Duration;
  * The bytes of an answer. Closed with its last byte, it lets the connection be used again; closed
  * before that, it does not wait for the rest, but breaks the connection off. Any thread may close.
  */
-final class AnswerBody extends FilterInputStream {
-  private static final int PIECE = 4096;
-
+final class AnswerBody extends InputStream {
+  private final InputStream in;
   private final long length;
   private final Runnable abort;
   private final Duration silence;
@@ -23,7 +21,7 @@ final class AnswerBody extends FilterInputStream {
    * @param silence how long its connection waits for the next byte
    */
   AnswerBody(InputStream in, long length, Runnable abort, Duration silence) {
-    super(in);
+    this.in = in;
     this.length = length;
     this.left = length;
     this.abort = abort;
@@ -52,20 +50,8 @@ final class AnswerBody extends FilterInputStream {
   }
 
   @Override
-  public long skip(long wanted) throws IOException {
-    byte[] piece = new byte[PIECE];
-    long missing = wanted;
-    int read = 0;
-    while (missing > 0 && read >= 0) {
-      read = read(piece, 0, (int) Math.min(PIECE, missing));
-      missing -= Math.max(read, 0);
-    }
-    return wanted - Math.max(missing, 0);
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
+  public int available() throws IOException {
+    return in.available();
   }
 
   @Override
